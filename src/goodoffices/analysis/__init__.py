@@ -1,0 +1,1 @@
+"""Exact analysis of a dispute: the zone, the frontier, the solutions, the deadlock."""

@@ -1,0 +1,138 @@
+"""What an analysis answers: frozen objects whose `to_dict()` is the JSON of the contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from goodoffices.model.packages import Package
+
+#: How far a figure can be trusted. `exact`: proven. `bounded`: proven to lie within the bounds given beside it.
+Status = Literal["exact", "bounded"]
+
+SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """A piece of an answer."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data, ready for JSON."""
+        plain: dict[str, Any] = _listed(msgspec.to_builtins(self, str_keys=True))
+        return plain
+
+
+def _listed(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Turn tuples into lists, as JSON has them."""
+    if isinstance(data, dict):
+        return {key: _listed(value) for key, value in data.items()}
+    return [_listed(item) for item in data] if isinstance(data, (list, tuple)) else data
+
+
+class Point(Result, kw_only=True, frozen=True):
+    """A package with each party's utility for it, in the order of the parties."""
+
+    utilities: tuple[float, ...]
+    package: Package
+
+
+class Solution(Result, kw_only=True, frozen=True, omit_defaults=True):
+    """The package a solution concept chooses. Where `status` is `bounded`, no package is better by more than `bound`."""
+
+    utilities: tuple[float, ...]
+    package: Package
+    status: Status
+    bound: float | None = None
+
+
+class Zone(Result, kw_only=True, frozen=True, omit_defaults=True):
+    """The zone of agreement: feasible, within every red line and mandate, nobody below the reservation value.
+
+    `share` is `packages` over all feasible packages (0 where there is none). Where an exact count is out of reach,
+    `status` is `bounded`, `bounds` holds the lowest and highest count possible and `packages` an estimate between.
+    """
+
+    packages: int
+    share: float
+    status: Status
+    bounds: tuple[int, int] | None = None
+
+
+class Frontier(Result, kw_only=True, frozen=True, omit_defaults=True):
+    """All distinct non-dominated utility vectors over the feasible packages, by the first party's utility.
+
+    Where `status` is `bounded`, the points are a part of the frontier, and no feasible package gives every party more
+    than some point here does plus `bound`.
+    """
+
+    status: Status
+    size: int
+    points: tuple[Point, ...]
+    bound: float | None = None
+
+
+class Analysis(Result, kw_only=True, frozen=True):
+    """The answer of `analyse`.
+
+    `packages` counts the whole space, constraints aside; `feasible` those that satisfy the constraints (None where they
+    cannot be counted). `notes` says in sentences why something is absent, or what was assumed.
+    """
+
+    parties: tuple[str, ...]
+    issues: int
+    packages: int
+    feasible: int | None
+    zone: Zone | None
+    frontier: Frontier | None
+    solutions: Mapping[str, Solution | None]
+    reservations: Mapping[str, float]
+    notes: tuple[str, ...]
+    seconds: Mapping[str, float]
+
+
+class LimitNote(Result, kw_only=True, frozen=True):
+    """A limit in words: which party's, of what kind, what it requires, what it costs to give up, where it comes from."""
+
+    name: str
+    party: str
+    kind: Literal["red line", "mandate", "reservation value"]
+    requires: str
+    cost: float
+    sources: tuple[str, ...]
+
+
+class Opening(Result, kw_only=True, frozen=True):
+    """What a way out opens: how many packages, and the Nash point among them (None without preferences)."""
+
+    packages: int
+    status: Status
+    nash: Point | None
+
+
+class WayOut(Result, kw_only=True, frozen=True):
+    """A minimal set of limits whose relaxing opens a zone."""
+
+    relax: tuple[str, ...]
+    cost: float
+    opens: Opening
+
+
+class Deadlock(Result, kw_only=True, frozen=True):
+    """The answer of `deadlock`.
+
+    `blocking_sets` are the minimal sets of limits that cannot stand together, `ways_out` the minimal sets whose
+    removal opens a zone, cheapest first. `complete`: both lists are whole; otherwise they are the first found.
+    `infeasible`: the constraints alone leave no package, so no limit is to blame.
+    """
+
+    deadlocked: bool
+    blocking_sets: tuple[tuple[str, ...], ...]
+    ways_out: tuple[WayOut, ...]
+    complete: bool
+    infeasible: bool
+    limits: tuple[LimitNote, ...]
+    notes: tuple[str, ...]
+    seconds: Mapping[str, float]

@@ -1,0 +1,109 @@
+"""The case: everything about one dispute, as one frozen value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Literal
+
+from msgspec import field
+
+from goodoffices.model.agreement import Balance, Briefing, Count, Phase
+from goodoffices.model.base import Part, Text
+from goodoffices.model.conditions import Condition
+from goodoffices.model.issues import Issue
+from goodoffices.model.limits import Mandate, RedLine
+from goodoffices.model.parties import (
+    Audience,
+    Channel,
+    DecisionBody,
+    Delegation,
+    Mediator,
+    Party,
+    Round,
+    TimelineEvent,
+)
+from goodoffices.model.preferences import Alternative
+from goodoffices.model.record import Conflict, Position, Source, Statement
+
+
+class Constraint(Part, kw_only=True):
+    """A condition that every feasible package satisfies: logic or fact, nobody's choice."""
+
+    name: Text
+    requires: Condition
+    description: str = ""
+    statements: tuple[str, ...] = ()
+
+
+class Case(Part, kw_only=True):
+    """One dispute: who, about what, what was said, what is wanted, what would be done.
+
+    `goodoffices` is the version of the case file's format.
+    """
+
+    goodoffices: Literal[1] = field(default=1)
+    title: str = ""
+    summary: str = ""
+    as_of: dt.date | None = None
+    parties: tuple[Party, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    decision_bodies: tuple[DecisionBody, ...] = ()
+    mediators: tuple[Mediator, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    red_lines: tuple[RedLine, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    sources: tuple[Source, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    counts: tuple[Count, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    briefings: tuple[Briefing, ...] = ()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Case:
+        """Read a case file (YAML or JSON) or a case folder, and check it.
+
+        Raises:
+            CaseFileError: what is wrong, with file, line and field.
+        """
+        from goodoffices.model.casefile import read_case  # noqa: PLC0415 - the case file imports this module
+
+        return read_case(Path(path))
+
+    def save(self, path: str | Path) -> None:
+        """Write the case: `.json` or `.yaml` by the name's ending, a folder where there is none. Atomic."""
+        from goodoffices.model.casefile import write_case  # noqa: PLC0415 - as above
+
+        write_case(self, Path(path))
+
+    def issue(self, issue_id: str) -> Issue:
+        """Return the issue of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self.issues_by_id[issue_id]
+
+    @property
+    def issues_by_id(self) -> dict[str, Issue]:
+        """The issues by id, in order."""
+        return {issue.id: issue for issue in self.issues}
+
+    @property
+    def parties_by_id(self) -> dict[str, Party]:
+        """The parties by id, in order."""
+        return {party.id: party for party in self.parties}
+
+    @property
+    def statements_by_id(self) -> dict[str, Statement]:
+        """The statements by id, in order."""
+        return {statement.id: statement for statement in self.statements}

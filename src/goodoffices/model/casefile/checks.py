@@ -1,0 +1,182 @@
+"""What a case file must satisfy beyond its shape: ids that are unique, references that lead somewhere, sane numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from goodoffices.model.agreement import Count, Obligation
+from goodoffices.model.base import Part
+from goodoffices.model.case import Case
+from goodoffices.model.casefile.check_terms import check_condition, check_issue, check_package, check_preferences
+from goodoffices.model.casefile.plain import FieldPath
+from goodoffices.model.conditions import Condition
+from goodoffices.model.record import Figure
+
+#: A problem and where it is.
+Finding = tuple[FieldPath, str]
+
+#: Lists of the case whose members are referred to by id.
+_LISTS: Final = (
+    "parties", "delegations", "decision_bodies", "mediators", "channels", "audiences", "rounds", "issues", "alternatives",
+    "sources", "statements", "positions", "conflicts", "timeline", "phases", "counts", "balances", "briefings",
+)  # fmt: skip
+
+#: Fields that refer to a member of a list, wherever in the case they stand.
+_REFERENCES: Final = {
+    "party": "parties", "parties": "parties", "speaker_party": "parties", "actor": "parties or mediators",
+    "delegation": "delegations", "mediators": "mediators", "statements": "statements", "positions": "positions",
+    "source": "sources", "issues": "issues", "audience": "audiences", "round": "rounds", "total": "counts",
+    "parts": "counts", "in_exchange_for": "obligations",
+}  # fmt: skip
+
+#: The word for one member of a list.
+_ONE: Final = {
+    "parties": "party", "delegations": "delegation", "mediators": "mediator", "statements": "statement",
+    "positions": "position", "sources": "source", "issues": "issue", "audiences": "audience", "rounds": "round",
+    "counts": "count", "obligations": "obligation", "parties or mediators": "party or mediator",
+}  # fmt: skip
+
+
+def check_case(case: Case) -> Iterator[Finding]:
+    """Yield every problem of a case with its place, in the order of the file."""
+    yield from _unique_ids(case)
+    issues = case.issues_by_id
+    for place, issue in enumerate(case.issues):
+        yield from check_issue(issue, ("issues", place))
+    for place, party in enumerate(case.parties):
+        if party.preferences is not None:
+            yield from check_preferences(party.preferences, issues, ("parties", place, "preferences"))
+    for name, limits in (("constraints", case.constraints), ("red_lines", case.red_lines), ("mandates", case.mandates)):
+        for place, limit in enumerate(limits):
+            condition: Condition | None = limit.requires
+            if condition is not None:
+                yield from check_condition(condition, issues, (name, place, "requires"))
+    yield from _limits(case)
+    known = {name: {member.id for member in getattr(case, name)} for name in _LISTS}
+    known["parties or mediators"] = known["parties"] | known["mediators"]
+    known["obligations"] = {obligation.id for phase in case.phases for obligation in phase.obligations}
+    for field in msgspec.structs.fields(case):
+        members = getattr(case, field.name)
+        if field.name != "issues" and isinstance(members, tuple):
+            for place, member in enumerate(members):
+                yield from _references(member, known, (field.name, place))
+    yield from _bodies(case)
+    yield from _positions(case)
+    yield from _numbers(case)
+
+
+def _unique_ids(case: Case) -> Iterator[Finding]:
+    for name in _LISTS:
+        yield from _twice(((m.id for m in getattr(case, name))), (name,), "id")
+    yield from _twice((line.label for line in (*case.red_lines,)), ("red_lines",), "name")
+    yield from _twice((mandate.label for mandate in case.mandates), ("mandates",), "name")
+    labels = {line.label for line in case.red_lines}
+    for place, mandate in enumerate(case.mandates):
+        if mandate.label in labels:
+            yield ("mandates", place, "name"), f"'{mandate.label}' names a red line too; give the mandate its own name"
+
+
+def _twice(ids: Iterable[str], path: FieldPath, field: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, one in enumerate(ids):
+        if one in seen:
+            yield (*path, place, field), f"'{one}' is used twice in {path[0]}; give each its own"
+        seen.add(one)
+
+
+def _limits(case: Case) -> Iterator[Finding]:
+    for place, line in enumerate(case.red_lines):
+        if not (line.positions or line.statements or line.entered_by or line.assumption):
+            yield ("red_lines", place), (
+                f"the red line '{line.label}' has no source; name positions, statements, entered_by or an assumption"
+            )
+
+
+def _references(part: Part, known: Mapping[str, set[str]], path: FieldPath) -> Iterator[Finding]:
+    """Check all references in a part and the parts inside it."""
+    if isinstance(part, Condition):
+        return
+    for field in msgspec.structs.fields(part):
+        value: Any = getattr(part, field.name)
+        target = _REFERENCES.get(field.name)
+        here = (*path, field.encode_name)
+        if isinstance(value, Part):
+            yield from _references(value, known, here)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+            for place, member in enumerate(value):
+                yield from _references(member, known, (*here, place))
+        elif target is not None and value:
+            names = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            for place, name in names:
+                if name not in known[target]:
+                    where = here if place is None else (*here, place)
+                    yield where, f"there is no {_ONE[target]} '{name}' in this case"
+
+
+def _bodies(case: Case) -> Iterator[Finding]:
+    issues = case.issues_by_id
+    for b, body in enumerate(case.decision_bodies):
+        members = {member.id for member in body.members}
+        path: FieldPath = ("decision_bodies", b)
+        if body.rule.kind in ("qualified", "weighted") and body.rule.threshold is None:
+            yield (*path, "rule"), f"the rule '{body.rule.kind}' needs a threshold between 0 and 1"
+        if body.rule.kind == "leader" and not any(member.role == "leader" for member in body.members):
+            yield (*path, "rule"), "the rule is that the leader decides, but no member has the role 'leader'"
+        for q, question in enumerate(body.questions):
+            yield from check_package(question.package, issues, (*path, "questions", q, "package"))
+            for s, stance in enumerate(question.stances):
+                if stance.member not in members:
+                    where = (*path, "questions", q, "stances", s, "member")
+                    yield where, f"there is no member '{stance.member}' in the body '{body.id}'"
+
+
+def _positions(case: Case) -> Iterator[Finding]:
+    issues = case.issues_by_id
+    for place, position in enumerate(case.positions):
+        if position.issue not in issues:
+            yield ("positions", place, "issue"), f"there is no issue '{position.issue}' in this case"
+            continue
+        for o, option in enumerate(position.options):
+            if issues[position.issue].index_of(option) is None:
+                yield ("positions", place, "options", o), f"the issue '{position.issue}' has no option '{option}'"
+
+
+def _numbers(case: Case) -> Iterator[Finding]:
+    for s, statement in enumerate(case.statements):
+        path: FieldPath = ("statements", s)
+        for name in ("content_spans", "cue_spans", "speaker_spans"):
+            for place, (start, end) in enumerate(getattr(statement, name)):
+                if start > end:
+                    yield (*path, name, place), f"the span starts at {start} and ends before that, at {end}"
+        yield from _ordered(statement.said_on, (*path, "said_on"))
+        for f, figure in enumerate(statement.figures):
+            yield from _range(figure, (*path, "figures", f))
+    for c, count in enumerate(case.counts):
+        yield from _range(count, ("counts", c))
+    for p, phase in enumerate(case.phases):
+        for o, obligation in enumerate(phase.obligations):
+            yield from _range(obligation, ("phases", p, "obligations", o))
+    for a, alternative in enumerate(case.alternatives):
+        if alternative.utility is not None and not alternative.utility[0] <= alternative.utility[1]:
+            yield ("alternatives", a, "utility"), "the range must run from the lower to the higher number"
+    for name in ("sources", "positions", "rounds", "timeline", "counts"):
+        for place, member in enumerate(getattr(case, name)):
+            for field in ("published", "on", "starts_on", "ends_on"):
+                yield from _ordered(getattr(member, field, None), (name, place, field))
+
+
+def _range(figure: Figure | Count | Obligation, path: FieldPath) -> Iterator[Finding]:
+    low = figure.quantity if isinstance(figure, Obligation) else figure.value
+    if isinstance(low, float) and not math.isfinite(low):
+        yield path, "a figure must be a finite number"
+    if figure.high is not None and (low is None or figure.high < low):
+        yield (*path, "high"), "the range must run from the lower to the higher number"
+
+
+def _ordered(when: object, path: FieldPath) -> Iterator[Finding]:
+    if isinstance(when, tuple) and when[0] > when[1]:
+        yield path, f"the range of days starts on {when[0]} and ends before that, on {when[1]}"

@@ -1,0 +1,222 @@
+"""YAML and JSON text to plain data, with the line of every field.
+
+YAML is read by the rules of version 1.2 (only `true` and `false` are booleans, so an option may be called `no`),
+mapping keys stay text, and what could hurt is refused: duplicate keys, cycles, aliases that multiply, deep nesting.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import yaml
+
+from goodoffices.model.casefile.errors import CaseFileError
+
+#: Steps from the document to a field: names and places.
+FieldPath = tuple[str | int, ...]
+
+MAX_DEPTH = 60
+MAX_NODES = 2_000_000
+
+_INTEGER = re.compile(r"[-+]?\d+")
+_FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
+_SPECIAL = {
+    ".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".Inf": math.inf, "-.Inf": -math.inf, ".nan": math.nan,
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_LONGEST_NUMBER = 400
+
+
+class Lines:
+    """The line of each field that was read, by its path."""
+
+    def __init__(self) -> None:
+        self._at: dict[FieldPath, int] = {}
+
+    def note(self, path: FieldPath, line: int) -> None:
+        """Remember the line, from 1, at which a field stands."""
+        self._at[path] = line
+
+    def of(self, path: FieldPath) -> int | None:
+        """Return the line of the field, or of the nearest field around it."""
+        while path and path not in self._at:
+            path = path[:-1]
+        return self._at.get(path)
+
+
+def field_name(path: FieldPath) -> str:
+    """Write a path as people do: `issues[2].options`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")
+
+
+def decode(data: bytes, file: str) -> str:
+    """Decode a file's bytes: UTF-8 or UTF-16 by its byte order mark, else UTF-8.
+
+    Raises:
+        CaseFileError: the bytes are not text.
+    """
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise CaseFileError(
+            f"the bytes are not {encoding.removesuffix('-sig').upper()} text; save the file as UTF-8",
+            file=file, line=line,
+        ) from None  # fmt: skip
+    if "\0" in text:
+        raise CaseFileError("the file holds zero bytes, so it is not text; give a YAML or JSON file", file=file)
+    return text
+
+
+def read_plain(text: str, file: str, *, is_json: bool | None = None) -> tuple[Any, Lines]:
+    """Read YAML or JSON text.
+
+    Args:
+        text: the document.
+        file: its name, for error sentences; `.json` decides the language unless `is_json` does.
+        is_json: read as JSON (True) or YAML (False).
+
+    Returns:
+        The data (dicts with text keys, lists, text, numbers, booleans, None) and the lines of its fields.
+
+    Raises:
+        CaseFileError: the text is neither, or is refused.
+    """
+    if is_json is None:
+        is_json = file.lower().endswith(".json")
+    if is_json:
+        data = _check_json(text, file)
+        try:
+            return data, _Builder(text, file).build()[1]
+        except CaseFileError:  # JSON that the YAML reader refuses (tabs): the data stand, lines are not known
+            return data, Lines()
+    return _Builder(text, file).build()
+
+
+def _check_json(text: str, file: str) -> Any:  # noqa: ANN401 - plain data of any shape
+    def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = dict(pairs)
+        if len(keys) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise CaseFileError(f"the field '{twice}' is given twice; keep one", file=file)
+        return keys
+
+    try:
+        return json.loads(text, object_pairs_hook=no_duplicates, parse_int=_whole)
+    except json.JSONDecodeError as error:
+        raise CaseFileError(
+            f"this is not valid JSON ({error.msg.lower()} at column {error.colno})", file=file, line=error.lineno
+        ) from None
+    except RecursionError:
+        raise CaseFileError(f"the data nest more than {MAX_DEPTH} deep", file=file) from None
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else math.inf
+
+
+class _Builder:
+    """Builds plain data from the YAML parser's events, so that nesting and aliases are bounded."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = Lines()
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.nodes = 0
+        loader = yaml.CLoader if hasattr(yaml, "CLoader") else yaml.Loader
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
+
+    def build(self) -> tuple[Any, Lines]:
+        try:
+            next(self.events)
+            event = next(self.events)
+            if isinstance(event, yaml.StreamEndEvent):
+                return None, self.lines
+            data = self.node(next(self.events), (), 0)
+            next(self.events)
+            if not isinstance(event := next(self.events), yaml.StreamEndEvent):
+                self.fail("the file holds more than one document; keep one", event)
+        except (yaml.YAMLError, ValueError) as error:
+            if isinstance(error, CaseFileError):
+                raise
+            mark = getattr(error, "problem_mark", None)
+            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+            line = mark.line + 1 if mark is not None else None
+            raise CaseFileError(f"this is not valid YAML ({problem})", file=self.file, line=line) from None
+        return data, self.lines
+
+    def fail(self, problem: str, event: yaml.Event, path: FieldPath = ()) -> NoReturn:
+        line = event.start_mark.line + 1 if event.start_mark else None
+        raise CaseFileError(problem, file=self.file, line=line, field=field_name(path))
+
+    def node(self, event: Any, path: FieldPath, depth: int) -> Any:  # noqa: ANN401 - events and data of any shape
+        if depth > MAX_DEPTH:
+            self.fail(f"the data nest more than {MAX_DEPTH} deep", event, path[:4])
+        self.lines.note(path, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, path)
+        before = self.nodes
+        self.nodes += 1
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self.anchors[anchor] = (None, -1)
+        if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
+            self.fail(f"the YAML tag '{event.tag[:60]}' is not read here; write plain values", event, path)
+        data: Any
+        if isinstance(event, yaml.ScalarEvent):
+            data = _scalar(event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            data = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                data.append(self.node(item, (*path, len(data)), depth + 1))
+        else:
+            data = self.mapping(path, depth)
+        if anchor:
+            self.anchors[anchor] = (data, self.nodes - before)
+        return data
+
+    def mapping(self, path: FieldPath, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                self.fail("a field's name must be plain text", key, path)
+            if key.value in data:
+                self.fail(f"the field '{key.value[:60]}' is given twice; keep one", key, path)
+            if key.value == "<<" and key.implicit[0]:
+                self.fail("merge keys ('<<') are not read here; write the fields out", key, path)
+            inner = (*path, key.value)
+            data[key.value] = self.node(next(self.events), inner, depth + 1)
+            self.lines.note(inner, key.start_mark.line + 1)
+        return data
+
+    def alias(self, event: yaml.AliasEvent, path: FieldPath) -> Any:  # noqa: ANN401 - as above
+        if event.anchor not in self.anchors:
+            self.fail(f"the alias '*{event.anchor}' stands for nothing above it", event, path)
+        data, size = self.anchors[event.anchor]
+        if size < 0:
+            self.fail(f"the alias '*{event.anchor}' stands inside what it repeats, a cycle", event, path)
+        self.nodes += size
+        if self.nodes > MAX_NODES:
+            self.fail(f"the file's aliases repeat to more than {MAX_NODES:,} values; write less", event, path)
+        return data
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:  # noqa: ANN401 - text, number, boolean or None
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    if text in _SPECIAL:
+        return _SPECIAL[text]
+    if _INTEGER.fullmatch(text):
+        return _whole(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text

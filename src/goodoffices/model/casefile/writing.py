@@ -1,0 +1,91 @@
+"""A `Case` to YAML or JSON text, losslessly, and to disk, atomically."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from goodoffices.model.case import Case
+from goodoffices.model.casefile.errors import CaseFileError
+from goodoffices.model.casefile.reading import MAIN_FILES, RECORD_FILE
+
+_WIDTH = 110
+
+
+def case_to_plain(case: Case) -> dict[str, Any]:
+    """Return the case as plain data (dicts, lists, text, numbers), without its defaults, version first."""
+    return {"goodoffices": 1, **msgspec.to_builtins(case, str_keys=True)}
+
+
+def case_to_text(case: Case, *, is_json: bool = False) -> str:
+    """Return the case file's text, YAML unless JSON is asked for."""
+    return _text(case_to_plain(case), is_json=is_json)
+
+
+def _text(data: dict[str, Any], *, is_json: bool) -> str:
+    if is_json:
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no aliases, and quotes whatever YAML 1.1 or 1.2 would not read back as text."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - the library's signature
+        return True
+
+
+def write_case(case: Case, path: Path) -> None:
+    """Write a case: JSON or YAML by the name's ending; a folder (`case.yaml`, `record.jsonl`) where there is none.
+
+    Each file is written whole beside the old one and then takes its place.
+
+    Raises:
+        CaseFileError: the place cannot be written.
+    """
+    if path.suffix.lower() in (".yaml", ".yml", ".json"):
+        write_atomically(path, case_to_text(case, is_json=path.suffix.lower() == ".json"))
+        return
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CaseFileError(f"the folder cannot be made ({(error.strerror or '').lower()})", file=str(path)) from None
+    data = case_to_plain(case)
+    statements = data.pop("statements", [])
+    main = next((path / name for name in MAIN_FILES if (path / name).is_file()), path / MAIN_FILES[0])
+    if statements:
+        lines = (json.dumps(statement, ensure_ascii=False) + "\n" for statement in statements)
+        write_atomically(path / RECORD_FILE, "".join(lines))
+    else:
+        (path / RECORD_FILE).unlink(missing_ok=True)
+    write_atomically(main, _text(data, is_json=main.suffix == ".json"))
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write text to a file so that a reader finds the old or the new whole, never a part.
+
+    Raises:
+        CaseFileError: the file cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        raise CaseFileError(f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise CaseFileError(f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)) from None

@@ -1,0 +1,238 @@
+"""Conditions on packages: the language of constraints, red lines and mandates.
+
+One condition has one form; the forms nest. In a case file:
+
+    {issue: return, in: [vetted, none]}          {issue: truce, at_least: six-weeks}
+    {all: [...]}   {any: [...]}   {not: {...}}   {if: {...}, then: {...}}
+    {sum: {hostages: 20, prisoners: -1}, at_least: 0}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, assert_never
+
+from msgspec import field
+
+from goodoffices.model.base import Id, Part, Value
+from goodoffices.model.issues import Issue
+
+Form = Literal["is", "in", "not_in", "bounds", "all", "any", "not", "if", "sum"]
+
+#: Room left for rounding when a weighted sum of real numbers is compared with a bound.
+SLACK: Final = 1e-9
+
+
+class Condition(Part, kw_only=True):
+    """A condition that a package, complete or partial, satisfies or not."""
+
+    issue: Id | None = None
+    is_: Value | None = field(default=None, name="is")
+    in_: tuple[Value, ...] | None = field(default=None, name="in")
+    not_in: tuple[Value, ...] | None = None
+    at_least: Value | None = None
+    at_most: Value | None = None
+    all: tuple[Condition, ...] | None = None
+    any: tuple[Condition, ...] | None = None
+    not_: Condition | None = field(default=None, name="not")
+    if_: Condition | None = field(default=None, name="if")
+    then: Condition | None = None
+    sum: Mapping[str, float] | None = None
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that are filled in; a sound condition has exactly one."""
+        filled: list[Form] = []
+        if self.is_ is not None:
+            filled.append("is")
+        if self.in_ is not None:
+            filled.append("in")
+        if self.not_in is not None:
+            filled.append("not_in")
+        if self.sum is not None:
+            filled.append("sum")
+        elif self.at_least is not None or self.at_most is not None:
+            filled.append("bounds")
+        if self.all is not None:
+            filled.append("all")
+        if self.any is not None:
+            filled.append("any")
+        if self.not_ is not None:
+            filled.append("not")
+        if self.if_ is not None or self.then is not None:
+            filled.append("if")
+        return tuple(filled)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions directly inside this one."""
+        inner = [*(self.all or ()), *(self.any or ())]
+        inner += [part for part in (self.not_, self.if_, self.then) if part is not None]
+        return tuple(inner)
+
+    def walk(self) -> Iterator[Condition]:
+        """Yield this condition and all conditions inside it."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues it speaks of, each once, in order of first mention."""
+        seen: dict[str, None] = {}
+        for part in self.walk():
+            if part.issue is not None:
+                seen[part.issue] = None
+            for issue in part.sum or {}:
+                seen[issue] = None
+        return tuple(seen)
+
+
+def allowed(condition: Condition, issue: Issue) -> frozenset[int]:
+    """Return the places among `issue.values` that a one-issue condition allows."""
+    places = range(issue.size)
+    match condition.forms[0]:
+        case "is":
+            assert condition.is_ is not None
+            place = issue.index_of(condition.is_)
+            return frozenset(() if place is None else (place,))
+        case "in":
+            return frozenset(p for v in condition.in_ or () if (p := issue.index_of(v)) is not None)
+        case "not_in":
+            out = {p for v in condition.not_in or () if (p := issue.index_of(v)) is not None}
+            return frozenset(p for p in places if p not in out)
+        case _:
+            return frozenset(p for p in places if _within(condition, issue, p))
+
+
+def _within(condition: Condition, issue: Issue, place: int) -> bool:
+    """Say whether the value at `place` keeps the bounds, in the order of the issue's values."""
+    for bound, sign in ((condition.at_least, 1), (condition.at_most, -1)):
+        if bound is None:
+            continue
+        if issue.options:
+            limit = issue.index_of(bound)
+            if limit is None or (place - limit) * sign < 0:
+                return False
+        else:
+            value = issue.values[place]
+            if isinstance(bound, str) or isinstance(value, str) or (value - bound) * sign < -SLACK:
+                return False
+    return True
+
+
+def holds(condition: Condition, package: Mapping[str, Value], issues: Mapping[str, Issue]) -> bool | None:
+    """Judge a condition on a package.
+
+    Args:
+        condition: a sound condition (exactly one form, known issues).
+        package: one value for some or all issues, by issue id.
+        issues: the case's issues by id.
+
+    Returns:
+        True or False where the package decides it, None where the open issues could still decide it either way.
+    """
+    form = condition.forms[0]
+    match form:
+        case "is" | "in" | "not_in" | "bounds":
+            issue = issues[condition.issue or ""]
+            if issue.id not in package:
+                return None
+            return issue.index_of(package[issue.id]) in allowed(condition, issue)
+        case "all":
+            return _all([holds(part, package, issues) for part in condition.all or ()])
+        case "any":
+            return _not(_all([_not(holds(part, package, issues)) for part in condition.any or ()]))
+        case "not":
+            assert condition.not_ is not None
+            return _not(holds(condition.not_, package, issues))
+        case "if":
+            assert condition.if_ is not None
+            assert condition.then is not None
+            premise, conclusion = (holds(part, package, issues) for part in (condition.if_, condition.then))
+            return _not(_all([premise, _not(conclusion)]))
+        case "sum":
+            return _sum_holds(condition, package, issues)
+        case _:
+            assert_never(form)
+
+
+def _all(judgements: list[bool | None]) -> bool | None:
+    if False in judgements:
+        return False
+    return None if None in judgements else True
+
+
+def _not(judgement: bool | None) -> bool | None:  # noqa: FBT001 - three-valued logic, not a flag
+    return None if judgement is None else not judgement
+
+
+def _sum_holds(
+    condition: Condition, package: Mapping[str, Value], issues: Mapping[str, Issue]
+) -> bool | None:
+    low = high = 0.0
+    for issue_id, factor in (condition.sum or {}).items():
+        if issue_id in package:
+            ends = [numeric(issues[issue_id], package[issue_id])] * 2
+        else:
+            numbers = [numeric(issues[issue_id], v) for v in issues[issue_id].values]
+            ends = [min(numbers), max(numbers)]
+        low += min(factor * end for end in ends)
+        high += max(factor * end for end in ends)
+    at_least, at_most = sum_bounds(condition)
+    if low >= at_least and high <= at_most:
+        return True
+    if high < at_least or low > at_most:
+        return False
+    return None
+
+
+def sum_bounds(condition: Condition) -> tuple[float, float]:
+    """Return the bounds of a weighted sum, widened by the slack for rounding; infinite where absent."""
+    low = float(condition.at_least) if condition.at_least is not None else float("-inf")
+    high = float(condition.at_most) if condition.at_most is not None else float("inf")
+    return low - SLACK * max(1.0, abs(low)), high + SLACK * max(1.0, abs(high))
+
+
+def numeric(issue: Issue, value: Value) -> float:
+    """Return the number a value stands for in a weighted sum; an option counts by the number it is named."""
+    return float(value)
+
+
+def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
+    """Say a condition in words, with the titles of issues and options."""
+
+    def said(value: Value) -> str:
+        return issues[condition.issue].label_of(value) if condition.issue in issues else str(value)
+
+    name = issues[condition.issue].name if condition.issue in issues else condition.issue or ""
+    bounds = [f"at least {condition.at_least}"] * (condition.at_least is not None)
+    bounds += [f"at most {condition.at_most}"] * (condition.at_most is not None)
+    form = condition.forms[0]
+    match form:
+        case "is":
+            return f"{name}: {said(condition.is_ if condition.is_ is not None else '')}"
+        case "in":
+            return f"{name}: {' or '.join(map(said, condition.in_ or ()))}"
+        case "not_in":
+            return f"{name}: not {' nor '.join(map(said, condition.not_in or ()))}"
+        case "bounds":
+            said_bounds = [f"at least {said(condition.at_least)}"] if condition.at_least is not None else []
+            said_bounds += [f"at most {said(condition.at_most)}"] if condition.at_most is not None else []
+            return f"{name}: {' and '.join(said_bounds)}"
+        case "all" | "any":
+            word = " and " if form == "all" else " or "
+            parts = (condition.all if form == "all" else condition.any) or ()
+            return word.join(f"({describe(part, issues)})" for part in parts)
+        case "not":
+            assert condition.not_ is not None
+            return f"not ({describe(condition.not_, issues)})"
+        case "if":
+            assert condition.if_ is not None
+            assert condition.then is not None
+            return f"if ({describe(condition.if_, issues)}) then ({describe(condition.then, issues)})"
+        case "sum":
+            terms = (f"{factor:g} × {issues[i].name if i in issues else i}" for i, factor in (condition.sum or {}).items())
+            return f"{' + '.join(terms)}: {' and '.join(bounds)}"
+        case _:
+            assert_never(form)

@@ -1,0 +1,178 @@
+"""Who is in the dispute, who decides, and who carries words between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from goodoffices.model.base import Id, NonNegative, Part, Share, Text, When
+from goodoffices.model.packages import Package
+from goodoffices.model.preferences import Preferences
+
+
+class Party(Part, kw_only=True):
+    """A side to the dispute (the principal).
+
+    `aliases` are other names by which reports call it, `offices` the titles of those who speak for it.
+    """
+
+    id: Id
+    name: str = ""
+    aliases: tuple[Text, ...] = ()
+    offices: tuple[Text, ...] = ()
+    description: str = ""
+    preferences: Preferences | None = None
+
+    @property
+    def title(self) -> str:
+        """The name, or the id where there is none."""
+        return self.name or self.id
+
+
+class Delegate(Part, kw_only=True):
+    """A person in a delegation."""
+
+    name: Text
+    office: str = ""
+    role: Literal["head", "member", "adviser", "mandator"] = "member"
+
+
+class Delegation(Part, kw_only=True):
+    """The team a party sends."""
+
+    id: Id
+    party: Id
+    name: Text
+    members: tuple[Delegate, ...] = ()
+    description: str = ""
+    statements: tuple[Id, ...] = ()
+
+
+class Member(Part, kw_only=True):
+    """Someone in a decision body: with a vote, or as observer or adviser without one."""
+
+    id: Id
+    name: Text
+    office: str = ""
+    role: Literal["leader", "member", "observer", "adviser"] = "member"
+    weight: NonNegative = 1.0
+    veto: bool = False
+
+
+class Rule(Part, kw_only=True):
+    """How a body decides.
+
+    `leader`: the leader alone, advised by the others. `majority`: more than half of the votes cast. `qualified`: at
+    least `threshold` of all votes. `weighted`: the same by weight. `unanimity`: nobody with a vote against. `quorum`
+    is the share of votes that must be cast.
+    """
+
+    kind: Literal["leader", "majority", "qualified", "weighted", "unanimity"]
+    threshold: Annotated[float, Meta(gt=0, le=1)] | None = None
+    quorum: Share | None = None
+    assumption: str = ""
+
+
+class Stance(Part, kw_only=True):
+    """Where a member stands on a question."""
+
+    member: Id
+    stance: Literal["for", "against", "undecided", "unknown"]
+    statements: tuple[Id, ...] = ()
+    note: str = ""
+
+
+class Question(Part, kw_only=True):
+    """A question before a decision body, with the package or partial package it is about."""
+
+    id: Id
+    text: Text
+    on: When | None = None
+    package: Package = {}
+    stances: tuple[Stance, ...] = ()
+    outcome: Literal["approved", "rejected", "open"] = "open"
+    statements: tuple[Id, ...] = ()
+
+
+class DecisionBody(Part, kw_only=True):
+    """Those who decide at home for a party, and their rule."""
+
+    id: Id
+    party: Id
+    name: Text
+    members: tuple[Member, ...]
+    rule: Rule
+    questions: tuple[Question, ...] = ()
+    statements: tuple[Id, ...] = ()
+
+
+class Mediator(Part, kw_only=True):
+    """A consented third party without power to impose."""
+
+    id: Id
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    role: Literal["lead", "co-mediator"] = "co-mediator"
+    description: str = ""
+
+
+class Channel(Part, kw_only=True):
+    """The link between one party and the mediators who carry its words."""
+
+    id: Id
+    party: Id
+    mediators: tuple[Id, ...]
+    venue: str = ""
+    description: str = ""
+    statements: tuple[Id, ...] = ()
+
+
+class Audience(Part, kw_only=True):
+    """People a briefing may be meant for: families, press, a constituency, guarantors."""
+
+    id: Id
+    name: Text
+    kind: Literal["affected", "constituency", "guarantor", "observer", "press", "public"] = "public"
+    description: str = ""
+
+
+class Attendance(Part, kw_only=True):
+    """Who came to a round, or who is expected."""
+
+    name: Text
+    party: Id | None = None
+    delegation: Id | None = None
+    status: Literal["attends", "expected", "stays", "recalled", "absent"] = "attends"
+    statements: tuple[Id, ...] = ()
+
+
+class Round(Part, kw_only=True):
+    """A bounded series of sessions at a venue."""
+
+    id: Id
+    name: Text
+    venue: str
+    format: Literal["indirect", "proximity", "shuttle", "plenary", "bilateral"] = "indirect"
+    status: Literal["planned", "open", "adjourned", "collapsed", "resumed", "closed"]
+    starts_on: When | None = None
+    ends_on: When | None = None
+    mediators: tuple[Id, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    description: str = ""
+    statements: tuple[Id, ...] = ()
+
+
+class TimelineEvent(Part, kw_only=True):
+    """Something that happened, or is announced, on a real date."""
+
+    id: Id
+    on: When
+    title: Text
+    kind: Literal["talks", "proposal", "decision", "statement", "meeting", "field", "announced"] = "talks"
+    parties: tuple[Id, ...] = ()
+    round: Id | None = None
+    description: str = ""
+    statements: tuple[Id, ...] = ()
+    ends_on: dt.date | None = None

@@ -1,0 +1,162 @@
+"""What a party prefers: exactly known, known in part, or not additive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from goodoffices.model.base import Id, Part, Text, Value
+from goodoffices.model.issues import Issue, key_of
+from goodoffices.model.packages import Package
+
+
+class Table(Part, kw_only=True, tag_field="kind", tag="table"):
+    """An evaluation for each value of an issue, by option id or number as text."""
+
+    evaluations: Mapping[str, float]
+
+
+class Linear(Part, kw_only=True, tag_field="kind", tag="linear"):
+    """`offset + slope × (value − origin)`, cut to `clip` where that is given."""
+
+    slope: float
+    offset: float = 0.0
+    origin: float = 0.0
+    clip: tuple[float, float] | None = None
+
+
+class Triangular(Part, kw_only=True, tag_field="kind", tag="triangular"):
+    """0 outside `low` to `high`, rising to 1 at `top`, linear between."""
+
+    low: float
+    top: float
+    high: float
+
+
+#: Below this largest evaluation GENIUS counts every value of the issue as 0 (`EvaluatorDiscrete.normalize`).
+SMALLEST_GENIUS_MAXIMUM = 0.00001
+
+ValueFunction = Table | Linear | Triangular
+
+
+def evaluate(function: ValueFunction, value: Value) -> float:
+    """Evaluate one value of an issue, before weighting.
+
+    Raises:
+        KeyError: a table has no entry for the value.
+        ValueError: a linear or triangular function is given an option that is not a number.
+    """
+    if isinstance(function, Table):
+        return float(function.evaluations[key_of(value)])
+    number = float(value)
+    if isinstance(function, Linear):
+        result = function.offset + function.slope * (number - function.origin)
+        return result if function.clip is None else min(max(result, function.clip[0]), function.clip[1])
+    if number < function.low or number > function.high:
+        return 0.0
+    if number == function.top:
+        return 1.0
+    edge = function.low if number < function.top else function.high
+    return (number - edge) / (function.top - edge)
+
+
+class Additive(Part, kw_only=True, tag_field="kind", tag="additive"):
+    """Exactly known additive preferences: utility = bias + Σ weight × evaluation, summed in the issues' order.
+
+    Under the `genius` convention a table's evaluations are divided by their largest and the sum is cut at 1, as
+    GENIUS 10.4 computes utilities (`EvaluatorDiscrete.normalize`, `AdditiveUtilitySpace.getUtility`).
+
+    `reservation` is the utility at which the party is indifferent to walking away; without it the party's lowest
+    feasible utility is taken. `assumption` says why the numbers are assumed and not sourced; `ranges` gives, by
+    issue, the range in which the assumed weight is thought to lie. `discount` is kept from the file and ignored.
+    """
+
+    weights: Mapping[str, float]
+    values: Mapping[str, ValueFunction]
+    bias: float = 0.0
+    convention: Literal["plain", "genius"] = "plain"
+    reservation: float | None = None
+    discount: float | None = None
+    assumption: str = ""
+    ranges: Mapping[str, tuple[float, float]] = {}
+
+    @property
+    def ceiling(self) -> float:
+        """The utility at which sums are cut."""
+        return 1.0 if self.convention == "genius" else float("inf")
+
+    def contributions(self, issue: Issue) -> list[float]:
+        """Return what each value of the issue adds to the utility, in the order of the issue's values.
+
+        Raises:
+            KeyError: a table lacks one of the issue's values.
+        """
+        weight = self.weights.get(issue.id, 0.0)
+        function = self.values.get(issue.id)
+        if function is None:
+            return [0.0] * issue.size
+        if isinstance(function, Table) and self.convention == "genius":
+            largest = max(function.evaluations.values())
+            if largest < SMALLEST_GENIUS_MAXIMUM:
+                return [0.0] * issue.size
+            return [weight * (evaluate(function, value) / largest) for value in issue.values]
+        return [weight * evaluate(function, value) for value in issue.values]
+
+
+class Interval(Part, kw_only=True, tag_field="kind", tag="interval"):
+    """Additive preferences known up to intervals: each weight and evaluation lies between two numbers."""
+
+    weights: Mapping[str, tuple[float, float]]
+    values: Mapping[str, Mapping[str, tuple[float, float]]]
+    reservation: tuple[float, float] | None = None
+    assumption: str = ""
+
+
+class Ordinal(Part, kw_only=True, tag_field="kind", tag="ordinal"):
+    """Additive preferences known by order only.
+
+    `priorities` lists issues from the most to the least important; `orders` lists, by issue, values from the best to
+    the worst; `comparisons` are pairs of packages of which the first is liked at least as well.
+    """
+
+    priorities: tuple[Id, ...] = ()
+    orders: Mapping[str, tuple[Value, ...]] = {}
+    comparisons: tuple[tuple[Package, Package], ...] = ()
+    assumption: str = ""
+
+
+class Box(Part, kw_only=True):
+    """A hyper-rectangle: worth `utility` where all bounds in `within` hold and none in `outside` is entered.
+
+    Bounds are places' lowest and highest value, both included, by issue.
+    """
+
+    utility: float
+    within: Mapping[str, tuple[float, float]] = {}
+    outside: Mapping[str, tuple[float, float]] = {}
+    weight: float = 1.0
+
+
+class HyperRectangles(Part, kw_only=True, tag_field="kind", tag="hyper-rectangles"):
+    """Non-additive preferences of the ANAC 2014 kind: the sum of the boxes' utilities divided by `largest`."""
+
+    boxes: tuple[Box, ...]
+    largest: float
+    reservation: float | None = None
+    discount: float | None = None
+
+
+Preferences = Additive | Interval | Ordinal | HyperRectangles
+
+
+class Alternative(Part, kw_only=True):
+    """What a party does without an agreement, and what that is worth to it (BATNA, or WATNA where `worst`)."""
+
+    id: Id
+    party: Id
+    title: Text
+    description: str = ""
+    worst: bool = False
+    utility: tuple[float, float] | None = None
+    assumption: str = ""
+    statements: tuple[Id, ...] = ()
