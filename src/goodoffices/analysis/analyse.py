@@ -1,0 +1,174 @@
+"""The whole analysis of a case: zone, frontier and the four solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.results import Analysis, Frontier, Point, Solution, SolutionName, Zone
+from goodoffices.analysis.space import Space, space_of
+from goodoffices.analysis.tolerance import floor_of
+from goodoffices.analysis.zone import zone_of
+from goodoffices.model.case import Case
+from goodoffices.model.packages import space_size
+
+if TYPE_CHECKING:
+    from goodoffices.analysis.folding import Front
+    from goodoffices.analysis.limits import Limit
+    from goodoffices.analysis.solutions import Candidates
+
+#: The names of the solutions, in the order in which they are shown.
+SOLUTIONS: Final[tuple[SolutionName, ...]] = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+
+MOST_PARTIES: Final = 6
+
+
+def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
+    """Analyse a case exactly.
+
+    Args:
+        case: a checked case.
+        load_seconds: how long reading it took, for the `seconds` of the answer.
+
+    Returns:
+        Zone, frontier and solutions. Without additive preferences of every party: the zone by limits alone, and notes
+        that say why the rest is None.
+
+    Raises:
+        AnalysisError: there are no issues, fewer than two or more than six parties, or the conditions are too entangled.
+    """
+    start = perf_counter()
+    check_parties(case)
+    space = space_of(case)
+    seconds = {"load": load_seconds}
+    zone: Zone | None = None
+    frontier: Frontier | None = None
+    solutions: dict[SolutionName, Solution | None] = dict.fromkeys(SOLUTIONS)
+    notes = [f"{what}, so the frontier and the solutions cannot be given" for what in space.missing]
+    feasible = space.feasible.packages
+    if not feasible:
+        notes.append("the constraints leave no package at all; loosen one of them")
+        zone = zone_of(space.feasible, 0)
+    elif space.missing:
+        notes += [f"{what}, so the zone cannot be counted" for what in space.unjudged]
+        if not space.unjudged:
+            zone = zone_of(space.admissible, feasible, space.values, space.reservations)
+    else:
+        zone, frontier, solutions = _solve(space, seconds)
+    if zone is not None and not zone.packages and feasible:
+        notes.append("the zone is empty: no feasible package is within every limit; `deadlock` says which limits block it")
+    seconds["total"] = load_seconds + perf_counter() - start
+    return Analysis(
+        parties=tuple(party.id for party in case.parties),
+        issues=len(case.issues),
+        packages=space_size(case.issues),
+        feasible=feasible,
+        zone=zone,
+        frontier=frontier,
+        solutions=solutions,
+        reservations=dict(zip(space.known, space.reservations, strict=True)),
+        notes=tuple(notes),
+        seconds=seconds,
+    )
+
+
+def check_parties(case: Case) -> None:
+    """Refuse a case that is no negotiation, or too many-sided for exact analysis.
+
+    Raises:
+        AnalysisError: there are fewer than two or more than six parties.
+    """
+    parties = len(case.parties)
+    if parties < 2 or parties > MOST_PARTIES:  # noqa: PLR2004 - it takes two
+        raise AnalysisError(f"the case has {parties} part{'y' if parties == 1 else 'ies'}; analysis takes 2 to {MOST_PARTIES}")
+
+
+def _solve(
+    space: Space, seconds: dict[str, float]
+) -> tuple[Zone, Frontier, dict[SolutionName, Solution | None]]:
+    """Return zone, frontier and solutions of a feasible space whose parties all have additive preferences."""
+    from goodoffices.analysis.folding import fold, preload  # noqa: PLC0415 - heavy
+
+    started = perf_counter()
+    preload(space.feasible, space.values.parties)
+    loaded = perf_counter()
+    front = fold(space.feasible, space.values)
+    frontier = _frontier(front, space)
+    folded = perf_counter()
+    zone, zone_front = opened_zone(space, space.limits, front)
+    counted = perf_counter()
+    solutions = _solutions(space, front, zone_front)
+    seconds["kernels"] = loaded - started
+    seconds["frontier"] = folded - loaded
+    seconds["zone"] = counted - folded
+    seconds["solutions"] = perf_counter() - counted
+    return zone, frontier, solutions
+
+
+def _frontier(front: Front, space: Space) -> Frontier:
+    columns = [
+        [values[place] for place in column]
+        for values, column in zip((issue.values for issue in space.issues), front.places.T.tolist(), strict=True)
+    ]
+    names = [issue.id for issue in space.issues]
+    points = tuple(
+        Point(utilities=tuple(utilities), package=dict(zip(names, package, strict=True)))
+        for utilities, package in zip(front.utilities.tolist(), zip(*columns, strict=True), strict=True)
+    )
+    if front.loss:
+        return Frontier(status="bounded", size=len(points), points=points, bound=front.loss)
+    return Frontier(status="exact", size=len(points), points=points)
+
+
+def opened_zone(space: Space, limits: Sequence[Limit], front: Front | None = None) -> tuple[Zone, Candidates | None]:
+    """Return the zone where only these limits stand, and the points of its front that nobody loses by.
+
+    Args:
+        space: a feasible space whose parties all have additive preferences.
+        limits: the limits that stand.
+        front: the front of the feasible packages, where it is known already.
+    """
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    from goodoffices.analysis.folding import fold  # noqa: PLC0415 - heavy
+    from goodoffices.analysis.solutions.choice import candidates_of  # noqa: PLC0415 - heavy
+
+    diagram = space.within(limits)
+    reservations = space.reservations_under(limits)
+    feasible = space.feasible.packages
+    if diagram.empty:
+        return zone_of(diagram, feasible), None
+    if front is None or diagram is not space.feasible:
+        front = fold(diagram, space.values)
+    floors = np.array([floor_of(reservation) for reservation in reservations])
+    candidates = candidates_of(front, np.array(reservations), within=floors)
+    if candidates is None and not front.loss:
+        return Zone(packages=0, share=0.0, status="exact"), None
+    zone = zone_of(diagram, feasible, space.values, reservations)
+    return (zone if candidates is None else _not_empty(zone, feasible)), candidates
+
+
+def _not_empty(zone: Zone, feasible: int) -> Zone:
+    """Raise the lower bound of a zone in which a package is known."""
+    if zone.bounds is None or zone.bounds[0] > 0:
+        return zone
+    packages = max(zone.packages, 1)
+    return Zone(packages=packages, share=packages / feasible, status="bounded", bounds=(1, zone.bounds[1]))
+
+
+def _solutions(space: Space, front: Front, zone: Candidates | None) -> dict[SolutionName, Solution | None]:
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
+    from goodoffices.analysis.solutions.choice import candidates_of  # noqa: PLC0415 - heavy
+
+    everywhere = candidates_of(front, np.array(space.reservations))
+    chosen: dict[SolutionName, Solution | None] = dict.fromkeys(SOLUTIONS)
+    for name in SOLUTIONS:
+        candidates = everywhere if name == "utilitarian" else zone
+        if candidates is not None:
+            objective = getattr(solutions, name).objective
+            chosen[name] = solutions.choose(objective, candidates, space.values, space.issues)
+    return chosen

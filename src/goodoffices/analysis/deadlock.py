@@ -1,0 +1,109 @@
+"""Why there is no deal: the minimal sets of limits that cannot stand together, and the cheapest ways out.
+
+Ways out are minimal correction sets, blocking sets minimal unsatisfiable sets of limits, with the constraints as hard
+background. The ways out come from a solver in order of cost (Morgado, Liffiton, Marques-Silva, *MaxSAT-Based MCS
+Enumeration*, HVC 2012); the blocking sets are the minimal sets that meet every way out (Reiter, *A Theory of Diagnosis
+from First Principles*, Artificial Intelligence 32(1), 1987, theorem 4.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Final
+
+from goodoffices.analysis.analyse import check_parties, opened_zone
+from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.hitting_sets import minimal_hitting_sets
+from goodoffices.analysis.limits import Limit
+from goodoffices.analysis.results import Deadlock, Opening, Point, WayOut
+from goodoffices.analysis.space import Space, space_of
+from goodoffices.analysis.zone import zone_of
+from goodoffices.model.case import Case
+
+#: After this many ways out, or blocking sets, the search stops and says that it is not complete.
+MOST_WAYS: Final = 200
+MOST_SETS: Final = 2_000
+
+
+def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_WAYS) -> Deadlock:
+    """Diagnose a case.
+
+    Args:
+        case: a checked case.
+        load_seconds: how long reading it took, for the `seconds` of the answer.
+        most_ways: how many ways out to list at most.
+
+    Raises:
+        AnalysisError: there are no issues, fewer than two or more than six parties, or a reservation value cannot be
+            judged because its party's preferences are not additive.
+    """
+    start = perf_counter()
+    check_parties(case)
+    space = space_of(case)
+    if space.unjudged:
+        raise AnalysisError(f"{space.unjudged[0]}, and only exact additive ones can be judged so far")
+    limits = space.limits
+    ways: list[WayOut] = []
+    blocking: list[tuple[str, ...]] = []
+    notes = [f"{what}, so it blocks nothing by a reservation value" for what in space.missing]
+    complete = True
+    infeasible = space.feasible.empty
+    deadlocked = infeasible or _deadlocked(space)
+    if infeasible:
+        notes.append("the constraints alone leave no package, so no limit is to blame; loosen one of them")
+    elif deadlocked:
+        from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
+
+        solver = Solver(space)
+        found, complete = solver.corrections(most_ways)
+        ways = sorted((_way_out(space, limits, one) for one in found), key=lambda way: (way.cost, len(way.relax)))
+        sets, all_sets = minimal_hitting_sets(found, MOST_SETS)
+        if not complete:  # a minimal set that meets the ways out known so far blocks only if it cannot stand
+            sets = [one for one in sets if not solver.can_stand(one)]
+        complete = complete and all_sets
+        blocking = [tuple(limits[number].name for number in sorted(one)) for one in sets]
+    return Deadlock(
+        deadlocked=deadlocked,
+        blocking_sets=tuple(sorted(blocking, key=lambda names: (len(names), names))),
+        ways_out=tuple(ways),
+        complete=complete,
+        infeasible=infeasible,
+        limits=tuple(limit.note(case) for limit in limits),
+        notes=tuple(notes),
+        seconds={"load": load_seconds, "total": load_seconds + perf_counter() - start},
+    )
+
+
+def _deadlocked(space: Space) -> bool:
+    """Say whether the zone is empty."""
+    if space.missing and space.known:
+        return _zone_by_solver(space)
+    if space.missing:
+        return space.admissible.empty
+    return opened_zone(space, space.limits)[1] is None
+
+
+def _zone_by_solver(space: Space) -> bool:
+    from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
+
+    return not Solver(space).can_stand(range(len(space.limits)))
+
+
+def _way_out(space: Space, limits: Sequence[Limit], relaxed: frozenset[int]) -> WayOut:
+    kept = [limit for number, limit in enumerate(limits) if number not in relaxed]
+    nash = None
+    if space.missing:
+        zone = zone_of(
+            space.within(kept), space.feasible.packages, space.values, space.reservations_under(kept)
+        )
+    else:
+        from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
+
+        zone, candidates = opened_zone(space, kept)
+        if candidates is not None:
+            best = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
+            nash = None if best is None else Point(utilities=best.utilities, package=best.package)
+    names = tuple(limits[number].name for number in sorted(relaxed))
+    cost = sum(limits[number].cost for number in sorted(relaxed))
+    return WayOut(relax=names, cost=cost, opens=Opening(packages=zone.packages, status=zone.status, nash=nash))

@@ -1,0 +1,36 @@
+"""What a fold returns, and how the first package that reaches a point is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.analysis.tolerance import slack
+
+#: Given the lowest utilities wanted, return the first package, in issue order, that reaches them, or None.
+Finder = Callable[[Sequence[float]], "tuple[int, ...] | None"]
+
+
+@dataclass(frozen=True)
+class Front:
+    """Distinct non-dominated points, by the first party's utility.
+
+    Attributes:
+        utilities: points × parties, utilities as the preferences define them.
+        places: points × issues, the package of each point as places among the issues' values.
+        loss: 0 where the front is exact; otherwise every feasible package is, in every party's utility, at most this
+            much above some point.
+        find: finds the first package that reaches given utilities.
+    """
+
+    utilities: NDArray[np.float64]
+    places: NDArray[np.int32]
+    loss: float
+    find: Finder
+
+    def first_package(self, utilities: Sequence[float]) -> tuple[int, ...] | None:
+        """Return the first package in issue order whose utilities are those of a point, up to rounding."""
+        return self.find([utility - slack(utility) for utility in utilities])

@@ -1,0 +1,49 @@
+"""The fold of two parties by the compiled kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Final
+
+import numpy as np
+
+from goodoffices.analysis import kernels
+from goodoffices.analysis.diagram import Diagram
+from goodoffices.analysis.diagram import chain as chain_of
+from goodoffices.analysis.flat import flatten
+from goodoffices.analysis.folding.front import Front
+from goodoffices.analysis.space import Values
+from goodoffices.analysis.tolerance import FOLD, RELATIVE
+
+#: A front with more points than this at one node is thinned, and the result is bounded and no longer exact.
+MOST: Final = 1_000_000
+
+
+def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
+    """Return the front of a two-party space. See `folding`."""
+    flat = flatten(diagram).arrays
+    xv, yv = (np.fromiter(chain.from_iterable(table), np.float64) for table in values.tables)
+    scales = values.scales
+    xs, ys, place_of, next_of, starts, stops, loss = kernels.fold_pair(
+        *flat, xv, yv, FOLD * scales[0], FOLD * scales[1], most
+    )
+    slacks = [RELATIVE * max(1.0, min(s, c)) for s, c in zip(scales, values.ceilings, strict=True)]
+    utilities, places = kernels.unroll_pair(
+        place_of, next_of, starts[0], stops[0], flat[2], xv, yv,
+        np.array(values.biases), np.array(values.ceilings), np.array(slacks),
+    )  # fmt: skip
+
+    def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
+        needs = (want - bias for want, bias in zip(wanted, values.biases, strict=True))
+        row = kernels.find_pair(*flat, xv, yv, xs, ys, starts, stops, *needs)
+        return tuple(row.tolist()) if len(row) else None
+
+    return Front(utilities, places, float(loss), find)
+
+
+def warm() -> None:
+    """Load the kernels by folding a space of one package."""
+    values = Values((([0.0],), ([0.0],)), (0.0, 0.0), (1.0, 1.0))
+    front = fold_pair(chain_of([1]), values)
+    front.first_package((0.0, 0.0))

@@ -1,0 +1,31 @@
+"""Minimal hitting sets: the smallest sets that meet every set of a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def minimal_hitting_sets(family: Sequence[Iterable[int]], most: int) -> tuple[list[frozenset[int]], bool]:
+    """Return the minimal sets that meet every set of the family.
+
+    Berge's algorithm (*Hypergraphs*, 1989, ch. 2): one set of the family after another, each partial result kept
+    minimal.
+
+    Args:
+        family: sets of numbers.
+        most: how many partial results to keep at most.
+
+    Returns:
+        the minimal hitting sets, and whether they are all of them.
+    """
+    results: list[frozenset[int]] = [frozenset()]
+    whole = True
+    for one in sorted((frozenset(each) for each in family), key=len):
+        meeting = [result for result in results if result & one]
+        grown = {result | {number} for result in results if not result & one for number in one}
+        fresh = [new for new in grown if not any(old <= new for old in meeting)]
+        fresh.sort(key=lambda new: (len(new), sorted(new)))
+        results = meeting + fresh
+        if len(results) > most:
+            results, whole = results[:most], False
+    return sorted(results, key=lambda result: (len(result), sorted(result))), whole

@@ -1,0 +1,274 @@
+"""Compiled kernels. They are loaded only when a space is large enough to need them; `make setup` compiles them ahead.
+
+Diagrams come flat: `node_at[k]` is the number of the first node of level k, `node_at[-1]` the end; the children of
+node g of level k are `children[child_at[k] + (g - node_at[k]) * sizes[k] + place]`. In a free diagram (a chain)
+children are not stored: the child of every node is the next. The values of level k start at `value_at[k]`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+_START = 1024
+
+
+@njit(cache=True, nogil=True)
+def _worse(x1, y1, o1, x2, y2, o2):
+    """Say whether the first candidate comes after the second: by x, then y, both falling, then by place."""
+    if x1 != x2:
+        return x1 < x2
+    if y1 != y2:
+        return y1 < y2
+    return o1 > o2
+
+
+@njit(cache=True, nogil=True)
+def _sink(hx, hy, ho, at, count):
+    """Restore the heap below `at`."""
+    while True:
+        best = 2 * at + 1
+        if best >= count:
+            return
+        other = best + 1
+        if other < count and _worse(hx[best], hy[best], ho[best], hx[other], hy[other], ho[other]):
+            best = other
+        if not _worse(hx[at], hy[at], ho[at], hx[best], hy[best], ho[best]):
+            return
+        hx[at], hx[best] = hx[best], hx[at]
+        hy[at], hy[best] = hy[best], hy[at]
+        ho[at], ho[best] = ho[best], ho[at]
+        at = best
+
+
+@njit(cache=True, nogil=True)
+def _child(free, node_at, child_at, children, sizes, level, node, place):
+    if free:
+        return node + 1
+    return children[child_at[level] + (node - node_at[level]) * sizes[level] + place]
+
+
+@njit(cache=True, nogil=True)
+def _skip(ys, start, stop, added, barrier):
+    """Return the first point of a stored front, from `start` on, whose y plus `added` passes the barrier."""
+    step = 1
+    low = start
+    while low + step < stop and ys[low + step] + added <= barrier:
+        low += step
+        step *= 2
+    high = min(low + step, stop)
+    while low < high:
+        middle = (low + high) // 2
+        if ys[middle] + added <= barrier:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def _thin(xs, ys, place_of, next_of, first, used, most):
+    """Drop points of a front until about `most` are left; return the new end and how much y may be lost."""
+    step = (ys[used - 1] - ys[first]) / most
+    kept = first
+    for at in range(first + 1, used):
+        if ys[at] - ys[kept] > step or at == used - 1:
+            kept += 1
+            xs[kept], ys[kept] = xs[at], ys[at]
+            place_of[kept], next_of[kept] = place_of[at], next_of[at]
+    return kept + 1, step
+
+
+@njit(cache=True, nogil=True)
+def fold_pair(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x, epsilon_y, most):
+    """Fold two parties' values over a diagram, from the last issue to the first.
+
+    Every node's front lies in one stretch of the result, x falling and y rising.
+
+    Returns:
+        x, y, place and next point of every stored point; start and stop of every node's stretch; what may be lost.
+    """
+    levels = len(sizes)
+    nodes = node_at[levels] + 1
+    starts = np.zeros(nodes, np.int64)
+    stops = np.zeros(nodes, np.int64)
+    xs, ys = np.empty(_START), np.empty(_START)
+    place_of, next_of = np.empty(_START, np.int32), np.empty(_START, np.int64)
+    xs[0] = ys[0] = 0.0
+    place_of[0] = next_of[0] = -1
+    used = 1
+    stops[nodes - 1] = 1
+    loss = 0.0
+    for level in range(levels - 1, -1, -1):
+        size = sizes[level]
+        base = value_at[level]
+        hx, hy, ho = np.empty(size), np.empty(size), np.empty(size, np.int64)
+        at_of, stop_of = np.empty(size, np.int64), np.empty(size, np.int64)
+        level_loss = 0.0
+        for node in range(node_at[level], node_at[level + 1]):
+            count = 0
+            for place in range(size):
+                child = _child(free, node_at, child_at, children, sizes, level, node, place)
+                if child >= 0:
+                    at_of[place], stop_of[place] = starts[child], stops[child]
+                    hx[count] = xs[starts[child]] + xv[base + place]
+                    hy[count] = ys[starts[child]] + yv[base + place]
+                    ho[count] = place
+                    count += 1
+            for at in range(count // 2 - 1, -1, -1):
+                _sink(hx, hy, ho, at, count)
+            first = used
+            anchor = 0.0
+            while count > 0:
+                x, y, place = hx[0], hy[0], ho[0]
+                if used == first or y > ys[used - 1] + epsilon_y:
+                    if used == first or anchor - x > epsilon_x:
+                        if used == len(xs):
+                            room = 2 * used
+                            grown_x, grown_y = np.empty(room), np.empty(room)
+                            grown_place, grown_next = np.empty(room, np.int32), np.empty(room, np.int64)
+                            grown_x[:used], grown_y[:used] = xs, ys
+                            grown_place[:used], grown_next[:used] = place_of, next_of
+                            xs, ys, place_of, next_of = grown_x, grown_y, grown_place, grown_next
+                        anchor = x
+                        used += 1
+                    xs[used - 1], ys[used - 1] = x, y
+                    place_of[used - 1], next_of[used - 1] = place, at_of[place]
+                after = _skip(ys, at_of[place] + 1, stop_of[place], yv[base + place], ys[used - 1] + epsilon_y)
+                if after < stop_of[place]:
+                    at_of[place] = after
+                    hx[0], hy[0] = xs[after] + xv[base + place], ys[after] + yv[base + place]
+                else:
+                    count -= 1
+                    hx[0], hy[0], ho[0] = hx[count], hy[count], ho[count]
+                _sink(hx, hy, ho, 0, count)
+            if used - first > most:
+                used, lost = _thin(xs, ys, place_of, next_of, first, used, most // 2)
+                level_loss = max(level_loss, lost)
+            starts[node], stops[node] = first, used
+        loss += level_loss
+    return xs, ys, place_of, next_of, starts, stops, loss
+
+
+@njit(cache=True, nogil=True)
+def unroll_pair(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, slacks):
+    """Turn the root's front into packages and utilities, summed in issue order, distinct up to rounding.
+
+    Returns:
+        utilities (points × 2) and places (points × issues), by rising x.
+    """
+    points, levels = stop - start, len(value_at)
+    places = np.empty((points, levels), np.int32)
+    sums = np.empty((points, 2))
+    for point in range(points):
+        at = start + point
+        x, y = biases[0], biases[1]
+        for level in range(levels):
+            place = place_of[at]
+            places[point, level] = place
+            x += xv[value_at[level] + place]
+            y += yv[value_at[level] + place]
+            at = next_of[at]
+        sums[point, 0], sums[point, 1] = min(x, ceilings[0]), min(y, ceilings[1])
+    order = np.arange(points)
+    for at in range(1, points):  # the fold left them sorted but for rounding, so this takes one pass
+        moved = order[at]
+        to = at
+        while to > 0:
+            other = order[to - 1]
+            if sums[other, 0] > sums[moved, 0] or (
+                sums[other, 0] == sums[moved, 0] and sums[other, 1] >= sums[moved, 1]
+            ):
+                break
+            order[to] = other
+            to -= 1
+        order[to] = moved
+    kept = 0
+    anchor = 0.0
+    for at in range(points):
+        point = order[at]
+        if kept and sums[point, 1] <= sums[order[kept - 1], 1] + slacks[1]:
+            continue
+        if kept == 0 or anchor - sums[point, 0] > slacks[0]:
+            anchor = sums[point, 0]
+            kept += 1
+        order[kept - 1] = point
+    order = order[:kept][::-1]
+    return sums[order], places[order]
+
+
+@njit(cache=True, nogil=True)
+def find_pair(
+    free, sizes, value_at, node_at, child_at, children, xv, yv, xs, ys, starts, stops, need_x, need_y
+):
+    """Return the first package, in issue order, whose sums reach the needs; an empty array where none does."""
+    levels = len(sizes)
+    row = np.empty(levels, np.int32)
+    node = 0
+    for level in range(levels):
+        base = value_at[level]
+        found = False
+        for place in range(sizes[level]):
+            child = _child(free, node_at, child_at, children, sizes, level, node, place)
+            if child < 0:
+                continue
+            x, y = need_x - xv[base + place], need_y - yv[base + place]
+            low, high = starts[child], stops[child]
+            while low < high:  # the last point with enough x has the most y of those
+                middle = (low + high) // 2
+                if xs[middle] >= x:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low > starts[child] and ys[low - 1] >= y:
+                row[level] = place
+                need_x, need_y, node = x, y, child
+                found = True
+                break
+        if not found:
+            return row[:0]
+    return row
+
+
+@njit(cache=True, nogil=True)
+def count_within(free, sizes, value_at, node_at, child_at, children, tables, lows, highs, ways, floors):
+    """Count the packages of a diagram whose sums reach every floor.
+
+    `tables`, `lows`, `highs`: parties × (values, nodes): what each value adds, and the least and most that can follow
+    each node. `ways`: how many packages follow each node. Whole branches are counted or cut where all or none of
+    their packages reach the floors.
+    """
+    levels, parties = len(sizes), len(floors)
+    sums = np.zeros((levels + 1, parties))
+    node_of = np.zeros(levels + 1, np.int64)
+    place_of = np.zeros(levels + 1, np.int64)
+    level = 0
+    total = 0
+    while level >= 0:
+        if place_of[level] == sizes[level]:
+            level -= 1
+            continue
+        place = place_of[level]
+        place_of[level] += 1
+        child = _child(free, node_at, child_at, children, sizes, level, node_of[level], place)
+        if child < 0:
+            continue
+        none = False
+        every = True
+        for party in range(parties):
+            reached = sums[level, party] + tables[party, value_at[level] + place]
+            sums[level + 1, party] = reached
+            if reached + highs[party, child] < floors[party]:
+                none = True
+                break
+            if reached + lows[party, child] < floors[party]:
+                every = False
+        if none:
+            continue
+        if every:
+            total += ways[child]
+            continue
+        level += 1
+        node_of[level] = child
+        place_of[level] = 0
+    return total

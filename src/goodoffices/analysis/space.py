@@ -1,0 +1,170 @@
+"""The numbers behind a case: what each value of each issue is worth to each party, and which packages are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from goodoffices.analysis.diagram import DEAD, Diagram, diagram_of
+from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.limits import Limit, limits_of
+from goodoffices.model.case import Case
+from goodoffices.model.conditions import Condition
+from goodoffices.model.issues import Issue
+from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Ordinal
+
+
+@dataclass(frozen=True)
+class Values:
+    """Additive utilities: `tables[party][issue][place]`, the start of each sum, and where it is cut."""
+
+    tables: tuple[tuple[list[float], ...], ...]
+    biases: tuple[float, ...]
+    ceilings: tuple[float, ...]
+
+    @property
+    def parties(self) -> int:
+        """How many parties there are."""
+        return len(self.tables)
+
+    def utilities(self, places: Sequence[int]) -> tuple[float, ...]:
+        """Return each party's utility for a package, summed in the issues' order."""
+        result = []
+        for table, bias, ceiling in zip(self.tables, self.biases, self.ceilings, strict=True):
+            total = bias
+            for issue, place in zip(table, places, strict=True):
+                total += issue[place]
+            result.append(min(total, ceiling))
+        return tuple(result)
+
+    @cached_property
+    def scales(self) -> tuple[float, ...]:
+        """The largest size each party's utility can have, at least a tiny number."""
+        return tuple(
+            max(abs(bias) + sum(max(map(abs, issue)) for issue in table), 1e-300)
+            for table, bias in zip(self.tables, self.biases, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Space:
+    """A case made ready for analysis.
+
+    `values` are those of the parties with additive preferences, `known` their ids; `missing` says in a sentence each
+    whose preferences are lacking, `unjudged` whose reservation values cannot be judged yet.
+    """
+
+    case: Case
+    issues: tuple[Issue, ...]
+    values: Values
+    known: tuple[str, ...]
+    missing: tuple[str, ...]
+    unjudged: tuple[str, ...]
+
+    @cached_property
+    def feasible(self) -> Diagram:
+        """The packages that satisfy the constraints."""
+        return diagram_of(self._constraints, self.issues)
+
+    @property
+    def _constraints(self) -> tuple[Condition, ...]:
+        return tuple(constraint.requires for constraint in self.case.constraints)
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """All red lines, mandates in force and stated reservation values."""
+        return limits_of(self.case)
+
+    @cached_property
+    def admissible(self) -> Diagram:
+        """The feasible packages within every red line and mandate; the same object where there is neither."""
+        return self.within(self.limits)
+
+    def within(self, limits: Iterable[Limit]) -> Diagram:
+        """Return the feasible packages that satisfy what the red lines and mandates among the limits require."""
+        conditions = tuple(limit.condition for limit in limits if limit.condition is not None)
+        return diagram_of((*self._constraints, *conditions), self.issues) if conditions else self.feasible
+
+    @cached_property
+    def reservations(self) -> tuple[float, ...]:
+        """The reservation values of the parties with values; where none is stated, the lowest feasible utility."""
+        return self.reservations_under(self.limits)
+
+    def reservations_under(self, limits: Iterable[Limit]) -> tuple[float, ...]:
+        """Return the reservation values where only these limits stand."""
+        stated = {limit.party: limit.reservation for limit in limits if limit.reservation is not None}
+        return tuple(stated.get(party, low) for party, low in zip(self.known, self.lowest, strict=True))
+
+    @cached_property
+    def lowest(self) -> tuple[float, ...]:
+        """The lowest utility over all feasible packages, by party (0 where there is no package)."""
+        if self.feasible.empty:
+            return (0.0,) * self.values.parties
+        return tuple(
+            min(bias + extremes(self.feasible, table)[0][0][0], ceiling)
+            for table, bias, ceiling in zip(self.values.tables, self.values.biases, self.values.ceilings, strict=True)
+        )
+
+
+def extremes(diagram: Diagram, table: Sequence[Sequence[float]]) -> tuple[list[list[float]], list[list[float]]]:
+    """Return the lowest and the highest sum of a party's values from each node of each level to the end."""
+    lows, highs = [[0.0]], [[0.0]]
+    for level, values in zip(reversed(diagram.levels), reversed(table), strict=True):
+        low, high = lows[-1], highs[-1]
+        if diagram.free:
+            lows.append([min(values) + low[0]])
+            highs.append([max(values) + high[0]])
+            continue
+        ways = [[(v, child) for v, child in zip(values, node, strict=True) if child != DEAD] for node in level]
+        lows.append([min(v + low[child] for v, child in way) for way in ways])
+        highs.append([max(v + high[child] for v, child in way) for way in ways])
+    return lows[::-1], highs[::-1]
+
+
+def space_of(case: Case) -> Space:
+    """Make a case ready for analysis.
+
+    Raises:
+        AnalysisError: the case has no issues.
+    """
+    if not case.issues:
+        raise AnalysisError("the case has no issues, so there is nothing to agree on; add issues with their options")
+    missing, unjudged = [], []
+    for party in case.parties:
+        preferences = party.preferences
+        if preferences is None:
+            missing.append(f"the party '{party.id}' has no preferences")
+        elif not isinstance(preferences, Additive):
+            kind = _KINDS[type(preferences)]
+            missing.append(f"the preferences of the party '{party.id}' are {kind}, not exact and additive")
+            if not isinstance(preferences, Ordinal) and preferences.reservation is not None and not _idle(preferences):
+                unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
+    known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
+    return Space(case, case.issues, _values_of(case), known, tuple(missing), tuple(unjudged))
+
+
+_KINDS: Final = {Interval: "known as intervals", Ordinal: "known by order only", HyperRectangles: "hyper-rectangles"}
+
+
+def _idle(preferences: Interval | HyperRectangles) -> bool:
+    """Say whether a reservation value limits nothing, because no utility can be lower."""
+    if isinstance(preferences, Interval):
+        return False
+    never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)
+    return never_below_0 and (preferences.reservation or 0.0) <= 0
+
+
+def additive(case: Case) -> tuple[Additive, ...]:
+    """Return the additive preferences of the parties that have them, in the parties' order."""
+    return tuple(party.preferences for party in case.parties if isinstance(party.preferences, Additive))
+
+
+def _values_of(case: Case) -> Values:
+    preferences = additive(case)
+    return Values(
+        tuple(tuple(one.contributions(issue) for issue in case.issues) for one in preferences),
+        tuple(one.bias for one in preferences),
+        tuple(one.ceiling for one in preferences),
+    )
