@@ -1,1 +1,31 @@
-"""Good Offices."""
+"""Good Offices: the workbench for indirect talks.
+
+The library is the command line's work, typed: `Case`, `analyse` and `deadlock` return frozen objects whose `to_dict()`
+is the JSON of the command line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goodoffices._version import __version__
+
+if TYPE_CHECKING:
+    from goodoffices.model import Case
+    from goodoffices.services import analyse, deadlock
+
+__all__ = ["Case", "__version__", "analyse", "deadlock"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the library offers under that name
+    """Load what is asked for when it is asked for, so that importing the package costs nothing."""
+    if name == "Case":
+        from goodoffices.model import Case  # noqa: PLC0415 - loaded on demand
+
+        return Case
+    if name in ("analyse", "deadlock"):
+        from goodoffices import services  # noqa: PLC0415 - loaded on demand
+
+        return getattr(services, name)
+    message = f"module 'goodoffices' has no attribute '{name}'"
+    raise AttributeError(message)

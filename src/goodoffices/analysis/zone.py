@@ -62,7 +62,7 @@ def count_within(
     if diagram.packages <= _PLAIN and _KERNELS not in sys.modules:
         return _search(diagram, binding), None
     if diagram.packages <= _COMPILED:
-        return _search_compiled(diagram, binding), None
+        return search_compiled(diagram, binding), None
     from goodoffices.analysis.zone_bounds import bounded_count  # noqa: PLC0415 - only for very large spaces
 
     return bounded_count(diagram, [(table, floor) for table, floor, _, _ in binding])
@@ -92,7 +92,7 @@ def _search(diagram: Diagram, binding: Sequence[Binding]) -> int:
     return total
 
 
-def _search_compiled(diagram: Diagram, binding: Sequence[Binding]) -> int:
+def search_compiled(diagram: Diagram, binding: Sequence[Binding]) -> int:
     import numpy as np  # noqa: PLC0415 - heavy
 
     from goodoffices.analysis import kernels  # noqa: PLC0415 - heavy

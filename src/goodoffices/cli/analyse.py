@@ -1,0 +1,126 @@
+"""`goodoffices analyse`: zone, frontier, four solutions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from goodoffices.cli.output import console, print_json, save_page, short_count
+from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
+from goodoffices.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from goodoffices.analysis.results import Analysis, Frontier, Solution
+    from goodoffices.model import Case
+
+_NAMES: Final = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "Egalitarian",
+    "utilitarian": "Utilitarian",
+}
+
+_SHOWN_POINTS: Final = 12
+
+
+@click.command(cls=ScenarioCommand)
+@scenario_options
+def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:  # noqa: FBT001 - click's
+    """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
+
+    PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
+    """
+    from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - heavy
+
+    opened = open_scenario(path, profiles or None)
+    warn(opened.warnings)
+    with waiting(f"analysing {path}"):
+        analysis = analyse(opened)
+        diagnosis = deadlock(opened) if save and analysis.zone is not None else None
+    if save:
+        save_page(save, opened.case, analysis, diagnosis)
+    if as_json:
+        print_json({**analysis.to_dict(), "warnings": list(opened.warnings)})
+    else:
+        _print(opened.case, analysis)
+
+
+def _print(case: Case, analysis: Analysis) -> None:
+    out = console()
+    if case.title:
+        out.print(f"[bold]{_plain(case.title)}[/bold]")
+    parties = ", ".join(case.parties_by_id[party].title for party in analysis.parties)
+    out.print(f"Parties: {_plain(parties)}")
+    space = f"{analysis.issues} issues, {short_count(analysis.packages)} packages"
+    if analysis.feasible is not None and analysis.feasible != analysis.packages:
+        space += f", {short_count(analysis.feasible)} of them feasible"
+    out.print(space)
+    out.print(_zone_line(analysis))
+    if analysis.frontier is not None:
+        out.print(_frontier_table(analysis, analysis.frontier))
+    if any(analysis.solutions.values()):
+        out.print(_solutions_table(case, analysis))
+    for note in analysis.notes:
+        out.print(f"Note: {_plain(note)}")
+
+
+def _zone_line(analysis: Analysis) -> str:
+    zone = analysis.zone
+    if zone is None:
+        return "Zone of agreement: not counted"
+    if zone.bounds is not None:
+        low, high = (short_count(bound) for bound in zone.bounds)
+        return f"Zone of agreement: about {short_count(zone.packages)} packages (between {low} and {high})"
+    if not zone.packages:
+        return "Zone of agreement: [bold]empty — the talks are deadlocked[/bold]"
+    return f"Zone of agreement: {short_count(zone.packages)} packages, {zone.share:.2%} of the feasible (exact)"
+
+
+def _frontier_table(analysis: Analysis, frontier: Frontier) -> Table:
+    from rich.table import Table  # noqa: PLC0415 - only for people
+
+    count = len(frontier.points)
+    step = max(1, -(-(count - 1) // (_SHOWN_POINTS - 1))) if count > _SHOWN_POINTS else 1
+    shown = [*frontier.points[::step]]
+    if shown and shown[-1] is not frontier.points[-1]:
+        shown.append(frontier.points[-1])
+    title = f"Frontier: {short_count(count)} points ({frontier.status})"
+    if len(shown) < count:
+        title += f", {len(shown)} shown; all with --json or --save"
+    table = Table(title=title, title_justify="left")
+    for party in analysis.parties:
+        table.add_column(_plain(party), justify="right")
+    for point in shown:
+        table.add_row(*(f"{utility:.4f}" for utility in point.utilities))
+    return table
+
+
+def _solutions_table(case: Case, analysis: Analysis) -> Table:
+    from rich.table import Table  # noqa: PLC0415 - only for people
+
+    table = Table(title="Solutions", title_justify="left")
+    table.add_column("")
+    for name in analysis.solutions:
+        table.add_column(_NAMES[name])
+    chosen = list(analysis.solutions.values())
+    for number, party in enumerate(analysis.parties):
+        table.add_row(f"[italic]{_plain(party)}[/italic]", *(_utility(solution, number) for solution in chosen))
+    table.add_section()
+    for issue in case.issues:
+        options = [_plain(issue.label_of(s.package[issue.id])) if s is not None else "—" for s in chosen]
+        table.add_row(_plain(issue.name), *options)
+    if any(solution is not None and solution.status != "exact" for solution in chosen):
+        table.caption = "some are bounded, not proven: see --json"
+    return table
+
+
+def _utility(solution: Solution | None, number: int) -> str:
+    return "—" if solution is None else f"{solution.utilities[number]:.4f}"
+
+
+def _plain(text: str) -> str:
+    """Keep square brackets in a case's own words from being read as markup."""
+    return text.replace("[", r"\[")

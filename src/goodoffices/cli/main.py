@@ -1,0 +1,97 @@
+"""The command `goodoffices`: finds the command, and turns every error into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from goodoffices._version import __version__
+
+#: The commands, each in the file of its name.
+COMMANDS: Final = ("analyse", "convert", "deadlock", "demo", "schema")
+
+#: The input or the call is wrong.
+WRONG_INPUT: Final = 2
+
+_INTERRUPTED: Final = 130
+
+
+class _Commands(click.Group):
+    """Loads a command's file when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"goodoffices.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="goodoffices")
+def goodoffices() -> None:
+    """Good Offices: the workbench for indirect talks.
+
+    Follow what each side says and through whom, see what blocks and what could work.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code.
+
+    0: done. 2: the input or the call is wrong; one sentence on the error stream says what, where and what to do.
+    """
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        result: Any = goodoffices.main(args=list(arguments), prog_name="goodoffices", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG_INPUT
+    except click.ClickException as error:
+        return _say(error.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped; nothing was written")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (ValueError, OSError, MemoryError, RecursionError) as error:
+        sentence = _sentence_of(error)
+        if sentence is None:
+            raise
+        return _say(sentence)
+    return result if isinstance(result, int) else 0
+
+
+def _sentence_of(error: Exception) -> str | None:
+    """Return the sentence of an error that is the input's fault, None for one that is ours."""
+    from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - only when something is wrong
+    from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
+
+    if isinstance(error, (CaseFileError, AnalysisError)):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for a case of this size; leave out issues or values"
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if error.filename else ""
+        return f"{name}{(error.strerror or str(error)).lower()}"
+    return None
+
+
+def _say(sentence: str) -> int:
+    click.echo(f"goodoffices: {' '.join(sentence.split())}", err=True)
+    return WRONG_INPUT

@@ -1,0 +1,44 @@
+"""What the commands print and write: JSON documents, tables for people, pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from goodoffices.analysis.results import Analysis, Deadlock
+    from goodoffices.model import Case
+
+
+def print_json(document: Any) -> None:  # noqa: ANN401 - plain data of any shape
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
+
+
+def console() -> Console:
+    """Return the console on which tables for people are drawn."""
+    from rich.console import Console  # noqa: PLC0415 - only for people
+
+    return Console(highlight=False, soft_wrap=False, emoji=False)
+
+
+def save_page(path: str, case: Case, analysis: Analysis | None, deadlock: Deadlock | None) -> None:
+    """Write the page of an analysis, a deadlock, or both."""
+    from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
+    from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
+
+    write_atomically(Path(path), render_page(case, analysis, deadlock))
+    click.echo(f"page: {path}", err=True)
+
+
+def short_count(number: int) -> str:
+    """Write a count with its thousands parted, or as a power of ten where it has more than fifteen digits."""
+    digits = str(number)
+    if len(digits) <= 15:  # noqa: PLR2004 - what can still be read
+        return f"{number:,}"
+    return f"{digits[0]}.{digits[1:3]} × 10^{len(digits) - 1}"

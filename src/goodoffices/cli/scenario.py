@@ -1,0 +1,60 @@
+"""What the commands that take a PATH share: the argument, `--profiles`, opening it, and saying what was passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class ScenarioCommand(click.Command):
+    """A command whose `--profiles` takes all the names up to the next option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give every name after `--profiles` an option of its own; the last is the path where no other is given."""
+        spread: list[str] = []
+        names: list[int] = []
+        others = 0
+        listing = valued = False
+        for number, argument in enumerate(args):
+            if argument == "--":
+                spread += args[number:]
+                others += len(args) - number - 1
+                break
+            if argument.startswith("-") and argument != "-":
+                listing = argument == "--profiles"
+                valued = argument in ("--save",)
+                if not listing:
+                    spread.append(argument)
+            elif listing:
+                names.append(len(spread))
+                spread += ["--profiles", argument]
+            else:
+                spread.append(argument)
+                others += not valued
+                valued = False
+        if not others and len(names) > 1:
+            path = spread[names[-1] + 1]
+            spread[names[-1] : names[-1] + 2] = [path]
+        return super().parse_args(ctx, spread)
+
+
+def scenario_options(function: _Function) -> _Function:
+    """Add PATH, `--profiles`, `--json` and `--save` to a command."""
+    for decorate in (
+        click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page with pictures."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),
+        click.option("--profiles", metavar="FILE…", multiple=True, help="The profiles at the table, in order."),
+        click.argument("path", type=click.Path()),
+    ):
+        function = decorate(function)
+    return function
+
+
+def warn(warnings: Sequence[str]) -> None:
+    """Say on the error stream what was passed over."""
+    for warning in warnings:
+        click.echo(f"goodoffices: warning: {warning}", err=True)
