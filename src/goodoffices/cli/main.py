@@ -69,16 +69,15 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (ValueError, OSError, MemoryError, RecursionError) as error:
-        sentence = _sentence_of(error)
-        if sentence is None:
+    except Exception as error:
+        if os.environ.get("GOODOFFICES_DEBUG"):
             raise
-        return _say(sentence)
+        return _say(_sentence_of(error))
     return result if isinstance(result, int) else 0
 
 
-def _sentence_of(error: Exception) -> str | None:
-    """Return the sentence of an error that is the input's fault, None for one that is ours."""
+def _sentence_of(error: Exception) -> str:
+    """Return the sentence of an error."""
     from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - only when something is wrong
     from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
 
@@ -89,7 +88,10 @@ def _sentence_of(error: Exception) -> str | None:
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
         return f"{name}{(error.strerror or str(error)).lower()}"
-    return None
+    return (
+        f"this is a fault of Good Offices and not of your input ({type(error).__name__}: {error}); "
+        "please report it, with what GOODOFFICES_DEBUG=1 shows"
+    )
 
 
 def _say(sentence: str) -> int:
