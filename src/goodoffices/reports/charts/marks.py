@@ -1,0 +1,85 @@
+"""Which points of a frontier are drawn, and the marked ones among them: solutions and ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from goodoffices.analysis.results import Analysis, Deadlock, Point
+from goodoffices.model import Package
+
+#: Names and marks of the solutions, in the order in which they are shown.
+SOLUTIONS: Final = {
+    "nash": ("Nash", "diamond"),
+    "kalai_smorodinsky": ("Kalai–Smorodinsky", "square"),
+    "egalitarian": ("Egalitarian", "triangle"),
+    "utilitarian": ("Utilitarian", "star"),
+}
+
+#: Ways out whose Nash points are marked.
+_MOST_WAYS_OUT: Final = 3
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A named point: its key in the page, its name, its shape."""
+
+    key: str
+    name: str
+    shape: str
+    utilities: tuple[float, ...]
+    package: Package
+
+
+@dataclass(frozen=True)
+class MarkGroup:
+    """Marks at one and the same place, which share a label."""
+
+    marks: tuple[Mark, ...]
+
+    @property
+    def utilities(self) -> tuple[float, ...]:
+        """Where they stand."""
+        return self.marks[0].utilities
+
+    @property
+    def names(self) -> str:
+        """All their names."""
+        return ", ".join(mark.name for mark in self.marks)
+
+
+def marks(analysis: Analysis, deadlock: Deadlock | None) -> tuple[Mark, ...]:
+    """Return the solutions, and the Nash points that the cheapest ways out of a deadlock would open."""
+    found = [
+        Mark(key, name, shape, solution.utilities, solution.package)
+        for key, (name, shape) in SOLUTIONS.items()
+        if (solution := analysis.solutions.get(key)) is not None and len(solution.utilities) == len(analysis.parties)
+    ]
+    ways = deadlock.ways_out if deadlock is not None else ()
+    for place, way in enumerate(ways[:_MOST_WAYS_OUT], start=1):
+        nash = way.opens.nash
+        if nash is not None and len(nash.utilities) == len(analysis.parties):
+            found.append(Mark(f"way-{place}", f"Way out {place}", "down", nash.utilities, nash.package))
+    return tuple(found)
+
+
+def grouped(found: Sequence[Mark]) -> tuple[MarkGroup, ...]:
+    """Put marks with the same utilities together, in order."""
+    groups: dict[tuple[float, ...], list[Mark]] = {}
+    for mark in found:
+        groups.setdefault(tuple(round(u, 6) for u in mark.utilities), []).append(mark)
+    return tuple(MarkGroup(tuple(group)) for group in groups.values())
+
+
+def thinned(points: Sequence[Point], most: int) -> list[Point]:
+    """Return at most about `most` points, evenly along the order given; each party's best and worst are kept."""
+    if len(points) <= most:
+        return list(points)
+    parties = range(len(points[0].utilities))
+    keep = {round(k * (len(points) - 1) / (most - 1)) for k in range(most)}
+    for party in parties:
+        order = range(len(points))
+        keep.add(max(order, key=lambda i, p=party: points[i].utilities[p]))  # type: ignore[misc]
+        keep.add(min(order, key=lambda i, p=party: points[i].utilities[p]))  # type: ignore[misc]
+    return [points[i] for i in sorted(keep)]

@@ -1,0 +1,48 @@
+"""One self-contained page for an analysis: no network, no other file, works without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from goodoffices import __version__
+from goodoffices.analysis.results import Analysis, Deadlock
+from goodoffices.model import Case
+from goodoffices.reports.assets import asset, content_policy, data_block
+from goodoffices.reports.environment import environment
+from goodoffices.reports.masthead import masthead
+from goodoffices.reports.names import Names
+from goodoffices.reports.sections import Material, sections
+
+#: The words by which results say how far they can be trusted.
+STATUS_WORDS: Final = {
+    "exact": "proven, over the whole space of packages",
+    "bounded": "proven to lie within the bounds given beside it",
+    "sampled": "estimated from a sample whose size and error are given",
+    "infeasible": "proven not to exist, for the reason given",
+}
+
+
+def render_page(
+    case: Case, analysis: Analysis | None, deadlock: Deadlock | None, *, title: str | None = None
+) -> str:
+    """Write the page of an analysis as one HTML document.
+
+    Args:
+        case: the dispute.
+        analysis: the answer of `analyse`, where there is one.
+        deadlock: the answer of `deadlock`, where there is one.
+        title: the page's heading, the case's title by default.
+
+    Returns:
+        The document. The same input gives the same text.
+    """
+    names = Names(case)
+    made = sections(Material(case, analysis, deadlock, names))
+    style, script = asset("page.css"), asset("page.js")
+    data = next((section.view.data for section in made if section.id == "frontier"), None)
+    return environment().get_template("page.html.jinja").render(
+        case=case, names=names, head=masthead(case, analysis, deadlock, title), sections=made, style=style,
+        script=script, policy=content_policy(style, script), data=data_block(data) if data is not None else None,
+        status_words=STATUS_WORDS, version=__version__,
+    )  # fmt: skip
+

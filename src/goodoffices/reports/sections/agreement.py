@@ -1,0 +1,76 @@
+"""What stands against an agreement, what it would hold, what is counted, who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.model.agreement import Balance, Count, Obligation
+from goodoffices.reports import words
+from goodoffices.reports.charts.balances import BalanceChart, balance_chart
+from goodoffices.reports.sections.base import Material, Section
+
+
+@dataclass(frozen=True)
+class BalanceView:
+    """A balance with its counts and its picture."""
+
+    balance: Balance
+    total: Count
+    parts: tuple[Count, ...]
+    chart: BalanceChart | None
+
+
+def alternatives(material: Material) -> Section | None:
+    """Show what each party does without an agreement."""
+    if not material.case.alternatives:
+        return None
+    lead = "What each party would do without an agreement; a package must be worth more than this to be accepted."
+    return Section("alternatives", "Without an agreement", lead)
+
+
+def phases(material: Material) -> Section | None:
+    """Show the phases of the agreement under discussion."""
+    if not material.case.phases:
+        return None
+    return Section(
+        "phases", "Phases and obligations", "Who would do what in each phase, how much of it, and in exchange for what.",
+        [(phase, [(o, quantity(o), ratio(o)) for o in phase.obligations]) for phase in material.case.phases],
+    )  # fmt: skip
+
+
+def quantity(obligation: Obligation) -> str:
+    """Write how much: 700 to 800 prisoners."""
+    if obligation.quantity is None:
+        return obligation.of
+    return f"{words.bounded(obligation.quantity, 'exactly', obligation.high)} {obligation.of}".strip()
+
+
+def ratio(obligation: Obligation) -> str:
+    """Write the exchange ratio: 17.5 to 20 for each one."""
+    if obligation.ratio is None:
+        return ""
+    low, high = obligation.ratio
+    return f"{words.bounded(low, 'exactly', high)} for each one"
+
+
+def counts(material: Material) -> Section | None:
+    """Show the counts, and whether they add up."""
+    case = material.case
+    if not case.counts:
+        return None
+    known = {count.id: count for count in case.counts}
+    balances = [
+        BalanceView(b, known[b.total], tuple(known[p] for p in b.parts if p in known), balance_chart(b, known))
+        for b in case.balances
+        if b.total in known
+    ]
+    lead = "How many, of what, as of when, by whom; and whether the parts add up to the whole."
+    return Section("counts", "Counts", lead, balances)
+
+
+def briefings(material: Material) -> Section | None:
+    """Show what each audience is told."""
+    if not material.case.briefings:
+        return None
+    lead = "What each audience has been told on purpose, what is due to it, and what is held back."
+    return Section("briefings", "Briefings", lead)

@@ -1,0 +1,35 @@
+"""What every section of the page is made from, and what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.analysis.results import Analysis, Deadlock
+from goodoffices.model import Case
+from goodoffices.reports.names import Names
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to show."""
+
+    case: Case
+    analysis: Analysis | None
+    deadlock: Deadlock | None
+    names: Names
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its anchor, which also names its template, its heading, a line on what it shows, and its content."""
+
+    id: str
+    title: str
+    lead: str
+    view: Any = None
+
+    @property
+    def template(self) -> str:
+        """The template that writes it."""
+        return f"sections/{self.id}.html.jinja"

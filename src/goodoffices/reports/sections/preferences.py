@@ -1,0 +1,138 @@
+"""What the analysis rests on: limits, assumed preferences, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from goodoffices.model import Additive, HyperRectangles, Interval, Ordinal, describe
+from goodoffices.model.issues import Issue
+from goodoffices.model.preferences import Preferences
+from goodoffices.reports.charts.weights import Known, Weights, weights, weights_of
+from goodoffices.reports.sections.base import Material, Section
+
+#: Issues with more values than this are not listed value by value.
+_MOST_VALUES: Final = 40
+
+
+@dataclass(frozen=True)
+class LimitRow:
+    """A red line with its source; or a constraint, which is nobody's."""
+
+    party: str
+    name: str
+    requires: str
+    cost: float | None
+    statements: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class PartyPreferences:
+    """How much is known of a party's preferences, and why it is assumed."""
+
+    party: str
+    known: str
+    reservation: str
+    assumption: str
+    weights: Mapping[str, Known]
+
+
+@dataclass(frozen=True)
+class PreferencesView:
+    """The picture of the weights, and the tables."""
+
+    chart: Weights | None
+    parties: tuple[PartyPreferences, ...]
+    values: tuple[tuple[Issue, tuple[tuple[str, tuple[float | None, ...]], ...]], ...]
+    value_parties: tuple[str, ...]
+
+
+def limits(material: Material) -> Section | None:
+    """Show red lines and constraints with their sources; mandates stand with the delegations."""
+    case = material.case
+    if not (case.red_lines or case.constraints):
+        return None
+    issues = case.issues_by_id
+    backing = {position.id: position.statements for position in case.positions}
+    rows = [
+        LimitRow(
+            line.party, line.name, describe(line.requires, issues), line.cost,
+            tuple(dict.fromkeys([*line.statements, *(s for p in line.positions for s in backing.get(p, ()))])),
+            " ".join(filter(None, (f"Entered by {line.entered_by}." if line.entered_by else "", line.assumption))),
+        )
+        for line in case.red_lines
+    ]  # fmt: skip
+    rows += [
+        LimitRow("", c.name, describe(c.requires, issues), None, c.statements, c.description) for c in case.constraints
+    ]
+    lead = "What each party says it will not cross, what that requires of a package, and where it comes from."
+    return Section("limits", "Red lines and constraints", lead, rows)
+
+
+def preferences(material: Material) -> Section | None:
+    """Show what is assumed about what each party wants."""
+    case, names = material.case, material.names
+    found = [party for party in case.parties if party.preferences is not None]
+    if not found:
+        return None
+    additive = [party for party in found if isinstance(party.preferences, Additive)]
+    values = []
+    for issue in case.issues:
+        if additive and issue.size <= _MOST_VALUES:
+            columns = [_worth(party.preferences, issue) for party in additive]
+            labels = [issue.label_of(value) for value in issue.values]
+            values.append((issue, tuple(zip(labels, zip(*columns, strict=True), strict=True))))
+    view = PreferencesView(
+        chart=weights(case, names),
+        parties=tuple(
+            PartyPreferences(
+                party.id, _known(party.preferences), _reservation(party.preferences),
+                getattr(party.preferences, "assumption", ""), weights_of(party.preferences),
+            )
+            for party in found
+        ),
+        values=tuple(values), value_parties=tuple(party.id for party in additive),
+    )  # fmt: skip
+    lead = "How much each issue is taken to matter to each party. These are inputs, not findings: change them and the results change."
+    return Section("preferences", "Preferences and assumptions", lead, view)
+
+
+def _worth(known: Preferences | None, issue: Issue) -> list[float | None]:
+    """Return what each value of an issue adds to a party's utility; None where the case does not say."""
+    assert isinstance(known, Additive)
+    try:
+        return list(known.contributions(issue))
+    except (KeyError, ValueError):
+        return [None] * issue.size
+
+
+def _known(known: Preferences | None) -> str:
+    match known:
+        case Additive():
+            return "weights and values, with ranges" if known.ranges else "weights and values"
+        case Interval():
+            return "weights and values within intervals"
+        case Ordinal():
+            return "order of importance only"
+        case HyperRectangles():
+            return "utilities of regions of the space"
+        case _:
+            return "nothing"
+
+
+def _reservation(known: Preferences | None) -> str:
+    value = getattr(known, "reservation", None)
+    if value is None:
+        return "its lowest feasible utility"
+    return f"{value[0]:g} to {value[1]:g}" if isinstance(value, tuple) else f"{value:g}"
+
+
+def notes(material: Material) -> Section | None:
+    """Show what the analysis says about itself."""
+    said = [*(material.analysis.notes if material.analysis else ()), *(material.deadlock.notes if material.deadlock else ())]
+    if not said:
+        return None
+    lead = "Why something is absent, and what was assumed."
+    return Section("notes", "Notes of the analysis", lead, list(dict.fromkeys(said)))
