@@ -51,7 +51,7 @@ class Delegation(Part, kw_only=True):
 
 
 class Member(Part, kw_only=True):
-    """Someone in a decision body: with a vote, or as observer or adviser without one."""
+    """Someone in a decision body: with a vote, or as observer or adviser without one. `note`: where the role is known from."""
 
     id: Id
     name: Text
@@ -59,6 +59,7 @@ class Member(Part, kw_only=True):
     role: Literal["leader", "member", "observer", "adviser"] = "member"
     weight: NonNegative = 1.0
     veto: bool = False
+    note: str = ""
 
 
 class Rule(Part, kw_only=True):
