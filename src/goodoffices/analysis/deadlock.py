@@ -57,7 +57,7 @@ def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_
 
         solver = Solver(space)
         found, complete = solver.corrections(most_ways)
-        ways = sorted((_way_out(space, limits, one) for one in found), key=lambda way: (way.cost, len(way.relax)))
+        ways = sorted((_way_out(space, limits, one) for one in found), key=_rank)
         sets, all_sets = minimal_hitting_sets(found, MOST_SETS)
         if not complete:  # a minimal set that meets the ways out known so far blocks only if it cannot stand
             sets = [one for one in sets if not solver.can_stand(one)]
@@ -73,6 +73,11 @@ def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_
         notes=tuple(notes),
         seconds={"load": load_seconds, "total": load_seconds + perf_counter() - start},
     )
+
+
+def _rank(way: WayOut) -> tuple[float, int, int, tuple[str, ...]]:
+    """Cheapest first; of those that cost the same the one that gives up least, then the one that opens most."""
+    return way.cost, len(way.relax), -way.opens.packages, way.relax
 
 
 def _deadlocked(space: Space) -> bool:

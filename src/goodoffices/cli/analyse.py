@@ -11,7 +11,7 @@ from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
 from goodoffices.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Console
 
     from goodoffices.analysis.results import Analysis, Frontier, Solution
     from goodoffices.model import Case
@@ -60,9 +60,9 @@ def _print(case: Case, analysis: Analysis) -> None:
     out.print(space)
     out.print(_zone_line(analysis))
     if analysis.frontier is not None:
-        out.print(_frontier_table(analysis, analysis.frontier))
+        _print_frontier(out, analysis, analysis.frontier)
     if any(analysis.solutions.values()):
-        out.print(_solutions_table(case, analysis))
+        _print_solutions(out, case, analysis)
     for note in analysis.notes:
         out.print(f"Note: {_plain(note)}")
 
@@ -79,7 +79,7 @@ def _zone_line(analysis: Analysis) -> str:
     return f"Zone of agreement: {short_count(zone.packages)} packages, {zone.share:.2%} of the feasible (exact)"
 
 
-def _frontier_table(analysis: Analysis, frontier: Frontier) -> Table:
+def _print_frontier(out: Console, analysis: Analysis, frontier: Frontier) -> None:
     from rich.table import Table  # noqa: PLC0415 - only for people
 
     count = len(frontier.points)
@@ -87,21 +87,23 @@ def _frontier_table(analysis: Analysis, frontier: Frontier) -> Table:
     shown = [*frontier.points[::step]]
     if shown and shown[-1] is not frontier.points[-1]:
         shown.append(frontier.points[-1])
-    title = f"Frontier: {short_count(count)} points ({frontier.status})"
+    title = f"\n[bold]Frontier[/bold]: {short_count(count)} points ({frontier.status})"
     if len(shown) < count:
-        title += f", {len(shown)} shown; all with --json or --save"
-    table = Table(title=title, title_justify="left")
+        title += f"; {len(shown)} shown, all with --json or --save"
+    out.print(title)
+    table = Table()
     for party in analysis.parties:
         table.add_column(_plain(party), justify="right")
     for point in shown:
         table.add_row(*(f"{utility:.4f}" for utility in point.utilities))
-    return table
+    out.print(table)
 
 
-def _solutions_table(case: Case, analysis: Analysis) -> Table:
+def _print_solutions(out: Console, case: Case, analysis: Analysis) -> None:
     from rich.table import Table  # noqa: PLC0415 - only for people
 
-    table = Table(title="Solutions", title_justify="left")
+    out.print("\n[bold]Solutions[/bold]")
+    table = Table()
     table.add_column("")
     for name in analysis.solutions:
         table.add_column(_NAMES[name])
@@ -114,7 +116,7 @@ def _solutions_table(case: Case, analysis: Analysis) -> Table:
         table.add_row(_plain(issue.name), *options)
     if any(solution is not None and solution.status != "exact" for solution in chosen):
         table.caption = "some are bounded, not proven: see --json"
-    return table
+    out.print(table)
 
 
 def _utility(solution: Solution | None, number: int) -> str:

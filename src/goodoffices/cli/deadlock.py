@@ -39,7 +39,8 @@ def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | Non
 
 def print_deadlock(case: Case, diagnosis: Deadlock) -> None:
     """Print a diagnosis for people."""
-    from rich.table import Table  # noqa: PLC0415 - only for people
+    from rich.padding import Padding  # noqa: PLC0415 - only for people
+    from rich.table import Table  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415 - as above
 
     out = console()
@@ -51,13 +52,15 @@ def print_deadlock(case: Case, diagnosis: Deadlock) -> None:
         out.print("Not deadlocked: at least one package is within every limit of every party.")
     else:
         out.print("Deadlocked: no feasible package is within every limit.")
-        sets = Table(title="What blocks: each set cannot stand together", title_justify="left")
+        out.print("\n[bold]What blocks[/bold]: the limits of each set cannot stand together")
+        sets = Table()
         sets.add_column("#", justify="right")
         sets.add_column("Limits")
         for number, names in enumerate(diagnosis.blocking_sets, start=1):
             sets.add_row(str(number), Text("\n".join(names)))
         out.print(sets)
-        ways = Table(title="Ways out, cheapest first", title_justify="left")
+        out.print("\n[bold]Ways out[/bold], cheapest first")
+        ways = Table()
         for heading in ("Give up or soften", "Cost", "Opens"):
             ways.add_column(heading, justify="right" if heading == "Cost" else "left")
         for way in diagnosis.ways_out:
@@ -65,13 +68,12 @@ def print_deadlock(case: Case, diagnosis: Deadlock) -> None:
         out.print(ways)
         if not diagnosis.complete:
             out.print("There are more than are listed; these are the first found.")
-    limits = Table(title="Limits", title_justify="left")
-    for heading in ("Limit", "Kind", "Requires", "Source"):
-        limits.add_column(heading)
-    for limit in diagnosis.limits:
-        limits.add_row(Text(limit.name), limit.kind, Text(limit.requires), Text("; ".join(limit.sources)))
     if diagnosis.limits:
-        out.print(limits)
+        out.print("\n[bold]Limits[/bold]")
+    for limit in diagnosis.limits:
+        out.print(Text(f"• {limit.name} ({limit.kind}) — {limit.requires}"))
+        if limit.sources:
+            out.print(Padding(Text(f"from {'; '.join(limit.sources)}", style="dim"), (0, 0, 0, 4)))
     for note in diagnosis.notes:
         out.print(Text(f"Note: {note}"))
 
