@@ -1,0 +1,102 @@
+# Everything a person or a machine does with this repository. `make` alone lists it.
+#   PYTHON=python3.12 make setup      another interpreter (3.11 or newer)
+#   make test ARGS="-k frontier -x"   hands arguments to pytest
+
+SHELL  := /bin/sh
+PYTHON ?= python3
+ARGS   ?=
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+NEGMAS := .venv-negmas
+LOCK   := .venv-lock
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Stamps: a step is done again only when what it was made from changes.
+BASE    := $(VENV)/.base
+SETUP   := $(VENV)/.setup
+DEV     := $(VENV)/.dev
+KERNELS := src/goodoffices/analysis/kernels.py
+
+INSTALL = -m pip install --quiet --require-hashes
+COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench nightly lock upgrade clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(SETUP) ## make .venv with everything that running needs
+
+demo: $(SETUP) ## open the sample case
+	@$(BIN)/goodoffices demo
+
+test: $(DEV) ## run the whole test suite, browser included
+	@sh scripts/system-packages.sh
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+check: $(DEV) ## lint, format, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src tests $(wildcard benchmarks)
+	$(BIN)/lint-imports
+
+format: $(DEV) ## let the formatter and the safe fixes write
+	$(BIN)/ruff check --fix --exit-zero --quiet .
+	$(BIN)/ruff format .
+
+bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
+	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)
+
+nightly: $(DEV) ## the long tests, many more generated examples, then the benchmarks
+	@sh scripts/system-packages.sh
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "nightly or not nightly" --hypothesis-profile nightly
+	@$(MAKE) --no-print-directory bench
+
+lock: $(LOCK)/.done ## write the pinned lists in requirements/ anew, keeping versions where they still fit
+	$(COMPILE) pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) requirements/lock.in -o requirements/lock.txt
+	$(COMPILE) requirements/negmas.in -o requirements/negmas.txt
+
+upgrade: ## as lock, with the newest versions
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
+
+clean: ## remove the environments and every cache
+	rm -rf $(VENV) $(NEGMAS) $(LOCK) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find src tests scripts $(wildcard benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------------------------------------------- environments
+
+$(BASE): requirements/runtime.txt requirements/build.txt pyproject.toml src/goodoffices/_version.py
+	@PYTHON="$(PYTHON)" sh scripts/find-python.sh
+	@echo "Setting up $(VENV): about a minute, this once." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python $(INSTALL) -r requirements/runtime.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SETUP): $(BASE) $(KERNELS)
+	@echo "Compiling the kernels." >&2
+	@$(BIN)/python -m goodoffices.analysis.kernels
+	@touch $@
+
+$(DEV): $(SETUP) requirements/dev.txt
+	@$(BIN)/python $(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+$(NEGMAS)/.done: requirements/negmas.txt
+	@PYTHON="$(PYTHON)" sh scripts/find-python.sh
+	@$(PYTHON) -m venv $(NEGMAS)
+	@$(NEGMAS)/bin/python $(INSTALL) -r requirements/negmas.txt
+	@touch $@
+
+$(LOCK)/.done: requirements/lock.txt
+	@PYTHON="$(PYTHON)" sh scripts/find-python.sh
+	@$(PYTHON) -m venv $(LOCK)
+	@$(LOCK)/bin/python $(INSTALL) -r requirements/lock.txt
+	@touch $@

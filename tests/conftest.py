@@ -1,0 +1,62 @@
+"""What every test may ask for: the shared data, a browser, and how hard Hypothesis looks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# Deadlines are off because compiled kernels and shared machines make single examples slow by chance.
+settings.register_profile("default", deadline=None, max_examples=60, print_blob=True)
+settings.register_profile(
+    "nightly",
+    deadline=None,
+    max_examples=2_000,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("default")
+
+
+def shared_folder() -> Path | None:
+    """Return the folder with data too large for the repository, or None where it is not at hand.
+
+    It is what `GOODOFFICES_SHARED` names, else `shared` beside the repository.
+    """
+    folder = Path(os.environ.get("GOODOFFICES_SHARED") or ROOT.parent / "shared")
+    return folder.resolve() if folder.is_dir() else None
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test on a person's machine; fail it in continuous integration, where nothing may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of shared data: scenarios, corpora, reports."""
+    folder = shared_folder()
+    if folder is None:
+        missing(
+            "the shared data is not at hand: set GOODOFFICES_SHARED, or put it in 'shared' beside the repository"
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the system's Chromium; `make test` installs it where it can."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        missing("there is no Chromium on this machine: `make test` installs it, or says what to install")
+    return Path(found)
