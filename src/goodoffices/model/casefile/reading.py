@@ -118,12 +118,35 @@ def _split(message: str) -> tuple[str, FieldPath]:
         if step["some"]:
             break
         path.append(step["name"] if step["name"] else int(step["place"]))
-    problem = (
-        problem.replace("Object missing required field", "the required field is missing:")
-        .replace("Object contains unknown field", "there is no such field:")
-        .replace("Expected", "expected").replace("`array`", "a list").replace("`object`", "a group of fields")
-        .replace("`str`", "text").replace("`int`", "a whole number").replace("`float`", "a number")
-        .replace("`bool`", "true or false").replace("`null`", "nothing").replace("Invalid", "invalid")
-        .replace("`", "'")
-    )  # fmt: skip
-    return problem, tuple(path)
+    unknown = _UNKNOWN.search(problem)
+    if unknown:
+        path.append(unknown[1])
+    for theirs, ours in _OURS.items():
+        problem = problem.replace(theirs, ours)
+    return _KIND.sub(_in_words, problem).replace("`", "'"), tuple(path)
+
+
+#: What msgspec says, and what we say.
+_OURS: Final = {
+    "Object missing required field": "the required field is missing:",
+    "Object contains unknown field": "there is no such field here:",
+    "Invalid RFC3339 encoded date": "this is no day of the calendar; write it as 2024-03-30",
+    "Invalid enum value": "`goodoffices schema` lists the words allowed here, and this is none of them:",
+    "Expected": "expected",
+    "Invalid": "invalid",
+    "JSON is malformed": "the line is malformed JSON",
+}
+
+_UNKNOWN: Final = re.compile(r"unknown field `(.*)`")
+
+_KIND: Final = re.compile(r"(?<=expected )`([a-z |]+)`|(?<=got )`([a-z |]+)`")
+
+_WORDS: Final = {
+    "array": "a list", "object": "a group of fields", "str": "text", "int": "a whole number", "float": "a number",
+    "bool": "true or false", "null": "nothing", "date": "a date",
+}  # fmt: skip
+
+
+def _in_words(found: re.Match[str]) -> str:
+    kinds = (found[1] or found[2]).split(" | ")
+    return " or ".join(_WORDS.get(kind, kind) for kind in kinds)
