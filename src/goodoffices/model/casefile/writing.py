@@ -40,6 +40,15 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - the library's signature
         return True
 
+    def text(self, data: str) -> yaml.ScalarNode:
+        """Write text, with escapes where it holds line ends of its own that YAML would fold into spaces."""
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style='"' if _FOLDED & set(data) else None)
+
+
+_FOLDED = frozenset("\x85\u2028\u2029\r")
+
+_Dumper.add_representer(str, _Dumper.text)
+
 
 def write_case(case: Case, path: Path) -> None:
     """Write a case: JSON or YAML by the name's ending; a folder (`case.yaml`, `record.jsonl`) where there is none.
