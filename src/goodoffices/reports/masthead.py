@@ -33,12 +33,22 @@ def masthead(case: Case, analysis: Analysis | None, deadlock: Deadlock | None, t
     if case.issues:
         feasible = analysis.feasible if analysis is not None else None
         note = f"{words.whole(feasible)} feasible" if feasible is not None and feasible != size else ""
-        figures.append(("Possible packages", words.whole(size), note or words.plural(len(case.issues), "issue")))
+        figures.append(
+            ("Possible packages", words.whole(size), note or words.plural(len(case.issues), "issue"))
+        )
     if zone is not None:
-        figures.append(("Zone of agreement", zone_size(zone), f"{words.share(zone.share)} of feasible packages, {zone.status}"))
+        figures.append(
+            (
+                "Zone of agreement",
+                zone_size(zone),
+                f"{words.share(zone.share)} of feasible packages, {zone.status}",
+            )
+        )
     if analysis is not None and analysis.frontier is not None:
         frontier = analysis.frontier
-        figures.append(("Efficient packages", words.whole(frontier.size), f"on the frontier, {frontier.status}"))
+        figures.append(
+            ("Efficient packages", words.whole(frontier.size), f"on the frontier, {frontier.status}")
+        )
     if deadlock is not None and deadlock.deadlocked:
         many = words.plural(len(deadlock.ways_out), "way") + " out found"
         figures.append(("Blocking sets", words.whole(len(deadlock.blocking_sets)), many))
@@ -50,12 +60,19 @@ def verdict(analysis: Analysis | None, deadlock: Deadlock | None) -> tuple[Tone,
     zone = analysis.zone if analysis is not None else None
     if deadlock is not None and deadlock.infeasible:
         return "blocked", "No package satisfies the constraints, so no party's limit is to blame."
-    if (deadlock is not None and deadlock.deadlocked) or (zone and zone.status == "exact" and zone.packages == 0):
+    if (deadlock is not None and deadlock.deadlocked) or (
+        zone and zone.status == "exact" and zone.packages == 0
+    ):
         return "blocked", "Deadlocked: no package satisfies all limits."
-    if zone is None:
-        if deadlock is not None:
-            return "open", "Not deadlocked: at least one package satisfies all limits."
-        return "unknown", "The record so far; nothing has been analysed."
+    if zone is not None:
+        return _verdict_of(zone)
+    if deadlock is not None:
+        return "open", "Not deadlocked: at least one package satisfies all limits."
+    return "unknown", "The record so far; nothing has been analysed."
+
+
+def _verdict_of(zone: Zone) -> tuple[Tone, str]:
+    """Say how many packages the zone holds."""
     if zone.bounds is not None and zone.bounds[0] != zone.bounds[1]:
         low, high = zone.bounds
         tone: Tone = "open" if low > 0 else "unknown"
@@ -80,4 +97,5 @@ def _detail(deadlock: Deadlock | None) -> str:
     way = deadlock.ways_out[0]
     limits = words.plural(len(way.relax), "limit")
     about = "" if way.opens.status == "exact" else "about "
-    return f"The cheapest way out relaxes {limits}, at cost {way.cost:g}, and opens {about}{words.plural(way.opens.packages, 'package')}."
+    opens = about + words.plural(way.opens.packages, "package")
+    return f"The cheapest way out relaxes {limits}, at cost {way.cost:g}, and opens {opens}."

@@ -45,4 +45,3 @@ def render_page(
         script=script, policy=content_policy(style, script), data=data_block(data) if data is not None else None,
         status_words=STATUS_WORDS, version=__version__,
     )  # fmt: skip
-

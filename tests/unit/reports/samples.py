@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from goodoffices.analysis.results import Analysis, Deadlock, Frontier, LimitNote, Opening, Point, Solution, WayOut, Zone
-from goodoffices.model import Case
+from goodoffices.analysis.results import (
+    Analysis,
+    Deadlock,
+    Frontier,
+    LimitNote,
+    Opening,
+    Point,
+    Solution,
+    WayOut,
+    Zone,
+)
+from goodoffices.model import Case, Package
 from goodoffices.model.casefile import read_case_text
 
 Sample = tuple[Case, Analysis | None, Deadlock | None]
@@ -142,13 +152,20 @@ issues:
 def harbour() -> Sample:
     """A deadlocked case of two parties with something in every list."""
     case = read_case_text(HARBOUR)
-    packages = [
+    packages: list[Package] = [
         {"pay": pay, "hours": hours, "night": night}
-        for pay, hours, night in (("low", 40, "keep"), ("low", 39, "end"), ("middle", 38, "keep"), ("high", 37, "end"))
+        for pay, hours, night in (
+            ("low", 40, "keep"),
+            ("low", 39, "end"),
+            ("middle", 38, "keep"),
+            ("high", 37, "end"),
+        )
     ]
     points = tuple(
         Point(utilities=utilities, package=package)
-        for utilities, package in zip(((0.1, 0.95), (0.45, 0.7), (0.6, 0.52), (0.93, 0.1)), packages, strict=True)
+        for utilities, package in zip(
+            ((0.1, 0.95), (0.45, 0.7), (0.6, 0.52), (0.93, 0.1)), packages, strict=True
+        )
     )
     analysis = Analysis(
         parties=("union", "company"), issues=3, packages=30, feasible=28, zone=Zone(packages=0, share=0.0, status="exact"),

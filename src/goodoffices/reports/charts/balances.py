@@ -1,4 +1,4 @@
-"""Counts that must add up: a bar for the total over a bar of its parts, with what is missing hatched."""
+"""Counts that must add up: a bar for the total over a bar of its parts, with what is missing dashed."""
 
 from __future__ import annotations
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.reports.words import short_day
 
-#: A gap is left out where it is longer than this many days and this part of the whole span.
+#: A gap is left out where it is longer than this many days, and this many times as long as the usual one.
 _LONG_GAP: Final = 10
-_LONG_PART: Final = 0.12
+_TIMES_USUAL: Final = 4
+
+#: The axis is broken at most so often, at the longest gaps.
+_MOST_BREAKS: Final = 6
 
 _BREAK: Final = 34.0
 _PAD: Final = 16.0
@@ -72,11 +76,10 @@ def date_axis(days: Iterable[dt.date], start: float, end: float) -> DateAxis:
     order = sorted(set(days))
     if not order:
         raise ValueError("a date axis needs at least one day")
-    span = (order[-1] - order[0]).days
+    shortest = _shortest_break(order)
     runs = [[order[0], order[0]]]
     for day in order[1:]:
-        gap = (day - runs[-1][1]).days
-        if gap > _LONG_GAP and gap > _LONG_PART * span and len(order) > 2:  # noqa: PLR2004
+        if (day - runs[-1][1]).days >= shortest:
             runs.append([day, day])
         else:
             runs[-1][1] = day
@@ -90,3 +93,13 @@ def date_axis(days: Iterable[dt.date], start: float, end: float) -> DateAxis:
         stretches.append(Stretch(first, last, at, at + (last - first).days * width))
         edge = stretches[-1].end + _PAD + _BREAK
     return DateAxis(tuple(stretches), width)
+
+
+def _shortest_break(order: Sequence[dt.date]) -> int:
+    """Return the number of days from which on a gap is left out."""
+    gaps = sorted(((b - a).days for a, b in itertools.pairwise(order)), reverse=True)
+    if len(gaps) <= 1:
+        return order[-1].toordinal() + 1
+    usual = gaps[len(gaps) // 2]
+    shortest = max(_LONG_GAP, _TIMES_USUAL * usual) + 1
+    return max(shortest, gaps[_MOST_BREAKS] + 1) if len(gaps) > _MOST_BREAKS else shortest

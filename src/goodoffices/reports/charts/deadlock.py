@@ -86,7 +86,9 @@ def diagram(deadlock: Deadlock, names: Names) -> Diagram:
     if len(deadlock.limits) <= _MOST_LIMITS:
         shown = list(deadlock.limits)
     known = {limit.name for limit in shown}
-    shown += [_unknown(label, names) for labels in sets for label in dict.fromkeys(labels) if label not in known]
+    shown += [
+        _unknown(label, names) for labels in sets for label in dict.fromkeys(labels) if label not in known
+    ]
     shown = list({limit.name: limit for limit in shown}.values())
     relaxed = set(deadlock.ways_out[0].relax) if deadlock.ways_out else set()
     groups: list[Group] = []
@@ -98,7 +100,7 @@ def diagram(deadlock: Deadlock, names: Names) -> Diagram:
             groups.append(Group(x, heights[side] + 18, names.party(party) or "Shared", names.colour(party)))
             heights[side] += 32
             for limit in limits:
-                node = _node(limit, x, heights[side], limit.name in blocked, limit.name in relaxed, names)
+                node = _node(limit, (x, heights[side]), (limit.name in blocked, limit.name in relaxed), names)
                 nodes.append(node)
                 heights[side] += node.height + 12
             heights[side] += 14
@@ -126,7 +128,10 @@ def _sides(limits: Sequence[LimitNote]) -> tuple[dict[str, list[LimitNote]], dic
     return {p: parties[p] for p in order[:half]}, {p: parties[p] for p in order[half:]}
 
 
-def _node(limit: LimitNote, x: float, y: float, blocked: bool, way_out: bool, names: Names) -> Node:  # noqa: FBT001, PLR0913
+def _node(limit: LimitNote, corner: tuple[float, float], roles: tuple[bool, bool], names: Names) -> Node:
+    """Make a limit's box; its roles are: in a blocking set, relaxed by the cheapest way out."""
+    x, y = corner
+    blocked, way_out = roles
     lines = tuple(wrap(names.limit(limit.name)[1], _CHARACTERS))
     return Node(
         x=x, y=y, height=_LINE * (len(lines) + 1) + 18.0, lines=lines, sub=f"{limit.kind} · cost {limit.cost:g}",
@@ -155,6 +160,8 @@ def _hubs(sets: Sequence[Sequence[str]], nodes: Mapping[str, Node], height: floa
             rank = ports[label].index(i) + 1
             y = node.y + node.height * rank / (len(ports[label]) + 1)
             bend = (node.port + middle) / 2
-            links.append(f"M{node.port:.1f} {y:.1f}C{bend:.1f} {y:.1f} {bend:.1f} {ys[i]:.1f} {middle:.1f} {ys[i]:.1f}")
+            links.append(
+                f"M{node.port:.1f} {y:.1f}C{bend:.1f} {y:.1f} {bend:.1f} {ys[i]:.1f} {middle:.1f} {ys[i]:.1f}"
+            )
         hubs.append(Hub(i + 1, middle, ys[i], tuple(links)))
     return tuple(hubs)

@@ -17,8 +17,8 @@ SOLUTIONS: Final = {
     "utilitarian": ("Utilitarian", "star"),
 }
 
-#: Ways out whose Nash points are marked.
-_MOST_WAYS_OUT: Final = 3
+#: Marks for the Nash points of the cheapest ways out.
+_WAYS_OUT: Final = ("down", "cross", "circle")
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,14 @@ def marks(analysis: Analysis, deadlock: Deadlock | None) -> tuple[Mark, ...]:
     found = [
         Mark(key, name, shape, solution.utilities, solution.package)
         for key, (name, shape) in SOLUTIONS.items()
-        if (solution := analysis.solutions.get(key)) is not None and len(solution.utilities) == len(analysis.parties)
+        if (solution := analysis.solutions.get(key)) is not None
+        and len(solution.utilities) == len(analysis.parties)
     ]
     ways = deadlock.ways_out if deadlock is not None else ()
-    for place, way in enumerate(ways[:_MOST_WAYS_OUT], start=1):
+    for place, (way, shape) in enumerate(zip(ways, _WAYS_OUT, strict=False), start=1):
         nash = way.opens.nash
         if nash is not None and len(nash.utilities) == len(analysis.parties):
-            found.append(Mark(f"way-{place}", f"Way out {place}", "down", nash.utilities, nash.package))
+            found.append(Mark(f"way-{place}", f"Way out {place}", shape, nash.utilities, nash.package))
     return tuple(found)
 
 

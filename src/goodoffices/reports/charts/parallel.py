@@ -12,7 +12,7 @@ from goodoffices.reports.charts.scale import Scale, domain
 from goodoffices.reports.charts.text import spread
 
 _HEIGHT: Final = 480
-_LABELS: Final = 216
+_LABELS: Final = 190
 _LINE: Final = 17
 
 
@@ -52,7 +52,10 @@ class Parallel:
 
 
 def parallel(
-    parties: Sequence[str], points: Sequence[Point], marked: Sequence[Mark], reservations: Sequence[float | None]
+    parties: Sequence[str],
+    points: Sequence[Point],
+    marked: Sequence[Mark],
+    reservations: Sequence[float | None],
 ) -> Parallel:
     """Lay out the chart.
 
@@ -65,7 +68,7 @@ def parallel(
     everything = [u for p in points for u in p.utilities] + [u for m in marked for u in m.utilities]
     low, high = domain(everything + [r for r in reservations if r is not None])
     y = Scale(low, high, _HEIGHT - 26.0, 66.0)
-    left, gap = 84.0, max(130.0, 470.0 / max(1, len(parties) - 1))
+    left, gap = 76.0, max(120.0, 420.0 / max(1, len(parties) - 1))
     xs = [left + gap * place for place in range(len(parties))]
     width = round(xs[-1] + _LABELS)
 

@@ -11,9 +11,9 @@ from goodoffices.reports.charts.marks import Mark, MarkGroup, grouped
 from goodoffices.reports.charts.scale import Scale, domain
 from goodoffices.reports.charts.text import spread
 
-_WIDTH: Final = 820
-_HEIGHT: Final = 520
-_LABELS: Final = 210
+_WIDTH: Final = 690
+_HEIGHT: Final = 500
+_LABELS: Final = 178
 _LINE: Final = 17
 
 

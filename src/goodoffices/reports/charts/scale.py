@@ -26,7 +26,9 @@ class Scale:
         step = round_step((self.high - self.low) / about)
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return [(self(k * step), f"{k * step:,.{decimals}f}".replace("-", "−")) for k in range(first, last + 1)]
+        return [
+            (self(k * step), f"{k * step:,.{decimals}f}".replace("-", "−")) for k in range(first, last + 1)
+        ]
 
 
 def round_step(rough: float) -> float:

@@ -64,7 +64,12 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
     for column, (heading, sign, stances) in enumerate(COLUMNS):
         own = [member for member in order if stance_of(question, member) in stances]
         voting = sum(has_vote(member) for member in own)
-        headings.append((column * _COLUMN + 8.0, f"{heading}: {len(own)}" + (f" ({voting} voting)" if voting < len(own) else "")))
+        headings.append(
+            (
+                column * _COLUMN + 8.0,
+                f"{heading}: {len(own)}" + (f" ({voting} voting)" if voting < len(own) else ""),
+            )
+        )
         tallest = max(tallest, len(own))
         for row, member in enumerate(own):
             placed.append(

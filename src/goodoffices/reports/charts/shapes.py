@@ -29,6 +29,7 @@ PARTY_SHAPES: Final = ("circle", "square", "triangle", "diamond", "down", "cross
 def shape(kind: str, x: float, y: float, size: float) -> str:
     """Return the SVG path of a mark around a point."""
     if kind not in _CORNERS:
-        return f"M{x - size:.1f} {y:.1f}a{size:.1f} {size:.1f} 0 1 0 {2 * size:.1f} 0a{size:.1f} {size:.1f} 0 1 0 {-2 * size:.1f} 0z"
+        arc = f"a{size:.1f} {size:.1f} 0 1 0"
+        return f"M{x - size:.1f} {y:.1f}{arc} {2 * size:.1f} 0{arc} {-2 * size:.1f} 0z"
     corners = (f"{x + size * dx:.1f} {y + size * dy:.1f}" for dx, dy in _CORNERS[kind])
     return f"M{'L'.join(corners)}z"

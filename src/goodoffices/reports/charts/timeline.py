@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -106,8 +105,6 @@ def timeline(case: Case, names: Names) -> Timeline | None:
     axis = date_axis(days, 0.0, float(_WIDTH))
     drawn = events[-MOST_EVENTS:]
     rows = tuple(_event(event, row, axis, case) for row, event in enumerate(drawn))
-    if len(drawn) < len(events):
-        rows = tuple(rows)
     lanes: list[Lane] = []
     bottom = _TOP + 14.0 + _ROW * len(rows)
     for party in [*(p.id for p in case.parties), None]:
@@ -142,17 +139,19 @@ def _event(event: TimelineEvent, row: int, axis: DateAxis, case: Case) -> Event:
 
 
 def _lane(own: Sequence[Statement], party: str | None, top: float, axis: DateAxis, names: Names) -> Lane:
-    stacked: Counter[float] = Counter()
-    heights: list[tuple[float, float, int, bool]] = []
-    for statement in own:
-        ends = _ends(statement.said_on)
-        start, end = axis(ends[0]), axis(ends[-1])
-        middle = round((start + end) / 2, 1)
-        heights.append((start, end, stacked[middle], statement.speaker_named))
-        stacked[middle] += 1
-    tallest = max(stacked.values())
-    step = min(_DOT, 90.0 / tallest)
-    base = top + 34.0 + step * tallest
-    dots = tuple(Dot(start, end, base - 8 - step * level, named) for start, end, level, named in heights)
+    spans = sorted(
+        ((axis(ends[0]), axis(ends[-1]), s.speaker_named) for s in own if (ends := _ends(s.said_on))),
+        key=lambda span: (span[0], span[0] - span[1], not span[2]),
+    )
+    free: list[float] = []
+    levels = []
+    for start, end, _ in spans:
+        level = next((i for i, edge in enumerate(free) if edge <= start), len(free))
+        free[level : level + 1] = [end + _DOT]
+        levels.append(level)
+    step = min(_DOT, 110.0 / len(free))
+    base = top + 34.0 + step * len(free)
+    placed = zip(spans, levels, strict=True)
+    dots = tuple(Dot(start, end, base - 8 - step * level, named) for (start, end, named), level in placed)
     name = names.party(party) or "Others"
     return Lane(name, names.colour(party), base, len(own), dots)

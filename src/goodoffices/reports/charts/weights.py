@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,25 +76,33 @@ def weights(case: Case, names: Names) -> Weights | None:
         return None
     low, high = domain([0.0, *ends])
     x = Scale(low, high, float(_NAMES), _WIDTH - 16.0)
-    shapes = {party.id: PARTY_SHAPES[place % len(PARTY_SHAPES)] for place, party in enumerate(case.parties)}
+    looks = {
+        party.id: (PARTY_SHAPES[place % len(PARTY_SHAPES)], names.colour(party.id))
+        for place, party in enumerate(case.parties)
+    }
     rows = []
     y = float(_TOP)
     for issue in case.issues:
         lines = tuple(wrap(issue.name, 40, 2))
         height = max(_ROW * len(known), _ROW * len(lines)) + 12.0
-        rows.append(Row(y, height, lines, _row(issue.id, y, known, x, shapes, names)))
+        rows.append(Row(y, height, lines, _row(issue.id, y, known, x, looks)))
         y += height
-    legend = tuple((names.party(party), shapes[party], names.colour(party)) for party in known)
+    legend = tuple((names.party(party), *looks[party]) for party in known)
     return Weights(_WIDTH, y + 8, x, tuple(rows), legend)
 
 
 def _row(
-    issue: str, y: float, known: Mapping[str, Mapping[str, Known]], x: Scale, shapes: Mapping[str, str], names: Names
-) -> tuple[Weight, ...]:  # fmt: skip
-    found: Sequence[tuple[int, str, Known]] = [
-        (place, party, own[issue]) for place, (party, own) in enumerate(known.items()) if issue in own
-    ]
-    return tuple(
-        Weight(y + 15.0 + _ROW * place, None if value is None else x(value), x(low), x(high), shapes[party], names.colour(party))
-        for place, party, (value, low, high) in found
-    )
+    issue: str,
+    top: float,
+    known: Mapping[str, Mapping[str, Known]],
+    x: Scale,
+    looks: Mapping[str, tuple[str, str]],
+) -> tuple[Weight, ...]:
+    """Place the parties' weights for one issue below each other."""
+    found = []
+    for place, (party, own) in enumerate(known.items()):
+        if issue in own:
+            value, low, high = own[issue]
+            mark = None if value is None else x(value)
+            found.append(Weight(top + 15.0 + _ROW * place, mark, x(low), x(high), *looks[party]))
+    return tuple(found)

@@ -24,8 +24,7 @@ def alternatives(material: Material) -> Section | None:
     """Show what each party does without an agreement."""
     if not material.case.alternatives:
         return None
-    lead = "What each party would do without an agreement; a package must be worth more than this to be accepted."
-    return Section("alternatives", "Without an agreement", lead)
+    lead = "What each party would do without an agreement; a package must be worth more to be accepted."return Section("alternatives", "Without an agreement", lead)
 
 
 def phases(material: Material) -> Section | None:
@@ -60,7 +59,9 @@ def counts(material: Material) -> Section | None:
         return None
     known = {count.id: count for count in case.counts}
     balances = [
-        BalanceView(b, known[b.total], tuple(known[p] for p in b.parts if p in known), balance_chart(b, known))
+        BalanceView(
+            b, known[b.total], tuple(known[p] for p in b.parts if p in known), balance_chart(b, known)
+        )
         for b in case.balances
         if b.total in known
     ]

@@ -55,7 +55,11 @@ def bodies(material: Material) -> Section | None:
     if not found:
         return None
     views = tuple(
-        BodyView(body, rule_in_words(body.rule), tuple(_question(body, q, material) for q in body.questions or (None,)))
+        BodyView(
+            body,
+            rule_in_words(body.rule),
+            tuple(_question(body, q, material) for q in body.questions or (None,)),
+        )
         for body in found
     )
     lead = "Who decides for each party, by which rule, and where each member stands."

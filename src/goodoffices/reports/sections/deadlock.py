@@ -56,7 +56,8 @@ def deadlock(material: Material) -> Section | None:
         return _limit(label, notes.get(label), material)
 
     lead = (
-        "The smallest groups of limits that cannot all stand together, and the least that would have to give for an agreement to exist."
+        "The smallest groups of limits that cannot all stand together, "
+        "and the least that would have to give for an agreement to exist."
         if found.blocking_sets
         else "The constraints alone leave no package, so no party's limit is to blame."
     )

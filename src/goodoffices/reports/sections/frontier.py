@@ -117,13 +117,19 @@ def _data(view: FrontierView, points: Sequence[Point], names: Names) -> dict[str
         ]
 
     def entry(utilities: Sequence[float], package: Package) -> dict[str, Any]:
-        return {"u": [words.utility(u) for u in utilities], "p": chosen(package), "xy": _places(view, utilities)}
+        return {
+            "u": [words.utility(u) for u in utilities],
+            "p": chosen(package),
+            "xy": _places(view, utilities),
+        }
 
     return {
         "parties": [names.party(party) for party in view.parties],
         "issues": [names.issue(issue) for issue in view.issues],
         "points": [entry(point.utilities, point.package) for point in points],
-        "marks": {mark.key: {"name": mark.name, **entry(mark.utilities, mark.package)} for mark in view.marks},
+        "marks": {
+            mark.key: {"name": mark.name, **entry(mark.utilities, mark.package)} for mark in view.marks
+        },
         "labels": [list(known) for known in labels],
     }
 
@@ -133,6 +139,7 @@ def _places(view: FrontierView, utilities: Sequence[float]) -> list[float]:
     if view.plane is not None:
         first, second = utilities
         return [round(view.plane.x(first), 1), round(view.plane.y(second), 1)]
-    chart = view.parallel
-    assert chart is not None
-    return [n for axis, u in zip(chart.axes, utilities, strict=True) for n in (round(axis.x, 1), round(chart.y(u), 1))]
+    if view.parallel is None:
+        return []
+    axes = zip(view.parallel.axes, utilities, strict=True)
+    return [place for axis, u in axes for place in (round(axis.x, 1), round(view.parallel.y(u), 1))]

@@ -62,7 +62,10 @@ def positions(material: Material) -> Section | None:
         cells = tuple(_cell(party, issue, material) for party in parties)
         if any(cell.latest for cell in cells):
             rows.append((issue, cells))
-    lead = "The latest stand of each party on each issue, with the statements behind it; ≠ marks a stand whose sources conflict."
+    lead = (
+        "The latest stand of each party on each issue, with the statements behind it; "
+        "a stand whose sources conflict is marked and leads to the conflict."
+    )
     return Section("positions", "Where the parties stand", lead, PositionsView(parties, tuple(rows)))
 
 
@@ -72,7 +75,8 @@ def _cell(party: str, issue: Issue, material: Material) -> Cell:
     stands = [_stand(position, issue, material) for position in own]
     latest = _day(own[0].on) if own else None
     return Cell(
-        tuple(s for s in stands if _day(s.position.on) == latest), tuple(s for s in stands if _day(s.position.on) != latest)
+        tuple(s for s in stands if _day(s.position.on) == latest),
+        tuple(s for s in stands if _day(s.position.on) != latest),
     )
 
 

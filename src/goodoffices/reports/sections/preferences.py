@@ -65,7 +65,8 @@ def limits(material: Material) -> Section | None:
         for line in case.red_lines
     ]  # fmt: skip
     rows += [
-        LimitRow("", c.name, describe(c.requires, issues), None, c.statements, c.description) for c in case.constraints
+        LimitRow("", c.name, describe(c.requires, issues), None, c.statements, c.description)
+        for c in case.constraints
     ]
     lead = "What each party says it will not cross, what that requires of a package, and where it comes from."
     return Section("limits", "Red lines and constraints", lead, rows)
@@ -77,11 +78,11 @@ def preferences(material: Material) -> Section | None:
     found = [party for party in case.parties if party.preferences is not None]
     if not found:
         return None
-    additive = [party for party in found if isinstance(party.preferences, Additive)]
+    additive = {party.id: party.preferences for party in found if isinstance(party.preferences, Additive)}
     values = []
     for issue in case.issues:
         if additive and issue.size <= _MOST_VALUES:
-            columns = [_worth(party.preferences, issue) for party in additive]
+            columns = [_worth(known, issue) for known in additive.values()]
             labels = [issue.label_of(value) for value in issue.values]
             values.append((issue, tuple(zip(labels, zip(*columns, strict=True), strict=True))))
     view = PreferencesView(
@@ -93,15 +94,17 @@ def preferences(material: Material) -> Section | None:
             )
             for party in found
         ),
-        values=tuple(values), value_parties=tuple(party.id for party in additive),
+        values=tuple(values), value_parties=tuple(additive),
     )  # fmt: skip
-    lead = "How much each issue is taken to matter to each party. These are inputs, not findings: change them and the results change."
+    lead = (
+        "How much each issue is taken to matter to each party. "
+        "These are inputs, not findings: change them and the results change."
+    )
     return Section("preferences", "Preferences and assumptions", lead, view)
 
 
-def _worth(known: Preferences | None, issue: Issue) -> list[float | None]:
+def _worth(known: Additive, issue: Issue) -> list[float | None]:
     """Return what each value of an issue adds to a party's utility; None where the case does not say."""
-    assert isinstance(known, Additive)
     try:
         return list(known.contributions(issue))
     except (KeyError, ValueError):
@@ -131,7 +134,10 @@ def _reservation(known: Preferences | None) -> str:
 
 def notes(material: Material) -> Section | None:
     """Show what the analysis says about itself."""
-    said = [*(material.analysis.notes if material.analysis else ()), *(material.deadlock.notes if material.deadlock else ())]
+    said = [
+        *(material.analysis.notes if material.analysis else ()),
+        *(material.deadlock.notes if material.deadlock else ()),
+    ]
     if not said:
         return None
     lead = "Why something is absent, and what was assumed."

@@ -25,6 +25,8 @@ def timeline(material: Material) -> Section | None:
     picture = chart.timeline(material.case, material.names)
     if picture is None or not (picture.events or picture.lanes):
         return None
-    events = [(event, chart.is_announced(event, material.case.as_of)) for event in chart.ordered(material.case)]
+    events = [
+        (event, chart.is_announced(event, material.case.as_of)) for event in chart.ordered(material.case)
+    ]
     lead = "Events on their dates, and below them the statements of each side on the day they were made."
     return Section("timeline", "Timeline", lead, {"chart": picture, "events": events})

@@ -1,12 +1,13 @@
-"""The four classical solutions, issue by issue."""
+"""The classical solutions, issue by issue."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.analysis.results import Solution
-from goodoffices.reports.charts.marks import SOLUTIONS
+from goodoffices.analysis.results import Point, Solution
+from goodoffices.reports import words
+from goodoffices.reports.charts.marks import SOLUTIONS, marks
 from goodoffices.reports.sections.base import Material, Section
 
 #: What each solution looks for, in a few words.
@@ -20,13 +21,12 @@ MEANINGS: Final = {
 
 @dataclass(frozen=True)
 class Column:
-    """A solution, or its absence."""
+    """A solution, or the Nash point that a way out opens."""
 
-    key: str
     name: str
     shape: str
     meaning: str
-    solution: Solution | None
+    point: Solution | Point
 
 
 @dataclass(frozen=True)
@@ -40,39 +40,72 @@ class Row:
 
 @dataclass(frozen=True)
 class SolutionsView:
-    """The table."""
+    """The table, and the names of the solutions that do not exist."""
 
     columns: tuple[Column, ...]
-    utilities: tuple[tuple[str, str, tuple[float | None, ...]], ...]
+    utilities: tuple[tuple[str, str, tuple[float, ...]], ...]
+    statuses: tuple[str, ...]
     rows: tuple[Row, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether there is more than one to compare."""
+        return len(self.columns) > 1
+
+    @property
+    def ways(self) -> bool:
+        """Whether ways out stand beside the solutions."""
+        return any(isinstance(column.point, Point) for column in self.columns)
 
 
 def solutions(material: Material) -> Section | None:
-    """Show the solutions side by side, where there is at least one."""
+    """Show the solutions side by side; where there is no zone, the points that the ways out would open beside them."""
     analysis, names = material.analysis, material.names
     if analysis is None or not any(analysis.solutions.values()):
         return None
-    columns = tuple(
-        Column(key, name, shape, MEANINGS[key], analysis.solutions.get(key)) for key, (name, shape) in SOLUTIONS.items()
-    )
-    present = [column.solution for column in columns if column.solution is not None]
+    columns = [
+        Column(name, shape, MEANINGS[key], solution)
+        for key, (name, shape) in SOLUTIONS.items()
+        if (solution := analysis.solutions.get(key)) is not None
+    ]
+    columns += [
+        Column(
+            mark.name,
+            mark.shape,
+            "the Nash point it opens",
+            Point(utilities=mark.utilities, package=mark.package),
+        )
+        for mark in marks(analysis, material.deadlock)
+        if mark.key not in SOLUTIONS
+    ]
+    points = [column.point for column in columns]
     rows = []
-    for issue in dict.fromkeys([*(i.id for i in material.case.issues), *(i for s in present for i in s.package)]):
-        if any(issue in solution.package for solution in present):
-            chosen = {solution.package.get(issue) for solution in present}
-            rows.append(Row(names.issue(issue), _options(issue, columns, material), len(chosen) > 1))
-    utilities = tuple(
-        (party, names.colour(party), tuple(c.solution.utilities[place] if c.solution else None for c in columns))
-        for place, party in enumerate(analysis.parties)
-    )
-    lead = "What four well-known rules of fairness and efficiency would choose; rows marked ≠ are where they part ways."
-    return Section("solutions", "Four solutions, side by side", lead, SolutionsView(columns, utilities, tuple(rows)))
+    for issue in dict.fromkeys(
+        [*(i.id for i in material.case.issues), *(i for p in points for i in p.package)]
+    ):
+        if any(issue in point.package for point in points):
+            chosen = {point.package.get(issue) for point in points}
+            options = tuple(
+                names.option(issue, p.package[issue]) if issue in p.package else "–" for p in points
+            )
+            rows.append(Row(names.issue(issue), options, len(chosen) > 1))
+    view = SolutionsView(
+        columns=tuple(columns),
+        utilities=tuple(
+            (party, names.colour(party), tuple(point.utilities[place] for point in points))
+            for place, party in enumerate(analysis.parties)
+        ),
+        statuses=tuple(map(_status, points)), rows=tuple(rows),
+        absent=tuple(name for key, (name, _) in SOLUTIONS.items() if analysis.solutions.get(key) is None),
+    )  # fmt: skip
+    lead = "What well-known rules of fairness and efficiency would choose; where they part ways is marked."
+    return Section("solutions", "Solutions, side by side", lead, view)
 
 
-def _options(issue: str, columns: tuple[Column, ...], material: Material) -> tuple[str, ...]:
-    return tuple(
-        material.names.option(issue, column.solution.package[issue])
-        if column.solution is not None and issue in column.solution.package
-        else "—"
-        for column in columns
-    )
+def _status(point: Solution | Point) -> str:
+    if isinstance(point, Point):
+        return "after relaxing"
+    if point.bound is None:
+        return point.status
+    return f"{point.status}, none better by more than {words.utility(point.bound)}"
