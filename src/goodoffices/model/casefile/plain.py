@@ -210,13 +210,15 @@ class _Builder:
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:  # noqa: ANN401 - text, number, boolean or None
-    text: str = event.value
-    if not event.implicit[0]:
-        return text
-    if text in _SPECIAL:
-        return _SPECIAL[text]
-    if _INTEGER.fullmatch(text):
-        return _whole(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text
+    return meaning_of(event.value) if event.implicit[0] else event.value
+
+
+def meaning_of(plain: str) -> Any:  # noqa: ANN401 - as above
+    """Return what an unquoted YAML scalar stands for: text, number, boolean or None."""
+    if plain in _SPECIAL:
+        return _SPECIAL[plain]
+    if _INTEGER.fullmatch(plain):
+        return _whole(plain)
+    if _FLOAT.fullmatch(plain):
+        return float(plain)
+    return plain

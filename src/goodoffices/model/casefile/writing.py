@@ -13,6 +13,7 @@ import yaml
 
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.errors import CaseFileError
+from goodoffices.model.casefile.plain import meaning_of
 from goodoffices.model.casefile.reading import MAIN_FILES, RECORD_FILE
 
 _WIDTH = 110
@@ -41,8 +42,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def text(self, data: str) -> yaml.ScalarNode:
-        """Write text, with escapes where it holds line ends of its own that YAML would fold into spaces."""
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style='"' if _FOLDED & set(data) else None)
+        """Write text, quoted where it would be read as something else or its line ends would be folded."""
+        style = '"' if _FOLDED & set(data) else "'" if not isinstance(meaning_of(data), str) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 
 _FOLDED = frozenset("\x85\u2028\u2029\r")
