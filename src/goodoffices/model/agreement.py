@@ -14,14 +14,14 @@ from goodoffices.model.record import Bound
 Quantity = Annotated[int, Meta(ge=0)]
 
 
-class Category(Part, kw_only=True):
+class Category(Part, frozen=True, kw_only=True):
     """A named part of a quantity: so many of them of this kind."""
 
     of: Text
     quantity: Quantity | None = None
 
 
-class Obligation(Part, kw_only=True):
+class Obligation(Part, frozen=True, kw_only=True):
     """Who does what, how much of it, by when, and how it is verified.
 
     `quantity` to `high` is the range where reports or options disagree; `due_day` counts from the phase's first day;
@@ -46,7 +46,7 @@ class Obligation(Part, kw_only=True):
     assumption: str = ""
 
 
-class Phase(Part, kw_only=True):
+class Phase(Part, frozen=True, kw_only=True):
     """A stage of an agreement, with its length and the conditions under which it starts and ends."""
 
     id: Id
@@ -59,7 +59,7 @@ class Phase(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class Count(Part, kw_only=True):
+class Count(Part, frozen=True, kw_only=True):
     """How many, of what, as of when, by whom."""
 
     id: Id
@@ -72,7 +72,7 @@ class Count(Part, kw_only=True):
     note: str = ""
 
 
-class Balance(Part, kw_only=True):
+class Balance(Part, frozen=True, kw_only=True):
     """Counts that must add up: the total is the sum of its parts. `gap_note` says why they do not, where they do not."""
 
     id: Id
@@ -81,7 +81,7 @@ class Balance(Part, kw_only=True):
     gap_note: str = ""
 
 
-class BriefingItem(Part, kw_only=True):
+class BriefingItem(Part, frozen=True, kw_only=True):
     """One thing an audience is told, or that is held back from it."""
 
     text: Text
@@ -89,7 +89,7 @@ class BriefingItem(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class Briefing(Part, kw_only=True):
+class Briefing(Part, frozen=True, kw_only=True):
     """What an audience may know, released on purpose by a named person."""
 
     id: Id

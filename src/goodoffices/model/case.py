@@ -27,7 +27,7 @@ from goodoffices.model.preferences import Alternative
 from goodoffices.model.record import Conflict, Position, Source, Statement
 
 
-class Constraint(Part, kw_only=True):
+class Constraint(Part, frozen=True, kw_only=True):
     """A condition that every feasible package satisfies: logic or fact, nobody's choice."""
 
     name: Text
@@ -36,7 +36,7 @@ class Constraint(Part, kw_only=True):
     statements: tuple[str, ...] = ()
 
 
-class Case(Part, kw_only=True):
+class Case(Part, frozen=True, kw_only=True):
     """One dispute: who, about what, what was said, what is wanted, what would be done.
 
     `goodoffices` is the version of the case file's format.

@@ -23,7 +23,7 @@ Form = Literal["is", "in", "not_in", "bounds", "all", "any", "not", "if", "sum"]
 SLACK: Final = 1e-9
 
 
-class Condition(Part, kw_only=True):
+class Condition(Part, frozen=True, kw_only=True):
     """A condition that a package, complete or partial, satisfies or not."""
 
     issue: Id | None = None

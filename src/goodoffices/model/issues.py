@@ -11,7 +11,7 @@ from goodoffices.model.base import Id, Part, Text, Value
 REAL_STEPS = 11
 
 
-class Option(Part, kw_only=True):
+class Option(Part, frozen=True, kw_only=True):
     """One way to settle an issue."""
 
     id: Id
@@ -19,7 +19,7 @@ class Option(Part, kw_only=True):
     description: str = ""
 
 
-class IntegerRange(Part, kw_only=True):
+class IntegerRange(Part, frozen=True, kw_only=True):
     """Whole numbers from `low` to `high`, both included, every `step`."""
 
     low: int
@@ -27,7 +27,7 @@ class IntegerRange(Part, kw_only=True):
     step: int = 1
 
 
-class RealRange(Part, kw_only=True):
+class RealRange(Part, frozen=True, kw_only=True):
     """Real numbers from `low` to `high`, both included, looked at in `steps` equal steps."""
 
     low: float
@@ -35,7 +35,7 @@ class RealRange(Part, kw_only=True):
     steps: int = REAL_STEPS
 
 
-class Issue(Part, kw_only=True):
+class Issue(Part, frozen=True, kw_only=True):
     """A question the sides must settle: named options, whole numbers or real numbers.
 
     Exactly one of `options`, `integers` and `reals` is given. `ordered` says that the options run from one

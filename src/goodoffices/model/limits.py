@@ -8,7 +8,7 @@ from goodoffices.model.base import Id, NonNegative, Part, Text
 from goodoffices.model.conditions import Condition
 
 
-class RedLine(Part, kw_only=True):
+class RedLine(Part, frozen=True, kw_only=True):
     """A limit that a party says it will not cross: every package it can accept satisfies `requires`.
 
     A red line has its source: `positions` or `statements` of the record, or the person who entered it. `cost` is what
@@ -30,7 +30,7 @@ class RedLine(Part, kw_only=True):
         return f"{self.party}: {self.name}"
 
 
-class Mandate(Part, kw_only=True):
+class Mandate(Part, frozen=True, kw_only=True):
     """The scope of authority given to a delegation: it may agree only to packages that satisfy `requires`.
 
     Without `requires` the mandate is recorded but limits nothing. `ad_referendum`: what is agreed still needs approval

@@ -12,7 +12,7 @@ from goodoffices.model.packages import Package
 from goodoffices.model.preferences import Preferences
 
 
-class Party(Part, kw_only=True):
+class Party(Part, frozen=True, kw_only=True):
     """A side to the dispute (the principal).
 
     `aliases` are other names by which reports call it, `offices` the titles of those who speak for it.
@@ -31,7 +31,7 @@ class Party(Part, kw_only=True):
         return self.name or self.id
 
 
-class Delegate(Part, kw_only=True):
+class Delegate(Part, frozen=True, kw_only=True):
     """A person in a delegation."""
 
     name: Text
@@ -39,7 +39,7 @@ class Delegate(Part, kw_only=True):
     role: Literal["head", "member", "adviser", "mandator"] = "member"
 
 
-class Delegation(Part, kw_only=True):
+class Delegation(Part, frozen=True, kw_only=True):
     """The team a party sends."""
 
     id: Id
@@ -50,7 +50,7 @@ class Delegation(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class Member(Part, kw_only=True):
+class Member(Part, frozen=True, kw_only=True):
     """Someone in a decision body: with a vote, or as observer or adviser without one. `note`: where the role is known from."""
 
     id: Id
@@ -62,7 +62,7 @@ class Member(Part, kw_only=True):
     note: str = ""
 
 
-class Rule(Part, kw_only=True):
+class Rule(Part, frozen=True, kw_only=True):
     """How a body decides.
 
     `leader`: the leader alone, advised by the others. `majority`: more than half of the votes cast. `qualified`: at
@@ -76,7 +76,7 @@ class Rule(Part, kw_only=True):
     assumption: str = ""
 
 
-class Stance(Part, kw_only=True):
+class Stance(Part, frozen=True, kw_only=True):
     """Where a member stands on a question."""
 
     member: Id
@@ -85,7 +85,7 @@ class Stance(Part, kw_only=True):
     note: str = ""
 
 
-class Question(Part, kw_only=True):
+class Question(Part, frozen=True, kw_only=True):
     """A question before a decision body, with the package or partial package it is about."""
 
     id: Id
@@ -97,7 +97,7 @@ class Question(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class DecisionBody(Part, kw_only=True):
+class DecisionBody(Part, frozen=True, kw_only=True):
     """Those who decide at home for a party, and their rule."""
 
     id: Id
@@ -109,7 +109,7 @@ class DecisionBody(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class Mediator(Part, kw_only=True):
+class Mediator(Part, frozen=True, kw_only=True):
     """A consented third party without power to impose."""
 
     id: Id
@@ -119,7 +119,7 @@ class Mediator(Part, kw_only=True):
     description: str = ""
 
 
-class Channel(Part, kw_only=True):
+class Channel(Part, frozen=True, kw_only=True):
     """The link between one party and the mediators who carry its words."""
 
     id: Id
@@ -130,7 +130,7 @@ class Channel(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class Audience(Part, kw_only=True):
+class Audience(Part, frozen=True, kw_only=True):
     """People a briefing may be meant for: families, press, a constituency, guarantors."""
 
     id: Id
@@ -139,7 +139,7 @@ class Audience(Part, kw_only=True):
     description: str = ""
 
 
-class Attendance(Part, kw_only=True):
+class Attendance(Part, frozen=True, kw_only=True):
     """Who came to a round, or who is expected."""
 
     name: Text
@@ -149,7 +149,7 @@ class Attendance(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class Round(Part, kw_only=True):
+class Round(Part, frozen=True, kw_only=True):
     """A bounded series of sessions at a venue."""
 
     id: Id
@@ -165,7 +165,7 @@ class Round(Part, kw_only=True):
     statements: tuple[Id, ...] = ()
 
 
-class TimelineEvent(Part, kw_only=True):
+class TimelineEvent(Part, frozen=True, kw_only=True):
     """Something that happened, or is announced, on a real date."""
 
     id: Id

@@ -10,13 +10,13 @@ from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.packages import Package
 
 
-class Table(Part, kw_only=True, tag_field="kind", tag="table"):
+class Table(Part, frozen=True, kw_only=True, tag_field="kind", tag="table"):
     """An evaluation for each value of an issue, by option id or number as text."""
 
     evaluations: Mapping[str, float]
 
 
-class Linear(Part, kw_only=True, tag_field="kind", tag="linear"):
+class Linear(Part, frozen=True, kw_only=True, tag_field="kind", tag="linear"):
     """`offset + slope × (value − origin)`, cut to `clip` where that is given."""
 
     slope: float
@@ -25,7 +25,7 @@ class Linear(Part, kw_only=True, tag_field="kind", tag="linear"):
     clip: tuple[float, float] | None = None
 
 
-class Triangular(Part, kw_only=True, tag_field="kind", tag="triangular"):
+class Triangular(Part, frozen=True, kw_only=True, tag_field="kind", tag="triangular"):
     """0 outside `low` to `high`, rising to 1 at `top`, linear between."""
 
     low: float
@@ -60,7 +60,7 @@ def evaluate(function: ValueFunction, value: Value) -> float:
     return (number - edge) / (function.top - edge)
 
 
-class Additive(Part, kw_only=True, tag_field="kind", tag="additive"):
+class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"):
     """Exactly known additive preferences: utility = bias + Σ weight × evaluation, summed in the issues' order.
 
     Under the `genius` convention a table's evaluations are divided by their largest and the sum is cut at 1, as
@@ -103,7 +103,7 @@ class Additive(Part, kw_only=True, tag_field="kind", tag="additive"):
         return [weight * evaluate(function, value) for value in issue.values]
 
 
-class Interval(Part, kw_only=True, tag_field="kind", tag="interval"):
+class Interval(Part, frozen=True, kw_only=True, tag_field="kind", tag="interval"):
     """Additive preferences known up to intervals: each weight and evaluation lies between two numbers."""
 
     weights: Mapping[str, tuple[float, float]]
@@ -112,7 +112,7 @@ class Interval(Part, kw_only=True, tag_field="kind", tag="interval"):
     assumption: str = ""
 
 
-class Ordinal(Part, kw_only=True, tag_field="kind", tag="ordinal"):
+class Ordinal(Part, frozen=True, kw_only=True, tag_field="kind", tag="ordinal"):
     """Additive preferences known by order only.
 
     `priorities` lists issues from the most to the least important; `orders` lists, by issue, values from the best to
@@ -125,7 +125,7 @@ class Ordinal(Part, kw_only=True, tag_field="kind", tag="ordinal"):
     assumption: str = ""
 
 
-class Box(Part, kw_only=True):
+class Box(Part, frozen=True, kw_only=True):
     """A hyper-rectangle: worth `utility` where all bounds in `within` hold and none in `outside` is entered.
 
     Bounds are places' lowest and highest value, both included, by issue.
@@ -137,7 +137,7 @@ class Box(Part, kw_only=True):
     weight: float = 1.0
 
 
-class HyperRectangles(Part, kw_only=True, tag_field="kind", tag="hyper-rectangles"):
+class HyperRectangles(Part, frozen=True, kw_only=True, tag_field="kind", tag="hyper-rectangles"):
     """Non-additive preferences of the ANAC 2014 kind: the sum of the boxes' utilities divided by `largest`."""
 
     boxes: tuple[Box, ...]
@@ -149,7 +149,7 @@ class HyperRectangles(Part, kw_only=True, tag_field="kind", tag="hyper-rectangle
 Preferences = Additive | Interval | Ordinal | HyperRectangles
 
 
-class Alternative(Part, kw_only=True):
+class Alternative(Part, frozen=True, kw_only=True):
     """What a party does without an agreement, and what that is worth to it (BATNA, or WATNA where `worst`)."""
 
     id: Id

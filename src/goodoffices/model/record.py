@@ -14,7 +14,7 @@ Stand = Literal["demands", "offers", "accepts", "rejects", "conditions", "flexib
 Bound = Literal["exactly", "about", "at_least", "at_most", "range"]
 
 
-class Source(Part, kw_only=True):
+class Source(Part, frozen=True, kw_only=True):
     """A report: a published text by which statements reach us. `licence` says whether its text may be kept."""
 
     id: Id
@@ -30,7 +30,7 @@ class Source(Part, kw_only=True):
     sha256: str = ""
 
 
-class Figure(Part, kw_only=True):
+class Figure(Part, frozen=True, kw_only=True):
     """A number with what it counts and its bound (`range`: from `value` to `high`)."""
 
     value: float
@@ -40,7 +40,7 @@ class Figure(Part, kw_only=True):
     span: Span | None = None
 
 
-class Statement(Part, kw_only=True):
+class Statement(Part, frozen=True, kw_only=True):
     """Words or a stance attributed to someone.
 
     `content` is a paraphrase where the report's licence does not allow its words; the spans are character offsets
@@ -66,7 +66,7 @@ class Statement(Part, kw_only=True):
     note: str = ""
 
 
-class Position(Part, kw_only=True):
+class Position(Part, frozen=True, kw_only=True):
     """A party's stand on an issue on a date, backed by statements; `options` are the values it speaks of."""
 
     id: Id
@@ -79,7 +79,7 @@ class Position(Part, kw_only=True):
     statements: tuple[Id, ...]
 
 
-class Conflict(Part, kw_only=True):
+class Conflict(Part, frozen=True, kw_only=True):
     """Statements that disagree: different figures for one thing, or an assertion and its denial. Never averaged."""
 
     id: Id
