@@ -82,7 +82,7 @@ $(BASE): requirements/runtime.txt requirements/build.txt pyproject.toml src/good
 
 $(SETUP): $(BASE) $(KERNELS)
 	@echo "Compiling the kernels." >&2
-	@$(BIN)/python -m goodoffices.analysis.kernels
+	@$(BIN)/python -m goodoffices.analysis.warm
 	@touch $@
 
 $(DEV): $(SETUP) requirements/dev.txt
