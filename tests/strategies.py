@@ -62,7 +62,9 @@ def conditions(draw: st.DrawFn, over: Sequence[Issue], depth: int = 2) -> Condit
                 return Condition(not_=draw(inner))
             factors = {issue.id: float(draw(st.integers(-2, 2))) for issue in numbers}
             return Condition(sum=factors, at_least=draw(st.integers(-6, 6)))
-    issue = draw(st.sampled_from([issue for issue in over if form[:2] != "at" or issue.is_ordered] or [over[0]]))
+    issue = draw(
+        st.sampled_from([issue for issue in over if form[:2] != "at" or issue.is_ordered] or [over[0]])
+    )
     values = list(issue.values)
     if form == "is" or (form[:2] == "at" and not issue.is_ordered):
         return Condition(issue=issue.id, is_=draw(st.sampled_from(values)))
@@ -71,7 +73,11 @@ def conditions(draw: st.DrawFn, over: Sequence[Issue], depth: int = 2) -> Condit
     if form == "not_in":
         return Condition(issue=issue.id, not_in=tuple(draw(st.lists(st.sampled_from(values), unique=True))))
     bound = draw(st.sampled_from(values))
-    return Condition(issue=issue.id, at_least=bound) if form == "at_least" else Condition(issue=issue.id, at_most=bound)
+    return (
+        Condition(issue=issue.id, at_least=bound)
+        if form == "at_least"
+        else Condition(issue=issue.id, at_most=bound)
+    )
 
 
 @st.composite
@@ -104,7 +110,9 @@ def cases(draw: st.DrawFn, *, most_parties: int = 4, most_issues: int = 4, limit
     parties = tuple(Party(id=name, preferences=draw(preferences(over))) for name in names)
     constraints = draw(st.lists(conditions(over), max_size=2)) if limited else []
     lines = draw(st.lists(st.tuples(st.sampled_from(names), conditions(over)), max_size=3)) if limited else []
-    mandates = draw(st.lists(st.tuples(st.sampled_from(names), conditions(over, 1)), max_size=1)) if limited else []
+    mandates = (
+        draw(st.lists(st.tuples(st.sampled_from(names), conditions(over, 1)), max_size=1)) if limited else []
+    )
     return Case(
         parties=parties,
         issues=tuple(over),
@@ -113,5 +121,7 @@ def cases(draw: st.DrawFn, *, most_parties: int = 4, most_issues: int = 4, limit
             RedLine(party=party, name=f"line {n}", requires=one, entered_by="test", cost=float(n + 1))
             for n, (party, one) in enumerate(lines)
         ),
-        mandates=tuple(Mandate(party=party, name=f"mandate {n}", requires=one) for n, (party, one) in enumerate(mandates)),
+        mandates=tuple(
+            Mandate(party=party, name=f"mandate {n}", requires=one) for n, (party, one) in enumerate(mandates)
+        ),
     )

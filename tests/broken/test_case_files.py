@@ -156,14 +156,18 @@ def test_the_sound_case_is_sound() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_broken_file_ends_with_a_sentence(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_file_ends_with_a_sentence(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text, expected = KINDS[kind]
     path = tmp_path / "case.yaml"
     path.write_text(text, encoding="utf-8")
     assert expected in sentence_of(path, capsys)
 
 
-@pytest.mark.parametrize("kind", ["a number for text", "an id twice", "a day that does not exist", "a stance of nobody"])
+@pytest.mark.parametrize(
+    "kind", ["a number for text", "an id twice", "a day that does not exist", "a stance of nobody"]
+)
 def test_the_sentence_names_the_line(kind: str) -> None:
     text, _ = KINDS[kind]
     with pytest.raises(CaseFileError) as caught:
@@ -196,7 +200,9 @@ def test_broken_bytes_end_with_a_sentence(
     assert expected in sentence_of(path, capsys)
 
 
-def test_paths_that_are_not_cases_end_with_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_paths_that_are_not_cases_end_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert "no such file" in sentence_of(tmp_path / "nowhere.yaml", capsys)
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -211,7 +217,10 @@ def test_paths_that_are_not_cases_end_with_a_sentence(tmp_path: Path, capsys: py
         ("{", "malformed"),
         ('{"id": "z"}', "missing"),
         ('{"id": "z", "source": "r", "content": "C", "speaker_named": true, "act": "sings"}', "sings"),
-        ('{"id": "z", "source": "nowhere", "content": "C", "speaker_named": true, "act": "asks"}', "no source"),
+        (
+            '{"id": "z", "source": "nowhere", "content": "C", "speaker_named": true, "act": "asks"}',
+            "no source",
+        ),
         ('{"id": "s", "source": "r", "content": "C", "speaker_named": true, "act": "asks"}', "twice"),
     ],
 )

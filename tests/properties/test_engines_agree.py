@@ -14,9 +14,9 @@ from goodoffices.analysis.folding.many import fold_many
 from goodoffices.analysis.folding.pair import fold_pair
 from goodoffices.analysis.folding.small import fold_small
 from goodoffices.analysis.space import space_of
+from goodoffices.analysis.tolerance import floor_of
 from goodoffices.analysis.zone import count_within
 from goodoffices.analysis.zone_bounds import bounded_count
-from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model import Case, holds
 from goodoffices.model.casefile.checks import check_case
 from tests import brute_force
@@ -116,7 +116,10 @@ def test_the_zone_is_counted_alike_and_lies_within_its_bounds(case: Case) -> Non
         for table, floor, ceiling in zip(space.values.tables, floors, space.values.ceilings, strict=True)
         if sum(map(min, table)) < floor <= ceiling
     ]
-    assume(len(binding) == sum(floor > sum(map(min, t)) for t, floor in zip(space.values.tables, floors, strict=True)))
+    assume(
+        len(binding)
+        == sum(floor > sum(map(min, t)) for t, floor in zip(space.values.tables, floors, strict=True))
+    )
     if binding:
         estimate, (low, high) = bounded_count(space.admissible, binding)
         assert low <= count <= high

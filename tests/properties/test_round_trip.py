@@ -32,7 +32,14 @@ def test_generated_cases_survive_writing(case: Case) -> None:
     assert read_case_text(case_to_text(case, is_json=True), "case.json") == case
 
 
-@given(st.lists(TRICKY | st.text(min_size=1, max_size=12).filter(lambda t: "\0" not in t), min_size=1, max_size=6, unique=True))
+@given(
+    st.lists(
+        TRICKY | st.text(min_size=1, max_size=12).filter(lambda t: "\0" not in t),
+        min_size=1,
+        max_size=6,
+        unique=True,
+    )
+)
 def test_any_words_survive_writing(words: list[str]) -> None:
     words = [word.encode("utf-8", "replace").decode() for word in words]
     words = list(dict.fromkeys(word for word in words if "\0" not in word))
@@ -60,7 +67,9 @@ def test_the_examples_survive_writing(folder: Path, name: str, tmp_path: Path) -
 def test_the_examples_satisfy_the_schema(folder: Path) -> None:
     schema = case_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(msgspec.json.decode(msgspec.json.encode(case_to_plain(Case.load(folder)))))
+    jsonschema.Draft202012Validator(schema).validate(
+        msgspec.json.decode(msgspec.json.encode(case_to_plain(Case.load(folder))))
+    )
 
 
 def test_a_folder_written_over_keeps_no_old_statements() -> None:

@@ -58,7 +58,9 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
     else:
         zone, frontier, solutions = _solve(space, seconds)
     if zone is not None and not zone.packages and feasible:
-        notes.append("the zone is empty: no feasible package is within every limit; `deadlock` says which limits block it")
+        notes.append(
+            "the zone is empty: no feasible package is within every limit; `deadlock` says which limits block it"
+        )
     seconds["total"] = load_seconds + perf_counter() - start
     return Analysis(
         parties=tuple(party.id for party in case.parties),
@@ -82,7 +84,9 @@ def check_parties(case: Case) -> None:
     """
     parties = len(case.parties)
     if parties < 2 or parties > MOST_PARTIES:  # noqa: PLR2004 - it takes two
-        raise AnalysisError(f"the case has {parties} part{'y' if parties == 1 else 'ies'}; analysis takes 2 to {MOST_PARTIES}")
+        raise AnalysisError(
+            f"the case has {parties} part{'y' if parties == 1 else 'ies'}; analysis takes 2 to {MOST_PARTIES}"
+        )
 
 
 def _solve(
@@ -110,7 +114,9 @@ def _solve(
 def _frontier(front: Front, space: Space) -> Frontier:
     columns = [
         [values[place] for place in column]
-        for values, column in zip((issue.values for issue in space.issues), front.places.T.tolist(), strict=True)
+        for values, column in zip(
+            (issue.values for issue in space.issues), front.places.T.tolist(), strict=True
+        )
     ]
     names = [issue.id for issue in space.issues]
     points = tuple(
@@ -122,7 +128,9 @@ def _frontier(front: Front, space: Space) -> Frontier:
     return Frontier(status="exact", size=len(points), points=points)
 
 
-def opened_zone(space: Space, limits: Sequence[Limit], front: Front | None = None) -> tuple[Zone, Candidates | None]:
+def opened_zone(
+    space: Space, limits: Sequence[Limit], front: Front | None = None
+) -> tuple[Zone, Candidates | None]:
     """Return the zone where only these limits stand, and the points of its front that nobody loses by.
 
     Args:

@@ -111,4 +111,6 @@ def _way_out(space: Space, limits: Sequence[Limit], relaxed: frozenset[int]) -> 
             nash = None if best is None else Point(utilities=best.utilities, package=best.package)
     names = tuple(limits[number].name for number in sorted(relaxed))
     cost = sum(limits[number].cost for number in sorted(relaxed))
-    return WayOut(relax=names, cost=cost, opens=Opening(packages=zone.packages, status=zone.status, nash=nash))
+    return WayOut(
+        relax=names, cost=cost, opens=Opening(packages=zone.packages, status=zone.status, nash=nash)
+    )

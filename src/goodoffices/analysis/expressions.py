@@ -25,7 +25,9 @@ _DIGITS: Final = 9
 class WeightedSum:
     """A weighted sum over issues, its bounds, and what is still to come after each issue."""
 
-    def __init__(self, terms: Mapping[int, Sequence[float]], bounds: tuple[float, float], issues: int) -> None:
+    def __init__(
+        self, terms: Mapping[int, Sequence[float]], bounds: tuple[float, float], issues: int
+    ) -> None:
         self.terms = terms
         self.low, self.high = bounds
         self.rest_low = [0.0] * (issues + 1)
@@ -68,7 +70,10 @@ class Expressions:
             case "if":
                 assert condition.if_ is not None
                 assert condition.then is not None
-                parts = [self.compile(condition.if_, wanted=not wanted), self.compile(condition.then, wanted=wanted)]
+                parts = [
+                    self.compile(condition.if_, wanted=not wanted),
+                    self.compile(condition.then, wanted=wanted),
+                ]
                 return join("any" if wanted else "all", parts)
             case "sum":
                 return self._compile_sum(condition, wanted=wanted)

@@ -134,7 +134,9 @@ def fold_pair(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilo
                         used += 1
                     xs[used - 1], ys[used - 1] = x, y
                     place_of[used - 1], next_of[used - 1] = place, at_of[place]
-                after = _skip(ys, at_of[place] + 1, stop_of[place], yv[base + place], ys[used - 1] + epsilon_y)
+                after = _skip(
+                    ys, at_of[place] + 1, stop_of[place], yv[base + place], ys[used - 1] + epsilon_y
+                )
                 if after < stop_of[place]:
                     at_of[place] = after
                     hx[0], hy[0] = xs[after] + xv[base + place], ys[after] + yv[base + place]

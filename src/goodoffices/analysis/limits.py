@@ -31,7 +31,12 @@ class Limit:
         else:
             requires = f"a utility of at least {self.reservation:g}"
         return LimitNote(
-            name=self.name, party=self.party, kind=self.kind, requires=requires, cost=self.cost, sources=self.sources
+            name=self.name,
+            party=self.party,
+            kind=self.kind,
+            requires=requires,
+            cost=self.cost,
+            sources=self.sources,
         )
 
 
@@ -42,12 +47,25 @@ def limits_of(case: Case) -> tuple[Limit, ...]:
         for line in case.red_lines
     ]
     limits += [
-        Limit(mandate.label, mandate.party, "mandate", mandate.cost, condition=mandate.requires, sources=_sources(mandate))
+        Limit(
+            mandate.label,
+            mandate.party,
+            "mandate",
+            mandate.cost,
+            condition=mandate.requires,
+            sources=_sources(mandate),
+        )
         for mandate in case.mandates
         if mandate.requires is not None and mandate.in_force(case.as_of)
     ]
     limits += [
-        Limit(f"{party.id}: reservation value", party.id, "reservation value", 1.0, reservation=preferences.reservation)
+        Limit(
+            f"{party.id}: reservation value",
+            party.id,
+            "reservation value",
+            1.0,
+            reservation=preferences.reservation,
+        )
         for party in case.parties
         if isinstance(preferences := party.preferences, Additive) and preferences.reservation is not None
     ]

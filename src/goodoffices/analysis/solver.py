@@ -28,7 +28,8 @@ class Solver:
         self._model = cp_model.CpModel()
         self._expressions = Expressions(space.issues)
         self._takes = [
-            [self._model.new_bool_var(f"{issue.id}={place}") for place in range(issue.size)] for issue in space.issues
+            [self._model.new_bool_var(f"{issue.id}={place}") for place in range(issue.size)]
+            for issue in space.issues
         ]
         for takes in self._takes:
             self._model.add_exactly_one(takes)
@@ -99,7 +100,11 @@ class Solver:
             return
         match expression[0]:
             case "in":
-                takes = [take for place, take in enumerate(self._takes[expression[1]]) if expression[2] >> place & 1]
+                takes = [
+                    take
+                    for place, take in enumerate(self._takes[expression[1]])
+                    if expression[2] >> place & 1
+                ]
                 self._model.add_bool_or([*takes, *(~variable for variable in when)])
             case "all":
                 for part in expression[1]:

@@ -104,11 +104,15 @@ class Space:
             return (0.0,) * self.values.parties
         return tuple(
             min(bias + extremes(self.feasible, table)[0][0][0], ceiling)
-            for table, bias, ceiling in zip(self.values.tables, self.values.biases, self.values.ceilings, strict=True)
+            for table, bias, ceiling in zip(
+                self.values.tables, self.values.biases, self.values.ceilings, strict=True
+            )
         )
 
 
-def extremes(diagram: Diagram, table: Sequence[Sequence[float]]) -> tuple[list[list[float]], list[list[float]]]:
+def extremes(
+    diagram: Diagram, table: Sequence[Sequence[float]]
+) -> tuple[list[list[float]], list[list[float]]]:
     """Return the lowest and the highest sum of a party's values from each node of each level to the end."""
     lows, highs = [[0.0]], [[0.0]]
     for level, values in zip(reversed(diagram.levels), reversed(table), strict=True):
@@ -117,7 +121,9 @@ def extremes(diagram: Diagram, table: Sequence[Sequence[float]]) -> tuple[list[l
             lows.append([min(values) + low[0]])
             highs.append([max(values) + high[0]])
             continue
-        ways = [[(v, child) for v, child in zip(values, node, strict=True) if child != DEAD] for node in level]
+        ways = [
+            [(v, child) for v, child in zip(values, node, strict=True) if child != DEAD] for node in level
+        ]
         lows.append([min(v + low[child] for v, child in way) for way in ways])
         highs.append([max(v + high[child] for v, child in way) for way in ways])
     return lows[::-1], highs[::-1]
@@ -130,7 +136,9 @@ def space_of(case: Case) -> Space:
         AnalysisError: the case has no issues.
     """
     if not case.issues:
-        raise AnalysisError("the case has no issues, so there is nothing to agree on; add issues with their options")
+        raise AnalysisError(
+            "the case has no issues, so there is nothing to agree on; add issues with their options"
+        )
     missing, unjudged = [], []
     for party in case.parties:
         preferences = party.preferences
@@ -139,13 +147,21 @@ def space_of(case: Case) -> Space:
         elif not isinstance(preferences, Additive):
             kind = _KINDS[type(preferences)]
             missing.append(f"the preferences of the party '{party.id}' are {kind}, not exact and additive")
-            if not isinstance(preferences, Ordinal) and preferences.reservation is not None and not _idle(preferences):
+            if (
+                not isinstance(preferences, Ordinal)
+                and preferences.reservation is not None
+                and not _idle(preferences)
+            ):
                 unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
     known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
     return Space(case, case.issues, _values_of(case), known, tuple(missing), tuple(unjudged))
 
 
-_KINDS: Final = {Interval: "known as intervals", Ordinal: "known by order only", HyperRectangles: "hyper-rectangles"}
+_KINDS: Final = {
+    Interval: "known as intervals",
+    Ordinal: "known by order only",
+    HyperRectangles: "hyper-rectangles",
+}
 
 
 def _idle(preferences: Interval | HyperRectangles) -> bool:

@@ -28,7 +28,7 @@ _SHOWN_POINTS: Final = 12
 
 @click.command(cls=ScenarioCommand)
 @scenario_options
-def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:  # noqa: FBT001 - click's
+def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
@@ -76,7 +76,9 @@ def _zone_line(analysis: Analysis) -> str:
         return f"Zone of agreement: about {short_count(zone.packages)} packages (between {low} and {high})"
     if not zone.packages:
         return "Zone of agreement: [bold]empty — the talks are deadlocked[/bold]"
-    return f"Zone of agreement: {short_count(zone.packages)} packages, {zone.share:.2%} of the feasible (exact)"
+    return (
+        f"Zone of agreement: {short_count(zone.packages)} packages, {zone.share:.2%} of the feasible (exact)"
+    )
 
 
 def _print_frontier(out: Console, analysis: Analysis, frontier: Frontier) -> None:
@@ -109,7 +111,9 @@ def _print_solutions(out: Console, case: Case, analysis: Analysis) -> None:
         table.add_column(_NAMES[name])
     chosen = list(analysis.solutions.values())
     for number, party in enumerate(analysis.parties):
-        table.add_row(f"[italic]{_plain(party)}[/italic]", *(_utility(solution, number) for solution in chosen))
+        table.add_row(
+            f"[italic]{_plain(party)}[/italic]", *(_utility(solution, number) for solution in chosen)
+        )
     table.add_section()
     for issue in case.issues:
         options = [_plain(issue.label_of(s.package[issue.id])) if s is not None else "—" for s in chosen]

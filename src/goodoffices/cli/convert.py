@@ -19,7 +19,7 @@ from goodoffices.cli.scenario import warn
     help="The format to write, where the name or the folder of OUT does not say it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def command(source: str, target: str, to: str | None, as_json: bool) -> None:  # noqa: FBT001 - click's signature
+def command(source: str, target: str, to: str | None, as_json: bool) -> None:
     """Convert between case files, GENIUS XML, GeniusWeb JSON and NegMAS YAML.
 
     What the target cannot hold is refused where it would change utilities, and warned of where it would not.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=ScenarioCommand)
 @scenario_options
-def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:  # noqa: FBT001 - click's
+def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:
     """Find out why there is no deal: the limits that cannot stand together, and the cheapest ways out.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.

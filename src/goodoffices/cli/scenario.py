@@ -45,9 +45,13 @@ class ScenarioCommand(click.Command):
 def scenario_options(function: _Function) -> _Function:
     """Add PATH, `--profiles`, `--json` and `--save` to a command."""
     for decorate in (
-        click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page with pictures."),
+        click.option(
+            "--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page with pictures."
+        ),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),
-        click.option("--profiles", metavar="FILE…", multiple=True, help="The profiles at the table, in order."),
+        click.option(
+            "--profiles", metavar="FILE…", multiple=True, help="The profiles at the table, in order."
+        ),
         click.argument("path", type=click.Path()),
     ):
         function = decorate(function)

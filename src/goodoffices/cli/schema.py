@@ -9,7 +9,7 @@ import click
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="On one line.")
-def command(as_json: bool) -> None:  # noqa: FBT001 - click's signature
+def command(as_json: bool) -> None:
     """Print the JSON Schema of the case file."""
     from goodoffices.services import case_schema  # noqa: PLC0415 - heavy
 

@@ -232,7 +232,10 @@ def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
             assert condition.then is not None
             return f"if ({describe(condition.if_, issues)}) then ({describe(condition.then, issues)})"
         case "sum":
-            terms = (f"{factor:g} × {issues[i].name if i in issues else i}" for i, factor in (condition.sum or {}).items())
+            terms = (
+                f"{factor:g} × {issues[i].name if i in issues else i}"
+                for i, factor in (condition.sum or {}).items()
+            )
             return f"{' + '.join(terms)}: {' and '.join(bounds)}"
         case _:
             assert_never(form)

@@ -8,7 +8,17 @@ from typing import Literal
 from goodoffices.model.base import Id, Part, Share, Span, Text, Value, When
 
 Act = Literal[
-    "asserts", "demands", "offers", "accepts", "rejects", "denies", "asks", "warns", "plans", "supports", "opposes"
+    "asserts",
+    "demands",
+    "offers",
+    "accepts",
+    "rejects",
+    "denies",
+    "asks",
+    "warns",
+    "plans",
+    "supports",
+    "opposes",
 ]
 Stand = Literal["demands", "offers", "accepts", "rejects", "conditions", "flexible", "reverses"]
 Bound = Literal["exactly", "about", "at_least", "at_most", "range"]

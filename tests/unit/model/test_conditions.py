@@ -13,7 +13,9 @@ ISSUES = {
         ordered=True,
         options=(Option(id="none"), Option(id="vetted", title="Vetted return"), Option(id="full")),
     ),
-    "hostages": Issue(id="hostages", title="Hostages", integers=IntegerRange(low=0, high=40, step=10), unit="people"),
+    "hostages": Issue(
+        id="hostages", title="Hostages", integers=IntegerRange(low=0, high=40, step=10), unit="people"
+    ),
     "prisoners": Issue(id="prisoners", integers=IntegerRange(low=0, high=1000, step=100)),
 }
 
@@ -57,7 +59,10 @@ def test_judgement(condition: Condition, package: dict[str, str | int], expected
         (FULL, "Return: full"),
         (Condition(issue="return", in_=("none", "vetted")), "Return: none or Vetted return"),
         (Condition(issue="return", not_in=("full",)), "Return: not full"),
-        (Condition(issue="hostages", at_least=10, at_most=20), "Hostages: at least 10 people and at most 20 people"),
+        (
+            Condition(issue="hostages", at_least=10, at_most=20),
+            "Hostages: at least 10 people and at most 20 people",
+        ),
         (Condition(if_=SOME, then=FULL), "if (Hostages: at least 10 people) then (Return: full)"),
         (Condition(not_=FULL), "not (Return: full)"),
         (Condition(any=(FULL, SOME)), "(Return: full) or (Hostages: at least 10 people)"),

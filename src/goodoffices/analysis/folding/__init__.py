@@ -48,7 +48,7 @@ def _fits_python(diagram: Diagram) -> bool:
 def preload(diagram: Diagram, parties: int) -> None:
     """Load the engine that a fold will need, so that loading and computing can be told apart."""
     if parties > 2:  # noqa: PLR2004 - as above
-        import goodoffices.analysis.folding.many  # noqa: F401, PLC0415 - loaded for its effect
+        import goodoffices.analysis.folding.many  # noqa: PLC0415 - loaded for its effect
     elif not _fits_python(diagram):
         import goodoffices.analysis.folding.pair  # noqa: PLC0415 - loaded for its effect
 

@@ -91,7 +91,9 @@ def _non_dominated(points: Floats, grid: Floats) -> NDArray[np.bool_]:
     """Return which points are non-dominated, one of those that are equal up to the grid."""
     if len(points) == 1:
         return np.ones(1, np.bool_)
-    kept: NDArray[np.bool_] = moocore.is_nondominated(np.round(points / grid), maximise=True, keep_weakly=False)
+    kept: NDArray[np.bool_] = moocore.is_nondominated(
+        np.round(points / grid), maximise=True, keep_weakly=False
+    )
     return kept
 
 

@@ -68,7 +68,9 @@ def _step(
     for place, child in enumerate(node):
         if child != DEAD:
             x, y = xs[place], ys[place]
-            candidates += [(link[0] - x, link[1] - y, place, number) for number, link in enumerate(after[child])]
+            candidates += [
+                (link[0] - x, link[1] - y, place, number) for number, link in enumerate(after[child])
+            ]
     candidates.sort()
     kept: list[Link] = []
     best = float("inf")
@@ -102,7 +104,9 @@ def distinct(
 
     `points` come with the first party's best first.
     """
-    slack_x, slack_y = (RELATIVE * max(1.0, min(s, c)) for s, c in zip(values.scales, values.ceilings, strict=True))
+    slack_x, slack_y = (
+        RELATIVE * max(1.0, min(s, c)) for s, c in zip(values.scales, values.ceilings, strict=True)
+    )
     kept: list[tuple[float, float, tuple[int, ...]]] = []
     anchor = float("inf")
     for point in points:

@@ -10,7 +10,16 @@ from goodoffices.model.base import Value
 from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue, key_of
-from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Linear, Ordinal, Preferences, Table, Triangular
+from goodoffices.model.preferences import (
+    Additive,
+    HyperRectangles,
+    Interval,
+    Linear,
+    Ordinal,
+    Preferences,
+    Table,
+    Triangular,
+)
 
 #: More values than this for one issue are refused: nobody negotiates over them, and tables would fill memory.
 MAX_VALUES: Final = 100_000
@@ -31,11 +40,19 @@ def check_issue(issue: Issue, path: FieldPath) -> Iterator[Finding]:
             return
     elif issue.reals is not None:
         reals = issue.reals
-        if not (math.isfinite(reals.low) and math.isfinite(reals.high) and reals.low <= reals.high and reals.steps >= 1):
+        if not (
+            math.isfinite(reals.low)
+            and math.isfinite(reals.high)
+            and reals.low <= reals.high
+            and reals.steps >= 1
+        ):
             yield (*path, "reals"), "the range must run from low to high, both finite, in at least 1 step"
             return
     if issue.size > MAX_VALUES:
-        yield path, f"the issue '{issue.id}' has {issue.size:,} values; at most {MAX_VALUES:,} can be looked at"
+        yield (
+            path,
+            f"the issue '{issue.id}' has {issue.size:,} values; at most {MAX_VALUES:,} can be looked at",
+        )
     seen: set[str] = set()
     for place, option in enumerate(issue.options):
         if option.id in seen:
@@ -43,7 +60,9 @@ def check_issue(issue: Issue, path: FieldPath) -> Iterator[Finding]:
         seen.add(option.id)
 
 
-def check_package(package: Mapping[str, Value], issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:
+def check_package(
+    package: Mapping[str, Value], issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
     """Yield the problems of a complete or partial package."""
     for name, value in package.items():
         if name not in issues:
@@ -57,7 +76,10 @@ def check_condition(condition: Condition, issues: Mapping[str, Issue], path: Fie
     forms = condition.forms
     if len(forms) != 1:
         found = f"this one has {' and '.join(forms)}" if forms else "this one is empty"
-        yield path, f"a condition has one form (is, in, not_in, at_least/at_most, sum, all, any, not, if/then); {found}"
+        yield (
+            path,
+            f"a condition has one form (is, in, not_in, at_least/at_most, sum, all, any, not, if/then); {found}",
+        )
         return
     match forms[0]:
         case "is" | "in" | "not_in" | "bounds":
@@ -68,7 +90,10 @@ def check_condition(condition: Condition, issues: Mapping[str, Issue], path: Fie
             yield path, "'if' and 'then' go together; give both"
         case "all" | "any" | "not" | "if":
             if condition.issue is not None:
-                yield (*path, "issue"), "an issue goes with is, in, not_in, at_least or at_most, not with this form"
+                yield (
+                    (*path, "issue"),
+                    "an issue goes with is, in, not_in, at_least or at_most, not with this form",
+                )
             for name, inner in (("all", condition.all), ("any", condition.any)):
                 for place, part in enumerate(inner or ()):
                     yield from check_condition(part, issues, (*path, name, place))
@@ -77,7 +102,9 @@ def check_condition(condition: Condition, issues: Mapping[str, Issue], path: Fie
                     yield from check_condition(one, issues, (*path, name))
 
 
-def _check_issue_condition(condition: Condition, issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:
+def _check_issue_condition(
+    condition: Condition, issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
     if condition.issue is None:
         yield path, "the condition does not say of which issue; add 'issue'"
         return
@@ -85,11 +112,18 @@ def _check_issue_condition(condition: Condition, issues: Mapping[str, Issue], pa
     if issue is None:
         yield (*path, "issue"), f"there is no issue '{condition.issue}' in this case"
         return
-    for name, value in (("is", condition.is_), ("at_least", condition.at_least), ("at_most", condition.at_most)):
+    for name, value in (
+        ("is", condition.is_),
+        ("at_least", condition.at_least),
+        ("at_most", condition.at_most),
+    ):
         if value is None:
             continue
         if name != "is" and not issue.is_ordered:
-            yield (*path, name), f"the options of '{issue.id}' have no order; use 'in', or mark the issue as ordered"
+            yield (
+                (*path, name),
+                f"the options of '{issue.id}' have no order; use 'in', or mark the issue as ordered",
+            )
         elif (issue.options or name == "is") and issue.index_of(value) is None:
             yield (*path, name), f"the issue '{issue.id}' has no option '{value}'"
         elif not issue.options and isinstance(value, str):
@@ -123,7 +157,9 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def check_preferences(preferences: Preferences, issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:
+def check_preferences(
+    preferences: Preferences, issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
     """Yield the problems of a party's preferences."""
     match preferences:
         case Additive():
@@ -183,7 +219,9 @@ def _check_additive(preferences: Additive, issues: Mapping[str, Issue], path: Fi
             yield (*path, name), f"the {name} must be a finite number"
 
 
-def _check_function(function: Table | Linear | Triangular, issue: Issue, path: FieldPath) -> Iterator[Finding]:
+def _check_function(
+    function: Table | Linear | Triangular, issue: Issue, path: FieldPath
+) -> Iterator[Finding]:
     if isinstance(function, Table):
         missing = [key for value in issue.values if (key := key_of(value)) not in function.evaluations]
         if missing:
@@ -203,11 +241,17 @@ def _check_function(function: Table | Linear | Triangular, issue: Issue, path: F
         yield path, "the numbers of a value function must be finite"
     elif isinstance(function, Triangular) and not function.low <= function.top <= function.high:
         yield path, "a triangular function needs low ≤ top ≤ high"
-    elif isinstance(function, Linear) and function.clip is not None and not function.clip[0] <= function.clip[1]:
+    elif (
+        isinstance(function, Linear)
+        and function.clip is not None
+        and not function.clip[0] <= function.clip[1]
+    ):
         yield (*path, "clip"), "the cut must run from the lower to the higher number"
 
 
-def _check_boxes(preferences: HyperRectangles, issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:
+def _check_boxes(
+    preferences: HyperRectangles, issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
     if not (math.isfinite(preferences.largest) and preferences.largest > 0):
         yield (*path, "largest"), "the largest utility must be a finite number above 0"
     for place, box in enumerate(preferences.boxes):
@@ -215,4 +259,7 @@ def _check_boxes(preferences: HyperRectangles, issues: Mapping[str, Issue], path
             for name, (low, high) in bounds.items():
                 yield from _check_issue_name(name, issues, (*path, "boxes", place, side, name))
                 if not low <= high:
-                    yield (*path, "boxes", place, side, name), "the bounds must run from the lower to the higher number"
+                    yield (
+                        (*path, "boxes", place, side, name),
+                        "the bounds must run from the lower to the higher number",
+                    )

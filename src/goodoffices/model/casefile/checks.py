@@ -11,7 +11,12 @@ import msgspec
 from goodoffices.model.agreement import Count, Obligation
 from goodoffices.model.base import Part
 from goodoffices.model.case import Case
-from goodoffices.model.casefile.check_terms import check_condition, check_issue, check_package, check_preferences
+from goodoffices.model.casefile.check_terms import (
+    check_condition,
+    check_issue,
+    check_package,
+    check_preferences,
+)
 from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.conditions import Condition
 from goodoffices.model.record import Figure
@@ -50,7 +55,11 @@ def check_case(case: Case) -> Iterator[Finding]:
     for place, party in enumerate(case.parties):
         if party.preferences is not None:
             yield from check_preferences(party.preferences, issues, ("parties", place, "preferences"))
-    for name, limits in (("constraints", case.constraints), ("red_lines", case.red_lines), ("mandates", case.mandates)):
+    for name, limits in (
+        ("constraints", case.constraints),
+        ("red_lines", case.red_lines),
+        ("mandates", case.mandates),
+    ):
         for place, limit in enumerate(limits):
             condition: Condition | None = limit.requires
             if condition is not None:
@@ -77,7 +86,10 @@ def _unique_ids(case: Case) -> Iterator[Finding]:
     labels = {line.label for line in case.red_lines}
     for place, mandate in enumerate(case.mandates):
         if mandate.label in labels:
-            yield ("mandates", place, "name"), f"'{mandate.label}' names a red line too; give the mandate its own name"
+            yield (
+                ("mandates", place, "name"),
+                f"'{mandate.label}' names a red line too; give the mandate its own name",
+            )
 
 
 def _twice(ids: Iterable[str], path: FieldPath, field: str) -> Iterator[Finding]:
@@ -91,8 +103,11 @@ def _twice(ids: Iterable[str], path: FieldPath, field: str) -> Iterator[Finding]
 def _limits(case: Case) -> Iterator[Finding]:
     for place, line in enumerate(case.red_lines):
         if not (line.positions or line.statements or line.entered_by or line.assumption):
-            yield ("red_lines", place), (
-                f"the red line '{line.label}' has no source; name positions, statements, entered_by or an assumption"
+            yield (
+                ("red_lines", place),
+                (
+                    f"the red line '{line.label}' has no source; name positions, statements, entered_by or an assumption"
+                ),
             )
 
 
@@ -142,7 +157,10 @@ def _positions(case: Case) -> Iterator[Finding]:
             continue
         for o, option in enumerate(position.options):
             if issues[position.issue].index_of(option) is None:
-                yield ("positions", place, "options", o), f"the issue '{position.issue}' has no option '{option}'"
+                yield (
+                    ("positions", place, "options", o),
+                    f"the issue '{position.issue}' has no option '{option}'",
+                )
 
 
 def _numbers(case: Case) -> Iterator[Finding]:

@@ -71,7 +71,9 @@ def decode(data: bytes, file: str) -> str:
             file=file, line=line,
         ) from None  # fmt: skip
     if "\0" in text:
-        raise CaseFileError("the file holds zero bytes, so it is not text; give a YAML or JSON file", file=file)
+        raise CaseFileError(
+            "the file holds zero bytes, so it is not text; give a YAML or JSON file", file=file
+        )
     return text
 
 
@@ -113,7 +115,9 @@ def _check_json(text: str, file: str) -> Any:  # noqa: ANN401 - plain data of an
         return json.loads(text, object_pairs_hook=no_duplicates, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise CaseFileError(
-            f"this is not valid JSON ({error.msg.lower()} at column {error.colno})", file=file, line=error.lineno
+            f"this is not valid JSON ({error.msg.lower()} at column {error.colno})",
+            file=file,
+            line=error.lineno,
         ) from None
     except RecursionError:
         raise CaseFileError(f"the data nest more than {MAX_DEPTH} deep", file=file) from None

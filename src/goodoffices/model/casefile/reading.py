@@ -34,7 +34,9 @@ def read_case(path: Path) -> Case:
         return read_case_text(decode(read_bytes(path), str(path)), str(path))
     main = next((path / name for name in MAIN_FILES if (path / name).is_file()), None)
     if main is None:
-        raise CaseFileError(f"the folder has none of {', '.join(MAIN_FILES)}; is this a case?", file=str(path))
+        raise CaseFileError(
+            f"the folder has none of {', '.join(MAIN_FILES)}; is this a case?", file=str(path)
+        )
     record = path / RECORD_FILE
     statements = _read_record(record) if record.is_file() else []
     return read_case_text(decode(read_bytes(main), str(main)), str(main), record=(str(record), statements))
@@ -48,7 +50,9 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            raise CaseFileError(f"the file is larger than {MAX_BYTES // 2**20} MiB, too large for a case", file=str(path))
+            raise CaseFileError(
+                f"the file is larger than {MAX_BYTES // 2**20} MiB, too large for a case", file=str(path)
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise CaseFileError("there is no such file or folder", file=str(path)) from None
@@ -70,7 +74,9 @@ def read_case_text(text: str, file: str = "case.yaml", *, record: tuple[str, lis
     """
     data, lines = read_plain(text, file)
     if not isinstance(data, dict) or "goodoffices" not in data:
-        raise CaseFileError("this is not a case file: its first level has no field 'goodoffices: 1'", file=file)
+        raise CaseFileError(
+            "this is not a case file: its first level has no field 'goodoffices: 1'", file=file
+        )
     if data["goodoffices"] != 1:
         raise CaseFileError(
             f"this case file has format {data['goodoffices']!r:.40}; this version of Good Offices reads format 1",
@@ -92,7 +98,9 @@ def _read_record(path: Path) -> list[Statement]:
     statements = []
     for number, line in enumerate(decode(read_bytes(path), str(path)).splitlines(), start=1):
         if not line.strip():
-            raise CaseFileError("the line is empty; each line holds one statement", file=str(path), line=number)
+            raise CaseFileError(
+                "the line is empty; each line holds one statement", file=str(path), line=number
+            )
         try:
             statements.append(msgspec.json.decode(line, type=Statement))
         except (msgspec.DecodeError, RecursionError) as error:

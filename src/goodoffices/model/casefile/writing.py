@@ -66,7 +66,9 @@ def write_case(case: Case, path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CaseFileError(f"the folder cannot be made ({(error.strerror or '').lower()})", file=str(path)) from None
+        raise CaseFileError(
+            f"the folder cannot be made ({(error.strerror or '').lower()})", file=str(path)
+        ) from None
     data = case_to_plain(case)
     statements = data.pop("statements", [])
     main = next((path / name for name in MAIN_FILES if (path / name).is_file()), path / MAIN_FILES[0])
@@ -87,7 +89,9 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
-        raise CaseFileError(f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)) from None
+        raise CaseFileError(
+            f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)
+        ) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -99,4 +103,6 @@ def write_atomically(path: Path, text: str) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise CaseFileError(f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)) from None
+        raise CaseFileError(
+            f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)
+        ) from None

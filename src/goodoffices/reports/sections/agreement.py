@@ -24,7 +24,8 @@ def alternatives(material: Material) -> Section | None:
     """Show what each party does without an agreement."""
     if not material.case.alternatives:
         return None
-    lead = "What each party would do without an agreement; a package must be worth more to be accepted."return Section("alternatives", "Without an agreement", lead)
+    lead = "What each party would do without an agreement; a package must be worth more to be accepted."
+    return Section("alternatives", "Without an agreement", lead)
 
 
 def phases(material: Material) -> Section | None:
@@ -32,7 +33,8 @@ def phases(material: Material) -> Section | None:
     if not material.case.phases:
         return None
     return Section(
-        "phases", "Phases and obligations", "Who would do what in each phase, how much of it, and in exchange for what.",
+        "phases", "Phases and obligations",
+        "Who would do what in each phase, how much of it, and in exchange for what.",
         [(phase, [(o, quantity(o), ratio(o)) for o in phase.obligations]) for phase in material.case.phases],
     )  # fmt: skip
 
