@@ -24,6 +24,8 @@ SOLUTIONS: Final[tuple[SolutionName, ...]] = ("nash", "kalai_smorodinsky", "egal
 
 MOST_PARTIES: Final = 6
 
+Solutions = dict[str, Solution | None]
+
 
 def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
     """Analyse a case exactly.
@@ -37,7 +39,7 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
         that say why the rest is None.
 
     Raises:
-        AnalysisError: there are no issues, fewer than two or more than six parties, or the conditions are too entangled.
+        AnalysisError: there are no issues, fewer than two or more than six parties, or too entangled conditions.
     """
     start = perf_counter()
     check_parties(case)
@@ -45,7 +47,7 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
     seconds = {"load": load_seconds}
     zone: Zone | None = None
     frontier: Frontier | None = None
-    solutions: dict[SolutionName, Solution | None] = dict.fromkeys(SOLUTIONS)
+    solutions: Solutions = dict.fromkeys(SOLUTIONS)
     notes = [f"{what}, so the frontier and the solutions cannot be given" for what in space.missing]
     feasible = space.feasible.packages
     if not feasible:
@@ -89,9 +91,7 @@ def check_parties(case: Case) -> None:
         )
 
 
-def _solve(
-    space: Space, seconds: dict[str, float]
-) -> tuple[Zone, Frontier, dict[SolutionName, Solution | None]]:
+def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Solutions]:
     """Return zone, frontier and solutions of a feasible space whose parties all have additive preferences."""
     from goodoffices.analysis.folding import fold, preload  # noqa: PLC0415 - heavy
 
@@ -166,14 +166,14 @@ def _not_empty(zone: Zone, feasible: int) -> Zone:
     return Zone(packages=packages, share=packages / feasible, status="bounded", bounds=(1, zone.bounds[1]))
 
 
-def _solutions(space: Space, front: Front, zone: Candidates | None) -> dict[SolutionName, Solution | None]:
+def _solutions(space: Space, front: Front, zone: Candidates | None) -> Solutions:
     import numpy as np  # noqa: PLC0415 - heavy
 
     from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
     from goodoffices.analysis.solutions.choice import candidates_of  # noqa: PLC0415 - heavy
 
     everywhere = candidates_of(front, np.array(space.reservations))
-    chosen: dict[SolutionName, Solution | None] = dict.fromkeys(SOLUTIONS)
+    chosen: Solutions = dict.fromkeys(SOLUTIONS)
     for name in SOLUTIONS:
         candidates = everywhere if name == "utilitarian" else zone
         if candidates is not None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from goodoffices.model.conditions import Condition, allowed, numeric, sum_bounds
+from goodoffices.model.conditions import Condition, allowed, sum_bounds
 from goodoffices.model.issues import Issue
 
 Expression = Any  # a recursive union of bool and tuples, which the type checker cannot follow usefully
@@ -61,9 +61,9 @@ class Expressions:
         """Return the expression of a condition, or of its negation where `wanted` is False."""
         match condition.forms[0]:
             case "all" | "any" as form:
-                parts = condition.all if form == "all" else condition.any
+                inner = (condition.all if form == "all" else condition.any) or ()
                 word = form if wanted else ("any" if form == "all" else "all")
-                return join(word, [self.compile(part, wanted=wanted) for part in parts or ()])
+                return join(word, [self.compile(part, wanted=wanted) for part in inner])
             case "not":
                 assert condition.not_ is not None
                 return self.compile(condition.not_, wanted=not wanted)
@@ -87,14 +87,15 @@ class Expressions:
         terms = {}
         for name, factor in (condition.sum or {}).items():
             issue = self._issues[self._place[name]]
-            terms[self._place[name]] = [factor * numeric(issue, value) for value in issue.values]
+            terms[self._place[name]] = [factor * float(value) for value in issue.values]
         self._sums.append(WeightedSum(terms, sum_bounds(condition), len(self._issues)))
         judged = self._sums[-1].judge(0.0, 0)
         return ("sum", len(self._sums) - 1, 0.0, wanted) if judged is None else judged == wanted
 
     def sum_of(self, expression: Expression) -> WeightedSum:
         """Return the weighted sum of a `sum` expression."""
-        return self._sums[expression[1]]
+        number: int = expression[1]
+        return self._sums[number]
 
     def mentions(self, expression: Expression) -> frozenset[int]:
         """Return the places of the issues that an expression still speaks of."""

@@ -40,7 +40,10 @@ class Point(Result, kw_only=True, frozen=True):
 
 
 class Solution(Result, kw_only=True, frozen=True, omit_defaults=True):
-    """The package a solution concept chooses. Where `status` is `bounded`, no package is better by more than `bound`."""
+    """The package a solution concept chooses.
+
+    Where `status` is `bounded`, `bound` is the highest value of its objective that a package left out could have.
+    """
 
     utilities: tuple[float, ...]
     package: Package
@@ -64,8 +67,7 @@ class Zone(Result, kw_only=True, frozen=True, omit_defaults=True):
 class Frontier(Result, kw_only=True, frozen=True, omit_defaults=True):
     """All distinct non-dominated utility vectors over the feasible packages, by the first party's utility.
 
-    Where `status` is `bounded`, the points are a part of the frontier, and no feasible package gives every party more
-    than some point here does plus `bound`.
+    Where `status` is `bounded`, every feasible package is, in every party's utility, at most `bound` above some point.
     """
 
     status: Status
@@ -94,7 +96,7 @@ class Analysis(Result, kw_only=True, frozen=True):
 
 
 class LimitNote(Result, kw_only=True, frozen=True):
-    """A limit in words: which party's, of what kind, what it requires, what it costs to give up, where it comes from."""
+    """A limit in words: whose, of what kind, what it requires, what giving it up costs, where it comes from."""
 
     name: str
     party: str

@@ -31,10 +31,9 @@ def zone_of(
     """
     if admissible.empty:
         return Zone(packages=0, share=0.0, status="exact")
-    counted = admissible.packages, None
-    if values is not None:
-        counted = count_within(admissible, values, reservations)
-    packages, bounds = counted
+    packages, bounds = (
+        (admissible.packages, None) if values is None else count_within(admissible, values, reservations)
+    )
     share = packages / feasible
     if bounds is None:
         return Zone(packages=packages, share=share, status="exact")
@@ -93,6 +92,7 @@ def _search(diagram: Diagram, binding: Sequence[Binding]) -> int:
 
 
 def search_compiled(diagram: Diagram, binding: Sequence[Binding]) -> int:
+    """Count as `_search` does, by the compiled kernel."""
     import numpy as np  # noqa: PLC0415 - heavy
 
     from goodoffices.analysis import kernels  # noqa: PLC0415 - heavy

@@ -61,11 +61,12 @@ def _count(
         step = (floor - sum(least)) / cells
         above = ((np.array(issue) - low) / step for issue, low in zip(table, least, strict=True))
         # a hair keeps multiples of the step, off by rounding, from falling into the wrong cell
-        hair = {np.floor: 1e-9, np.ceil: -1e-9}.get(rounded, 0.0)
+        hair = 1e-9 if rounded is np.floor else -1e-9 if rounded is np.ceil else 0.0
         shifts.append([np.minimum(rounded(a + hair), cells).astype(np.int64) for a in above])
     shape = (cells + 1,) * len(binding)
-    grids: list[Floats | None] = [np.zeros(shape)]
-    grids[0][(0,) * len(binding)] = 1.0  # type: ignore[index]
+    start = np.zeros(shape)
+    start[(0,) * len(binding)] = 1.0
+    grids: list[Floats | None] = [start]
     for number, level in enumerate(diagram.levels):
         following: list[Floats | None] = [None] * _following(diagram, number)
         for grid, node in zip(grids, level, strict=True):

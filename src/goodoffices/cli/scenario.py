@@ -26,7 +26,7 @@ class ScenarioCommand(click.Command):
                 break
             if argument.startswith("-") and argument != "-":
                 listing = argument == "--profiles"
-                valued = argument in ("--save",)
+                valued = argument == "--save"
                 if not listing:
                     spread.append(argument)
             elif listing:
@@ -45,9 +45,7 @@ class ScenarioCommand(click.Command):
 def scenario_options(function: _Function) -> _Function:
     """Add PATH, `--profiles`, `--json` and `--save` to a command."""
     for decorate in (
-        click.option(
-            "--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page with pictures."
-        ),
+        click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),
         click.option(
             "--profiles", metavar="FILE…", multiple=True, help="The profiles at the table, in order."

@@ -73,7 +73,7 @@ class Count(Part, frozen=True, kw_only=True):
 
 
 class Balance(Part, frozen=True, kw_only=True):
-    """Counts that must add up: the total is the sum of its parts. `gap_note` says why they do not, where they do not."""
+    """Counts that must add up: the total is the sum of its parts. `gap_note` says why, where they do not."""
 
     id: Id
     total: Id

@@ -173,9 +173,9 @@ def _sum_holds(
     low = high = 0.0
     for issue_id, factor in (condition.sum or {}).items():
         if issue_id in package:
-            ends = [numeric(issues[issue_id], package[issue_id])] * 2
+            ends = [float(package[issue_id])] * 2
         else:
-            numbers = [numeric(issues[issue_id], v) for v in issues[issue_id].values]
+            numbers = [float(v) for v in issues[issue_id].values]
             ends = [min(numbers), max(numbers)]
         low += min(factor * end for end in ends)
         high += max(factor * end for end in ends)
@@ -194,20 +194,16 @@ def sum_bounds(condition: Condition) -> tuple[float, float]:
     return low - SLACK * max(1.0, abs(low)), high + SLACK * max(1.0, abs(high))
 
 
-def numeric(issue: Issue, value: Value) -> float:
-    """Return the number a value stands for in a weighted sum; an option counts by the number it is named."""
-    return float(value)
-
-
 def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
     """Say a condition in words, with the titles of issues and options."""
 
     def said(value: Value) -> str:
-        return issues[condition.issue].label_of(value) if condition.issue in issues else str(value)
+        return str(value) if issue is None else issue.label_of(value)
 
-    name = issues[condition.issue].name if condition.issue in issues else condition.issue or ""
-    bounds = [f"at least {condition.at_least}"] * (condition.at_least is not None)
-    bounds += [f"at most {condition.at_most}"] * (condition.at_most is not None)
+    issue = issues.get(condition.issue or "")
+    name = issue.name if issue is not None else condition.issue or ""
+    bounds = [f"at least {said(condition.at_least)}"] if condition.at_least is not None else []
+    bounds += [f"at most {said(condition.at_most)}"] if condition.at_most is not None else []
     form = condition.forms[0]
     match form:
         case "is":
@@ -217,9 +213,7 @@ def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
         case "not_in":
             return f"{name}: not {' nor '.join(map(said, condition.not_in or ()))}"
         case "bounds":
-            said_bounds = [f"at least {said(condition.at_least)}"] if condition.at_least is not None else []
-            said_bounds += [f"at most {said(condition.at_most)}"] if condition.at_most is not None else []
-            return f"{name}: {' and '.join(said_bounds)}"
+            return f"{name}: {' and '.join(bounds)}"
         case "all" | "any":
             word = " and " if form == "all" else " or "
             parts = (condition.all if form == "all" else condition.any) or ()

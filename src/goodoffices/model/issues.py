@@ -83,16 +83,11 @@ class Issue(Part, frozen=True, kw_only=True):
 
     def index_of(self, value: Value) -> int | None:
         """Return the place of `value` among the issue's values, or None when it is not one of them."""
-        if self.options:
-            for place, option in enumerate(self.options):
-                if option.id == value:
-                    return place
-            return None
-        if isinstance(value, str):
-            return None
         if self.integers is not None:
-            place, rest = divmod(value - self.integers.low, self.integers.step)
-            return int(place) if rest == 0 and 0 <= place < self.size else None
+            if isinstance(value, str):
+                return None
+            steps, rest = divmod(value - self.integers.low, self.integers.step)
+            return int(steps) if rest == 0 and 0 <= steps < self.size else None
         for place, candidate in enumerate(self.values):
             if candidate == value:
                 return place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from goodoffices.model.base import Id, NonNegative, Part, Share, Text, When
 from goodoffices.model.packages import Package
@@ -51,7 +51,10 @@ class Delegation(Part, frozen=True, kw_only=True):
 
 
 class Member(Part, frozen=True, kw_only=True):
-    """Someone in a decision body: with a vote, or as observer or adviser without one. `note`: where the role is known from."""
+    """Someone in a decision body: with a vote, or as observer or adviser without one.
+
+    `note` says where the role is known from.
+    """
 
     id: Id
     name: Text
@@ -91,7 +94,7 @@ class Question(Part, frozen=True, kw_only=True):
     id: Id
     text: Text
     on: When | None = None
-    package: Package = {}
+    package: Package = field(default_factory=dict)
     stances: tuple[Stance, ...] = ()
     outcome: Literal["approved", "rejected", "open"] = "open"
     statements: tuple[Id, ...] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from msgspec import field
+
 from goodoffices.model.base import Id, Part, Text, Value
 from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.packages import Package
@@ -78,7 +80,7 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
     reservation: float | None = None
     discount: float | None = None
     assumption: str = ""
-    ranges: Mapping[str, tuple[float, float]] = {}
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def ceiling(self) -> float:
@@ -120,7 +122,7 @@ class Ordinal(Part, frozen=True, kw_only=True, tag_field="kind", tag="ordinal"):
     """
 
     priorities: tuple[Id, ...] = ()
-    orders: Mapping[str, tuple[Value, ...]] = {}
+    orders: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     comparisons: tuple[tuple[Package, Package], ...] = ()
     assumption: str = ""
 
@@ -132,8 +134,8 @@ class Box(Part, frozen=True, kw_only=True):
     """
 
     utility: float
-    within: Mapping[str, tuple[float, float]] = {}
-    outside: Mapping[str, tuple[float, float]] = {}
+    within: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    outside: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     weight: float = 1.0
 
 

@@ -16,7 +16,7 @@ def analyse(case_or_path: Case | Opened | str | Path, *, profiles: Sequence[str]
     """Analyse a case exactly: zone of agreement, frontier, four solutions.
 
     Args:
-        case_or_path: a case, one that was opened, or the path of one, of a GENIUS domain, a GeniusWeb folder or a NegMAS folder.
+        case_or_path: a case, one that was opened, or the path of one or of another tool's domain.
         profiles: the profiles at the table where the path holds several.
 
     Raises:

@@ -14,6 +14,9 @@ from goodoffices.analysis.tolerance import FOLD, RELATIVE
 #: Minus both utilities (so that sorting puts the best first), the place taken, and the point it leads on to.
 Link = tuple[float, float, int, "Link | None"]
 
+#: Both utilities and the package that reaches them.
+Reached = tuple[float, float, tuple[int, ...]]
+
 END: Link = (0.0, 0.0, DEAD, None)
 
 
@@ -27,7 +30,8 @@ def fold_small(diagram: Diagram, values: Values) -> Front:
         fronts.append([_step(node, xs, ys, after, epsilons) for node in level])
     fronts.reverse()
     rows = [_unroll(link) for link in fronts[0][0]]
-    points = sorted(((*values.utilities(row), row) for row in rows), key=lambda point: (-point[0], -point[1]))
+    points = [_point(values.utilities(row), row) for row in rows]
+    points.sort(key=lambda point: (-point[0], -point[1]))
     kept = distinct(points, values)
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
@@ -54,6 +58,10 @@ def fold_small(diagram: Diagram, values: Values) -> Front:
         0.0,
         find,
     )
+
+
+def _point(utilities: Sequence[float], row: tuple[int, ...]) -> Reached:
+    return utilities[0], utilities[1], row
 
 
 def _step(
@@ -97,9 +105,7 @@ def _unroll(link: Link) -> tuple[int, ...]:
     return tuple(row)
 
 
-def distinct(
-    points: Sequence[tuple[float, float, tuple[int, ...]]], values: Values
-) -> list[tuple[float, float, tuple[int, ...]]]:
+def distinct(points: Sequence[Reached], values: Values) -> list[Reached]:
     """Merge points that are equal up to rounding and drop those dominated up to rounding; lowest first utility first.
 
     `points` come with the first party's best first.
@@ -107,7 +113,7 @@ def distinct(
     slack_x, slack_y = (
         RELATIVE * max(1.0, min(s, c)) for s, c in zip(values.scales, values.ceilings, strict=True)
     )
-    kept: list[tuple[float, float, tuple[int, ...]]] = []
+    kept: list[Reached] = []
     anchor = float("inf")
     for point in points:
         if kept and point[1] <= kept[-1][1] + slack_y:

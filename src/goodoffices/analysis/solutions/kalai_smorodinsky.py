@@ -1,7 +1,7 @@
 """The Kalai-Smorodinsky solution: the largest smallest share of each party's largest gain.
 
-Kalai and Smorodinsky, *Other Solutions to Nash's Bargaining Problem*, Econometrica 43(3), 1975, pp. 513-518; over finitely
-many packages the point nearest the ray to the ideal point in the sense of the smallest share.
+Kalai and Smorodinsky, *Other Solutions to Nash's Bargaining Problem*, Econometrica 43(3), 1975, pp. 513-518;
+over finitely many packages the point nearest the ray to the ideal point in the sense of the smallest share.
 """
 
 from __future__ import annotations

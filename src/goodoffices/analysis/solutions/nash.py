@@ -1,7 +1,7 @@
 """The Nash solution: the largest product of gains.
 
-Nash, *The Bargaining Problem*, Econometrica 18(2), 1950, pp. 155-162. Over finitely many packages the maximiser is taken
-as is; convexity is not assumed.
+Nash, *The Bargaining Problem*, Econometrica 18(2), 1950, pp. 155-162. Over finitely many packages the maximiser is
+taken as is; convexity is not assumed.
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ Finding = tuple[FieldPath, str]
 
 #: Lists of the case whose members are referred to by id.
 _LISTS: Final = (
-    "parties", "delegations", "decision_bodies", "mediators", "channels", "audiences", "rounds", "issues", "alternatives",
-    "sources", "statements", "positions", "conflicts", "timeline", "phases", "counts", "balances", "briefings",
+    "parties", "delegations", "decision_bodies", "mediators", "channels", "audiences", "rounds", "issues",
+    "alternatives", "sources", "statements", "positions", "conflicts", "timeline", "phases", "counts",
+    "balances", "briefings",
 )  # fmt: skip
 
 #: Fields that refer to a member of a list, wherever in the case they stand.
@@ -55,13 +56,13 @@ def check_case(case: Case) -> Iterator[Finding]:
     for place, party in enumerate(case.parties):
         if party.preferences is not None:
             yield from check_preferences(party.preferences, issues, ("parties", place, "preferences"))
-    for name, limits in (
-        ("constraints", case.constraints),
-        ("red_lines", case.red_lines),
-        ("mandates", case.mandates),
-    ):
-        for place, limit in enumerate(limits):
-            condition: Condition | None = limit.requires
+    conditions: dict[str, list[Condition | None]] = {
+        "constraints": [constraint.requires for constraint in case.constraints],
+        "red_lines": [line.requires for line in case.red_lines],
+        "mandates": [mandate.requires for mandate in case.mandates],
+    }
+    for name, required in conditions.items():
+        for place, condition in enumerate(required):
             if condition is not None:
                 yield from check_condition(condition, issues, (name, place, "requires"))
     yield from _limits(case)
@@ -103,12 +104,8 @@ def _twice(ids: Iterable[str], path: FieldPath, field: str) -> Iterator[Finding]
 def _limits(case: Case) -> Iterator[Finding]:
     for place, line in enumerate(case.red_lines):
         if not (line.positions or line.statements or line.entered_by or line.assumption):
-            yield (
-                ("red_lines", place),
-                (
-                    f"the red line '{line.label}' has no source; name positions, statements, entered_by or an assumption"
-                ),
-            )
+            problem = "has no source; name positions, statements, entered_by or an assumption"
+            yield ("red_lines", place), f"the red line '{line.label}' {problem}"
 
 
 def _references(part: Part, known: Mapping[str, set[str]], path: FieldPath) -> Iterator[Finding]:
@@ -125,10 +122,10 @@ def _references(part: Part, known: Mapping[str, set[str]], path: FieldPath) -> I
             for place, member in enumerate(value):
                 yield from _references(member, known, (*here, place))
         elif target is not None and value:
-            names = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-            for place, name in names:
+            several = isinstance(value, tuple)
+            for place, name in enumerate(value if several else (value,)):
                 if name not in known[target]:
-                    where = here if place is None else (*here, place)
+                    where = (*here, place) if several else here
                     yield where, f"there is no {_ONE[target]} '{name}' in this case"
 
 

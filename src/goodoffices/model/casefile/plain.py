@@ -158,13 +158,12 @@ class _Builder:
         return data, self.lines
 
     def fail(self, problem: str, event: yaml.Event, path: FieldPath = ()) -> NoReturn:
-        line = event.start_mark.line + 1 if event.start_mark else None
-        raise CaseFileError(problem, file=self.file, line=line, field=field_name(path))
+        raise CaseFileError(problem, file=self.file, line=_line_of(event), field=field_name(path))
 
     def node(self, event: Any, path: FieldPath, depth: int) -> Any:  # noqa: ANN401 - events and data of any shape
         if depth > MAX_DEPTH:
             self.fail(f"the data nest more than {MAX_DEPTH} deep", event, path[:4])
-        self.lines.note(path, event.start_mark.line + 1)
+        self.lines.note(path, _line_of(event))
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event, path)
         before = self.nodes
@@ -198,7 +197,7 @@ class _Builder:
                 self.fail("merge keys ('<<') are not read here; write the fields out", key, path)
             inner = (*path, key.value)
             data[key.value] = self.node(next(self.events), inner, depth + 1)
-            self.lines.note(inner, key.start_mark.line + 1)
+            self.lines.note(inner, _line_of(key))
         return data
 
     def alias(self, event: yaml.AliasEvent, path: FieldPath) -> Any:  # noqa: ANN401 - as above
@@ -211,6 +210,10 @@ class _Builder:
         if self.nodes > MAX_NODES:
             self.fail(f"the file's aliases repeat to more than {MAX_NODES:,} values; write less", event, path)
         return data
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:  # noqa: ANN401 - text, number, boolean or None

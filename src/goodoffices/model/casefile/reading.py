@@ -125,7 +125,7 @@ def _split(message: str) -> tuple[str, FieldPath]:
     for step in _STEP.finditer(where):
         if step["some"]:
             break
-        path.append(step["name"] if step["name"] else int(step["place"]))
+        path.append(step["name"] or int(step["place"]))
     unknown = _UNKNOWN.search(problem)
     if unknown:
         path.append(unknown[1])
