@@ -148,6 +148,10 @@ def test_the_keyboard_walks_along_the_frontier(browser: Browser, tmp_path: Path)
     page.keyboard.press("End")
     expect(table).to_contain_text("37 hours")
     expect(page.locator("#cursor")).to_have_attribute("visibility", "visible")
+    page.get_by_role("button", name="Way out 2").click()
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(table).to_contain_text("Package 4")
 
 
 def test_two_packages_are_compared(browser: Browser, tmp_path: Path) -> None:
@@ -166,7 +170,9 @@ def test_two_packages_are_compared(browser: Browser, tmp_path: Path) -> None:
             "≠ Night shift",
         ]
     )
+    expect(page.locator("#kept-cursor")).to_have_attribute("visibility", "visible")
     page.get_by_role("button", name="Stop comparing").click()
+    expect(page.locator("#kept-cursor")).to_have_attribute("visibility", "hidden")
     expect(table.get_by_role("columnheader")).to_have_text(["Issue", "Way out 2"])
 
 

@@ -22,10 +22,10 @@
   document.addEventListener("toggle", settle, true);
   settle();
 
-  /* Print everything that can be unfolded, and fold it again. */
+  /* Print everything that can be unfolded, but for tables of hundreds of rows, and fold it again. */
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open], .huge)")];
     for (const one of folded) one.open = true;
   });
   addEventListener("afterprint", () => {
@@ -46,7 +46,7 @@
   const source = byId("frontier-data");
   if (!source) return;
   const data = JSON.parse(source.textContent);
-  const svg = byId("frontier-chart"), cursor = byId("cursor"), slider = byId("pick"), rows = byId("picked-rows");
+  const svg = byId("frontier-chart"), cursor = byId("cursor"), keptCursor = byId("kept-cursor"), slider = byId("pick"), rows = byId("picked-rows");
   const keepButton = byId("keep"), keptHead = byId("picked-kept"), nowHead = byId("picked-now"), said = byId("picked-said");
   const isPlane = svg.classList.contains("plane");
   let current = null;
@@ -65,6 +65,20 @@
     return made;
   };
 
+  /* Show a package on the picture, or nothing. */
+  const point = (shape, chosen) => {
+    shape.setAttribute("visibility", chosen ? "visible" : "hidden");
+    if (!chosen) return;
+    if (isPlane) {
+      shape.setAttribute("cx", chosen.xy[0]);
+      shape.setAttribute("cy", chosen.xy[1]);
+    } else {
+      const pairs = [];
+      for (let i = 0; i < chosen.xy.length; i += 2) pairs.push(`${chosen.xy[i]} ${chosen.xy[i + 1]}`);
+      shape.setAttribute("d", `M${pairs.join("L")}`);
+    }
+  };
+
   const draw = () => {
     nowHead.textContent = nameOf(current);
     keptHead.hidden = kept === null;
@@ -73,7 +87,8 @@
     rows.replaceChildren(...titles.map((title, i) => {
       const row = document.createElement("tr");
       const differs = then !== null && then[i] !== now[i];
-      const head = cell("th", title);
+      const head = document.createElement("th");
+      head.append(cell("bdi", title));
       head.scope = "row";
       if (differs) {
         row.className = "differs";
@@ -83,25 +98,23 @@
       if (then) row.append(cell("td", then[i], i < data.parties.length ? "n" : ""));
       return row;
     }));
-    cursor.setAttribute("visibility", "visible");
-    if (isPlane) {
-      cursor.setAttribute("cx", current.xy[0]);
-      cursor.setAttribute("cy", current.xy[1]);
-    } else {
-      const pairs = [];
-      for (let i = 0; i < current.xy.length; i += 2) pairs.push(`${current.xy[i]} ${current.xy[i + 1]}`);
-      cursor.setAttribute("d", `M${pairs.join("L")}`);
-    }
+    point(cursor, current);
+    point(keptCursor, kept);
     for (const button of document.querySelectorAll("[data-mark]")) {
       button.setAttribute("aria-pressed", String(data.marks[button.dataset.mark] === current));
     }
     settle();
   };
 
+  /* The place on the slider of a package, or of the drawn one nearest to it. */
+  const closest = (chosen) => {
+    const far = (other) => other.xy.reduce((sum, at, i) => sum + (at - chosen.xy[i]) ** 2, 0);
+    return data.points.reduce((best, other, i) => (far(other) < far(data.points[best]) ? i : best), 0);
+  };
+
   const pick = (point) => {
     current = point;
-    const at = data.points.indexOf(point);
-    if (at >= 0) slider.value = String(at);
+    slider.value = String(closest(point));
     slider.setAttribute("aria-valuetext", `${nameOf(point)} of ${data.points.length}: ${brief(point)}`);
     draw();
   };
