@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec import structs
 
+from goodoffices.analysis import solver
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.diagram import diagram_of
@@ -175,3 +179,15 @@ def test_partial_packages_are_judged_as_their_completions(case: Case) -> None:
             if judged is not None:
                 assert completions == {judged}
             assert None not in completions
+
+
+@given(cases(most_parties=3, most_issues=3), st.lists(st.frozensets(st.integers(0, 2)), max_size=3))
+def test_the_diagnosis_does_not_rest_on_the_solver(case: Case, proposed: list[frozenset[int]]) -> None:
+    """A solver that proposes nothing, or nonsense, costs time but changes no answer."""
+    limits = range(len(space_of(case).limits))
+    proposed = [frozenset(one & frozenset(limits)) for one in proposed]
+    expected = deadlock_of(case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver.Solver, "corrections", lambda _self, _most: (proposed, True))
+        found = deadlock_of(case)
+    assert structs.replace(found, seconds={}) == structs.replace(expected, seconds={})

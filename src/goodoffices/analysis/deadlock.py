@@ -18,6 +18,7 @@ from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.limits import Limit
 from goodoffices.analysis.results import Deadlock, Opening, Point, WayOut
 from goodoffices.analysis.space import Space, space_of
+from goodoffices.analysis.standing import Standing
 from goodoffices.analysis.zone import zone_of
 from goodoffices.model.case import Case
 
@@ -49,20 +50,14 @@ def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_
     notes = [f"{what}, so it blocks nothing by a reservation value" for what in space.missing]
     complete = True
     infeasible = space.feasible.empty
-    deadlocked = infeasible or _deadlocked(space)
+    standing = Standing(space)
+    deadlocked = infeasible or not standing.can_stand(range(len(limits)))
     if infeasible:
         notes.append("the constraints alone leave no package, so no limit is to blame; loosen one of them")
     elif deadlocked:
-        from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
-
-        solver = Solver(space)
-        found, complete = solver.corrections(most_ways)
+        found, blocked, complete = _diagnose(space, standing, most_ways)
         ways = sorted((_way_out(space, limits, one) for one in found), key=_rank)
-        sets, all_sets = minimal_hitting_sets(found, MOST_SETS)
-        if not complete:  # a minimal set that meets the ways out known so far blocks only if it cannot stand
-            sets = [one for one in sets if not solver.can_stand(one)]
-        complete = complete and all_sets
-        blocking = [tuple(limits[number].name for number in sorted(one)) for one in sets]
+        blocking = [tuple(limits[number].name for number in sorted(one)) for one in blocked]
     return Deadlock(
         deadlocked=deadlocked,
         blocking_sets=tuple(sorted(blocking, key=lambda names: (len(names), names))),
@@ -80,19 +75,37 @@ def _rank(way: WayOut) -> tuple[float, int, int, tuple[str, ...]]:
     return way.cost, len(way.relax), -way.opens.packages, way.relax
 
 
-def _deadlocked(space: Space) -> bool:
-    """Say whether the zone is empty."""
-    if space.missing and space.known:
-        return _zone_by_solver(space)
-    if space.missing:
-        return space.admissible.empty
-    return opened_zone(space, space.limits)[1] is None
+def _diagnose(
+    space: Space, standing: Standing, most_ways: int
+) -> tuple[list[frozenset[int]], list[frozenset[int]], bool]:
+    """Return the minimal correction sets, the minimal blocking sets, and whether these are all.
 
-
-def _zone_by_solver(space: Space) -> bool:
+    The solver proposes corrections, cheapest first; nothing is taken on its word. When every correction opens a zone
+    and every minimal set that meets them all cannot stand, both lists are whole (Gunopulos and others, *Discovering All
+    Most Specific Sentences*, ACM TODS 28(2), 2003, dualize and advance); a set that can stand leads to a correction
+    that the solver missed.
+    """
     from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
 
-    return not Solver(space).can_stand(range(len(space.limits)))
+    everything = frozenset(range(len(space.limits)))
+    proposed, complete = Solver(space).corrections(most_ways)
+    found = list(
+        dict.fromkeys(
+            standing.correction_from(everything - one)
+            for one in proposed
+            if standing.can_stand(everything - one)
+        )
+    )
+    while True:
+        blocking, whole = minimal_hitting_sets(found, MOST_SETS)
+        if (
+            not complete
+        ):  # a minimal set that meets the corrections known so far blocks only if it cannot stand
+            return found, [one for one in blocking if not standing.can_stand(one)], False
+        missed = next((one for one in blocking if standing.can_stand(one)), None)
+        if missed is None:
+            return found, blocking, whole
+        found.append(standing.correction_from(missed))
 
 
 def _way_out(space: Space, limits: Sequence[Limit], relaxed: frozenset[int]) -> WayOut:

@@ -1,9 +1,9 @@
-"""The case as a constraint model (OR-Tools CP-SAT): which limits can stand together, which must give way."""
+"""The case as a constraint model (OR-Tools CP-SAT): which limits could give way, cheapest first."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ortools.sat.python import cp_model
@@ -21,7 +21,7 @@ _COST_RESOLUTION: Final = 10**6
 
 
 class Solver:
-    """Answers questions about sets of limits of one space; limits go by their number in `space.limits`."""
+    """Proposes what could give way in one space; limits go by their number in `space.limits`."""
 
     def __init__(self, space: Space) -> None:
         self._space = space
@@ -37,16 +37,9 @@ class Solver:
             self._require(self._expressions.compile(constraint.requires), [])
         self._stands = [self._limit(limit) for limit in space.limits]
 
-    def can_stand(self, limits: Iterable[int]) -> bool:
-        """Say whether some feasible package keeps all these limits."""
-        model = self._model.clone()
-        for number in limits:
-            model.add(self._stands[number] == 1)
-        return self._solve(model) is not None
-
     def corrections(self, most: int) -> tuple[list[frozenset[int]], bool]:
         """Return minimal sets of limits whose removal opens a zone, cheapest first, and whether these are all."""
-        model = self._model.clone()
+        model = self._model
         model.minimize(sum(cost * ~stands for cost, stands in zip(self._costs(), self._stands, strict=True)))
         found: list[frozenset[int]] = []
         while (standing := self._solve(model)) is not None:
@@ -69,6 +62,8 @@ class Solver:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
+        # CP-SAT 9.15 can lose solutions in this step of its presolve (google/or-tools issue 5293).
+        solver.parameters.presolve_inclusion_work_limit = 0
         status = solver.solve(model)
         if status == cp_model.INFEASIBLE:
             return None

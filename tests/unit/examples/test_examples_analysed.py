@@ -97,9 +97,6 @@ def test_a_blocking_set_cannot_stand_and_every_part_of_it_can(cairo: Case, block
         assert zone_size(without(cairo, limits - set(blocking) | {dropped})) > 0
 
 
-@pytest.mark.xfail(
-    reason="CP-SAT 9.15 loses packages in presolve (google/or-tools#5293); needs presolve_inclusion_work_limit = 0"
-)
 def test_the_diagnosis_of_the_seed(cairo: Case) -> None:
     diagnosis = deadlock_of(cairo)
     assert diagnosis.deadlocked
