@@ -128,9 +128,9 @@ class Ordinal(Part, frozen=True, kw_only=True, tag_field="kind", tag="ordinal"):
 
 
 class Box(Part, frozen=True, kw_only=True):
-    """A hyper-rectangle: worth `utility` where all bounds in `within` hold and none in `outside` is entered.
+    """A hyper-rectangle, worth `utility` × `weight` where all bounds in `within` hold and not all of `outside` do.
 
-    Bounds are places' lowest and highest value, both included, by issue.
+    Bounds are the lowest and the highest value, both included, by issue; either may be left out.
     """
 
     utility: float
