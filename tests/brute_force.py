@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from goodoffices.model import Additive, Case, Condition, holds
+from goodoffices.model import Additive, Case, Condition, Issue, holds
 from goodoffices.model.base import Value
 from goodoffices.model.preferences import Linear, Table, Triangular
 
@@ -24,27 +24,36 @@ def near(a: float, b: float) -> bool:
     return abs(a - b) <= TOLERANCE * max(1.0, abs(a), abs(b))
 
 
-def utility(preferences: Additive, package: Mapping[str, Value]) -> float:
-    """Compute a utility straight from the definition."""
-    total = preferences.bias
-    for issue, value in package.items():
-        if issue not in preferences.values:
-            continue
-        function = preferences.values[issue]
+def contributions(preferences: Additive, issue: Issue) -> list[float]:
+    """What each value of an issue adds to a utility, straight from the definition."""
+    if issue.id not in preferences.values:
+        return [0.0] * issue.size
+    function = preferences.values[issue.id]
+    worth = []
+    for value in issue.values:
         if isinstance(function, Table):
-            worth = function.evaluations[value if isinstance(value, str) else repr(value)]
+            one = function.evaluations[value if isinstance(value, str) else repr(value)]
             if preferences.convention == "genius":
                 largest = max(function.evaluations.values())
-                worth = worth / largest if largest >= 0.00001 else 0.0
+                one = one / largest if largest >= 0.00001 else 0.0
         elif isinstance(function, Linear):
-            worth = function.offset + function.slope * (float(value) - function.origin)
+            one = function.offset + function.slope * (float(value) - function.origin)
             if function.clip is not None:
-                worth = max(function.clip[0], min(function.clip[1], worth))
+                one = max(function.clip[0], min(function.clip[1], one))
         else:
             assert isinstance(function, Triangular)
             raise NotImplementedError
-        total += preferences.weights[issue] * worth
-    return min(1.0, total) if preferences.convention == "genius" else total
+        worth.append(preferences.weights[issue.id] * one)
+    return worth
+
+
+def utilities(preferences: Additive, issues: Sequence[Issue]) -> Iterator[float]:
+    """All packages' utilities, packages in issue order."""
+    for parts in itertools.product(*(contributions(preferences, issue) for issue in issues)):
+        total = preferences.bias
+        for part in parts:
+            total += part
+        yield min(1.0, total) if preferences.convention == "genius" else total
 
 
 @dataclass(frozen=True)
@@ -59,11 +68,11 @@ def feasible_rows(case: Case) -> list[Row]:
     """All packages that satisfy the constraints, in issue order."""
     preferences = [party.preferences for party in case.parties]
     issues = case.issues_by_id
+    every = zip(*(utilities(p, case.issues) for p in preferences if isinstance(p, Additive)), strict=True)
     rows = []
-    for values in itertools.product(*(issue.values for issue in case.issues)):
+    for values, known in zip(itertools.product(*(issue.values for issue in case.issues)), every, strict=True):
         package = dict(zip(issues, values, strict=True))
         if all(holds(constraint.requires, package, issues) for constraint in case.constraints):
-            known = tuple(utility(p, package) for p in preferences if isinstance(p, Additive))
             rows.append(Row(package, known))
     return rows
 
