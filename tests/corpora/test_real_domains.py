@@ -41,10 +41,8 @@ def tables() -> tuple[Table, ...]:
     root = shared_folder()
     if root is None:
         return ()
-    found = []
-    for file in sorted((root / "scenarios" / "genius").rglob("*.xml")):
-        if b"<negotiation_template" in file.read_bytes().replace(b"\0", b""):
-            found.append(Table(file))
+    files = sorted((root / "scenarios" / "genius").rglob("*.xml"))
+    found = [Table(file) for file in files if b"<negotiation_template" in file.read_bytes().replace(b"\0", b"")]
     found += [
         Table(folder) for folder in sorted((root / "scenarios" / "negmas").glob("*/*")) if folder.is_dir()
     ]
