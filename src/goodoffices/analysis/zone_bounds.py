@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -17,8 +18,11 @@ from numpy.typing import NDArray
 
 from goodoffices.analysis.diagram import DEAD, Diagram
 
-#: Cells of all grids of one level together; more would be finer and slower.
-_CELLS: Final = 250_000
+#: Cells of one level's grids; more would be finer and slower.
+_CELLS: Final = 160_000
+
+#: The estimate needs fewer than the bounds.
+_ESTIMATE_CELLS: Final = 20_000
 
 #: Sums of floating-point counts are off by less than this, relatively.
 _ROUNDING: Final = 1e-9
@@ -38,11 +42,9 @@ def bounded_count(
     Returns:
         an estimate, and the lowest and the highest count possible.
     """
-    width = max(len(level) for level in diagram.levels)
-    cells = max(4, int((_CELLS / width) ** (1 / len(binding))) - 1)
-    low = _count(diagram, binding, cells, np.floor)
-    high = _count(diagram, binding, cells, np.ceil)
-    middle = _count(diagram, binding, cells, np.round)
+    low = _count(diagram, binding, _CELLS, np.floor)
+    high = _count(diagram, binding, _CELLS, np.ceil)
+    middle = _count(diagram, binding, _ESTIMATE_CELLS, np.round)
     lowest = max(0, math.floor(low * (1 - _ROUNDING)))
     highest = min(diagram.packages, math.ceil(high * (1 + _ROUNDING)))
     return min(max(round(middle), lowest), highest), (lowest, highest)
@@ -54,49 +56,44 @@ def _count(
     cells: int,
     rounded: Callable[[Floats], Floats],
 ) -> float:
-    """Count the packages whose rounded sums reach the last cell of every grid."""
-    shifts: list[list[NDArray[np.int64]]] = []
-    for table, floor in binding:
-        least = [min(issue) for issue in table]
-        step = (floor - sum(least)) / cells
-        above = ((np.array(issue) - low) / step for issue, low in zip(table, least, strict=True))
-        # a hair keeps multiples of the step, off by rounding, from falling into the wrong cell
-        hair = 1e-9 if rounded is np.floor else -1e-9 if rounded is np.ceil else 0.0
-        shifts.append([np.minimum(rounded(a + hair), cells).astype(np.int64) for a in above])
-    shape = (cells + 1,) * len(binding)
-    start = np.zeros(shape)
-    start[(0,) * len(binding)] = 1.0
-    grids: list[Floats | None] = [start]
-    for number, level in enumerate(diagram.levels):
-        following: list[Floats | None] = [None] * _following(diagram, number)
-        for grid, node in zip(grids, level, strict=True):
-            assert grid is not None
+    """Count the packages whose rounded sums reach all floors.
+
+    A node's grid holds, for every need in steps up to the floors, how many ways on from there meet it.
+    """
+    width = max(len(level) for level in diagram.levels)
+    side = max(4, int((cells / width) ** (1 / len(binding))))
+    steps = [_steps(table, floor, side, rounded) for table, floor in binding]
+    shape = (side + 1,) * len(binding)
+    grids = [np.zeros(shape)]
+    grids[0][(0,) * len(binding)] = 1.0
+    for number in range(len(diagram.levels) - 1, -1, -1):
+        following, grids = grids, []
+        for node in diagram.levels[number]:
+            grid = np.zeros(shape)
             for place, child in enumerate(node):
                 if child != DEAD:
-                    target = following[child]
-                    if target is None:
-                        target = following[child] = np.zeros(shape)
-                    _add_shifted(target, grid, [int(shift[number][place]) for shift in shifts])
-        grids = following
-    end = grids[0]
-    return 0.0 if end is None else float(end[(-1,) * len(binding)])
+                    _add_met(grid, following[child], [step[number][place] for step in steps])
+            grids.append(grid)
+    return float(grids[0][(-1,) * len(binding)])
 
 
-def _following(diagram: Diagram, number: int) -> int:
-    return len(diagram.levels[number + 1]) if number + 1 < len(diagram.levels) else 1
+def _steps(
+    table: Sequence[Sequence[float]], floor: float, side: int, rounded: Callable[[Floats], Floats]
+) -> list[list[int]]:
+    """Return what each value adds to its issue's least, in rounded steps, of which `side` make up the floor."""
+    least = [min(issue) for issue in table]
+    step = (floor - sum(least)) / side
+    # a hair keeps multiples of the step, off by rounding, from falling into the wrong cell
+    hair = 1e-9 if rounded is np.floor else -1e-9 if rounded is np.ceil else 0.0
+    above = (rounded((np.array(issue) - low) / step + hair) for issue, low in zip(table, least, strict=True))
+    return [np.clip(one, 0, side).astype(np.int64).tolist() for one in above]
 
 
-def _add_shifted(target: Floats, grid: Floats, shift: Sequence[int]) -> None:
-    """Add a grid to another, moved up along each axis; what passes the last cell stays in it."""
-    for axis, by in enumerate(shift):
-        if by:
-            moved = np.zeros_like(grid)
-            last = grid.shape[axis] - 1
-            take = [slice(None)] * grid.ndim
-            put = [slice(None)] * grid.ndim
-            take[axis], put[axis] = slice(0, last + 1 - by), slice(by, last + 1)
-            moved[tuple(put)] = grid[tuple(take)]
-            take[axis], put[axis] = slice(last + 1 - by, last + 1), slice(last, last + 1)
-            moved[tuple(put)] += grid[tuple(take)].sum(axis=axis, keepdims=True)
-            grid = moved
-    target += grid
+def _add_met(grid: Floats, ways: Floats, met: Sequence[int]) -> None:
+    """Add the ways to meet what is left of every need when `met` of it is met; needs below 0 are 0."""
+    parts = []
+    for axis, by in enumerate(met):
+        left = (slice(by, None), slice(0, grid.shape[axis] - by))
+        parts.append([left] if by == 0 else [left, (slice(0, by), slice(0, 1))])
+    for corner in product(*parts):
+        grid[tuple(to for to, _ in corner)] += ways[tuple(taken for _, taken in corner)]
