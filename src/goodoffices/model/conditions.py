@@ -196,24 +196,12 @@ def sum_bounds(condition: Condition) -> tuple[float, float]:
 
 def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
     """Say a condition in words, with the titles of issues and options."""
-
-    def said(value: Value) -> str:
-        return str(value) if issue is None else issue.label_of(value)
-
-    issue = issues.get(condition.issue or "")
-    name = issue.name if issue is not None else condition.issue or ""
-    bounds = [f"at least {said(condition.at_least)}"] if condition.at_least is not None else []
-    bounds += [f"at most {said(condition.at_most)}"] if condition.at_most is not None else []
     form = condition.forms[0]
     match form:
-        case "is":
-            return f"{name}: {said(condition.is_ if condition.is_ is not None else '')}"
-        case "in":
-            return f"{name}: {' or '.join(map(said, condition.in_ or ()))}"
-        case "not_in":
-            return f"{name}: not {' nor '.join(map(said, condition.not_in or ()))}"
-        case "bounds":
-            return f"{name}: {' and '.join(bounds)}"
+        case "is" | "in" | "not_in" | "bounds":
+            issue = issues.get(condition.issue or "")
+            name = issue.name if issue is not None else condition.issue or ""
+            return f"{name}: {_describe_values(condition, issue)}"
         case "all" | "any":
             word = " and " if form == "all" else " or "
             parts = (condition.all if form == "all" else condition.any) or ()
@@ -226,10 +214,40 @@ def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
             assert condition.then is not None
             return f"if ({describe(condition.if_, issues)}) then ({describe(condition.then, issues)})"
         case "sum":
-            terms = (
-                f"{factor:g} × {issues[i].name if i in issues else i}"
-                for i, factor in (condition.sum or {}).items()
-            )
-            return f"{' + '.join(terms)}: {' and '.join(bounds)}"
+            return f"{_describe_terms(condition, issues)}: {_describe_values(condition, None)}"
         case _:
             assert_never(form)
+
+
+def _describe_values(condition: Condition, issue: Issue | None) -> str:
+    """Say which values a condition allows: “no further than …” on a scale of options, “at most …” for numbers."""
+
+    def said(value: Value) -> str:
+        if issue is None:
+            return f"{value:g}" if isinstance(value, float) else str(value)
+        return f"“{issue.label_of(value)}”" if issue.options else issue.label_of(value)
+
+    if condition.is_ is not None:
+        return said(condition.is_)
+    if condition.in_ is not None:
+        return " or ".join(map(said, condition.in_)) or "nothing"
+    if condition.not_in is not None:
+        return f"not {' nor '.join(map(said, condition.not_in))}"
+    options = issue is not None and bool(issue.options)
+    words = []
+    if condition.at_least is not None:
+        low = said(condition.at_least)
+        words.append(f"{low} or further" if options else f"at least {low}")
+    if condition.at_most is not None:
+        words.append(f"{'no further than' if options else 'at most'} {said(condition.at_most)}")
+    return " and ".join(words)
+
+
+def _describe_terms(condition: Condition, issues: Mapping[str, Issue]) -> str:
+    text = ""
+    for name, factor in (condition.sum or {}).items():
+        title = issues[name].name if name in issues else name
+        sign = ("− " if factor < 0 else "+ ") if text else ("−" if factor < 0 else "")
+        times = "" if abs(factor) == 1 else f"{abs(factor):g} × "
+        text += f"{' ' if text else ''}{sign}{times}{title}"
+    return text

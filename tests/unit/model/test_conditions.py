@@ -56,17 +56,20 @@ def test_judgement(condition: Condition, package: dict[str, str | int], expected
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        (FULL, "Return: full"),
-        (Condition(issue="return", in_=("none", "vetted")), "Return: none or Vetted return"),
-        (Condition(issue="return", not_in=("full",)), "Return: not full"),
+        (FULL, "Return: “full”"),
+        (Condition(issue="return", in_=("none", "vetted")), "Return: “none” or “Vetted return”"),
+        (Condition(issue="return", not_in=("full",)), "Return: not “full”"),
         (
             Condition(issue="hostages", at_least=10, at_most=20),
             "Hostages: at least 10 people and at most 20 people",
         ),
-        (Condition(if_=SOME, then=FULL), "if (Hostages: at least 10 people) then (Return: full)"),
-        (Condition(not_=FULL), "not (Return: full)"),
-        (Condition(any=(FULL, SOME)), "(Return: full) or (Hostages: at least 10 people)"),
-        (RATIO, "20 × Hostages + -1 × prisoners: at least 0"),
+        (Condition(if_=SOME, then=FULL), "if (Hostages: at least 10 people) then (Return: “full”)"),
+        (Condition(issue="return", at_most="vetted"), "Return: no further than “Vetted return”"),
+        (Condition(issue="return", at_least="vetted"), "Return: “Vetted return” or further"),
+        (Condition(issue="return", in_=()), "Return: nothing"),
+        (Condition(not_=FULL), "not (Return: “full”)"),
+        (Condition(any=(FULL, SOME)), "(Return: “full”) or (Hostages: at least 10 people)"),
+        (RATIO, "20 × Hostages − prisoners: at least 0"),
     ],
 )
 def test_words(condition: Condition, words: str) -> None:
