@@ -42,7 +42,9 @@ def tables() -> tuple[Table, ...]:
     if root is None:
         return ()
     files = sorted((root / "scenarios" / "genius").rglob("*.xml"))
-    found = [Table(file) for file in files if b"<negotiation_template" in file.read_bytes().replace(b"\0", b"")]
+    found = [
+        Table(file) for file in files if b"<negotiation_template" in file.read_bytes().replace(b"\0", b"")
+    ]
     found += [
         Table(folder) for folder in sorted((root / "scenarios" / "negmas").glob("*/*")) if folder.is_dir()
     ]

@@ -138,11 +138,11 @@ def test_blocking_sets_and_ways_out_are_those_of_brute_force(case: Case) -> None
     assert diagnosis.infeasible == (not rows)
     if not rows:
         assert diagnosis.deadlocked
-        assert diagnosis.blocking_sets == diagnosis.ways_out == ()
+        assert (diagnosis.blocking_sets, diagnosis.ways_out) == ((), ())
         return
     assert diagnosis.deadlocked == (not brute_force.zone_rows(case, rows))
     if not diagnosis.deadlocked:
-        assert diagnosis.blocking_sets == diagnosis.ways_out == ()
+        assert (diagnosis.blocking_sets, diagnosis.ways_out) == ((), ())
         return
     assert {frozenset(names) for names in diagnosis.blocking_sets} == brute_force.blocking_sets(case, rows)
     assert {frozenset(way.relax) for way in diagnosis.ways_out} == brute_force.ways_out(case, rows)

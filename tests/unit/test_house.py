@@ -189,11 +189,11 @@ def test_every_exception_in_the_code_has_its_reason() -> None:
     for path in python_files("src", "tests", "scripts", "benchmarks"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             where = f"{path.relative_to(ROOT)}:{number}"
-            if found := re.search(r"# noqa\b(.*)$", line):
+            if found := re.search(r"#\s*noqa\b(.*)$", line):
                 assert re.match(r": [A-Z]+\d+(, ?[A-Z]+\d+)* - \w", found[1]), (
                     f"{where}: noqa without a reason"
                 )
-            if found := re.search(r"# type: ignore\b(.*)$", line):
+            if found := re.search(r"#\s*type: ignore\b(.*)$", line):
                 assert re.match(r"\[[a-z, -]+\]  # \w", found[1]), f"{where}: type: ignore without a reason"
 
 
@@ -262,6 +262,41 @@ def test_the_version_stands_in_one_place() -> None:
     ).stdout.split()
     assert shown[0] == shown[1]
     assert re.fullmatch(r"\d+\.\d+\.\d+", shown[0])
+
+
+# ------------------------------------------------------------------------------------------ any machine
+
+
+def tracked_texts() -> list[tuple[str, str]]:
+    """Return every text under version control, by its path in the repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=False, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("this is no checkout, so there is no list of what belongs to it")
+    paths = [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    contents = [(name, (ROOT / name).read_bytes()) for name in paths]
+    return [(name, data.decode("utf-8")) for name, data in contents if b"\0" not in data]
+
+
+def test_no_text_names_a_package_registry() -> None:
+    # In pieces, so that this file does not name them either.
+    hosts = [
+        ".".join(parts)
+        for parts in (
+            ("pypi", "org"),
+            ("pythonhosted", "org"),
+            ("registry", "npmjs", "org"),
+            ("deb", "debian", "org"),
+            ("download", "pytorch", "org"),
+        )
+    ]
+    naming = [name for name, text in tracked_texts() if any(host in text for host in hosts)]
+    assert naming == []
+
+
+def test_no_text_names_a_path_of_one_machine() -> None:
+    own = re.compile(r"(?<![\w.:/<>-])/(?:home|root|Users|work|mnt|tmp)/\w")
+    naming = [f"{name}: {found[0]}" for name, text in tracked_texts() if (found := own.search(text))]
+    assert naming == []
 
 
 # ------------------------------------------------------------------------------------------ papers

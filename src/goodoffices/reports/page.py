@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from goodoffices import __version__
+from goodoffices._version import __version__
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.model import Case
 from goodoffices.reports.assets import asset, content_policy, data_block

@@ -44,7 +44,7 @@ def utility(value: float) -> str:
     """Write a utility: three decimals, or four digits where it is far from 0 to 1."""
     if not math.isfinite(value):
         return "none" if value < 0 else "∞"
-    return (f"{value:.3f}" if abs(value) < 10 else f"{value:,.4g}").replace("-", "−")  # noqa: PLR2004
+    return (f"{value:.3f}" if abs(value) < 10 else f"{value:,.4g}").replace("-", "−")
 
 
 def share(value: float) -> str:
@@ -52,7 +52,7 @@ def share(value: float) -> str:
     percent = value * 100
     if percent == 0 or percent >= 1:
         return f"{percent:.3g} %"
-    return f"{percent:.2g} %" if percent >= 0.0001 else "under 0.0001 %"  # noqa: PLR2004
+    return f"{percent:.2g} %" if percent >= 0.0001 else "under 0.0001 %"
 
 
 def day(date: dt.date) -> str:
@@ -89,7 +89,7 @@ def plural(count: int, one: str, many: str = "") -> str:
 def listed(items: Iterable[str], word: str = "and") -> str:
     """Join in a sentence: a, b and c."""
     parts = list(items)
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 

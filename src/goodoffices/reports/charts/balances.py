@@ -50,7 +50,7 @@ def balance_chart(balance: Balance, counts: Mapping[str, Count]) -> BalanceChart
     edge = 0
     for number, value in enumerate(known, start=1):
         width = scale(edge + value) - scale(edge)
-        pieces.append(Piece(scale(edge), width, number, f"piece-{(number - 1) % 6 + 1}", width > 26))  # noqa: PLR2004
+        pieces.append(Piece(scale(edge), width, number, f"piece-{(number - 1) % 6 + 1}", width > 26))
         edge += value
     gap = total - sum(known)
     low, high = sorted((scale(edge), scale(total)))

@@ -80,7 +80,6 @@ def thinned(points: Sequence[Point], most: int) -> list[Point]:
     parties = range(len(points[0].utilities))
     keep = {round(k * (len(points) - 1) / (most - 1)) for k in range(most)}
     for party in parties:
-        order = range(len(points))
-        keep.add(max(order, key=lambda i, p=party: points[i].utilities[p]))  # type: ignore[misc]
-        keep.add(min(order, key=lambda i, p=party: points[i].utilities[p]))  # type: ignore[misc]
+        reached = [point.utilities[party] for point in points]
+        keep |= {reached.index(max(reached)), reached.index(min(reached))}
     return [points[i] for i in sorted(keep)]

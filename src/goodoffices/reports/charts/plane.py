@@ -79,7 +79,7 @@ def plane(
     middles = spread([y(group.utilities[second]) for group in groups], sizes, y.end, y.start)
     return Plane(
         width=width, height=height, x=x, y=y, points=places,
-        radius=2.2 if small else (4.0 if len(places) <= 120 else 2.6),  # noqa: PLR2004
+        radius=2.2 if small else (4.0 if len(places) <= 120 else 2.6),
         steps="" if small else _staircase(places),
         reservation=(x(reservations[0]), y(reservations[1])) if reservations else None,
         labels=tuple(

@@ -41,7 +41,7 @@ def domain(values: Iterable[float]) -> tuple[float, float]:
     """Return the ends of an axis for utilities: 0 to 1 where they spread over much of it, else the data's own."""
     finite = [value for value in values if math.isfinite(value)] or [0.0, 1.0]
     low, high = min(finite), max(finite)
-    if low >= 0 and high <= 1 and high - low >= 0.4:  # noqa: PLR2004
+    if low >= 0 and high <= 1 and high - low >= 0.4:
         return 0.0, 1.0
     if high - low < 1e-9 * max(1.0, abs(high)):
         low, high = low - 0.5, high + 0.5
