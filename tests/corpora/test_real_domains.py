@@ -77,14 +77,16 @@ def utilities_of(case: Case) -> Floats:
 
 def frontier_of(utilities: Floats) -> Floats:
     """The distinct non-dominated rows, sorted; equal up to rounding counts as equal."""
-    rows = np.unique(np.round(utilities, 11), axis=0)[::-1]
-    kept: list[Floats] = []
-    block = np.empty((0, rows.shape[1]))
-    for row in rows:  # by falling first utility: only a row before can dominate
-        if not len(block) or not ((block >= row - TOLERANCE).all(axis=1)).any():
-            kept.append(row)
-            block = np.array(kept)
-    return np.array(kept[::-1])
+    rows = np.unique(np.round(utilities, 11), axis=0)
+    rows = rows[np.argsort(-rows.sum(axis=1), kind="stable")]  # only a row of a larger sum can dominate
+    place = 0
+    while place < len(rows):
+        worse = (rows <= rows[place] + TOLERANCE).all(axis=1)
+        worse[: place + 1] = False
+        rows = rows[~worse]
+        place += 1
+    ordered: Floats = rows[np.lexsort(rows.T[::-1])]
+    return ordered
 
 
 def best_row(scores: Floats, gains: Floats, rows: NDArray[np.intp]) -> int:

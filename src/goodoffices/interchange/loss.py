@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from goodoffices.model import Case, CaseFileError
+from goodoffices.model import Additive, Case, CaseFileError, Linear, Party, Table
+from goodoffices.model.issues import key_of
+from goodoffices.model.preferences import SMALLEST_GENIUS_MAXIMUM, ValueFunction, evaluate
+
+#: Sums of weights that should be 1 may be off by this.
+RELATIVE_ROUNDING: Final = 1e-9
 
 #: Parts of a case that domain files have no place for.
 _EXTRAS: Final = {
@@ -46,3 +51,39 @@ def left_out(case: Case) -> tuple[str, ...]:
     """Return a sentence that lists what the format has no place for, or nothing."""
     lost = [words for field, words in _EXTRAS.items() if getattr(case, field)]
     return (f"the format has no place for the case's {', '.join(lost)}; they are left out",) if lost else ()
+
+
+def plain_values(
+    case: Case, party: Party, name: str, target: Path
+) -> tuple[list[float], list[ValueFunction], Additive]:
+    """Return weights and value functions, one an issue, whose plain weighted sum is the party's utility.
+
+    GENIUS's division by the largest evaluation, and cuts of linear functions, are worked into tables.
+
+    Raises:
+        CaseFileError: the preferences are not additive, or GENIUS's cut at 1 would be lost.
+    """
+    preferences = party.preferences
+    if not isinstance(preferences, Additive):
+        raise CaseFileError(
+            f"{name} holds additive preferences; those of '{party.id}' are not", file=str(target)
+        )
+    highest = preferences.bias + sum(max(preferences.contributions(issue)) for issue in case.issues)
+    if preferences.convention == "genius" and highest > 1 + RELATIVE_ROUNDING:
+        problem = f"the utilities of '{party.id}' are cut at 1, as GENIUS does, and {name} does not cut"
+        raise CaseFileError(problem, file=str(target))
+    weights = []
+    functions: list[ValueFunction] = []
+    for issue in case.issues:
+        function = preferences.values.get(issue.id, Linear(slope=0.0))
+        weight = preferences.weights.get(issue.id, 0.0)
+        cut = isinstance(function, Linear) and function.clip is not None
+        if isinstance(function, Table) and preferences.convention == "genius":
+            largest = max(function.evaluations.values())
+            scale = 1 / largest if largest >= SMALLEST_GENIUS_MAXIMUM else 0.0
+            function = Table(evaluations={key: one * scale for key, one in function.evaluations.items()})
+        elif cut or issue.options:
+            function = Table(evaluations={key_of(value): evaluate(function, value) for value in issue.values})
+        weights.append(weight)
+        functions.append(function)
+    return weights, functions, preferences

@@ -49,8 +49,9 @@ def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     nodes.reverse()
     places = _unroll(nodes)
     utilities = _sums(places, tables, values)
-    kept = np.flatnonzero(_non_dominated(utilities, _SAME * np.minimum(scales, values.ceilings)))
-    kept = kept[np.lexsort(utilities[kept].T[::-1])]
+    grid = _SAME * np.minimum(scales, values.ceilings)
+    kept = np.flatnonzero(_non_dominated(utilities, grid))
+    kept = kept[np.lexsort(np.round(utilities[kept] / grid).T[::-1])]
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
         need = np.array(wanted) - values.biases

@@ -11,7 +11,8 @@ from typing import Final
 from goodoffices.interchange.genius.document import Element, read_document
 from goodoffices.interchange.genius.domain import Domain, is_domain, read_domain
 from goodoffices.interchange.genius.profile import fits, is_profile, read_profile
-from goodoffices.interchange.loaded import MOST_PROFILES, Loaded
+from goodoffices.interchange.loaded import Loaded
+from goodoffices.interchange.table import only_one, party_id, refuse_crowd
 from goodoffices.model import Case, CaseFileError, Party
 from goodoffices.model.casefile.reading import read_bytes
 
@@ -64,27 +65,14 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     else:
         domain = _only_domain(folder) if named is None else _domain_at(named, folder)
         chosen = _profiles_of(domain, folder)
-        if len(chosen) > MOST_PROFILES:
-            raise CaseFileError(
-                f"{len(chosen)} profiles belong to this domain, and at most {MOST_PROFILES} parties can be analysed; "
-                f"choose with --profiles among {', '.join(chosen)}",
-                file=str(domain.path),
-            )
+        refuse_crowd(chosen, domain.path)
     parties = []
     for name in chosen:
         root = folder.profiles[name]
         preferences = read_profile(root, domain, folder.warnings)
-        parties.append(Party(id=_party_id(name, chosen), name=Path(name).stem, preferences=preferences))
+        parties.append(Party(id=party_id(name, chosen), name=Path(name).stem, preferences=preferences))
     case = Case(title=domain.name or domain.path.stem, parties=tuple(parties), issues=domain.issues)
     return Loaded(case, "genius", tuple(folder.warnings))
-
-
-def _party_id(name: str, chosen: Sequence[str]) -> str:
-    """Return the profile's file name without its ending; with its folder where two would be the same."""
-    stem = Path(name).stem
-    if sum(Path(other).stem == stem for other in chosen) > 1:
-        return str(Path(name).with_suffix(""))
-    return stem
 
 
 def _survey(home: Path, named: Path | None, profiles: Sequence[str]) -> _Folder:
@@ -133,15 +121,10 @@ def _domain_at(path: Path, folder: _Folder) -> Domain:
 
 def _only_domain(folder: _Folder) -> Domain:
     """Return the one domain of a folder."""
-    names = sorted([*(domain.path.name for domain in folder.domains), *(file.name for file in folder.broken)])
-    if not names:
-        problem = "the folder holds no GENIUS domain (a file with <negotiation_template>)"
-        raise CaseFileError(problem, file=str(folder.home))
-    if len(names) > 1:
-        problem = f"the folder holds several domains; give one of them as the path: {', '.join(names)}"
-        raise CaseFileError(problem, file=str(folder.home))
-    for error in folder.broken.values():
-        raise error
+    paths = [*(domain.path for domain in folder.domains), *folder.broken]
+    path = only_one(paths, folder.home, "GENIUS domain (a file with <negotiation_template>)")
+    if path in folder.broken:
+        raise folder.broken[path]
     return folder.domains[0]
 
 

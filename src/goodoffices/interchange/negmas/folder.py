@@ -1,0 +1,85 @@
+"""NegMAS folders: one domain, and the utility functions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from goodoffices.interchange.loaded import Loaded
+from goodoffices.interchange.negmas.domain import is_domain, read_domain
+from goodoffices.interchange.negmas.profile import is_profile, read_profile
+from goodoffices.interchange.table import only_one, party_id, refuse_crowd
+from goodoffices.interchange.tree import Node, read_tree
+from goodoffices.model import Case, CaseFileError, Party
+
+_ENDINGS: Final = (".yml", ".yaml", ".json")
+
+
+def recognises(path: Path) -> bool:
+    """Say whether a path is a NegMAS domain, or a folder that holds one. Never raises."""
+    try:
+        files = _files(path) if path.is_dir() else [path]
+        return any(_is_domain_file(file) for file in files)
+    except OSError:
+        return False
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.iterdir()) if file.suffix.lower() in _ENDINGS and file.is_file()]
+
+
+def _is_domain_file(file: Path) -> bool:
+    """A cheap look: the word stands in the file, and the file is no case."""
+    if file.suffix.lower() not in _ENDINGS or not file.is_file():
+        return False
+    text = file.read_bytes()
+    return (
+        b"issues" in text
+        and b"goodoffices" not in text
+        and b"issuesValues" not in text
+        and b"issueW" not in text
+    )
+
+
+def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
+    """Read a NegMAS domain with the utility functions at the table.
+
+    Args:
+        path: a folder, or a domain file.
+        profiles: names of utility function files, relative to the folder, in order; without it all of them.
+
+    Raises:
+        CaseFileError: what is wrong; several domains without a choice; more than six functions without one.
+    """
+    home = path if path.is_dir() else path.parent
+    warnings: list[str] = []
+    found: dict[str, Node] = {}
+    domains: dict[Path, Node] = {}
+    for file in [*_files(home), *(home / name for name in profiles or ())]:
+        node = read_tree(file)
+        name = str(file.relative_to(home))
+        if is_domain(node):
+            domains[file] = node
+        elif is_profile(node) or name in (profiles or ()):
+            found[name] = node
+        else:
+            warnings.append(f"{name} is passed over: it is neither a domain nor a utility function")
+    if not path.is_dir() and path not in domains:
+        raise CaseFileError("this is no NegMAS domain: it has no list of issues", file=str(path))
+    chosen_domain = (
+        only_one(list(domains), home, "NegMAS domain (a file with 'issues:')") if path.is_dir() else path
+    )
+    issues = read_domain(domains[chosen_domain])
+    chosen = list(profiles or found)
+    if not profiles:
+        refuse_crowd(chosen, chosen_domain)
+    for name in chosen:
+        if name not in found:
+            raise CaseFileError("this is a domain and not a utility function", file=str(home / name))
+    parties = tuple(
+        Party(id=party_id(name, chosen), preferences=read_profile(found[name], issues)) for name in chosen
+    )
+    title = domains[chosen_domain].data.get("name")
+    case = Case(title=str(title or chosen_domain.stem), parties=parties, issues=issues)
+    return Loaded(case, "negmas", tuple(warnings))
