@@ -24,7 +24,7 @@ COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 -
           --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench nightly lock upgrade clean
+.PHONY: help setup demo test check format bench pictures nightly lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ format: $(DEV) ## let the formatter and the safe fixes write
 
 bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)
+
+pictures: $(DEV) ## take the pictures of the docs anew
+	@GOODOFFICES_PICTURES=1 $(BIN)/python -m pytest -q tests/journeys/test_demo.py
 
 nightly: $(DEV) ## the long tests, many more generated examples, then the benchmarks
 	@sh scripts/system-packages.sh

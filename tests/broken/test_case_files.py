@@ -214,7 +214,7 @@ def test_paths_that_are_not_cases_end_with_a_sentence(
     ("line", "expected"),
     [
         ("", "empty"),
-        ("{", "malformed"),
+        ("{", "truncated"),
         ('{"id": "z"}', "missing"),
         ('{"id": "z", "source": "r", "content": "C", "speaker_named": true, "act": "sings"}', "sings"),
         (
@@ -231,7 +231,7 @@ def test_a_broken_record_names_file_and_line(
     folder.mkdir()
     (folder / "case.yaml").write_text(SOUND, encoding="utf-8")
     good = '{"id": "s2", "source": "r", "content": "C", "speaker_named": true, "act": "asks"}'
-    (folder / "record.jsonl").write_text(f"{good}\n{line}\n{good}\n", encoding="utf-8")
+    (folder / "record.jsonl").write_text(f"{good}\n{line}\n", encoding="utf-8")
     code = run(["deadlock", str(folder)])
     printed = capsys.readouterr().err
     assert code == 2
