@@ -45,7 +45,9 @@ def run(command: str) -> str:
     if words[0] == "goodoffices":
         words = [sys.executable, "-m", *words]
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
     return done.stdout + done.stderr
 
 
@@ -55,11 +57,15 @@ def matches(expected: list[str], printed: list[str]) -> bool:
         return not printed
     if expected[0].strip() == ANYTHING:
         return any(matches(expected[1:], printed[skipped:]) for skipped in range(len(printed) + 1))
-    return bool(printed) and expected[0].rstrip() == printed[0].rstrip() and matches(expected[1:], printed[1:])
+    return (
+        bool(printed) and expected[0].rstrip() == printed[0].rstrip() and matches(expected[1:], printed[1:])
+    )
 
 
 @pytest.mark.parametrize("block", blocks("console"), ids=named)
-def test_commands_print_what_the_page_shows(block: tuple[Path, int, str], request: pytest.FixtureRequest) -> None:
+def test_commands_print_what_the_page_shows(
+    block: tuple[Path, int, str], request: pytest.FixtureRequest
+) -> None:
     commands = re.split(r"^\$ ", block[2], flags=re.MULTILINE)[1:]
     assert commands, "a console block begins with a command: $ goodoffices …"
     for text in commands:
@@ -98,7 +104,9 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_the_diagram_has_the_rooms_of_the_code() -> None:
-    rooms = {path.name for path in (ROOT / "src" / "goodoffices").iterdir() if (path / "__init__.py").exists()}
+    rooms = {
+        path.name for path in (ROOT / "src" / "goodoffices").iterdir() if (path / "__init__.py").exists()
+    }
     diagram = (ROOT / "docs" / "architecture.md").read_text()
     for room in rooms:
         assert f'{room}["{room} —' in diagram, room
