@@ -47,11 +47,11 @@ def test_writing_and_reading_keeps_every_utility(name: str, case: Case) -> None:
         assert list(got) == list(expected)
         for party, values in expected.items():
             assert got[party] == pytest.approx(values, rel=1e-9, abs=1e-9)
-        for party, old in zip(found.parties, case.parties, strict=True):
-            assert isinstance(party.preferences, Additive)
+        for new, old in zip(found.parties, case.parties, strict=True):
+            assert isinstance(new.preferences, Additive)
             assert isinstance(old.preferences, Additive)
             if old.preferences.reservation is not None:
-                assert party.preferences.reservation == pytest.approx(old.preferences.reservation)
+                assert new.preferences.reservation == pytest.approx(old.preferences.reservation)
 
 
 @pytest.mark.parametrize("name", FORMATS)

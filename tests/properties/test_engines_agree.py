@@ -49,7 +49,11 @@ def test_zone_frontier_and_solutions_are_those_of_brute_force(case: Case) -> Non
     expected = brute_force.frontier(rows)
     assert analysis.frontier is not None
     assert len(analysis.frontier.points) == analysis.frontier.size == len(expected)
-    for point, vector in zip(analysis.frontier.points, expected, strict=True):
+    firsts = [point.utilities[0] for point in analysis.frontier.points]
+    assert firsts == sorted(firsts)
+    points = sorted(analysis.frontier.points, key=lambda point: tuple(round(u, 10) for u in point.utilities))
+    expected.sort(key=lambda vector: tuple(round(u, 10) for u in vector))
+    for point, vector in zip(points, expected, strict=True):
         np.testing.assert_allclose(point.utilities, vector, rtol=1e-9, atol=1e-9)
         assert any(row.package == point.package and row.utilities == point.utilities for row in rows)
     reservations = brute_force.reservations(case, rows)

@@ -51,7 +51,7 @@ def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     utilities = _sums(places, tables, values)
     grid = _SAME * np.minimum(scales, values.ceilings)
     kept = np.flatnonzero(_non_dominated(utilities, grid))
-    kept = kept[np.lexsort(np.round(utilities[kept] / grid).T[::-1])]
+    kept = kept[np.lexsort(utilities[kept].T[::-1])]
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
         need = np.array(wanted) - values.biases
