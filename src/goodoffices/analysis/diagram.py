@@ -69,9 +69,10 @@ def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue]) -> Diag
     Raises:
         AnalysisError: the conditions are so entangled that the diagram would have more than `MAX_NODES` nodes.
     """
-    expressions = Expressions(issues)
-    start = join("all", [expressions.compile(condition) for condition in conditions])
     sizes = [issue.size for issue in issues]
+    expressions = Expressions(issues)
+    compiled = [expressions.compile(condition) for condition in conditions]
+    start = join("all", compiled) if compiled else True
     if start is True:
         return chain(sizes)
     if start is False:

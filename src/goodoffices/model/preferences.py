@@ -97,11 +97,15 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
         function = self.values.get(issue.id)
         if function is None:
             return [0.0] * issue.size
-        if isinstance(function, Table) and self.convention == "genius":
-            largest = max(function.evaluations.values())
+        if isinstance(function, Table):
+            evaluations = function.evaluations
+            worth = [float(evaluations[key_of(value)]) for value in issue.values]
+            if self.convention == "plain":
+                return [weight * one for one in worth]
+            largest = max(evaluations.values())
             if largest < SMALLEST_GENIUS_MAXIMUM:
                 return [0.0] * issue.size
-            return [weight * (evaluate(function, value) / largest) for value in issue.values]
+            return [weight * (one / largest) for one in worth]
         return [weight * evaluate(function, value) for value in issue.values]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -42,8 +43,9 @@ def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     return Front(utilities, places, float(loss), find)
 
 
+@cache
 def warm() -> None:
-    """Load the kernels by folding a space of one package."""
+    """Load the kernels by folding a space of one package, once."""
     values = Values((([0.0],), ([0.0],)), (0.0, 0.0), (1.0, 1.0))
     front = fold_pair(chain_of([1]), values)
     front.first_package((0.0, 0.0))
