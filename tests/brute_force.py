@@ -138,7 +138,7 @@ def solutions(
     """The package of each solution, by its definition; None where there is none."""
 
     def gains(row: Row) -> list[float]:
-        return [max(0.0, u - r) for u, r in zip(row.utilities, at, strict=True)]
+        return [0.0 if near(u, r) else max(0.0, u - r) for u, r in zip(row.utilities, at, strict=True)]
 
     best = {
         "utilitarian": _best(rows, [sum(r.utilities) for r in rows], [[u - r for u, r in zip(x.utilities, at, strict=True)] for x in rows]),

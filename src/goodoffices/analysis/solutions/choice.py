@@ -41,6 +41,8 @@ def candidates_of(front: Front, reservations: Floats, *, within: Floats | None =
         if not len(utilities):
             return None
     gains = utilities - reservations
+    # a gain within the tolerance is none, or products of gains would be ranked by rounding
+    gains[np.abs(gains) <= RELATIVE * np.maximum(1.0, np.abs(reservations))] = 0.0
     return Candidates(front, utilities, np.maximum(gains, 0.0) if within is not None else gains)
 
 
