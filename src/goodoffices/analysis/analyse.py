@@ -99,7 +99,7 @@ def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Sol
     preload(space.feasible, space.values.parties)
     loaded = perf_counter()
     front = fold(space.feasible, space.values)
-    frontier = _frontier(front, space)
+    frontier = frontier_of(front, space)
     folded = perf_counter()
     zone, zone_front = opened_zone(space, space.limits, front)
     counted = perf_counter()
@@ -111,7 +111,8 @@ def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Sol
     return zone, frontier, solutions
 
 
-def _frontier(front: Front, space: Space) -> Frontier:
+def frontier_of(front: Front, space: Space) -> Frontier:
+    """Return a front as the answer shows it: each point with a package in words."""
     columns = [
         [values[place] for place in column]
         for values, column in zip(

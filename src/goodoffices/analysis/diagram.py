@@ -70,9 +70,11 @@ def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue]) -> Diag
         AnalysisError: the conditions are so entangled that the diagram would have more than `MAX_NODES` nodes.
     """
     sizes = [issue.size for issue in issues]
+    conditions = tuple(conditions)
+    if not conditions:
+        return chain(sizes)
     expressions = Expressions(issues)
-    compiled = [expressions.compile(condition) for condition in conditions]
-    start = join("all", compiled) if compiled else True
+    start = join("all", [expressions.compile(condition) for condition in conditions])
     if start is True:
         return chain(sizes)
     if start is False:

@@ -35,21 +35,29 @@ class Flat:
 def flatten(diagram: Diagram) -> Flat:
     """Return the arrays of a diagram that is not empty."""
     sizes = [len(level[0]) for level in diagram.levels]
+    if diagram.free:
+        starts = np.array([0, *accumulate(sizes)], np.int64)
+        return Flat(
+            np.array(sizes, np.int64),
+            starts[:-1],
+            np.arange(len(starts)),
+            starts[:-1],
+            _NO_CHILDREN,
+            free=True,
+        )
     widths = [len(level) for level in diagram.levels]
     edges = [width * size for width, size in zip(widths, sizes, strict=True)]
     value_at = [0, *accumulate(sizes)][:-1]
     node_at = [0, *accumulate(widths)]
     child_at = [0, *accumulate(edges)][:-1]
-    children = _NO_CHILDREN
-    if not diagram.free:
-        stored = chain.from_iterable(chain.from_iterable(level) for level in diagram.levels)
-        numbers = np.fromiter(stored, np.int64)
-        children = np.where(numbers == DEAD, DEAD, numbers + np.repeat(node_at[1:], edges))
+    stored = chain.from_iterable(chain.from_iterable(level) for level in diagram.levels)
+    numbers = np.fromiter(stored, np.int64)
+    children = np.where(numbers == DEAD, DEAD, numbers + np.repeat(node_at[1:], edges))
     return Flat(
         np.array(sizes, np.int64),
         np.array(value_at, np.int64),
         np.array(node_at, np.int64),
         np.array(child_at, np.int64),
         children,
-        diagram.free,
+        free=False,
     )

@@ -43,7 +43,7 @@ class Values:
     def scales(self) -> tuple[float, ...]:
         """The largest size each party's utility can have, at least a tiny number."""
         return tuple(
-            max(abs(bias) + sum(max(map(abs, issue)) for issue in table), 1e-300)
+            max(abs(bias) + sum([max(*issue, -min(issue)) for issue in table]), 1e-300)
             for table, bias in zip(self.tables, self.biases, strict=True)
         )
 

@@ -74,7 +74,14 @@ class Issue(Part, frozen=True, kw_only=True):
             return range(self.integers.low, self.integers.high + 1, self.integers.step)
         if self.reals is not None:
             return real_steps(self.reals.low, self.reals.high, self.reals.steps)
-        return tuple(option.id for option in self.options)
+        return tuple([option.id for option in self.options])
+
+    @property
+    def keys(self) -> list[str]:
+        """The texts by which a table of evaluations names the values, in order."""
+        if self.options:
+            return [option.id for option in self.options]
+        return [key_of(value) for value in self.values]
 
     @property
     def is_ordered(self) -> bool:

@@ -99,7 +99,7 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
             return [0.0] * issue.size
         if isinstance(function, Table):
             evaluations = function.evaluations
-            worth = [float(evaluations[key_of(value)]) for value in issue.values]
+            worth = [float(evaluations[key]) for key in issue.keys]
             if self.convention == "plain":
                 return [weight * one for one in worth]
             largest = max(evaluations.values())

@@ -18,9 +18,6 @@ from goodoffices.analysis.space import Values
 #: Spaces of at most this many packages are folded without loading the compiled kernel.
 SMALL: Final = 3_000
 
-#: With the kernel loaded already, plain Python pays only up to here.
-TINY: Final = 40
-
 __all__ = ["Front", "fold", "preload"]
 
 _KERNELS: Final = "goodoffices.analysis.kernels"
@@ -42,7 +39,7 @@ def fold(diagram: Diagram, values: Values) -> Front:
 
 
 def _fits_python(diagram: Diagram) -> bool:
-    return diagram.packages <= (TINY if _KERNELS in sys.modules else SMALL)
+    return _KERNELS not in sys.modules and diagram.packages <= SMALL
 
 
 def preload(diagram: Diagram, parties: int) -> None:
