@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,13 @@ class Front:
     places: NDArray[np.int32]
     loss: float
     find: Finder
+    _first: dict[tuple[float, ...], tuple[int, ...] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def first_package(self, utilities: Sequence[float]) -> tuple[int, ...] | None:
         """Return the first package in issue order whose utilities are those of a point, up to rounding."""
-        return self.find([utility - slack(utility) for utility in utilities])
+        point = tuple(utilities)
+        if point not in self._first:
+            self._first[point] = self.find([utility - slack(utility) for utility in point])
+        return self._first[point]

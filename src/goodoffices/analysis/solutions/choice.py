@@ -61,11 +61,11 @@ def choose(
     scores = objective(candidates)
     if scores is None:
         return None
-    best = _best(scores, np.arange(len(scores)), relative_to=float(scores.max()))
+    best = np.flatnonzero(_largest(scores))
     for rank in range(values.parties):
         if len(best) == 1:
             break
-        best = _best(candidates.sorted_gains[:, rank], best)
+        best = best[_largest(candidates.sorted_gains[best, rank], relative_to=1.0)]
     rows = {candidates.front.first_package(candidates.utilities[point].tolist()) for point in best}
     first = min(row for row in rows if row is not None)
     solution = Solution(utilities=values.utilities(first), package=package_at(first, issues), status="exact")
@@ -78,8 +78,7 @@ def choose(
     return Solution(utilities=solution.utilities, package=solution.package, status="bounded", bound=bound)
 
 
-def _best(scores: Floats, among: NDArray[np.intp], relative_to: float = 1.0) -> NDArray[np.intp]:
-    """Return those of the points whose score is the largest, up to rounding relative to a size."""
-    here = scores[among]
-    largest = float(here.max())
-    return among[here >= largest - RELATIVE * max(abs(largest), abs(relative_to), 1e-300)]
+def _largest(scores: Floats, relative_to: float = 1e-300) -> NDArray[np.bool_]:
+    """Say of each score whether it is the largest, up to rounding relative to its size or to another."""
+    largest = float(scores.max())
+    return scores >= largest - RELATIVE * max(abs(largest), relative_to)
