@@ -11,7 +11,7 @@ from typing import Final
 
 from goodoffices.interchange.tree import Node
 from goodoffices.model import Additive, Issue, Linear, Table
-from goodoffices.model.casefile.check_terms import check_package
+from goodoffices.model.base import Value
 from goodoffices.model.issues import key_of
 from goodoffices.model.packages import Package
 from goodoffices.model.preferences import ValueFunction, evaluate
@@ -39,13 +39,14 @@ def read_profile(space: Node, issues: Sequence[Issue]) -> Additive:
     if not space.has("reservationBid"):
         return preferences
     bid = space.get("reservationBid").get("issuevalues")
-    package: dict[str, str | int | float] = {}
+    package: dict[str, Value] = {}
     for issue in issues:
         if bid.has(issue.id):
             one = bid.get(issue.id)
-            package[issue.id] = one.text() if issue.options else one.number()
-    for _, problem in check_package(package, {issue.id: issue for issue in issues}, ()):
-        raise bid.error(problem)
+            place = issue.index_of(one.text() if issue.options else one.number())
+            if place is None:
+                raise one.error(f"the issue '{issue.id}' has no option '{one.text()}'")
+            package[issue.id] = issue.values[place]
     return Additive(weights=given, values=values, reservation=_utility(preferences, package))
 
 
