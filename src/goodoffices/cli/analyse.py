@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {
     "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "kalai_smorodinsky": "Kalai–\nSmorodinsky",
     "egalitarian": "Egalitarian",
     "utilitarian": "Utilitarian",
 }
