@@ -1,0 +1,115 @@
+"""Runs NegMAS on utilities handed over as numbers: the only file that knows NegMAS.
+
+It runs in the environment of the peer, never in ours, and speaks JSON, one line a request and one line an answer. Both
+sides so compute with the same numbers, and no difference of file formats comes in.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import perf_counter
+from types import FrameType
+from typing import Any, NoReturn
+
+from negmas.outcomes import make_issue, make_os  # type: ignore[import-not-found]  # not in our environment
+from negmas.preferences import (  # type: ignore[import-not-found]  # as above
+    LinearAdditiveUtilityFunction,
+    MOBANOSParetoSampler,
+    pareto_frontier,
+)
+
+#: More memory than this is refused, so that the machine stays usable.
+MEMORY = 3 * 2**30
+
+
+class Scenario:
+    """Issues and additive utility functions, as NegMAS holds them after loading."""
+
+    def __init__(self, tables: Sequence[Sequence[Sequence[float]]], biases: Sequence[float]) -> None:
+        names = [[f"v{place}" for place in range(len(issue))] for issue in tables[0]]
+        self.issues = [make_issue(values, name=f"i{number}") for number, values in enumerate(names)]
+        space = make_os(self.issues)
+        self.ufuns = [
+            LinearAdditiveUtilityFunction(
+                values=[
+                    dict(zip(values, issue, strict=True)) for values, issue in zip(names, table, strict=True)
+                ],
+                weights=[1.0] * len(table),
+                bias=bias,
+                outcome_space=space,
+                reserved_value=float("-inf"),
+            )
+            for table, bias in zip(tables, biases, strict=True)
+        ]
+
+    def enumerated(self) -> Callable[[], Any]:
+        """Enumerate the packages and filter them; return what gives the utilities."""
+        utilities, _ = pareto_frontier(self.ufuns, issues=self.issues)
+        return lambda: utilities
+
+    def mobanos(self) -> Callable[[], Any]:
+        """Fold issue by issue, to the frontier's packages; return what gives the utilities."""
+        sampler = MOBANOSParetoSampler()
+        sampler.init(*self.ufuns)
+        outcomes = sampler.pareto_outcomes(min_util=float("-inf"))
+        return lambda: [[float(ufun(outcome)) for ufun in self.ufuns] for outcome in outcomes]
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the block after so many seconds."""
+
+    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise TimeoutError
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def timed(scenario: Scenario, request: dict[str, Any]) -> dict[str, Any]:
+    """Run one of the two methods, several times if it is over at once; say how long it took or why it did not end."""
+    method = {"pareto_frontier": scenario.enumerated, "mobanos": scenario.mobanos}[request["method"]]
+    start = perf_counter()
+    done = 0
+    try:
+        with limited(request["limit"]):
+            while True:
+                found = method()
+                done += 1
+                seconds = perf_counter() - start
+                if seconds > request["batch"]:
+                    break
+        return {"seconds": seconds / done, "utilities": found() if request["utilities"] else None}
+    except TimeoutError:
+        return {"stopped": "time limit", "seconds": perf_counter() - start}
+    except MemoryError:
+        return {"stopped": "out of memory", "seconds": perf_counter() - start}
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    scenario: Scenario | None = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "tables" in request:
+            scenario = Scenario(request["tables"], request["biases"])
+            answer: dict[str, Any] = {}
+        else:
+            assert scenario is not None
+            answer = timed(scenario, request)
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
