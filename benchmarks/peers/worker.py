@@ -27,6 +27,10 @@ from negmas.preferences import (  # type: ignore[import-not-found]  # as above
 MEMORY = 3 * 2**30
 
 
+class Late(BaseException):
+    """The time is up. NegMAS passes over every `Exception` of a utility function, so it must not be one."""
+
+
 class Scenario:
     """Issues and additive utility functions, as NegMAS holds them after loading."""
 
@@ -62,10 +66,10 @@ class Scenario:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block after so many seconds."""
+    """Raise Late in the block after so many seconds."""
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise TimeoutError
+        raise Late
 
     previous = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -90,7 +94,7 @@ def timed(scenario: Scenario, request: dict[str, Any]) -> dict[str, Any]:
                 if seconds > request["batch"]:
                     break
         return {"seconds": seconds / done, "utilities": found() if request["utilities"] else None}
-    except TimeoutError:
+    except Late:
         return {"stopped": "time limit", "seconds": perf_counter() - start}
     except MemoryError:
         return {"stopped": "out of memory", "seconds": perf_counter() - start}

@@ -97,16 +97,16 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
         function = self.values.get(issue.id)
         if function is None:
             return [0.0] * issue.size
-        if isinstance(function, Table):
-            evaluations = function.evaluations
-            worth = [float(evaluations[key]) for key in issue.keys]
-            if self.convention == "plain":
-                return [weight * one for one in worth]
-            largest = max(evaluations.values())
-            if largest < SMALLEST_GENIUS_MAXIMUM:
-                return [0.0] * issue.size
-            return [weight * (one / largest) for one in worth]
-        return [weight * evaluate(function, value) for value in issue.values]
+        if not isinstance(function, Table):
+            return [weight * evaluate(function, value) for value in issue.values]
+        table = function.evaluations
+        keys = [option.id for option in issue.options] or map(repr, issue.values)
+        if self.convention == "plain":
+            return [weight * table[key] for key in keys]
+        largest = max(table.values())
+        if largest < SMALLEST_GENIUS_MAXIMUM:
+            return [0.0] * issue.size
+        return [weight * (table[key] / largest) for key in keys]
 
 
 class Interval(Part, frozen=True, kw_only=True, tag_field="kind", tag="interval"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,13 +50,21 @@ def read_bytes(path: Path) -> bytes:
         CaseFileError: it cannot be read, or is larger.
     """
     try:
-        if path.is_file() and path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        # a pipe would be waited for, a device read without end
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise CaseFileError(
+                "this is a pipe or a device; save what it gives as a file, and name that", file=str(path)
+            )
+        if status.st_size > MAX_BYTES:
             raise CaseFileError(
                 f"the file is larger than {MAX_BYTES // 2**20} MiB, too large for a case", file=str(path)
             )
         return path.read_bytes()
     except FileNotFoundError:
         raise CaseFileError("there is no such file or folder", file=str(path)) from None
+    except CaseFileError:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CaseFileError(f"the file cannot be read ({reason.lower()})", file=str(path)) from None
