@@ -12,6 +12,8 @@ from numba import njit
 
 _START = 1024
 
+_TINY = 1e-300
+
 
 @njit(cache=True, nogil=True)
 def _worse(x1, y1, o1, x2, y2, o2):
@@ -80,7 +82,19 @@ def _thin(xs, ys, place_of, next_of, first, used, most):
 
 
 @njit(cache=True, nogil=True)
-def fold_pair(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x, epsilon_y, most):
+def _scale(values, value_at, sizes, bias):
+    """Return the largest size that a sum of one value an issue can have, at least a tiny number."""
+    total = 0.0
+    for level in range(len(sizes)):
+        largest = 0.0
+        for at in range(value_at[level], value_at[level] + sizes[level]):
+            largest = max(largest, abs(values[at]))
+        total += largest
+    return max(abs(bias) + total, _TINY)
+
+
+@njit(cache=True, nogil=True)
+def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x, epsilon_y, most):
     """Fold two parties' values over a diagram, from the last issue to the first.
 
     Every node's front lies in one stretch of the result, x falling and y rising.
@@ -153,7 +167,7 @@ def fold_pair(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilo
 
 
 @njit(cache=True, nogil=True)
-def unroll_pair(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, slacks):
+def _unroll(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, slacks):
     """Turn the root's front into packages and utilities, summed in issue order, distinct up to rounding.
 
     Returns:
@@ -197,6 +211,28 @@ def unroll_pair(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilin
         order[kept - 1] = point
     order = order[:kept][::-1]
     return sums[order], places[order]
+
+
+@njit(cache=True, nogil=True)
+def front_pair(
+    free, sizes, value_at, node_at, child_at, children, xv, yv, biases, ceilings, most, fold, same
+):
+    """Fold two parties' values over a diagram and turn the root's front into packages.
+
+    `fold` and `same` are the tolerances, relative to the scale of sums and to the larger of 1 and utilities.
+
+    Returns:
+        utilities, places; x, y, start and stop of the stored points; what may be lost.
+    """
+    scale_x, scale_y = _scale(xv, value_at, sizes, biases[0]), _scale(yv, value_at, sizes, biases[1])
+    xs, ys, place_of, next_of, starts, stops, loss = _fold(
+        free, sizes, value_at, node_at, child_at, children, xv, yv, fold * scale_x, fold * scale_y, most
+    )
+    slack_x, slack_y = same * max(1.0, min(scale_x, ceilings[0])), same * max(1.0, min(scale_y, ceilings[1]))
+    utilities, places = _unroll(
+        place_of, next_of, starts[0], stops[0], value_at, xv, yv, biases, ceilings, (slack_x, slack_y)
+    )
+    return utilities, places, xs, ys, starts, stops, loss
 
 
 @njit(cache=True, nogil=True)

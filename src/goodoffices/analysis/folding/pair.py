@@ -25,15 +25,9 @@ def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     """Return the front of a two-party space. See `folding`."""
     flat = flatten(diagram).arrays
     xv, yv = (np.fromiter(chain.from_iterable(table), np.float64) for table in values.tables)
-    scales = values.scales
-    xs, ys, place_of, next_of, starts, stops, loss = kernels.fold_pair(
-        *flat, xv, yv, FOLD * scales[0], FOLD * scales[1], most
+    utilities, places, xs, ys, starts, stops, loss = kernels.front_pair(
+        *flat, xv, yv, values.biases, values.ceilings, most, FOLD, RELATIVE
     )
-    slacks = [RELATIVE * max(1.0, min(s, c)) for s, c in zip(scales, values.ceilings, strict=True)]
-    utilities, places = kernels.unroll_pair(
-        place_of, next_of, starts[0], stops[0], flat[2], xv, yv,
-        np.array(values.biases), np.array(values.ceilings), np.array(slacks),
-    )  # fmt: skip
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
         needs = (want - bias for want, bias in zip(wanted, values.biases, strict=True))
