@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodoffices import analyse, deadlock
 from goodoffices.cli.main import run
 from goodoffices.interchange import load_scenario
 from goodoffices.model import CaseFileError
@@ -254,3 +257,72 @@ def test_mangled_files_are_read_or_refused(
         load_scenario(folder)
     except CaseFileError as error:
         assert error.file.startswith(str(folder))  # noqa: PT017 - it may also be read
+
+
+@pytest.mark.parametrize("name", ["pipe.xml", "pipe.yaml", "pipe.yml", "pipe.json", "pipe"])
+def test_a_pipe_or_a_device_is_refused_and_never_waited_for(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / name)
+    for path in (tmp_path / name, Path("/dev/zero")):
+        assert run(["analyse", str(path)]) == 2
+        assert "pipe or a device" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_what_is_no_file_in_a_folder_is_passed_over(kind: str, tmp_path: Path) -> None:
+    for name, text in {"d.xml": DOMAIN, "p.xml": PROFILE, "q.xml": PROFILE}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for ending in ("xml", "json", "yml"):
+        odd = tmp_path / f"z.{ending}"
+        odd.mkdir() if kind == "folder" else os.mkfifo(odd)
+    assert [party.id for party in load_scenario(tmp_path).case.parties] == ["p", "q"]
+
+
+NEGMAS_DOMAIN = {"issues": [{"name": "issueW", "type": "CategoricalIssue", "values": ["goodoffices", "no"]}]}
+
+
+def _function(reserved: float, *worth: float) -> dict[str, object]:
+    mapping = dict(zip(("goodoffices", "no"), worth, strict=True))
+    return {
+        "type": "LinearAdditiveUtilityFunction",
+        "weights": [1.0],
+        "values": [{"type": "TableFun", "mapping": mapping}],
+        "reserved_value": reserved,
+    }
+
+
+def _write(folder: Path, files: dict[str, object]) -> None:
+    for name, document in files.items():
+        (folder / name).write_text(json.dumps(document), encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["json", "yml"])
+def test_negmas_json_is_not_taken_for_geniusweb_nor_an_options_name_for_a_case(
+    ending: str, tmp_path: Path
+) -> None:
+    documents = {f"d.{ending}": NEGMAS_DOMAIN, f"p.{ending}": _function(0.2, 1.0, 0.5)}
+    _write(tmp_path, {**documents, f"q.{ending}": _function(0.3, 0.5, 1.0)})
+    loaded = load_scenario(tmp_path)
+    assert loaded.format == "negmas"
+    assert [party.id for party in loaded.case.parties] == ["p", "q"]
+
+
+def test_profiles_of_one_name_are_parties_of_their_own(tmp_path: Path) -> None:
+    _write(tmp_path, {"d.json": NEGMAS_DOMAIN, "p.json": _function(0.6, 1.0, 0.0)})
+    _write(tmp_path, {"p.yml": _function(0.3, 0.0, 1.0)})
+    reservations = {"p.json": 0.6, "p.yml": 0.3}
+    assert analyse(tmp_path).reservations == reservations
+    assert deadlock(tmp_path).deadlocked
+    twice = load_scenario(tmp_path, ["p.yml", "./p.yml", str(tmp_path / "p.yml"), "p.yml"]).case
+    assert len({party.id for party in twice.parties}) == 4
+
+
+@pytest.mark.parametrize("wording", ["p.yml", "./p.yml", "sub/../p.yml", "{home}/p.yml"])
+def test_a_profile_is_found_however_its_path_is_worded(wording: str, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    _write(
+        tmp_path, {"d.yml": NEGMAS_DOMAIN, "p.yml": _function(0.1, 1.0, 0.0), "q.yml": _function(0, 0.0, 1.0)}
+    )
+    chosen = [wording.format(home=tmp_path), "./q.yml"]
+    assert [party.id for party in load_scenario(tmp_path, chosen).case.parties] == ["p", "q"]

@@ -39,9 +39,20 @@ def only_one(domains: Sequence[Path], folder: Path, kind: str) -> Path:
     return domains[0]
 
 
-def party_id(name: str, chosen: Sequence[str]) -> str:
-    """Return a profile's file name without its ending; with its folder where two would be the same."""
-    stem = Path(name).stem
-    if sum(Path(other).stem == stem for other in chosen) > 1:
-        return str(Path(name).with_suffix(""))
-    return stem
+def party_ids(chosen: Sequence[str]) -> tuple[str, ...]:
+    """Return an id for each profile at the table, no two the same.
+
+    The file name without its ending; with its folder where two would be the same, then with its ending; a profile that
+    sits there twice is numbered.
+    """
+    ways = (lambda name: Path(name).stem, lambda name: str(Path(name).with_suffix("")), str)
+    ids: list[str] = []
+    for place, name in enumerate(chosen):
+        others = [*chosen[:place], *chosen[place + 1 :]]
+        one = next((way(name) for way in ways if way(name) not in map(way, others)), name)
+        number = 2
+        while one in ids:
+            one = f"{name} ({number})"
+            number += 1
+        ids.append(one)
+    return tuple(ids)

@@ -12,7 +12,7 @@ from goodoffices.interchange.genius.document import Element, read_document
 from goodoffices.interchange.genius.domain import Domain, is_domain, read_domain
 from goodoffices.interchange.genius.profile import fits, is_profile, read_profile
 from goodoffices.interchange.loaded import Loaded
-from goodoffices.interchange.table import only_one, party_id, refuse_crowd
+from goodoffices.interchange.table import only_one, party_ids, refuse_crowd
 from goodoffices.model import Case, CaseFileError, Party
 from goodoffices.model.casefile.reading import read_bytes
 
@@ -67,10 +67,10 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
         chosen = _profiles_of(domain, folder)
         refuse_crowd(chosen, domain.path)
     parties = []
-    for name in chosen:
+    for name, party in zip(chosen, party_ids(chosen), strict=True):
         root = folder.profiles[name]
         preferences = read_profile(root, domain, folder.warnings)
-        parties.append(Party(id=party_id(name, chosen), name=Path(name).stem, preferences=preferences))
+        parties.append(Party(id=party, name=Path(name).stem, preferences=preferences))
     case = Case(title=domain.name or domain.path.stem, parties=tuple(parties), issues=domain.issues)
     return Loaded(case, "genius", tuple(folder.warnings))
 
@@ -79,7 +79,7 @@ def _survey(home: Path, named: Path | None, profiles: Sequence[str]) -> _Folder:
     """Read every XML file of a folder, and tell domains from profiles."""
     folder = _Folder(home, (), {}, {}, [])
     domains: list[Domain] = []
-    files = {file.name: file for file in sorted(home.glob("*.xml"))}
+    files = {file.name: file for file in sorted(home.glob("*.xml")) if file.is_file()}
     files |= {name: home / name for name in profiles}
     if named is not None:
         files[named.name] = named

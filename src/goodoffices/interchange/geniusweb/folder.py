@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from goodoffices.interchange.geniusweb.domain import read_domain
 from goodoffices.interchange.geniusweb.profile import read_profile, space_of
 from goodoffices.interchange.loaded import Loaded
-from goodoffices.interchange.table import only_one, party_id, refuse_crowd
+from goodoffices.interchange.table import only_one, party_ids, refuse_crowd
 from goodoffices.interchange.tree import Node, read_tree
 from goodoffices.model import Case, CaseFileError, Issue, Party
+
+#: Names of fields that no other format has; NegMAS too calls a type `LinearAdditive…`.
+_MARKS: Final = (
+    b'"issuesValues"',
+    b'"LinearAdditiveUtilitySpace"',
+    b'"LinearAdditive"',
+    b'"issueUtilities"',
+)
 
 
 def recognises(path: Path) -> bool:
@@ -25,9 +34,7 @@ def recognises(path: Path) -> bool:
 def _has_mark(file: Path) -> bool:
     """A cheap look: the names of GeniusWeb's fields stand in the file."""
     data = file.read_bytes() if file.is_file() else b""
-    return any(mark in data for mark in (b"issuesValues", b"LinearAdditive", b"issueUtilities")) and (
-        b"goodoffices" not in data
-    )
+    return any(mark in data for mark in _MARKS) and b'"goodoffices"' not in data
 
 
 def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
@@ -44,9 +51,10 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     warnings: list[str] = []
     spaces: dict[str, Node] = {}
     domains: dict[Path, Node] = {}
-    for file in [*sorted(home.glob("*.json")), *(home / name for name in profiles or ())]:
+    files = {file.name: file for file in sorted(home.glob("*.json")) if file.is_file()}
+    files |= {name: home / name for name in profiles or ()}
+    for name, file in files.items():
         node = read_tree(file)
-        name = str(file.relative_to(home))
         space = space_of(node)
         if space is not None:
             spaces[name] = space
@@ -62,11 +70,11 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     if not profiles:
         refuse_crowd(chosen, path)
     parties = []
-    for name in chosen:
+    for name, party in zip(chosen, party_ids(chosen), strict=True):
         space = spaces[name]
         if space.has("domain") and not _same(read_domain(space.get("domain")), issues):
             raise space.get("domain").error("the profile's domain is not that of the others at the table")
-        parties.append(Party(id=party_id(name, chosen), preferences=read_profile(space, issues)))
+        parties.append(Party(id=party, preferences=read_profile(space, issues)))
     return Loaded(Case(title=title, parties=tuple(parties), issues=issues), "geniusweb", tuple(warnings))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -9,11 +10,17 @@ from typing import Final
 from goodoffices.interchange.loaded import Loaded
 from goodoffices.interchange.negmas.domain import is_domain, read_domain
 from goodoffices.interchange.negmas.profile import is_profile, read_profile
-from goodoffices.interchange.table import only_one, party_id, refuse_crowd
+from goodoffices.interchange.table import only_one, party_ids, refuse_crowd
 from goodoffices.interchange.tree import Node, read_tree
 from goodoffices.model import Case, CaseFileError, Party
 
 _ENDINGS: Final = (".yml", ".yaml", ".json")
+
+#: Names of fields: of a NegMAS domain, of a case file or a GeniusWeb file. Options may hold the same words.
+_ISSUES: Final = re.compile(rb"""\bissues["']?\s*:""")
+_OTHERS: Final = re.compile(
+    rb"""(?m)^["']?goodoffices["']?\s*:|"(goodoffices|issuesValues|issueWeights|issueUtilities)"\s*:"""
+)
 
 
 def recognises(path: Path) -> bool:
@@ -33,13 +40,8 @@ def _is_domain_file(file: Path) -> bool:
     """A cheap look: the word stands in the file, and the file is no case."""
     if file.suffix.lower() not in _ENDINGS or not file.is_file():
         return False
-    text = file.read_bytes()
-    return (
-        b"issues" in text
-        and b"goodoffices" not in text
-        and b"issuesValues" not in text
-        and b"issueW" not in text
-    )
+    data = file.read_bytes()
+    return _ISSUES.search(data) is not None and _OTHERS.search(data) is None
 
 
 def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
@@ -56,9 +58,9 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     warnings: list[str] = []
     found: dict[str, Node] = {}
     domains: dict[Path, Node] = {}
-    for file in [*_files(home), *(home / name for name in profiles or ())]:
+    files = {file.name: file for file in _files(home)} | {name: home / name for name in profiles or ()}
+    for name, file in files.items():
         node = read_tree(file)
-        name = str(file.relative_to(home))
         if is_domain(node):
             domains[file] = node
         elif is_profile(node) or name in (profiles or ()):
@@ -78,7 +80,8 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
         if name not in found:
             raise CaseFileError("this is a domain and not a utility function", file=str(home / name))
     parties = tuple(
-        Party(id=party_id(name, chosen), preferences=read_profile(found[name], issues)) for name in chosen
+        Party(id=party, preferences=read_profile(found[name], issues))
+        for name, party in zip(chosen, party_ids(chosen), strict=True)
     )
     title = domains[chosen_domain].data.get("name")
     case = Case(title=str(title or chosen_domain.stem), parties=parties, issues=issues)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -47,27 +48,28 @@ def read_bytes(path: Path) -> bytes:
     """Read a whole file of at most 64 MiB.
 
     Raises:
-        CaseFileError: it cannot be read, or is larger.
+        CaseFileError: it cannot be read, is larger, or is a pipe or a device, which might never end.
     """
     try:
         status = path.stat()
-        # a pipe would be waited for, a device read without end
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise CaseFileError(
-                "this is a pipe or a device; save what it gives as a file, and name that", file=str(path)
-            )
-        if status.st_size > MAX_BYTES:
-            raise CaseFileError(
-                f"the file is larger than {MAX_BYTES // 2**20} MiB, too large for a case", file=str(path)
-            )
-        return path.read_bytes()
+        problem = _problem_of(status)
+        if problem is None:
+            return path.read_bytes()
     except FileNotFoundError:
         raise CaseFileError("there is no such file or folder", file=str(path)) from None
-    except CaseFileError:
-        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CaseFileError(f"the file cannot be read ({reason.lower()})", file=str(path)) from None
+    raise CaseFileError(problem, file=str(path))
+
+
+def _problem_of(status: os.stat_result) -> str | None:
+    """Say why a file should not be read whole, before it is opened."""
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        return "this is a pipe or a device; save what it gives as a file, and name that"
+    if status.st_size > MAX_BYTES:
+        return f"the file is larger than {MAX_BYTES // 2**20} MiB, too large for a case"
+    return None
 
 
 def read_case_text(text: str, file: str = "case.yaml", *, record: tuple[str, list[Any]] = ("", [])) -> Case:
@@ -105,7 +107,9 @@ def read_case_text(text: str, file: str = "case.yaml", *, record: tuple[str, lis
 
 def _read_record(path: Path) -> list[Statement]:
     statements = []
-    for number, line in enumerate(decode(read_bytes(path), str(path)).splitlines(), start=1):
+    # only line feeds part the lines: JSON text may hold U+2028 and its like as they are
+    text = decode(read_bytes(path), str(path)).removesuffix("\n")
+    for number, line in enumerate(text.split("\n") if text else (), start=1):
         if not line.strip():
             raise CaseFileError(
                 "the line is empty; each line holds one statement", file=str(path), line=number
