@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -257,3 +259,33 @@ def test_any_data_in_any_field_is_read_or_refused(data: object) -> None:
             read_case_text(json.dumps({"goodoffices": 1, field: data}), "case.json")
         except CaseFileError as error:
             assert error.file == "case.json"  # noqa: PT017 - it may also be read
+
+
+def test_half_a_character_in_json_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "case.json"
+    whole = '{"goodoffices": 1, "title": "x \\ud83d\\ude00", "parties": [{"id": "a"}, {"id": "b"}]}'
+    assert read_case_text(whole, "case.json").title == "x 😀"
+    path.write_text(whole.replace("\\ude00", ""), encoding="utf-8")
+    assert run(["analyse", str(path), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert "half of a character" in err
+
+
+def test_statements_may_hold_what_other_languages_take_for_line_ends(tmp_path: Path) -> None:
+    case = read_case_text(SOUND)
+    (statement,) = case.statements
+    odd = msgspec.structs.replace(statement, content="one\u2028two\x85three\x1cfour\rfive")
+    case = msgspec.structs.replace(case, statements=(odd,))
+    case.save(tmp_path / "case")
+    assert type(case).load(tmp_path / "case") == case
+
+
+def test_nothing_but_a_file_is_written_over(tmp_path: Path) -> None:
+    case = read_case_text(SOUND)
+    pipe = tmp_path / "case.yaml"
+    os.mkfifo(pipe)
+    with pytest.raises(CaseFileError, match="no file"):
+        case.save(pipe)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["case.yaml"]

@@ -46,6 +46,8 @@ def party_ids(chosen: Sequence[str]) -> tuple[str, ...]:
     sits there twice is numbered.
     """
     ways = (lambda name: Path(name).stem, lambda name: str(Path(name).with_suffix("")), str)
+    # bytes of a name that are no UTF-8 stand as surrogates, which cannot be printed
+    chosen = [name.encode(errors="surrogateescape").decode(errors="replace") for name in chosen]
     ids: list[str] = []
     for place, name in enumerate(chosen):
         others = [*chosen[:place], *chosen[place + 1 :]]

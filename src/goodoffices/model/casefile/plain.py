@@ -30,6 +30,8 @@ _SPECIAL = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _LONGEST_NUMBER = 400
+#: An escape in JSON for half of a character, which is no text where its other half is missing.
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Lines:
@@ -112,15 +114,23 @@ def _check_json(text: str, file: str) -> Any:  # noqa: ANN401 - plain data of an
         return keys
 
     try:
-        return json.loads(text, object_pairs_hook=no_duplicates, parse_int=_whole)
+        data = json.loads(text, object_pairs_hook=no_duplicates, parse_int=_whole)
+        if _SURROGATE.search(text):
+            json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise CaseFileError(
             f"this is not valid JSON ({error.msg.lower()} at column {error.colno})",
             file=file,
             line=error.lineno,
         ) from None
+    except UnicodeEncodeError:
+        raise CaseFileError(
+            "the text holds half of a character (a lone \\ud8… escape); write it whole or leave it out",
+            file=file,
+        ) from None
     except RecursionError:
         raise CaseFileError(f"the data nest more than {MAX_DEPTH} deep", file=file) from None
+    return data
 
 
 def _whole(digits: str) -> int | float:

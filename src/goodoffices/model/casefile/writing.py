@@ -86,6 +86,8 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         CaseFileError: the file cannot be written.
     """
+    if path.exists() and not path.is_file():
+        raise CaseFileError("there is something here that is no file; name another place", file=str(path))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
@@ -102,7 +104,8 @@ def write_atomically(path: Path, text: str) -> None:
         Path(name).chmod(0o666 & ~mask)
         Path(name).replace(path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise CaseFileError(
             f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)
         ) from None
+    finally:  # the name is free again where all went well
+        Path(name).unlink(missing_ok=True)
