@@ -14,6 +14,7 @@ from goodoffices import analyse, deadlock
 from goodoffices.cli.main import run
 from goodoffices.interchange import load_scenario
 from goodoffices.model import CaseFileError
+from goodoffices.model.casefile.checks import check_case
 
 DOMAIN = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -125,6 +126,16 @@ KINDS = {
     "boxes: an issue that is not there": ({**GENIUS, "a.xml": BOXES}, "a.xml", 'INCLUDES index="2"', 'INCLUDES index="7"', "no issue"),
     "boxes: nothing to divide by": ({**GENIUS, "a.xml": BOXES}, "a.xml", 'maxutility="10"', 'maxutility="0"', "above 0"),
     "boxes: another aggregation": ({**GENIUS, "a.xml": BOXES}, "a.xml", '"sum"', '"median"', "not read"),
+    "boxes: bounds on words": ({**GENIUS, "a.xml": BOXES}, "a.xml", 'INCLUDES index="2"', 'INCLUDES index="1"', "whole numbers"),
+    "boxes: a function in a function": ({**GENIUS, "a.xml": BOXES}, "a.xml", "</ufun>", "<ufun/></ufun>", "a single <ufun>"),
+    "boxes: two functions": ({**GENIUS, "a.xml": BOXES}, "a.xml", "</ufun>", "</ufun><ufun/>", "a single <ufun>"),
+    "xml: a value without name": (GENIUS, "domain.xml", 'value="low"', 'value=""', "no name"),
+    "xml: a name without end": (GENIUS, "domain.xml", 'name="Price"', f'name="{"P" * 500}"', "longer than 200"),
+    "yaml: a value without name": (NEGMAS, "domain.yml", "[low, high]", "['', high]", "no name"),
+    "yaml: a line over words": (NEGMAS, "a.yml", "LinearAdditiveUtilityFunction", "AffineUtilityFunction", "needs numbers"),
+    "json: a step too small to count": (GENIUSWEB, "a.json", "[1, 5, 1]", "[1, 5, 1e-320]", "too many"),
+    "json: a range beyond all numbers": (GENIUSWEB, "a.json", "[1, 5, 1]", "[-1.5e308, 1.5e308, 0.5]", "too many"),
+    "json: half a character": (GENIUSWEB, "a.json", '"name": "p"', r'"name": "\ud800"', "half of a character"),
     "yaml: truncated": (NEGMAS, "a.yml", "[0.5, 0.5]", "[0.5,", "not valid YAML"),
     "yaml: a cycle": (NEGMAS, "a.yml", "[0.5, 0.5]", "&w [*w]", "cycle"),
     "yaml: code": (NEGMAS, "a.yml", "name: p", "name: !!python/object/apply:os.getcwd []", "tag"),
@@ -203,6 +214,12 @@ def test_wrong_choices_end_with_a_sentence(tmp_path: Path, capsys: pytest.Captur
     assert "no constraints" not in sentence_of(tmp_path / "nowhere", capsys)
 
 
+def test_paths_that_cannot_be_end_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no such file" in sentence_of(Path("x" * 5000), capsys)
+    with pytest.raises(CaseFileError, match="no such file"):
+        load_scenario(Path("a\0b"))
+
+
 def test_profiles_sit_in_the_order_named(tmp_path: Path) -> None:
     write(tmp_path, {**GENIUS, "c.xml": PROFILE})
     assert [party.id for party in load_scenario(tmp_path, ["c.xml", "a.xml"]).case.parties] == ["c", "a"]
@@ -220,6 +237,7 @@ def test_profiles_sit_in_the_order_named(tmp_path: Path) -> None:
         (PROFILE.replace("UTF-8", "ISO-8859-1").replace("Price", "Prix fixé"), "latin-1"),
         (PROFILE.replace("Price", "Prix fixé"), "latin-1"),
         (PROFILE.replace("UTF-8", "no-such-encoding"), "utf-8"),
+        (PROFILE.replace("UTF-8", "undefined").replace("Price", "Prix fixé"), "latin-1"),
         (PROFILE.replace("\n", "\r\n"), "utf-8"),
         (PROFILE.replace('" type=', '"type='), "utf-8"),
     ],
@@ -254,9 +272,11 @@ def test_mangled_files_are_read_or_refused(
     mangled = text[:start] + put + text[start + length :]
     (folder / name).write_bytes(mangled.encode("utf-8", "surrogatepass"))
     try:
-        load_scenario(folder)
+        case = load_scenario(folder).case
     except CaseFileError as error:
         assert error.file.startswith(str(folder))  # noqa: PT017 - it may also be read
+    else:
+        assert list(check_case(case)) == []
 
 
 @pytest.mark.parametrize("name", ["pipe.xml", "pipe.yaml", "pipe.yml", "pipe.json", "pipe"])

@@ -35,7 +35,7 @@ def load_scenario(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     Raises:
         CaseFileError: there is nothing of that name, it is in none of these formats, or something in it is wrong.
     """
-    if not path.exists():
+    if not _exists(path):
         raise CaseFileError("there is no such file or folder", file=str(path))
     if path.is_dir() and any((path / name).is_file() for name in MAIN_FILES):
         return _case(path, profiles)
@@ -60,6 +60,14 @@ def _case(path: Path, profiles: Sequence[str] | None) -> Loaded:
     return Loaded(Case.load(path), "case")
 
 
+def _exists(path: Path) -> bool:
+    """Say whether there is such a path; one that cannot be is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def convert(source: Path, target: Path, *, to: str | None = None) -> Converted:
     """Read one format and write another.
 
@@ -72,6 +80,10 @@ def convert(source: Path, target: Path, *, to: str | None = None) -> Converted:
     Raises:
         CaseFileError: the source cannot be read, the target's format is not known, or it cannot hold the case.
     """
+    if to is not None and to not in ("case", *_FORMATS):
+        raise CaseFileError(
+            f"there is no format '{to}'; there are case, {', '.join(_FORMATS)}", file=str(target)
+        )
     loaded = load_scenario(source)
     name = to or _format_of(target)
     if name == "case":
@@ -80,8 +92,8 @@ def convert(source: Path, target: Path, *, to: str | None = None) -> Converted:
     if name == "genius" and target.suffix.lower() == ".xml":
         converted = _module(name).write(loaded.case, target.parent, domain_file=target.name)
     else:
-        if target.is_file():
-            raise CaseFileError(f"{name} is written into a folder, and this is a file", file=str(target))
+        if target.is_file() or target.suffix.lower() in (*_CASE_ENDINGS, ".xml"):
+            raise CaseFileError(f"{name} is written into a folder; give a folder's name", file=str(target))
         converted = _module(name).write(loaded.case, target)
     return Converted(converted.format, converted.written, (*loaded.warnings, *converted.warnings))
 

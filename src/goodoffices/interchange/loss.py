@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from goodoffices.model import Additive, Case, CaseFileError, Linear, Party, Table
-from goodoffices.model.issues import key_of
+from goodoffices.model import Additive, Case, CaseFileError, Issue, Linear, Party, Table
+from goodoffices.model.issues import REAL_STEPS, key_of
 from goodoffices.model.preferences import SMALLEST_GENIUS_MAXIMUM, ValueFunction, evaluate
 
 #: Sums of weights that should be 1 may be off by this.
@@ -23,11 +23,17 @@ _EXTRAS: Final = {
 }  # fmt: skip
 
 
-def refuse_unless_whole(case: Case, name: str, target: Path) -> None:
+def refuse_unless_whole(case: Case, name: str, target: Path, *, has_steps: bool = False) -> None:
     """Refuse a case whose space the format would change.
 
+    Args:
+        case: the case to write.
+        name: the format's name.
+        target: where to.
+        has_steps: whether the format says by which steps a range is gone through.
+
     Raises:
-        CaseFileError: the case has constraints, no issues, steps other than 1, or a party without preferences.
+        CaseFileError: the case has constraints, no issues, steps that would be lost, or a party without preferences.
     """
     if not case.issues:
         raise CaseFileError("the case has no issues, so there is no domain to write", file=str(target))
@@ -38,10 +44,15 @@ def refuse_unless_whole(case: Case, name: str, target: Path) -> None:
             file=str(target),
         )
     for issue in case.issues:
-        if issue.integers is not None and issue.integers.step != 1:
+        if not has_steps and issue.integers is not None and issue.integers.step != 1:
             raise CaseFileError(
                 f"{name} has no steps other than 1, as the issue '{issue.id}' has", file=str(target)
             )
+        if not has_steps and issue.reals is not None and issue.reals.steps != REAL_STEPS:
+            problem = (
+                f"{name} does not say that the issue '{issue.id}' is looked at in {issue.reals.steps} steps"
+            )
+            raise CaseFileError(f"{problem}; it would be looked at in {REAL_STEPS}", file=str(target))
     for party in case.parties:
         if party.preferences is None:
             raise CaseFileError(f"the party '{party.id}' has no preferences to write", file=str(target))
@@ -58,7 +69,7 @@ def plain_values(
 ) -> tuple[list[float], list[ValueFunction], Additive]:
     """Return weights and value functions, one an issue, whose plain weighted sum is the party's utility.
 
-    GENIUS's division by the largest evaluation, and cuts of linear functions, are worked into tables.
+    GENIUS's division by the largest evaluation, and cuts of linear functions where they bite, are worked into tables.
 
     Raises:
         CaseFileError: the preferences are not additive, or GENIUS's cut at 1 would be lost.
@@ -77,6 +88,8 @@ def plain_values(
     for issue in case.issues:
         function = preferences.values.get(issue.id, Linear(slope=0.0))
         weight = preferences.weights.get(issue.id, 0.0)
+        if isinstance(function, Linear) and not _bites(function, issue):
+            function = Linear(slope=function.slope, offset=function.offset, origin=function.origin)
         cut = isinstance(function, Linear) and function.clip is not None
         if isinstance(function, Table) and preferences.convention == "genius":
             largest = max(function.evaluations.values())
@@ -87,3 +100,12 @@ def plain_values(
         weights.append(weight)
         functions.append(function)
     return weights, functions, preferences
+
+
+def _bites(function: Linear, issue: Issue) -> bool:
+    """Say whether a linear function is cut anywhere in the issue's range; a line is highest and lowest at its ends."""
+    if function.clip is None or issue.options:
+        return function.clip is not None
+    plain = Linear(slope=function.slope, offset=function.offset, origin=function.origin)
+    ends = [evaluate(plain, issue.values[place]) for place in (0, -1)]
+    return min(ends) < function.clip[0] or max(ends) > function.clip[1]

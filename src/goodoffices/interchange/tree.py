@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from goodoffices.interchange.table import candidates
 from goodoffices.model import CaseFileError
 from goodoffices.model.casefile.plain import FieldPath, Lines, decode, field_name, read_plain
 from goodoffices.model.casefile.reading import read_bytes
@@ -82,18 +83,21 @@ class Node:
         Raises:
             CaseFileError: this is none.
         """
-        number = self._number()
-        if number is None or not math.isfinite(number):
+        number = finite(self.data)
+        if number is None:
             raise self.error(f"a finite number is expected here, not {self.data!r:.40}")
         return number
 
-    def _number(self) -> float | None:
-        if isinstance(self.data, bool) or not isinstance(self.data, (int, float, str)):
-            return None
-        try:
-            return float(self.data)
-        except (ValueError, OverflowError):
-            return None
+
+def finite(data: Any) -> float | None:  # noqa: ANN401 - plain data of any shape
+    """Return the finite number that data, or the text of it, is; None where it is none."""
+    if isinstance(data, bool) or not isinstance(data, (int, float, str)):
+        return None
+    try:
+        number = float(data)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def written_as(data: Any) -> str:  # noqa: ANN401 - text, number or boolean
@@ -111,3 +115,22 @@ def read_tree(path: Path) -> Node:
     """
     data, lines = read_plain(decode(read_bytes(path), str(path)), str(path))
     return Node(data, (), str(path), lines)
+
+
+def read_candidates(
+    path: Path, profiles: Sequence[str], endings: Sequence[str], warnings: list[str]
+) -> Iterator[tuple[str, Node]]:
+    """Read the files among which a domain and its profiles are, each with its name.
+
+    Where profiles are named, a broken file that is none of them is passed over with a warning.
+
+    Raises:
+        CaseFileError: a file cannot be read.
+    """
+    for name, file in candidates(path, profiles, *endings).items():
+        try:
+            yield name, read_tree(file)
+        except CaseFileError as error:
+            if not profiles or name in profiles or file == path:
+                raise
+            warnings.append(f"{name} is passed over: {error.problem}")

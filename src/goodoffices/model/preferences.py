@@ -144,12 +144,29 @@ class Box(Part, frozen=True, kw_only=True):
 
 
 class HyperRectangles(Part, frozen=True, kw_only=True, tag_field="kind", tag="hyper-rectangles"):
-    """Non-additive preferences of the ANAC 2014 kind: the sum of the boxes' utilities divided by `largest`."""
+    """Non-additive preferences of the ANAC 2014 kind: the boxes' utilities, divided by `largest`, cut at 1."""
 
     boxes: tuple[Box, ...]
     largest: float
     reservation: float | None = None
     discount: float | None = None
+
+
+def utility_of_boxes(preferences: HyperRectangles, package: Package) -> float:
+    """Return the utility of a complete package, as GENIUS 10.4 computes it (`NonlinearUtilitySpace.getUtility`).
+
+    `InclusiveHyperRectangle` counts where every bound holds, `ExclusiveHyperRectangle` unless every bound holds.
+    """
+
+    def holds(bounds: Mapping[str, tuple[float, float]]) -> bool:
+        return all(low <= float(package[name]) <= high for name, (low, high) in bounds.items())
+
+    worth = sum(
+        box.utility * box.weight
+        for box in preferences.boxes
+        if holds(box.within) and not (box.outside and holds(box.outside))
+    )
+    return min(1.0, worth / preferences.largest)
 
 
 Preferences = Additive | Interval | Ordinal | HyperRectangles

@@ -150,7 +150,7 @@ def _decode(data: bytes) -> str:
     for encoding in ("utf-8-sig", declared[1].decode() if declared else "latin-1"):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return data.decode("latin-1")
 

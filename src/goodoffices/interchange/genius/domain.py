@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodoffices.interchange.genius.document import Element
+from goodoffices.interchange.table import problems_of
 from goodoffices.model import IntegerRange, Issue, Option, RealRange
-from goodoffices.model.casefile.check_terms import check_issue
 from goodoffices.model.casefile.plain import field_name
 
 
@@ -78,8 +78,6 @@ def _objective(root: Element) -> Element | None:
 
 def _issue(element: Element, warnings: list[str]) -> Issue:
     name = element.required("name")
-    if not name:
-        raise element.error("the issue has no name", "name")
     match kind_of(element):
         case "discrete":
             options: dict[str, Option] = {}
@@ -106,6 +104,6 @@ def _issue(element: Element, warnings: list[str]) -> Issue:
             raise element.error(
                 f"issues of type '{other}' are not known; there are discrete, integer and real", "type"
             )
-    for path, problem in check_issue(issue, ()):
+    for path, problem in problems_of(issue):
         raise element.error(problem, field_name(path))
     return issue

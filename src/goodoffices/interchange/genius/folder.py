@@ -12,7 +12,7 @@ from goodoffices.interchange.genius.document import Element, read_document
 from goodoffices.interchange.genius.domain import Domain, is_domain, read_domain
 from goodoffices.interchange.genius.profile import fits, is_profile, read_profile
 from goodoffices.interchange.loaded import Loaded
-from goodoffices.interchange.table import only_one, party_ids, refuse_crowd
+from goodoffices.interchange.table import candidates, files_in, only_one, party_ids, refuse_crowd
 from goodoffices.model import Case, CaseFileError, Party
 from goodoffices.model.casefile.reading import read_bytes
 
@@ -40,8 +40,9 @@ class _Folder:
 def recognises(path: Path) -> bool:
     """Say whether a path is a GENIUS domain file, or a folder that holds one. Never raises."""
     try:
-        files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
-        return any(file.suffix.lower() == ".xml" and file.is_file() for file in files)
+        if path.is_dir():
+            return bool(files_in(path, ".xml"))
+        return path.suffix.lower() == ".xml" and path.is_file()
     except OSError:
         return False
 
@@ -68,9 +69,8 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
         refuse_crowd(chosen, domain.path)
     parties = []
     for name, party in zip(chosen, party_ids(chosen), strict=True):
-        root = folder.profiles[name]
-        preferences = read_profile(root, domain, folder.warnings)
-        parties.append(Party(id=party, name=Path(name).stem, preferences=preferences))
+        preferences = read_profile(folder.profiles[name], domain, folder.warnings)
+        parties.append(Party(id=party, name=Path(party).name, preferences=preferences))
     case = Case(title=domain.name or domain.path.stem, parties=tuple(parties), issues=domain.issues)
     return Loaded(case, "genius", tuple(folder.warnings))
 
@@ -79,11 +79,7 @@ def _survey(home: Path, named: Path | None, profiles: Sequence[str]) -> _Folder:
     """Read every XML file of a folder, and tell domains from profiles."""
     folder = _Folder(home, (), {}, {}, [])
     domains: list[Domain] = []
-    files = {file.name: file for file in sorted(home.glob("*.xml")) if file.is_file()}
-    files |= {name: home / name for name in profiles}
-    if named is not None:
-        files[named.name] = named
-    for name, file in files.items():
+    for name, file in candidates(named or home, profiles, ".xml").items():
         data = read_bytes(file)
         if file != named and name not in profiles and not any(mark in data for mark in _MARKS):
             folder.warnings.append(f"{name} is passed over: it is neither a GENIUS domain nor a profile")
@@ -94,9 +90,12 @@ def _survey(home: Path, named: Path | None, profiles: Sequence[str]) -> _Folder:
                 domains.append(read_domain(root, file, folder.warnings))
                 continue
         except CaseFileError as error:
-            if _DOMAIN_MARK not in data.replace(b"\0", b""):
+            if _DOMAIN_MARK in data.replace(b"\0", b""):
+                folder.broken[file] = error
+                continue
+            if not profiles or name in profiles or file == named:
                 raise
-            folder.broken[file] = error
+            folder.warnings.append(f"{name} is passed over: {error.problem}")
             continue
         if not is_profile(root):
             raise root.error("this is neither a GENIUS domain nor a profile")
@@ -145,9 +144,9 @@ def _domain_of(folder: _Folder, profiles: Sequence[str], named: Path | None) -> 
         return domain
     fitting = [d for d in folder.domains if all(fits(folder.profiles[name], d) for name in profiles)]
     near = [d for d in fitting if all(d in _nearest(name, fitting) for name in profiles)]
-    for candidates in (near, fitting):
-        if len(candidates) == 1:
-            return candidates[0]
+    for left in (near, fitting):
+        if len(left) == 1:
+            return left[0]
     if not fitting:
         raise CaseFileError("no domain of this folder has the issues of all these profiles", file=str(home))
     names = ", ".join(domain.path.name for domain in fitting)

@@ -179,6 +179,10 @@ def _function(element: Element) -> ValueFunction:
             return Linear(slope=0.0, offset=evaluator.number("parameter0"))
         case "triangular":
             low, high, top = (evaluator.number(f"parameter{number}") for number in range(3))
+            if not low <= top <= high:
+                raise evaluator.error(
+                    f"the top {top:g} does not lie between {low:g} and {high:g}", "parameter2"
+                )
             return Triangular(low=low, top=top, high=high)
         case other:
             known = "there are linear, constant and triangular"
@@ -191,38 +195,44 @@ def _boxes(root: Element, domain: Domain) -> tuple[float, tuple[Box, ...]] | Non
     utility = objective.first("utility") or root.first("utility")
     if utility is None:
         return None
-    names = dict(zip(domain.numbers, (issue.id for issue in domain.issues), strict=True))
+    issues = dict(zip(domain.numbers, domain.issues, strict=True))
     boxes = []
-    for ufun in utility.all("ufun"):
+    functions = utility.all("ufun")
+    if len(functions) != 1 or functions[0].first("ufun") is not None:
+        raise utility.error("a single <ufun>, with no other inside, is expected here")
+    for ufun in functions:
         aggregation = ufun.attributes.get("aggregation", "sum").lower()
         if aggregation != "sum":
             raise ufun.error(f"aggregation by '{aggregation}' is not read; there is 'sum'", "aggregation")
         weight = ufun.number("weight") if "weight" in ufun.attributes else 1.0
-        boxes += [_box(element, names, weight) for element in ufun.all("hyperRectangle")]
+        boxes += [_box(element, issues, weight) for element in ufun.all("hyperRectangle")]
     largest = utility.number("maxutility")
     if largest <= 0:
         raise utility.error("the largest utility must be above 0", "maxutility")
     return largest, tuple(boxes)
 
 
-def _box(element: Element, names: Mapping[int, str], weight: float) -> Box:
+def _box(element: Element, issues: Mapping[int, Issue], weight: float) -> Box:
     own = element.number("weight") if "weight" in element.attributes else 1.0
     # Where a rectangle has both kinds of bounds, GENIUS keeps the excluding ones alone.
-    outside = _bounds(element, "EXCLUDES", names)
-    within = {} if outside else _bounds(element, "INCLUDES", names)
+    outside = _bounds(element, "EXCLUDES", issues)
+    within = {} if outside else _bounds(element, "INCLUDES", issues)
     return Box(utility=element.number("utility"), within=within, outside=outside, weight=weight * own)
 
 
-def _bounds(element: Element, kind: str, names: Mapping[int, str]) -> dict[str, tuple[float, float]]:
+def _bounds(element: Element, kind: str, issues: Mapping[int, Issue]) -> dict[str, tuple[float, float]]:
     bounds: dict[str, tuple[float, float]] = {}
     for one in element.all(kind):
         number = one.whole("index")
-        if number not in names:
+        if number not in issues:
             raise one.error(f"there is no issue with index {number}", "index")
+        name = issues[number].id
+        if issues[number].integers is None:
+            raise one.error(f"bounds are for issues of whole numbers, which '{name}' is not", "index")
         low, high = one.number("min"), one.number("max")
-        if names[number] in bounds:
-            low, high = max(low, bounds[names[number]][0]), min(high, bounds[names[number]][1])
+        if name in bounds:
+            low, high = max(low, bounds[name][0]), min(high, bounds[name][1])
         if low > high:
             raise one.error(f"the bounds leave nothing: from {low:g} to {high:g}", "min")
-        bounds[names[number]] = (low, high)
+        bounds[name] = (low, high)
     return bounds

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from goodoffices.interchange.loaded import Converted
 from goodoffices.interchange.loss import left_out, refuse_unless_whole
+from goodoffices.interchange.placing import file_of, place, reading_back
 from goodoffices.model import Additive, Case, CaseFileError, HyperRectangles, Issue, Linear, Party, Table
-from goodoffices.model.casefile.writing import write_atomically
 from goodoffices.model.issues import key_of
 from goodoffices.model.preferences import SMALLEST_GENIUS_MAXIMUM, Triangular, ValueFunction
+
+#: All but the characters that XML 1.0 takes.
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -25,16 +30,25 @@ def write(case: Case, folder: Path, *, domain_file: str = "domain.xml") -> Conve
     refuse_unless_whole(case, "GENIUS", folder)
     texts = {domain_file: _domain(case)}
     for party in case.parties:
-        name = f"{party.id}.xml"
-        if name in texts or "/" in name:
-            raise CaseFileError(
-                f"the party '{party.id}' cannot name a profile file of its own", file=str(folder)
+        texts[file_of(party, ".xml", domain_file, folder)] = _profile(case, party, folder)
+    for text in texts.values():
+        if found := _NO_XML.search(text):
+            problem = (
+                f"XML has no place for the character U+{ord(found[0]):04X}, which a name or description has"
             )
-        texts[name] = _profile(case, party, folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        write_atomically(folder / name, text)
-    return Converted("genius", tuple(folder / name for name in texts), left_out(case))
+            raise CaseFileError(problem, file=str(folder))
+    minded = reading_back(case, folder, list(texts), ".xml")
+    return Converted("genius", place(folder, texts), (*left_out(case), *_reserved(case), *minded))
+
+
+def _reserved(case: Case) -> tuple[str, ...]:
+    """Return a sentence for each party with boxes and no reservation value, whose lowest utility is not known."""
+    bare = [
+        party.id
+        for party in case.parties
+        if isinstance(party.preferences, HyperRectangles) and party.preferences.reservation is None
+    ]
+    return tuple(f"GENIUS takes 0 for the reservation value that '{party}' has not stated" for party in bare)
 
 
 def _attributes(**pairs: object) -> str:
@@ -100,8 +114,8 @@ def _profile(case: Case, party: Party, folder: Path) -> str:
     if preferences.discount is not None:
         lines.append(f"  <discount_factor{_attributes(value=repr(preferences.discount))}/>")
     reservation = preferences.reservation
-    if reservation is None:  # without one GENIUS takes 0, which no utility here is below
-        reservation = 0.0
+    if reservation is None:  # without one we take the lowest utility, and GENIUS takes 0
+        reservation = min(1.0, sum(min(preferences.contributions(issue)) for issue in case.issues))
     lines.append(f"  <reservation{_attributes(value=repr(reservation))}/>")
     return "\n".join([*lines, "</utility_space>", ""])
 
@@ -129,11 +143,18 @@ def _values(
     if issue.reals is not None and isinstance(function, Triangular):
         parameters = {"parameter0": function.low, "parameter1": function.high, "parameter2": function.top}
         return [f"<evaluator{_attributes(ftype='triangular', **parameters)}/>"], 1.0
-    if issue.reals is not None and isinstance(function, Linear) and function.clip == (0.0, 1.0):
+    if issue.reals is not None and isinstance(function, Linear):
         offset = function.offset - function.slope * function.origin
+        ends = (offset + function.slope * issue.reals.low, offset + function.slope * issue.reals.high)
+        if function.clip != (0.0, 1.0) and not (function.clip is None and min(ends) >= 0 and max(ends) <= 1):
+            raise _no_function(where, folder)
         parameters = {"parameter0": offset, "parameter1": function.slope}
         return [f"<evaluator{_attributes(ftype='linear', **parameters)}/>"], 1.0
-    raise CaseFileError(
+    raise _no_function(where, folder)
+
+
+def _no_function(where: str, folder: Path) -> CaseFileError:
+    return CaseFileError(
         f"GENIUS has no value function that gives the same utilities ({where})", file=str(folder)
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from goodoffices.interchange.table import problems_of
 from goodoffices.interchange.tree import Node
 from goodoffices.model import IntegerRange, Issue, Option, RealRange
-from goodoffices.model.casefile.check_terms import check_issue
+from goodoffices.model.casefile.check_terms import MAX_VALUES
 
 _RANGE = 3
 
@@ -22,14 +23,12 @@ def read_domain(node: Node) -> tuple[Issue, ...]:
 
 
 def _issue(name: str, node: Node) -> Issue:
-    if not name:
-        raise node.error("the issue has no name")
     if node.has("range"):
         issue = _range(name, node.get("range"))
     else:
         options = dict.fromkeys(one.text() for one in node.get("values").items())
         issue = Issue(id=name, options=tuple(Option(id=option) for option in options))
-    for _, problem in check_issue(issue, ()):
+    for _, problem in problems_of(issue):
         raise node.error(problem)
     return issue
 
@@ -41,6 +40,8 @@ def _range(name: str, node: Node) -> Issue:
     low, high, step = (member.number() for member in members)
     if step <= 0 or low > high:
         raise node.error("a range runs from its lowest to its highest value by a step above 0")
+    if not (high - low) / step < MAX_VALUES:
+        raise node.error(f"the range has more than {MAX_VALUES:,} values, too many to look at")
     if all(number.is_integer() for number in (low, high, step)):
         return Issue(id=name, integers=IntegerRange(low=int(low), high=int(high), step=int(step)))
     steps = int((high - low) / step + 1e-9)

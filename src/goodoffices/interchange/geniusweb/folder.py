@@ -9,8 +9,8 @@ from typing import Final
 from goodoffices.interchange.geniusweb.domain import read_domain
 from goodoffices.interchange.geniusweb.profile import read_profile, space_of
 from goodoffices.interchange.loaded import Loaded
-from goodoffices.interchange.table import only_one, party_ids, refuse_crowd
-from goodoffices.interchange.tree import Node, read_tree
+from goodoffices.interchange.table import files_in, only_one, party_ids, refuse_crowd
+from goodoffices.interchange.tree import Node, read_candidates
 from goodoffices.model import Case, CaseFileError, Issue, Party
 
 #: Names of fields that no other format has; NegMAS too calls a type `LinearAdditive…`.
@@ -25,7 +25,7 @@ _MARKS: Final = (
 def recognises(path: Path) -> bool:
     """Say whether a path is a GeniusWeb file, or a folder that holds one. Never raises."""
     try:
-        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        files = files_in(path, ".json") if path.is_dir() else [path]
         return any(file.suffix.lower() == ".json" and _has_mark(file) for file in files)
     except OSError:
         return False
@@ -51,15 +51,12 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     warnings: list[str] = []
     spaces: dict[str, Node] = {}
     domains: dict[Path, Node] = {}
-    files = {file.name: file for file in sorted(home.glob("*.json")) if file.is_file()}
-    files |= {name: home / name for name in profiles or ()}
-    for name, file in files.items():
-        node = read_tree(file)
+    for name, node in read_candidates(path, profiles or (), (".json",), warnings):
         space = space_of(node)
         if space is not None:
             spaces[name] = space
         elif node.has("issuesValues"):
-            domains[file] = node
+            domains[home / name] = node
         else:
             warnings.append(f"{name} is passed over: it is neither a GeniusWeb domain nor a profile")
     chosen = list(profiles or spaces)
@@ -67,14 +64,19 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
         if name not in spaces:
             raise CaseFileError("this is no GeniusWeb profile", file=str(home / name))
     title, issues = _domain(path, home, domains, [spaces[name] for name in chosen])
+    foreign = [name for name in chosen if not _speaks_of(spaces[name], issues)]
+    if foreign and not profiles and path in domains:
+        warnings += [f"{name} is passed over: its domain is not that of {path.name}" for name in foreign]
+        chosen = [name for name in chosen if name not in foreign]
+    elif foreign:
+        node = spaces[foreign[0]].get("domain")
+        raise node.error("the profile's domain is not that of the others at the table")
     if not profiles:
         refuse_crowd(chosen, path)
-    parties = []
-    for name, party in zip(chosen, party_ids(chosen), strict=True):
-        space = spaces[name]
-        if space.has("domain") and not _same(read_domain(space.get("domain")), issues):
-            raise space.get("domain").error("the profile's domain is not that of the others at the table")
-        parties.append(Party(id=party, preferences=read_profile(space, issues)))
+    parties = [
+        Party(id=party, preferences=read_profile(spaces[name], issues))
+        for name, party in zip(chosen, party_ids(chosen), strict=True)
+    ]
     return Loaded(Case(title=title, parties=tuple(parties), issues=issues), "geniusweb", tuple(warnings))
 
 
@@ -94,10 +96,10 @@ def _domain(
     return title, read_domain(node)
 
 
-def _same(one: Sequence[Issue], other: Sequence[Issue]) -> bool:
-    """Say whether two domains have the same issues and values, in whatever order."""
+def _speaks_of(space: Node, issues: Sequence[Issue]) -> bool:
+    """Say whether a profile's domain, where it has one, has the same issues and values, in whatever order."""
 
     def content(issues: Sequence[Issue]) -> dict[str, set[str | int | float]]:
         return {issue.id: set(issue.values) for issue in issues}
 
-    return content(one) == content(other)
+    return not space.has("domain") or content(read_domain(space.get("domain"))) == content(issues)

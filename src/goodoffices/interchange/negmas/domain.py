@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from goodoffices.interchange.table import problems_of
 from goodoffices.interchange.tree import Node
 from goodoffices.model import IntegerRange, Issue, Option, RealRange
-from goodoffices.model.casefile.check_terms import check_issue
 
 _CATEGORICAL: Final = ("CategoricalIssue", "OrdinalIssue", "CardinalIssue", "DiscreteIssue")
 _INTEGER: Final = ("ContiguousIssue", "DiscreteIntegerIssue", "IntegerIssue", "DiscreteCardinalIssue")
@@ -44,8 +44,6 @@ def read_domain(node: Node) -> tuple[Issue, ...]:
 
 def _issue(node: Node) -> Issue:
     name = node.get("name").text()
-    if not name:
-        raise node.error("the issue has no name")
     kind = kind_of(node) or "CategoricalIssue"
     values = node.get("values")
     if isinstance(values.data, int) and not isinstance(values.data, bool):
@@ -65,7 +63,7 @@ def _issue(node: Node) -> Issue:
     else:
         known = ", ".join((*_CATEGORICAL, *_INTEGER, *_REAL))
         raise node.error(f"issues of type '{kind}' are not read; there are {known}")
-    for _, problem in check_issue(issue, ()):
+    for _, problem in problems_of(issue):
         raise node.error(problem)
     return issue
 

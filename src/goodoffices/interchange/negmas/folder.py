@@ -10,9 +10,9 @@ from typing import Final
 from goodoffices.interchange.loaded import Loaded
 from goodoffices.interchange.negmas.domain import is_domain, read_domain
 from goodoffices.interchange.negmas.profile import is_profile, read_profile
-from goodoffices.interchange.table import only_one, party_ids, refuse_crowd
-from goodoffices.interchange.tree import Node, read_tree
-from goodoffices.model import Case, CaseFileError, Party
+from goodoffices.interchange.table import files_in, only_one, party_ids, refuse_crowd
+from goodoffices.interchange.tree import Node, read_candidates
+from goodoffices.model import Case, CaseFileError, Issue, Party
 
 _ENDINGS: Final = (".yml", ".yaml", ".json")
 
@@ -26,14 +26,10 @@ _OTHERS: Final = re.compile(
 def recognises(path: Path) -> bool:
     """Say whether a path is a NegMAS domain, or a folder that holds one. Never raises."""
     try:
-        files = _files(path) if path.is_dir() else [path]
+        files = files_in(path, *_ENDINGS) if path.is_dir() else [path]
         return any(_is_domain_file(file) for file in files)
     except OSError:
         return False
-
-
-def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.iterdir()) if file.suffix.lower() in _ENDINGS and file.is_file()]
 
 
 def _is_domain_file(file: Path) -> bool:
@@ -58,11 +54,9 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     warnings: list[str] = []
     found: dict[str, Node] = {}
     domains: dict[Path, Node] = {}
-    files = {file.name: file for file in _files(home)} | {name: home / name for name in profiles or ()}
-    for name, file in files.items():
-        node = read_tree(file)
+    for name, node in read_candidates(path, profiles or (), _ENDINGS, warnings):
         if is_domain(node):
-            domains[file] = node
+            domains[home / name] = node
         elif is_profile(node) or name in (profiles or ()):
             found[name] = node
         else:
@@ -74,6 +68,8 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     )
     issues = read_domain(domains[chosen_domain])
     chosen = list(profiles or found)
+    if not profiles and len(domains) > 1:
+        chosen = _of_domain(found, issues, warnings)
     if not profiles:
         refuse_crowd(chosen, chosen_domain)
     for name in chosen:
@@ -86,3 +82,16 @@ def read(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
     title = domains[chosen_domain].data.get("name")
     case = Case(title=str(title or chosen_domain.stem), parties=parties, issues=issues)
     return Loaded(case, "negmas", tuple(warnings))
+
+
+def _of_domain(found: dict[str, Node], issues: tuple[Issue, ...], warnings: list[str]) -> list[str]:
+    """Return those of a folder's utility functions that speak of one of its several domains."""
+    names = []
+    for name, node in found.items():
+        try:
+            read_profile(node, issues)
+        except CaseFileError as error:
+            warnings.append(f"{name} is passed over, as not of this domain: {error.problem}")
+        else:
+            names.append(name)
+    return names

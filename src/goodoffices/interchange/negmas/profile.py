@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from goodoffices.interchange.negmas.domain import kind_of
-from goodoffices.interchange.tree import Node, written_as
+from goodoffices.interchange.tree import Node, finite, written_as
 from goodoffices.model import Additive, Issue, Linear, Table
 from goodoffices.model.casefile.plain import meaning_of
 from goodoffices.model.issues import key_of
@@ -43,7 +43,7 @@ def read_profile(node: Node, issues: Sequence[Issue]) -> Additive:
         reservation = _reservation(inner) if reservation is None else reservation
     kind = kind_of(inner)
     if kind in _AFFINE:
-        functions: list[ValueFunction] = [_identity(inner, issue) for issue in issues]
+        functions: list[ValueFunction] = [_line(inner, issue, 1.0) for issue in issues]
     elif kind in _ADDITIVE:
         functions = _functions(inner.get("values"), issues)
     else:
@@ -67,10 +67,18 @@ def _reservation(node: Node) -> float | None:
     return None if value.data in (-math.inf, "-inf") else value.number()
 
 
-def _identity(node: Node, issue: Issue) -> Linear:
-    if issue.options:
-        raise node.error(f"'{kind_of(node)}' needs issues that are numbers, and '{issue.id}' is none")
-    return Linear(slope=1.0)
+def _line(node: Node, issue: Issue, slope: float, bias: float = 0.0) -> ValueFunction:
+    """Return a straight line over an issue of numbers; over a list of numbers, as a table."""
+    if not issue.options:
+        return Linear(slope=slope, offset=bias)
+    evaluations = {}
+    for option in issue.options:
+        number = finite(option.id)
+        if number is None:
+            problem = f"'{kind_of(node)}' needs numbers, and '{option.id}' of the issue '{issue.id}' is none"
+            raise node.error(problem)
+        evaluations[option.id] = slope * number + bias
+    return Table(evaluations=evaluations)
 
 
 def _ordered(node: Node, issues: Sequence[Issue], what: str) -> list[Node]:
@@ -102,25 +110,21 @@ def _function(node: Node, issue: Issue) -> ValueFunction:
         case "TableFun":
             return _table(node.get("mapping"), issue)
         case "ConstFun":
-            return (
-                Linear(slope=0.0, offset=node.get("bias").number())
-                if not issue.options
-                else _constant(node, issue)
-            )
-        case "AffineFun" | "LinearFun" | "IdentityFun" if issue.options:
-            raise node.error(f"'{kind}' needs an issue that is numbers, and '{issue.id}' is none")
+            return _constant(node, issue)
         case "AffineFun" | "LinearFun":
             bias = node.get("bias").number() if node.has("bias") else 0.0
-            return Linear(slope=node.get("slope").number(), offset=bias)
+            return _line(node, issue, node.get("slope").number(), bias)
         case "IdentityFun":
-            return Linear(slope=1.0)
+            return _line(node, issue, 1.0)
         case _:
             known = "TableFun, AffineFun, LinearFun, ConstFun and IdentityFun"
             raise node.error(f"value functions of type '{kind}' are not read; there are {known}")
 
 
-def _constant(node: Node, issue: Issue) -> Table:
+def _constant(node: Node, issue: Issue) -> ValueFunction:
     worth = node.get("bias").number()
+    if not issue.options:
+        return Linear(slope=0.0, offset=worth)
     return Table(evaluations={key_of(value): worth for value in issue.values})
 
 

@@ -6,12 +6,11 @@ import math
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from goodoffices.interchange.loaded import Converted
 from goodoffices.interchange.loss import left_out, plain_values, refuse_unless_whole
+from goodoffices.interchange.placing import file_of, place, reading_back
 from goodoffices.model import Case, CaseFileError, Issue, Linear, Table
-from goodoffices.model.casefile.writing import write_atomically
+from goodoffices.model.casefile.writing import plain_to_yaml
 from goodoffices.model.preferences import ValueFunction
 
 _DOMAIN = "domain.yml"
@@ -26,16 +25,14 @@ def write(case: Case, folder: Path) -> Converted:
     refuse_unless_whole(case, "NegMAS", folder)
     documents: dict[str, Any] = {_DOMAIN: _domain(case)}
     for party in case.parties:
-        name = f"{party.id}.yml"
-        if name in documents or "/" in name:
-            raise CaseFileError(f"the party '{party.id}' cannot name a file of its own", file=str(folder))
+        name = file_of(party, ".yml", _DOMAIN, folder)
         weights, functions, preferences = plain_values(case, party, "NegMAS", folder)
         documents[name] = {
             "name": party.id,
             "type": "LinearAdditiveUtilityFunction",
             "reserved_value": -math.inf if preferences.reservation is None else preferences.reservation,
             "values": [
-                _function(function, f"{party.id}: {issue.id}", folder)
+                _function(issue, function, f"{party.id}: {issue.id}", folder)
                 for issue, function in zip(case.issues, functions, strict=True)
             ],
             "weights": weights,
@@ -50,11 +47,9 @@ def write(case: Case, folder: Path) -> Converted:
                 "reserved_value": inner["reserved_value"],
                 "ufun": inner,
             }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, document in documents.items():
-        text = yaml.dump(document, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False)
-        write_atomically(folder / name, text)
-    return Converted("negmas", tuple(folder / name for name in documents), left_out(case))
+    minded = reading_back(case, folder, list(documents), ".yml", ".yaml", ".json")
+    texts = {name: plain_to_yaml(document) for name, document in documents.items()}
+    return Converted("negmas", place(folder, texts), (*left_out(case), *minded))
 
 
 def _domain(case: Case) -> dict[str, Any]:
@@ -78,8 +73,9 @@ def _issue(issue: Issue) -> dict[str, Any]:
     return {"name": issue.id, "type": kind, "values": [option.id for option in issue.options]}
 
 
-def _function(function: ValueFunction, where: str, folder: Path) -> dict[str, Any]:
-    if isinstance(function, Table):
+def _function(issue: Issue, function: ValueFunction, where: str, folder: Path) -> dict[str, Any]:
+    # A table of real numbers would have nothing to say of the numbers between our steps.
+    if isinstance(function, Table) and issue.reals is None:
         return {"type": "TableFun", "mapping": dict(function.evaluations)}
     if isinstance(function, Linear) and function.clip is None:
         bias = function.offset - function.slope * function.origin

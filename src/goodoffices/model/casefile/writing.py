@@ -32,7 +32,13 @@ def case_to_text(case: Case, *, is_json: bool = False) -> str:
 def _text(data: dict[str, Any], *, is_json: bool) -> str:
     if is_json:
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return plain_to_yaml(data)
+
+
+def plain_to_yaml(data: dict[str, Any]) -> str:
+    """Return YAML text of plain data that YAML 1.1 and 1.2 read alike, fields in the order given."""
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text
 
 
 class _Dumper(yaml.SafeDumper):
