@@ -1,8 +1,9 @@
 """Compiled kernels. They are loaded only when a space is large enough to need them; `make setup` compiles them ahead.
 
-Diagrams come flat: `node_at[k]` is the number of the first node of level k, `node_at[-1]` the end; the children of
-node g of level k are `children[child_at[k] + (g - node_at[k]) * sizes[k] + place]`. In a free diagram (a chain)
-children are not stored: the child of every node is the next. The values of level k start at `value_at[k]`.
+Diagrams come flat, as `flat.flatten` makes them: `sizes[k]` values and `widths[k]` nodes at level k, nodes numbered
+through all levels and the end last; `children` holds, node after node, the number of the child for each value or -1. In
+a free diagram (a chain) children are not stored: the child of every node is the next. Values come party after party,
+issue after issue.
 """
 
 from __future__ import annotations
@@ -41,6 +42,18 @@ def _sink(hx, hy, ho, at, count):
         hy[at], hy[best] = hy[best], hy[at]
         ho[at], ho[best] = ho[best], ho[at]
         at = best
+
+
+@njit(cache=True, nogil=True)
+def _offsets(sizes, widths):
+    """Return where the values, the nodes and the children of each level start, and where they end."""
+    levels = len(sizes)
+    value_at, node_at, child_at = np.zeros((3, levels + 1), np.int64)
+    for level in range(levels):
+        value_at[level + 1] = value_at[level] + sizes[level]
+        node_at[level + 1] = node_at[level] + widths[level]
+        child_at[level + 1] = child_at[level] + widths[level] * sizes[level]
+    return value_at, node_at, child_at
 
 
 @njit(cache=True, nogil=True)
@@ -173,7 +186,7 @@ def _unroll(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, 
     Returns:
         utilities (points × 2) and places (points × issues), by rising x.
     """
-    points, levels = stop - start, len(value_at)
+    points, levels = stop - start, len(value_at) - 1
     places = np.empty((points, levels), np.int32)
     sums = np.empty((points, 2))
     for point in range(points):
@@ -214,16 +227,16 @@ def _unroll(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, 
 
 
 @njit(cache=True, nogil=True)
-def front_pair(
-    free, sizes, value_at, node_at, child_at, children, xv, yv, biases, ceilings, most, fold, same
-):
+def front_pair(free, sizes, widths, children, values, biases, ceilings, most, fold, same):
     """Fold two parties' values over a diagram and turn the root's front into packages.
 
-    `fold` and `same` are the tolerances, relative to the scale of sums and to the larger of 1 and utilities.
+    `values` holds the first party's, then the second's. `fold` and `same` are the tolerances, relative to the scale of sums and to the larger of 1 and utilities.
 
     Returns:
         utilities, places; x, y, start and stop of the stored points; what may be lost.
     """
+    value_at, node_at, child_at = _offsets(sizes, widths)
+    xv, yv = values[: value_at[-1]], values[value_at[-1] :]
     scale_x, scale_y = _scale(xv, value_at, sizes, biases[0]), _scale(yv, value_at, sizes, biases[1])
     xs, ys, place_of, next_of, starts, stops, loss = _fold(
         free, sizes, value_at, node_at, child_at, children, xv, yv, fold * scale_x, fold * scale_y, most
@@ -236,10 +249,10 @@ def front_pair(
 
 
 @njit(cache=True, nogil=True)
-def find_pair(
-    free, sizes, value_at, node_at, child_at, children, xv, yv, xs, ys, starts, stops, need_x, need_y
-):
+def find_pair(free, sizes, widths, children, values, xs, ys, starts, stops, need_x, need_y):
     """Return the first package, in issue order, whose sums reach the needs; an empty array where none does."""
+    value_at, node_at, child_at = _offsets(sizes, widths)
+    xv, yv = values[: value_at[-1]], values[value_at[-1] :]
     levels = len(sizes)
     row = np.empty(levels, np.int32)
     node = 0
@@ -269,13 +282,14 @@ def find_pair(
 
 
 @njit(cache=True, nogil=True)
-def count_within(free, sizes, value_at, node_at, child_at, children, tables, lows, highs, ways, floors):
+def count_within(free, sizes, widths, children, tables, lows, highs, ways, floors):
     """Count the packages of a diagram whose sums reach every floor.
 
     `tables`, `lows`, `highs`: parties × (values, nodes): what each value adds, and the least and most that can follow
     each node. `ways`: how many packages follow each node. Whole branches are counted or cut where all or none of
     their packages reach the floors.
     """
+    value_at, node_at, child_at = _offsets(sizes, widths)
     levels, parties = len(sizes), len(floors)
     sums = np.zeros((levels + 1, parties))
     node_of = np.zeros(levels + 1, np.int64)

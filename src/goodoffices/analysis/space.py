@@ -180,7 +180,7 @@ def additive(case: Case) -> tuple[Additive, ...]:
 def _values_of(case: Case) -> Values:
     preferences = additive(case)
     return Values(
-        tuple(tuple(one.contributions(issue) for issue in case.issues) for one in preferences),
-        tuple(one.bias for one in preferences),
-        tuple(one.ceiling for one in preferences),
+        case.contributions,
+        tuple([one.bias for one in preferences]),
+        tuple([one.ceiling for one in preferences]),
     )

@@ -98,10 +98,9 @@ def search_compiled(diagram: Diagram, binding: Sequence[Binding]) -> int:
     from goodoffices.analysis import kernels  # noqa: PLC0415 - heavy
     from goodoffices.analysis.flat import flatten  # noqa: PLC0415 - heavy
 
-    flat = flatten(diagram)
     tables = np.array([[value for issue in table for value in issue] for table, _, _, _ in binding])
     lows = np.array([[low for level in lows for low in level] for _, _, lows, _ in binding])
     highs = np.array([[high for level in highs for high in level] for _, _, _, highs in binding])
     ways = np.array([way for level in diagram.counts for way in level], np.int64)
     floors = np.array([floor for _, floor, _, _ in binding])
-    return int(kernels.count_within(*flat.arrays, tables, lows, highs, ways, floors))
+    return int(kernels.count_within(*flatten(diagram), tables, lows, highs, ways, floors))

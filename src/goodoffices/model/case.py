@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +24,7 @@ from goodoffices.model.parties import (
     Round,
     TimelineEvent,
 )
-from goodoffices.model.preferences import Alternative
+from goodoffices.model.preferences import Additive, Alternative
 from goodoffices.model.record import Conflict, Position, Source, Statement
 
 
@@ -36,7 +37,7 @@ class Constraint(Part, frozen=True, kw_only=True):
     statements: tuple[str, ...] = ()
 
 
-class Case(Part, frozen=True, kw_only=True):
+class Case(Part, frozen=True, kw_only=True, dict=True):
     """One dispute: who, about what, what was said, what is wanted, what would be done.
 
     `goodoffices` is the version of the case file's format.
@@ -93,7 +94,16 @@ class Case(Part, frozen=True, kw_only=True):
         """
         return self.issues_by_id[issue_id]
 
-    @property
+    @cached_property
+    def contributions(self) -> tuple[tuple[list[float], ...], ...]:
+        """What each value of each issue adds to utility: party × issue × value, for parties with additive preferences."""
+        return tuple(
+            tuple(party.preferences.contributions(issue) for issue in self.issues)
+            for party in self.parties
+            if isinstance(party.preferences, Additive)
+        )
+
+    @cached_property
     def issues_by_id(self) -> dict[str, Issue]:
         """The issues by id, in order."""
         return {issue.id: issue for issue in self.issues}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from goodoffices.model.base import Id, Part, Text, Value
 
@@ -35,7 +35,7 @@ class RealRange(Part, frozen=True, kw_only=True):
     steps: int = REAL_STEPS
 
 
-class Issue(Part, frozen=True, kw_only=True):
+class Issue(Part, frozen=True, kw_only=True, dict=True):
     """A question the sides must settle: named options, whole numbers or real numbers.
 
     Exactly one of `options`, `integers` and `reals` is given. `ordered` says that the options run from one
@@ -67,7 +67,7 @@ class Issue(Part, frozen=True, kw_only=True):
             return self.reals.steps
         return len(self.options)
 
-    @property
+    @cached_property
     def values(self) -> Sequence[Value]:
         """The values in order: option ids, whole numbers, or real numbers."""
         if self.integers is not None:
@@ -76,7 +76,7 @@ class Issue(Part, frozen=True, kw_only=True):
             return real_steps(self.reals.low, self.reals.high, self.reals.steps)
         return tuple([option.id for option in self.options])
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """The texts by which a table of evaluations names the values, in order."""
         if self.options:

@@ -100,7 +100,7 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
         if not isinstance(function, Table):
             return [weight * evaluate(function, value) for value in issue.values]
         table = function.evaluations
-        keys = [option.id for option in issue.options] or map(repr, issue.values)
+        keys = issue.keys
         if self.convention == "plain":
             return [weight * table[key] for key in keys]
         largest = max(table.values())

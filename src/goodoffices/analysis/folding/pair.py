@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -23,15 +22,14 @@ MOST: Final = 1_000_000
 
 def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     """Return the front of a two-party space. See `folding`."""
-    flat = flatten(diagram).arrays
-    xv, yv = (np.fromiter(chain.from_iterable(table), np.float64) for table in values.tables)
+    flat = (*flatten(diagram), np.array([value for table in values.tables for issue in table for value in issue]))
     utilities, places, xs, ys, starts, stops, loss = kernels.front_pair(
-        *flat, xv, yv, values.biases, values.ceilings, most, FOLD, RELATIVE
+        *flat, values.biases, values.ceilings, most, FOLD, RELATIVE
     )
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
         needs = (want - bias for want, bias in zip(wanted, values.biases, strict=True))
-        row = kernels.find_pair(*flat, xv, yv, xs, ys, starts, stops, *needs)
+        row = kernels.find_pair(*flat, xs, ys, starts, stops, *needs)
         return tuple(row.tolist()) if len(row) else None
 
     return Front(utilities, places, float(loss), find)
