@@ -116,13 +116,15 @@ def frontier_of(front: Front, space: Space) -> Frontier:
     columns = [
         [values[place] for place in column]
         for values, column in zip(
-            (issue.values for issue in space.issues), front.places.T.tolist(), strict=True
+            [issue.values for issue in space.issues], front.places.T.tolist(), strict=True
         )
     ]
     names = [issue.id for issue in space.issues]
     points = tuple(
-        Point(utilities=tuple(utilities), package=dict(zip(names, package, strict=True)))
-        for utilities, package in zip(front.utilities.tolist(), zip(*columns, strict=True), strict=True)
+        [
+            Point(utilities=tuple(utilities), package=dict(zip(names, package, strict=True)))
+            for utilities, package in zip(front.utilities.tolist(), zip(*columns, strict=True), strict=True)
+        ]
     )
     if front.loss:
         return Frontier(status="bounded", size=len(points), points=points, bound=front.loss)

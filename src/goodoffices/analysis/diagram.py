@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from goodoffices.analysis.errors import AnalysisError
@@ -60,7 +60,12 @@ class Diagram:
 
 def chain(sizes: Sequence[int]) -> Diagram:
     """Return the diagram of the whole space."""
-    return Diagram(tuple(((0,) * size,) for size in sizes), free=True)
+    return _chain(tuple(sizes))
+
+
+@lru_cache(maxsize=64)
+def _chain(sizes: tuple[int, ...]) -> Diagram:
+    return Diagram(tuple([((0,) * size,) for size in sizes]), free=True)
 
 
 def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue]) -> Diagram:

@@ -21,7 +21,7 @@ def flatten(diagram: Diagram) -> Flat:
     """Return the arrays of a diagram that is not empty."""
     sizes = np.array([len(level[0]) for level in diagram.levels])
     if diagram.free:
-        return True, sizes, np.ones_like(sizes), _NO_CHILDREN
+        return True, sizes, sizes, _NO_CHILDREN
     widths = np.array([len(level) for level in diagram.levels])
     stored = chain.from_iterable(chain.from_iterable(level) for level in diagram.levels)
     numbers = np.fromiter(stored, np.int64)

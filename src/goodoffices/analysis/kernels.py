@@ -1,8 +1,8 @@
 """Compiled kernels. They are loaded only when a space is large enough to need them; `make setup` compiles them ahead.
 
 Diagrams come flat, as `flat.flatten` makes them: `sizes[k]` values and `widths[k]` nodes at level k, nodes numbered
-through all levels and the end last; `children` holds, node after node, the number of the child for each value or -1. In
-a free diagram (a chain) children are not stored: the child of every node is the next. Values come party after party,
+through all levels and the end last; `children` holds, node after node, the number of the child for each value or -1. A
+free diagram (a chain) has one node a level, whose child is the next, and neither widths nor children are looked at. Values come party after party,
 issue after issue.
 """
 
@@ -45,14 +45,15 @@ def _sink(hx, hy, ho, at, count):
 
 
 @njit(cache=True, nogil=True)
-def _offsets(sizes, widths):
+def _offsets(free, sizes, widths):
     """Return where the values, the nodes and the children of each level start, and where they end."""
     levels = len(sizes)
     value_at, node_at, child_at = np.zeros((3, levels + 1), np.int64)
     for level in range(levels):
         value_at[level + 1] = value_at[level] + sizes[level]
-        node_at[level + 1] = node_at[level] + widths[level]
-        child_at[level + 1] = child_at[level] + widths[level] * sizes[level]
+        width = 1 if free else widths[level]
+        node_at[level + 1] = node_at[level] + width
+        child_at[level + 1] = child_at[level] + width * sizes[level]
     return value_at, node_at, child_at
 
 
@@ -235,7 +236,7 @@ def front_pair(free, sizes, widths, children, values, biases, ceilings, most, fo
     Returns:
         utilities, places; x, y, start and stop of the stored points; what may be lost.
     """
-    value_at, node_at, child_at = _offsets(sizes, widths)
+    value_at, node_at, child_at = _offsets(free, sizes, widths)
     xv, yv = values[: value_at[-1]], values[value_at[-1] :]
     scale_x, scale_y = _scale(xv, value_at, sizes, biases[0]), _scale(yv, value_at, sizes, biases[1])
     xs, ys, place_of, next_of, starts, stops, loss = _fold(
@@ -251,7 +252,7 @@ def front_pair(free, sizes, widths, children, values, biases, ceilings, most, fo
 @njit(cache=True, nogil=True)
 def find_pair(free, sizes, widths, children, values, xs, ys, starts, stops, need_x, need_y):
     """Return the first package, in issue order, whose sums reach the needs; an empty array where none does."""
-    value_at, node_at, child_at = _offsets(sizes, widths)
+    value_at, node_at, child_at = _offsets(free, sizes, widths)
     xv, yv = values[: value_at[-1]], values[value_at[-1] :]
     levels = len(sizes)
     row = np.empty(levels, np.int32)
@@ -289,7 +290,7 @@ def count_within(free, sizes, widths, children, tables, lows, highs, ways, floor
     each node. `ways`: how many packages follow each node. Whole branches are counted or cut where all or none of
     their packages reach the floors.
     """
-    value_at, node_at, child_at = _offsets(sizes, widths)
+    value_at, node_at, child_at = _offsets(free, sizes, widths)
     levels, parties = len(sizes), len(floors)
     sums = np.zeros((levels + 1, parties))
     node_of = np.zeros(levels + 1, np.int64)

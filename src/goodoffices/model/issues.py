@@ -58,7 +58,7 @@ class Issue(Part, frozen=True, kw_only=True, dict=True):
         """The title, or the id where there is none."""
         return self.title or self.id
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many values the issue can take."""
         if self.integers is not None:

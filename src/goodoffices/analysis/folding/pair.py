@@ -22,7 +22,10 @@ MOST: Final = 1_000_000
 
 def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     """Return the front of a two-party space. See `folding`."""
-    flat = (*flatten(diagram), np.array([value for table in values.tables for issue in table for value in issue]))
+    flat = (
+        *flatten(diagram),
+        np.array([value for table in values.tables for issue in table for value in issue]),
+    )
     utilities, places, xs, ys, starts, stops, loss = kernels.front_pair(
         *flat, values.biases, values.ceilings, most, FOLD, RELATIVE
     )
