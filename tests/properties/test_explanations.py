@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices import analyse
-from goodoffices.analysis.explaining import explain_case
+from goodoffices.analysis.explaining.explain import explain_case
 from goodoffices.analysis.explaining.shapes import Move, Turn
 from goodoffices.model import Additive, Case
 from goodoffices.model.base import Value

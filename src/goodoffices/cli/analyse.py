@@ -28,24 +28,34 @@ _SHOWN_POINTS: Final = 12
 
 @click.command(cls=ScenarioCommand)
 @scenario_options
-def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:
+@click.option("--explain", is_flag=True, help="Say what each figure rests on, and what would change it.")
+def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None, explain: bool) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
     """
     from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - heavy
+    from goodoffices.services import explain as explain_figures  # noqa: PLC0415 - as above
 
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
     with waiting(f"analysing {path}"):
         analysis = analyse(opened)
         diagnosis = deadlock(opened) if save and analysis.zone is not None else None
+        explanations = explain_figures(opened, analysis=analysis) if explain else None
     if save:
-        save_page(save, opened.case, analysis, diagnosis)
+        save_page(save, opened.case, analysis, diagnosis, explanations)
     if as_json:
-        print_json({**analysis.to_dict(), "warnings": list(opened.warnings)})
-    else:
-        _print(opened.case, analysis)
+        document = {**analysis.to_dict(), "warnings": list(opened.warnings)}
+        if explanations is not None:
+            document["explanations"] = explanations.to_dict()["figures"]
+        print_json(document)
+        return
+    _print(opened.case, analysis)
+    if explanations is not None:
+        from goodoffices.cli.explaining import print_explanations  # noqa: PLC0415 - only on request
+
+        print_explanations(explanations)
 
 
 def _print(case: Case, analysis: Analysis) -> None:

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from goodoffices.analysis.explaining.shapes import Explanations
     from goodoffices.analysis.results import Analysis, Deadlock
     from goodoffices.model import Case
 
@@ -27,12 +28,18 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False, emoji=False)
 
 
-def save_page(path: str, case: Case, analysis: Analysis | None, deadlock: Deadlock | None) -> None:
-    """Write the page of an analysis, a deadlock, or both."""
+def save_page(
+    path: str,
+    case: Case,
+    analysis: Analysis | None,
+    deadlock: Deadlock | None,
+    explanations: Explanations | None = None,
+) -> None:
+    """Write the page of an analysis, a deadlock, or both, with what explains them where that is given."""
     from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
     from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
 
-    write_atomically(Path(path), render_page(case, analysis, deadlock))
+    write_atomically(Path(path), render_page(case, analysis, deadlock, explanations=explanations))
     click.echo(f"page: {path}", err=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from goodoffices._version import __version__
+from goodoffices.analysis.explaining.shapes import Explanations
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.model import Case
 from goodoffices.reports.assets import asset, content_policy, data_block
@@ -23,7 +24,12 @@ STATUS_WORDS: Final = {
 
 
 def render_page(
-    case: Case, analysis: Analysis | None, deadlock: Deadlock | None, *, title: str | None = None
+    case: Case,
+    analysis: Analysis | None,
+    deadlock: Deadlock | None,
+    *,
+    title: str | None = None,
+    explanations: Explanations | None = None,
 ) -> str:
     """Write the page of an analysis as one HTML document.
 
@@ -32,12 +38,13 @@ def render_page(
         analysis: the answer of `analyse`, where there is one.
         deadlock: the answer of `deadlock`, where there is one.
         title: the page's heading, the case's title by default.
+        explanations: the answer of `explain`, where there is one.
 
     Returns:
         The document. The same input gives the same text.
     """
     names = Names(case)
-    made = sections(Material(case, analysis, deadlock, names))
+    made = sections(Material(case, analysis, deadlock, names, explanations))
     style, script = asset("page.css"), asset("page.js")
     data = next((section.view.data for section in made if section.id == "frontier"), None)
     return environment().get_template("page.html.jinja").render(

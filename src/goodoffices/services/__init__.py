@@ -1,9 +1,18 @@
 """Use cases: the only way in for the command line, the web and the library."""
 
 from goodoffices.model.casefile import case_schema
-from goodoffices.services.analysing import analyse, deadlock
+from goodoffices.services.analysing import analyse, deadlock, explain
 from goodoffices.services.converting import convert
 from goodoffices.services.opening import Opened, open_scenario
 from goodoffices.services.samples import sample_case
 
-__all__ = ["Opened", "analyse", "case_schema", "convert", "deadlock", "open_scenario", "sample_case"]
+__all__ = [
+    "Opened",
+    "analyse",
+    "case_schema",
+    "convert",
+    "deadlock",
+    "explain",
+    "open_scenario",
+    "sample_case",
+]

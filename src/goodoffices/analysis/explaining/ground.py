@@ -19,19 +19,23 @@ from goodoffices.analysis.space import Space, Values, extremes
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 
-#: How much may be folded for one case, in points of fronts times issues: about a minute's work.
-WORK: Final = 12_000_000
+#: How much may be folded for one explainer, in points of fronts times issues: about half a minute's work.
+WORK: Final = 50_000_000
 
 
 @dataclass
 class Allowance:
-    """Work that is left; what it buys is the same on every machine, unlike a time."""
+    """Work that is left to one explainer; what it buys is the same on every machine, unlike a time."""
 
     left: float = WORK
 
     def spend(self, points: float) -> None:
         """Take from it."""
         self.left -= points
+
+    def renew(self) -> None:
+        """Begin again with all of it."""
+        self.left = WORK
 
     @property
     def spent(self) -> bool:

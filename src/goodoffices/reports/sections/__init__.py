@@ -6,6 +6,7 @@ from goodoffices.reports.sections.agreement import alternatives, briefings, coun
 from goodoffices.reports.sections.base import Material, Section
 from goodoffices.reports.sections.bodies import bodies
 from goodoffices.reports.sections.deadlock import deadlock
+from goodoffices.reports.sections.explanations import explanations
 from goodoffices.reports.sections.frontier import frontier
 from goodoffices.reports.sections.positions import conflicts, positions
 from goodoffices.reports.sections.preferences import limits, notes, preferences
@@ -16,8 +17,8 @@ from goodoffices.reports.sections.talks import talks
 __all__ = ["Material", "Section", "sections"]
 
 _ALL = (
-    deadlock, frontier, solutions, positions, conflicts, record, timeline, bodies, talks, alternatives, phases, counts,
-    briefings, limits, preferences, notes,
+    deadlock, frontier, solutions, explanations, positions, conflicts, record, timeline, bodies, talks, alternatives,
+    phases, counts, briefings, limits, preferences, notes,
 )  # fmt: skip
 
 

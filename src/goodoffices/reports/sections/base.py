@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from goodoffices.analysis.explaining.shapes import Explanations
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.model import Case
 from goodoffices.reports.names import Names
@@ -18,6 +19,7 @@ class Material:
     analysis: Analysis | None
     deadlock: Deadlock | None
     names: Names
+    explanations: Explanations | None = None
 
 
 @dataclass(frozen=True)
