@@ -16,7 +16,7 @@ def constraint_inputs(space: Space) -> Iterable[Input]:
     for constraint in space.case.constraints:
         sources = [f"statement {one}" for one in constraint.statements]
         if constraint.description:
-            sources.append(constraint.description)
+            sources.append(constraint.description.rstrip("."))
         yield Input(
             kind="constraint",
             name=constraint.name,
