@@ -81,7 +81,7 @@ def _costs(found: Deadlock) -> Iterator[Move]:
             continue
         rival = min(rivals, key=lambda way: (way.cost, len(way.relax)))
         by = rival.cost - cheapest.cost
-        turn = _turn(note, by if dear else -by, rival)
+        turn = _turn(note, by if dear else 0.0 - by, rival)
         if turn.at < 0:  # a cost cannot be less than nothing
             continue
         moves.append(

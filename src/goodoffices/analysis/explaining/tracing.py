@@ -185,10 +185,17 @@ def _turn(way: Way, proof: _Proof, stated: tuple[float, float] | None) -> Turn:
         by=at - way.start,
         status="exact" if proof.exact else "bounded",
         interval=(way.at(proof.near), way.at(proof.far)),
-        stated=None if stated is None else stated[0] <= at <= stated[1],
+        stated=_lies(at, stated),
         package=None if proof.then is None else proof.then.package,
         utilities=None if proof.then is None else proof.then.utilities,
     )
+
+
+def _lies(at: float, stated: tuple[float, float] | None) -> bool | None:
+    """Say whether a value lies in the range that the case states, up to rounding."""
+    if stated is None:
+        return None
+    return stated[0] - slack(stated[0]) <= at <= stated[1] + slack(stated[1])
 
 
 def weight_turns(
@@ -245,7 +252,7 @@ def _at_far_end(
         by=way.end - way.start,
         status="bounded",
         interval=(way.at(share), way.end),
-        stated=None if stated is None else stated[0] <= way.end <= stated[1],
+        stated=_lies(way.end, stated),
         package=None if then is None else then.package,
         utilities=None if then is None else then.utilities,
     )

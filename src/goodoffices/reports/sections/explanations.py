@@ -176,7 +176,7 @@ def _ways(one: Explanation, names: Names) -> Tornado | None:
 
 def _way(turn: Turn | None, end: float, value: float, span: float) -> Side | None:
     if turn is not None:
-        return Side(100 * abs(turn.by) / span, words.number(turn.at))
+        return Side(100 * abs(turn.by) / span, words.number(turn.at) if turn.by else "any change")
     room = 100 * abs(end - value) / span
     return Side(room, "", open=True) if room > 0 else None
 
