@@ -17,13 +17,9 @@ from goodoffices.analysis.folding import Front, fold
 from goodoffices.analysis.tolerance import RELATIVE
 
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 #: How far a weight is moved where the case states no range, as a share of itself.
 STEP: Final = 0.1
-
-#: Points of the front compared at once.
-_BLOCK: Final = 512
 
 RULE: Final = (
     "One weight moves to each end of the range that the case states, or by a tenth where it states none; the party's "
@@ -105,11 +101,14 @@ def _shift(ground: Ground, move: WeightMove, weight: float) -> Shift:
 
 
 def still_efficient(utilities: Floats, front: Front) -> int:
-    """Count the rows that are points of a front, up to rounding."""
-    kept = 0
-    slack = 10 * RELATIVE * np.maximum(1.0, np.abs(front.utilities))
-    for begin in range(0, len(utilities), _BLOCK):
-        block = utilities[begin : begin + _BLOCK]
-        near: Bools = np.abs(block[:, None, :] - front.utilities[None, :, :]) <= slack
-        kept += int(np.count_nonzero(np.logical_or.reduce(np.logical_and.reduce(near, axis=2), axis=1)))
-    return kept
+    """Count the rows that are points of a front, up to rounding; a front comes sorted by its first column."""
+    points = front.utilities
+    slack = 10 * RELATIVE * np.maximum(1.0, np.abs(utilities))
+    first = np.searchsorted(points[:, 0], utilities[:, 0] - slack[:, 0])
+    last = np.searchsorted(points[:, 0], utilities[:, 0] + slack[:, 0], side="right")
+    found = np.zeros(len(utilities), np.bool_)
+    while len(open_rows := np.flatnonzero(~found & (first < last))):
+        gaps = np.abs(points[first[open_rows]] - utilities[open_rows])
+        found[open_rows] = np.logical_and.reduce(gaps <= slack[open_rows], axis=1)
+        first[open_rows] += 1
+    return int(np.count_nonzero(found))

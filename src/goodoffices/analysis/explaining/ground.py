@@ -19,8 +19,8 @@ from goodoffices.analysis.space import Space, Values, extremes
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 
-#: How much may be folded for one explainer, in points of fronts times issues: about half a minute's work.
-WORK: Final = 50_000_000
+#: How much may be folded for one explainer, in points of fronts times values: about a minute's work.
+WORK: Final = 200_000_000
 
 
 @dataclass

@@ -78,7 +78,10 @@ def weight_sweep(ground: Ground, diagram: Diagram, move: WeightMove, end: float)
         (float("inf"),) * 2 + tuple(values.ceilings[number] for number in others),
     )
     front = fold_many(diagram, doubled, MOST)
-    ground.allowance.spend(len(front.utilities) * len(values.tables[party]) if not front.loss else MOST * 10)
+    # every point meets every value; a fold that had to thin was that large at most of its issues
+    ground.allowance.spend(
+        (MOST if front.loss else len(front.utilities)) * sum(map(len, values.tables[party]))
+    )
     if front.loss:
         return None
     fixed = np.empty((len(front.utilities), values.parties))
