@@ -14,6 +14,8 @@ from goodoffices.services.opening import Opened, open_scenario
 
 if TYPE_CHECKING:
     from goodoffices.analysis.explaining.shapes import Explanations
+    from goodoffices.analysis.trades.shapes import Trades
+    from goodoffices.services.starting import StartingPoint
 
 
 def analyse(case_or_path: Case | Opened | str | Path, *, profiles: Sequence[str] | None = None) -> Analysis:
@@ -54,6 +56,34 @@ def explain(
 
     case, seconds = _case(case_or_path, profiles)
     return explain_case(case, analysis=analysis, load_seconds=seconds)
+
+
+def trades(
+    case_or_path: Case | Opened | str | Path,
+    start: StartingPoint,
+    *,
+    profiles: Sequence[str] | None = None,
+    analysis: Analysis | None = None,
+) -> Trades:
+    """Find what could be traded from a package: a path to the frontier with no loss, and each side's best trades.
+
+    Args:
+        case_or_path: as for `analyse`.
+        start: a package, complete or partial; or the name of a solution, of a question put to a decision body, or of a
+            way out of a deadlock (`way-1`); or ISSUE=OPTION,…; or a file that holds a package.
+        profiles: as for `analyse`.
+        analysis: the answer of `analyse`, where it is at hand.
+
+    Raises:
+        CaseFileError: the path, or the file of the package, cannot be read.
+        AnalysisError: the case cannot be analysed, or the package is none of this case.
+    """
+    from goodoffices.analysis.trades.trades import trades_of  # noqa: PLC0415 - only on request
+    from goodoffices.services.starting import starting_point  # noqa: PLC0415 - as above
+
+    case, seconds = _case(case_or_path, profiles)
+    given = starting_point(start, case, lambda: analysis or analyse_case(case))
+    return trades_of(case, given, load_seconds=seconds)
 
 
 def _case(case_or_path: Case | Opened | str | Path, profiles: Sequence[str] | None) -> tuple[Case, float]:
