@@ -2,8 +2,8 @@
 
 Diagrams come flat, as `flat.flatten` makes them: `sizes[k]` values and `widths[k]` nodes at level k, nodes numbered
 through all levels and the end last; `children` holds, node after node, the number of the child for each value or -1. A
-free diagram (a chain) has one node a level, whose child is the next, and neither widths nor children are looked at. Values come party after party,
-issue after issue.
+free diagram (a chain) has one node a level, whose child is the next, and neither widths nor children are looked at.
+Values come party after party, issue after issue.
 """
 
 from __future__ import annotations
@@ -83,19 +83,6 @@ def _skip(ys, start, stop, added, barrier):
 
 
 @njit(cache=True, nogil=True)
-def _thin(xs, ys, place_of, next_of, first, used, most):
-    """Drop points of a front until about `most` are left; return the new end and how much y may be lost."""
-    step = (ys[used - 1] - ys[first]) / most
-    kept = first
-    for at in range(first + 1, used):
-        if ys[at] - ys[kept] > step or at == used - 1:
-            kept += 1
-            xs[kept], ys[kept] = xs[at], ys[at]
-            place_of[kept], next_of[kept] = place_of[at], next_of[at]
-    return kept + 1, step
-
-
-@njit(cache=True, nogil=True)
 def _scale(values, value_at, sizes, bias):
     """Return the largest size that a sum of one value an issue can have, at least a tiny number."""
     total = 0.0
@@ -108,14 +95,19 @@ def _scale(values, value_at, sizes, bias):
 
 
 @njit(cache=True, nogil=True)
-def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x, epsilon_y, most):
+def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, finest, room):
     """Fold two parties' values over a diagram, from the last issue to the first.
 
-    Every node's front lies in one stretch of the result, x falling and y rising.
+    Every node's front lies in one stretch of the result, x falling and y rising. `finest`: how far apart points are.
+    `room` holds how many points a node and all nodes may have, or the fold is given up, and how many a node keeps, y an
+    even step apart, where it could have more; where that is 0 the fold is exact.
 
     Returns:
-        x, y, place and next point of every stored point; start and stop of every node's stretch; what may be lost.
+        x, y, place and next point of every stored point; start and stop of every node's stretch; what may be lost,
+        -1 where the fold was given up.
     """
+    epsilon_x, epsilon_y = finest
+    most, total, coarse = room
     levels = len(sizes)
     nodes = node_at[levels] + 1
     starts = np.zeros(nodes, np.int64)
@@ -135,9 +127,13 @@ def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x,
         level_loss = 0.0
         for node in range(node_at[level], node_at[level + 1]):
             count = 0
+            candidates = 0
+            top = -np.inf
             for place in range(size):
                 child = _child(free, node_at, child_at, children, sizes, level, node, place)
                 if child >= 0:
+                    candidates += stops[child] - starts[child]
+                    top = max(top, ys[stops[child] - 1] + yv[base + place])
                     at_of[place], stop_of[place] = starts[child], stops[child]
                     hx[count] = xs[starts[child]] + xv[base + place]
                     hy[count] = ys[starts[child]] + yv[base + place]
@@ -147,10 +143,16 @@ def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x,
                 _sink(hx, hy, ho, at, count)
             first = used
             anchor = 0.0
+            gap = epsilon_y
+            if coarse > 0 and candidates > coarse and (top - hy[0]) / coarse > gap:
+                gap = (top - hy[0]) / coarse
+                level_loss = max(level_loss, gap)
             while count > 0:
                 x, y, place = hx[0], hy[0], ho[0]
-                if used == first or y > ys[used - 1] + epsilon_y:
+                if used == first or y > ys[used - 1] + gap:
                     if used == first or anchor - x > epsilon_x:
+                        if coarse == 0 and (used - first == most or used >= total):
+                            return xs, ys, place_of, next_of, starts, stops, -1.0
                         if used == len(xs):
                             room = 2 * used
                             grown_x, grown_y = np.empty(room), np.empty(room)
@@ -162,9 +164,7 @@ def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x,
                         used += 1
                     xs[used - 1], ys[used - 1] = x, y
                     place_of[used - 1], next_of[used - 1] = place, at_of[place]
-                after = _skip(
-                    ys, at_of[place] + 1, stop_of[place], yv[base + place], ys[used - 1] + epsilon_y
-                )
+                after = _skip(ys, at_of[place] + 1, stop_of[place], yv[base + place], ys[used - 1] + gap)
                 if after < stop_of[place]:
                     at_of[place] = after
                     hx[0], hy[0] = xs[after] + xv[base + place], ys[after] + yv[base + place]
@@ -172,9 +172,6 @@ def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, epsilon_x,
                     count -= 1
                     hx[0], hy[0], ho[0] = hx[count], hy[count], ho[count]
                 _sink(hx, hy, ho, 0, count)
-            if used - first > most:
-                used, lost = _thin(xs, ys, place_of, next_of, first, used, most // 2)
-                level_loss = max(level_loss, lost)
             starts[node], stops[node] = first, used
         loss += level_loss
     return xs, ys, place_of, next_of, starts, stops, loss
@@ -228,10 +225,12 @@ def _unroll(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, 
 
 
 @njit(cache=True, nogil=True)
-def front_pair(free, sizes, widths, children, values, biases, ceilings, most, fold, same):
+def front_pair(free, sizes, widths, children, values, biases, ceilings, room, fold, same):
     """Fold two parties' values over a diagram and turn the root's front into packages.
 
-    `values` holds the first party's, then the second's. `fold` and `same` are the tolerances, relative to the scale of sums and to the larger of 1 and utilities.
+    `values` holds the first party's, then the second's. `room` says how many points a node and all nodes may have, and
+    how many a node keeps where that is not enough. `fold` and `same` are the tolerances, relative to the scale of sums
+    and to the larger of 1 and utilities.
 
     Returns:
         utilities, places; x, y, start and stop of the stored points; what may be lost.
@@ -239,9 +238,15 @@ def front_pair(free, sizes, widths, children, values, biases, ceilings, most, fo
     value_at, node_at, child_at = _offsets(free, sizes, widths)
     xv, yv = values[: value_at[-1]], values[value_at[-1] :]
     scale_x, scale_y = _scale(xv, value_at, sizes, biases[0]), _scale(yv, value_at, sizes, biases[1])
+    finest = (fold * scale_x, fold * scale_y)
+    most, total, coarse = room
     xs, ys, place_of, next_of, starts, stops, loss = _fold(
-        free, sizes, value_at, node_at, child_at, children, xv, yv, fold * scale_x, fold * scale_y, most
+        free, sizes, value_at, node_at, child_at, children, xv, yv, finest, (most, total, 0)
     )
+    if loss < 0:
+        xs, ys, place_of, next_of, starts, stops, loss = _fold(
+            free, sizes, value_at, node_at, child_at, children, xv, yv, finest, (most, total, coarse)
+        )
     slack_x, slack_y = same * max(1.0, min(scale_x, ceilings[0])), same * max(1.0, min(scale_y, ceilings[1]))
     utilities, places = _unroll(
         place_of, next_of, starts[0], stops[0], value_at, xv, yv, biases, ceilings, (slack_x, slack_y)

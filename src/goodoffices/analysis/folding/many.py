@@ -15,11 +15,23 @@ from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.space import Values
 from goodoffices.analysis.tolerance import FOLD
 
-#: A front with more points than this at one node is thinned, and the result is bounded and no longer exact.
+#: An exact fold is given up where one node has more points than this, or more than the cells over the issues, ...
 MOST: Final = 400_000
+_CELLS: Final = 10_000_000
+
+#: ... where one has more candidates than this, by parties (filters take seconds from here on), or all more points.
+_CANDIDATES: Final = {2: 8_000_000, 3: 8_000_000, 4: 4_000_000, 5: 1_500_000, 6: 1_000_000}
+_TOTAL: Final = 10_000_000
+
+#: The coarse fold then keeps at most so many points a node, by parties, and so many in all.
+_COARSE: Final = {2: 100_000, 3: 100_000, 4: 50_000, 5: 20_000, 6: 10_000}
+_COARSE_TOTAL: Final = 4_000_000
 
 #: Final points closer than this, relative to the scale of utilities, are the same.
 _SAME: Final = 1e-10
+
+#: By how much the cells of a grid grow until few enough points are left.
+_COARSER: Final = 1.25
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
@@ -36,17 +48,17 @@ class _Node:
 
 
 def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
-    """Return the front of a space of any number of parties. See `folding`."""
+    """Return the front of a space of any number of parties. See `folding`.
+
+    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much.
+    """
     scales = np.array(values.scales)
     tables = [np.array(issue).T for issue in zip(*values.tables, strict=True)]
-    nothing = np.zeros(1, np.int32)
-    nodes: list[list[_Node]] = [[_Node(np.zeros((1, values.parties)), nothing, nothing, nothing)]]
-    loss = 0.0
-    for level, table in zip(reversed(diagram.levels), reversed(tables), strict=True):
-        steps = [_step(node, table, nodes[-1], scales, most) for node in level]
-        nodes.append([step for step, _ in steps])
-        loss += max(lost for _, lost in steps)
-    nodes.reverse()
+    most = min(most, max(1, _CELLS // len(tables)))
+    try:
+        nodes, loss = _exact(diagram, tables, scales, most), 0.0
+    except _TooManyError:
+        nodes, loss = _coarse(diagram, tables, scales, most)
     places = _unroll(nodes)
     utilities = _sums(places, tables, values)
     grid = _SAME * np.minimum(scales, values.ceilings)
@@ -72,20 +84,61 @@ def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     return Front(utilities[kept], places[kept], loss, find)
 
 
-def _step(
-    node: Sequence[int], table: Floats, after: Sequence[_Node], scales: Floats, most: int
-) -> tuple[_Node, float]:
+class _TooManyError(Exception):
+    """An exact fold would take too many points."""
+
+
+def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, most: int) -> list[list[_Node]]:
+    """Return the exact fronts of all nodes.
+
+    Raises:
+        _TooManyError: there would be too many points.
+    """
+    nodes = [[_end(len(scales))]]
+    total = 0
+    for level, table in zip(reversed(diagram.levels), reversed(tables), strict=True):
+        nodes.append([])
+        for node in level:
+            if sum(len(nodes[-2][child].sums) for child in node if child != DEAD) > _CANDIDATES[len(scales)]:
+                raise _TooManyError
+            nodes[-1].append(_step(node, table, nodes[-2], scales))
+            points = len(nodes[-1][-1].sums)
+            total += points
+            if points > most or total > _TOTAL:
+                raise _TooManyError
+    return nodes[::-1]
+
+
+def _coarse(
+    diagram: Diagram, tables: Sequence[Floats], scales: Floats, most: int
+) -> tuple[list[list[_Node]], float]:
+    """Return fronts of all nodes that are thinned to what there is room for, and what may be lost."""
+    parties = len(scales)
+    widest = max(len(table) for table in tables)
+    each = min(_COARSE[parties], most // 2, _CANDIDATES[parties] // widest)
+    room = max(2, min(each, _COARSE_TOTAL // sum(map(len, diagram.levels))))
+    nodes, loss = [[_end(parties)]], 0.0
+    for level, table in zip(reversed(diagram.levels), reversed(tables), strict=True):
+        thinned = [_thinned(_step(node, table, nodes[-1], scales), room) for node in level]
+        nodes.append([node for node, _ in thinned])
+        loss += max(lost for _, lost in thinned)
+    return nodes[::-1], loss
+
+
+def _end(parties: int) -> _Node:
+    nothing = np.zeros(1, np.int32)
+    return _Node(np.zeros((1, parties)), nothing, nothing, nothing)
+
+
+def _step(node: Sequence[int], table: Floats, after: Sequence[_Node], scales: Floats) -> _Node:
     ways = [(place, child) for place, child in enumerate(node) if child != DEAD]
     lengths = [len(after[child].sums) for _, child in ways]
     sums = np.concatenate([after[child].sums + table[place] for place, child in ways])
     kept = np.flatnonzero(_non_dominated(sums, FOLD * scales))
-    lost = 0.0
-    if len(kept) > most:
-        kept, lost = _thin(sums, kept, most)
     place = np.repeat(np.array([place for place, _ in ways], np.int32), lengths)[kept]
     child = np.repeat(np.array([child for _, child in ways], np.int32), lengths)[kept]
     point = np.concatenate([np.arange(length, dtype=np.int32) for length in lengths])[kept]
-    return _Node(sums[kept], place, child, point), lost
+    return _Node(sums[kept], place, child, point)
 
 
 def _non_dominated(points: Floats, grid: Floats) -> NDArray[np.bool_]:
@@ -98,16 +151,21 @@ def _non_dominated(points: Floats, grid: Floats) -> NDArray[np.bool_]:
     return kept
 
 
-def _thin(sums: Floats, kept: NDArray[np.intp], most: int) -> tuple[NDArray[np.intp], float]:
-    """Keep one point a cell of a grid that grows coarser until few enough are left; return them and the cell's side."""
-    points = sums[kept]
-    side = float((points.max(axis=0) - points.min(axis=0)).max()) / most
+def _thinned(node: _Node, room: int) -> tuple[_Node, float]:
+    """Keep one point a cell of a grid that grows coarser until few enough are left; return also the cell's side."""
+    if len(node.sums) <= room:
+        return node, 0.0
+    above = node.sums - node.sums.min(axis=0)
+    parties = above.shape[1]
+    # a front is a surface of one dimension less than there are parties; so many cells a side are surely too many
+    side = float(above.max()) / (4 * room ** (1 / (parties - 1)) + 1)
     while True:
-        cells = np.floor((points - points.min(axis=0)) / side).astype(np.int64)
-        _, first = np.unique(cells, axis=0, return_index=True)
-        if len(first) <= most // 2:
-            return kept[np.sort(first)], side
-        side *= 2
+        cells = np.floor(above / side).astype(np.int64)
+        _, first = np.unique(cells @ (int(cells.max()) + 1) ** np.arange(parties), return_index=True)
+        if len(first) <= room:
+            first.sort()
+            return _Node(node.sums[first], node.place[first], node.child[first], node.point[first]), side
+        side *= _COARSER
 
 
 def _unroll(nodes: Sequence[Sequence[_Node]]) -> Integers:

@@ -16,18 +16,31 @@ from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.space import Values
 from goodoffices.analysis.tolerance import FOLD, RELATIVE
 
-#: A front with more points than this at one node is thinned, and the result is bounded and no longer exact.
+#: An exact fold is given up where one node has more points than this, or more than the cells over the issues, ...
 MOST: Final = 1_000_000
+_CELLS: Final = 10_000_000
+
+#: ... or where all nodes have more than this, half a gigabyte.
+_TOTAL: Final = 2**24
+
+#: The coarse fold then keeps so many points a node, and so many in all.
+_COARSE: Final = 100_000
+_COARSE_TOTAL: Final = 2**23
 
 
 def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
-    """Return the front of a two-party space. See `folding`."""
+    """Return the front of a two-party space. See `folding`.
+
+    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much.
+    """
+    most = min(most, max(1, _CELLS // len(diagram.levels)))
+    coarse = max(2, min(_COARSE, most // 2, _COARSE_TOTAL // sum(map(len, diagram.levels))))
     flat = (
         *flatten(diagram),
         np.array([value for table in values.tables for issue in table for value in issue]),
     )
     utilities, places, xs, ys, starts, stops, loss = kernels.front_pair(
-        *flat, values.biases, values.ceilings, most, FOLD, RELATIVE
+        *flat, values.biases, values.ceilings, (most, _TOTAL, coarse), FOLD, RELATIVE
     )
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
