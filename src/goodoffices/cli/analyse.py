@@ -29,13 +29,22 @@ _SHOWN_POINTS: Final = 12
 @click.command(cls=ScenarioCommand)
 @scenario_options
 @click.option("--explain", is_flag=True, help="Say what each figure rests on, and what would change it.")
-def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None, explain: bool) -> None:
+@click.option(
+    "--from",
+    "start",
+    metavar="PACKAGE",
+    help="Say what could be traded from a package: nash, …, a question's id, way-1, ISSUE=OPTION,… or a file.",
+)
+def command(  # noqa: PLR0917 - one argument an option
+    path: str, profiles: tuple[str, ...], as_json: bool, save: str | None, explain: bool, start: str | None
+) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
     """
     from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - heavy
     from goodoffices.services import explain as explain_figures  # noqa: PLC0415 - as above
+    from goodoffices.services import trades as find_trades  # noqa: PLC0415 - as above
 
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
@@ -43,12 +52,14 @@ def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | Non
         analysis = analyse(opened)
         diagnosis = deadlock(opened) if save and analysis.zone is not None else None
         explanations = explain_figures(opened, analysis=analysis) if explain else None
+        trades = find_trades(opened, start, analysis=analysis) if start is not None else None
     if save:
-        save_page(save, opened.case, analysis, diagnosis, explanations)
+        save_page(save, opened.case, analysis, diagnosis, explanations=explanations, trades=trades)
     if as_json:
         document = {**analysis.to_dict(), "warnings": list(opened.warnings)}
         if explanations is not None:
             document["explanations"] = explanations.to_dict()["figures"]
+        document["trades"] = None if trades is None else trades.to_dict()
         print_json(document)
         return
     _print(opened.case, analysis)
@@ -56,6 +67,10 @@ def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | Non
         from goodoffices.cli.explaining import print_explanations  # noqa: PLC0415 - only on request
 
         print_explanations(explanations)
+    if trades is not None:
+        from goodoffices.cli.trading import print_trades  # noqa: PLC0415 - only on request
+
+        print_trades(trades)
 
 
 def _print(case: Case, analysis: Analysis) -> None:

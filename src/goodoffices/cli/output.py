@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from goodoffices.analysis.explaining.shapes import Explanations
     from goodoffices.analysis.results import Analysis, Deadlock
+    from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.model import Case
 
 
@@ -33,13 +34,16 @@ def save_page(
     case: Case,
     analysis: Analysis | None,
     deadlock: Deadlock | None,
+    *,
     explanations: Explanations | None = None,
+    trades: Trades | None = None,
 ) -> None:
-    """Write the page of an analysis, a deadlock, or both, with what explains them where that is given."""
+    """Write the page of an analysis, a deadlock, or both, with what else is given."""
     from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
     from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
 
-    write_atomically(Path(path), render_page(case, analysis, deadlock, explanations=explanations))
+    page = render_page(case, analysis, deadlock, explanations=explanations, trades=trades)
+    write_atomically(Path(path), page)
     click.echo(f"page: {path}", err=True)
 
 

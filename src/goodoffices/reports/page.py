@@ -7,6 +7,7 @@ from typing import Final
 from goodoffices._version import __version__
 from goodoffices.analysis.explaining.shapes import Explanations
 from goodoffices.analysis.results import Analysis, Deadlock
+from goodoffices.analysis.trades.shapes import Trades
 from goodoffices.model import Case
 from goodoffices.reports.assets import asset, content_policy, data_block
 from goodoffices.reports.environment import environment
@@ -23,13 +24,14 @@ STATUS_WORDS: Final = {
 }
 
 
-def render_page(
+def render_page(  # noqa: PLR0913 - one argument a part of the page
     case: Case,
     analysis: Analysis | None,
     deadlock: Deadlock | None,
     *,
     title: str | None = None,
     explanations: Explanations | None = None,
+    trades: Trades | None = None,
 ) -> str:
     """Write the page of an analysis as one HTML document.
 
@@ -39,12 +41,13 @@ def render_page(
         deadlock: the answer of `deadlock`, where there is one.
         title: the page's heading, the case's title by default.
         explanations: the answer of `explain`, where there is one.
+        trades: the answer of `trades`, where there is one.
 
     Returns:
         The document. The same input gives the same text.
     """
     names = Names(case)
-    made = sections(Material(case, analysis, deadlock, names, explanations))
+    made = sections(Material(case, analysis, deadlock, names, explanations, trades))
     style, script = asset("page.css"), asset("page.js")
     data = next((section.view.data for section in made if section.id == "frontier"), None)
     return environment().get_template("page.html.jinja").render(

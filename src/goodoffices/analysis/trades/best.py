@@ -91,8 +91,8 @@ def concessions(bargain: Bargain, here: Places, party: int) -> Iterator[Trade]:
     good = np.flatnonzero((gain > 0.0) & (cost > 0.0))
     if not len(good):
         return
-    crosses = _below(bargain, here, gains)[good]
-    keys = (-np.round(gain[good], _DIGITS), np.round(cost[good], _DIGITS), crosses.astype(np.float64))
+    crossing = _below(bargain, here, gains)
+    keys = (-np.round(gain[good], _DIGITS), np.round(cost[good], _DIGITS), crossing[good].astype(np.float64))
     order = good[np.lexsort(keys)]
     curve = [
         point
@@ -101,7 +101,8 @@ def concessions(bargain: Bargain, here: Places, party: int) -> Iterator[Trade]:
         )
         if gain[point] > most
     ]
-    fairest = max(curve, key=lambda point: (round(float(gain[point] / cost[point]), _DIGITS), gain[point]))
+    inside = [point for point in curve if not crossing[point]] or curve
+    fairest = max(inside, key=lambda point: (round(float(gain[point] / cost[point]), _DIGITS), gain[point]))
     listed = curve[:ALONG] if fairest in curve[:ALONG] else [*curve[:ALONG], fairest]
     for point in listed:
         there = tuple(front.places[point].tolist())

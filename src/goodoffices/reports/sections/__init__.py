@@ -13,12 +13,13 @@ from goodoffices.reports.sections.preferences import limits, notes, preferences
 from goodoffices.reports.sections.record import record, timeline
 from goodoffices.reports.sections.solutions import solutions
 from goodoffices.reports.sections.talks import talks
+from goodoffices.reports.sections.trades import trades
 
 __all__ = ["Material", "Section", "sections"]
 
 _ALL = (
-    deadlock, frontier, solutions, explanations, positions, conflicts, record, timeline, bodies, talks, alternatives,
-    phases, counts, briefings, limits, preferences, notes,
+    deadlock, frontier, solutions, trades, explanations, positions, conflicts, record, timeline, bodies, talks,
+    alternatives, phases, counts, briefings, limits, preferences, notes,
 )  # fmt: skip
 
 

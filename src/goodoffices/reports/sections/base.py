@@ -7,6 +7,7 @@ from typing import Any
 
 from goodoffices.analysis.explaining.shapes import Explanations
 from goodoffices.analysis.results import Analysis, Deadlock
+from goodoffices.analysis.trades.shapes import Trades
 from goodoffices.model import Case
 from goodoffices.reports.names import Names
 
@@ -20,6 +21,7 @@ class Material:
     deadlock: Deadlock | None
     names: Names
     explanations: Explanations | None = None
+    trades: Trades | None = None
 
 
 @dataclass(frozen=True)
