@@ -59,10 +59,8 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
             zone = zone_of(space.admissible, feasible, space.values, space.reservations)
     else:
         zone, frontier, solutions = _solve(space, seconds)
-    if zone is not None and not zone.packages and feasible:
-        notes.append(
-            "the zone is empty: no feasible package is within every limit; `deadlock` says which limits block it"
-        )
+    if zone is not None and feasible:
+        notes += _zone_notes(zone, solutions)
     seconds["total"] = load_seconds + perf_counter() - start
     return Analysis(
         parties=tuple(party.id for party in case.parties),
@@ -155,10 +153,27 @@ def opened_zone(
         front = fold(diagram, space.values)
     floors = np.array([floor_of(reservation) for reservation in reservations])
     candidates = candidates_of(front, np.array(reservations), within=floors)
+    if candidates is None and front.loss:
+        from goodoffices.analysis.reaching import complete  # noqa: PLC0415 - only for very large spaces
+
+        front = complete(front, diagram, space.values, floors.tolist())
+        candidates = candidates_of(front, np.array(reservations), within=floors)
     if candidates is None and not front.loss:
         return Zone(packages=0, share=0.0, status="exact"), None
     zone = zone_of(diagram, feasible, space.values, reservations)
     return (zone if candidates is None else _not_empty(zone, feasible)), candidates
+
+
+def _zone_notes(zone: Zone, solutions: Solutions) -> list[str]:
+    if zone.status == "exact" and not zone.packages:
+        return [
+            "the zone is empty: no feasible package is within every limit; `deadlock` says which limits block it"
+        ]
+    if zone.status == "bounded" and solutions["utilitarian"] and not solutions["nash"]:
+        return [
+            "whether the zone is empty is not settled: none of the packages looked at is within every limit"
+        ]
+    return []
 
 
 def _not_empty(zone: Zone, feasible: int) -> Zone:

@@ -8,7 +8,7 @@ from First Principles*, Artificial Intelligence 32(1), 1987, theorem 4.4).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import Final
 
@@ -16,7 +16,7 @@ from goodoffices.analysis.analyse import check_parties, opened_zone
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.limits import Limit
-from goodoffices.analysis.results import Deadlock, Opening, Point, WayOut
+from goodoffices.analysis.results import Deadlock, Opening, WayOut
 from goodoffices.analysis.space import Space, space_of
 from goodoffices.analysis.standing import Standing
 from goodoffices.analysis.zone import zone_of
@@ -25,6 +25,9 @@ from goodoffices.model.case import Case
 #: After this many ways out, or blocking sets, the search stops and says that it is not complete.
 MOST_WAYS: Final = 200
 MOST_SETS: Final = 2_000
+
+#: When the fronts of the ways out have taken so many cells (points × issues, edges of diagrams), no more are opened.
+_ROOM: Final = 100_000_000
 
 
 def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_WAYS) -> Deadlock:
@@ -56,7 +59,18 @@ def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_
         notes.append("the constraints alone leave no package, so no limit is to blame; loosen one of them")
     elif deadlocked:
         found, blocked, complete = _diagnose(space, standing, most_ways)
-        ways = sorted((_way_out(space, limits, one) for one in found), key=_rank)
+        ways = _ways_out(space, limits, found)
+        if len(ways) < len(found):
+            complete = False
+            notes.append(
+                f"{len(found) - len(ways)} more ways out were found, and not worked out: they are too large"
+            )
+        if not standing.settled:
+            complete = False
+            notes.append(
+                "some sets of limits have too many packages near the edge to settle whether they can stand together; "
+                "they are taken not to"
+            )
         blocking = [tuple(limits[number].name for number in sorted(one)) for one in blocked]
     return Deadlock(
         deadlocked=deadlocked,
@@ -96,11 +110,12 @@ def _diagnose(
             if standing.can_stand(everything - one)
         )
     )
+    if not found:
+        found.append(standing.correction_from(()))
     while True:
         blocking, whole = minimal_hitting_sets(found, MOST_SETS)
-        if (
-            not complete
-        ):  # a minimal set that meets the corrections known so far blocks only if it cannot stand
+        if not complete:
+            # a minimal set that meets the corrections known so far blocks only if it cannot stand
             return found, [one for one in blocking if not standing.can_stand(one)], False
         missed = next((one for one in blocking if standing.can_stand(one)), None)
         if missed is None:
@@ -108,22 +123,34 @@ def _diagnose(
         found.append(standing.correction_from(missed))
 
 
-def _way_out(space: Space, limits: Sequence[Limit], relaxed: frozenset[int]) -> WayOut:
-    kept = [limit for number, limit in enumerate(limits) if number not in relaxed]
-    nash = None
-    if space.missing:
-        zone = zone_of(
-            space.within(kept), space.feasible.packages, space.values, space.reservations_under(kept)
-        )
-    else:
-        from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
+def _ways_out(space: Space, limits: Sequence[Limit], found: Iterable[frozenset[int]]) -> list[WayOut]:
+    """Work out what each correction opens, cheapest first, while there is room."""
+    cost = {one: sum(limits[number].cost for number in sorted(one)) for one in found}
+    ways, room = [], _ROOM
+    for one in sorted(cost, key=lambda one: (cost[one], len(one), sorted(one))):
+        if room < 0:
+            break
+        kept = [limit for number, limit in enumerate(limits) if number not in one]
+        opens, cells = _opening(space, kept)
+        relax = tuple(limits[number].name for number in sorted(one))
+        ways.append(WayOut(relax=relax, cost=cost[one], opens=opens))
+        room -= cells
+    return sorted(ways, key=_rank)
 
-        zone, candidates = opened_zone(space, kept)
-        if candidates is not None:
-            best = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
-            nash = None if best is None else Point(utilities=best.utilities, package=best.package)
-    names = tuple(limits[number].name for number in sorted(relaxed))
-    cost = sum(limits[number].cost for number in sorted(relaxed))
-    return WayOut(
-        relax=names, cost=cost, opens=Opening(packages=zone.packages, status=zone.status, nash=nash)
-    )
+
+def _opening(space: Space, kept: Sequence[Limit]) -> tuple[Opening, int]:
+    """Return what stands open under these limits, and how many cells it took to find out."""
+    diagram = space.within(kept)
+    cells = sum(len(level) * len(level[0]) for level in diagram.levels)
+    if space.missing:
+        known = space.values, space.reservations_under(kept)
+        zone = zone_of(diagram, space.feasible.packages, *known)
+        return Opening(packages=zone.packages, status=zone.status, nash=None), cells
+    from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
+
+    zone, candidates = opened_zone(space, kept)
+    nash = None
+    if candidates is not None:
+        cells += candidates.front.places.size
+        nash = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
+    return Opening(packages=zone.packages, status=zone.status, nash=nash), cells

@@ -20,7 +20,8 @@ def minimal_hitting_sets(family: Sequence[Iterable[int]], most: int) -> tuple[li
     """
     results: list[frozenset[int]] = [frozenset()]
     whole = True
-    for one in sorted((frozenset(each) for each in family), key=len):
+    members = sorted((frozenset(each) for each in family), key=len)
+    for one in members:
         meeting = [result for result in results if result & one]
         grown = {result | {number} for result in results if not result & one for number in one}
         fresh = [new for new in grown if not any(old <= new for old in meeting)]
@@ -28,4 +29,15 @@ def minimal_hitting_sets(family: Sequence[Iterable[int]], most: int) -> tuple[li
         results = meeting + fresh
         if len(results) > most:
             results, whole = results[:most], False
+    if not whole:  # what was left out may have kept others from growing beyond what is minimal
+        results = list(dict.fromkeys(_minimal(result, members) for result in results))
     return sorted(results, key=lambda result: (len(result), sorted(result))), whole
+
+
+def _minimal(meeting: frozenset[int], family: Sequence[frozenset[int]]) -> frozenset[int]:
+    """Drop numbers from a set that meets every set of the family as long as it still does."""
+    for number in sorted(meeting):
+        smaller = meeting - {number}
+        if all(smaller & one for one in family):
+            meeting = smaller
+    return meeting

@@ -111,7 +111,7 @@ class Opening(Result, kw_only=True, frozen=True):
 
     packages: int
     status: Status
-    nash: Point | None
+    nash: Solution | None
 
 
 class WayOut(Result, kw_only=True, frozen=True):

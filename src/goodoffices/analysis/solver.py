@@ -16,6 +16,9 @@ from goodoffices.analysis.tolerance import floor_of
 #: Real numbers become whole ones at this resolution, relative to the largest sum.
 _RESOLUTION: Final = 2**42
 
+#: How long the search for ways out may take in all, in CP-SAT's deterministic seconds.
+_PATIENCE: Final = 60.0
+
 #: Costs become whole numbers at this resolution, relative to the largest cost.
 _COST_RESOLUTION: Final = 10**6
 
@@ -38,19 +41,31 @@ class Solver:
         self._stands = [self._limit(limit) for limit in space.limits]
 
     def corrections(self, most: int) -> tuple[list[frozenset[int]], bool]:
-        """Return minimal sets of limits whose removal opens a zone, cheapest first, and whether these are all."""
+        """Return minimal sets of limits whose removal opens a zone, cheapest first, and whether these are all.
+
+        Those found when patience ends may be neither minimal nor the cheapest.
+        """
         model = self._model
         model.minimize(sum(cost * ~stands for cost, stands in zip(self._costs(), self._stands, strict=True)))
         found: list[frozenset[int]] = []
-        while (standing := self._solve(model)) is not None:
-            if len(found) == most:
+        patience = _PATIENCE
+        while True:
+            solver = self._solver(patience)
+            status = solver.solve(model)
+            patience -= solver.response_proto.deterministic_time
+            if status == cp_model.INFEASIBLE:
+                return found, True
+            if status == cp_model.UNKNOWN or len(found) == most:
                 return found, False
-            relaxed = frozenset(number for number, stands in enumerate(standing) if not stands)
+            relaxed = frozenset(
+                number for number, stands in enumerate(self._stands) if not solver.boolean_value(stands)
+            )
             found.append(relaxed)
             if not relaxed:
-                break
+                return found, True
+            if patience <= 0:
+                return found, False
             model.add_bool_or([self._stands[number] for number in relaxed])
-        return found, True
 
     def _costs(self) -> list[int]:
         """Return the costs as whole numbers, each a little more than nothing so that no limit is given up in vain."""
@@ -58,16 +73,15 @@ class Solver:
         many = len(self._space.limits) + 1
         return [round(limit.cost / largest * _COST_RESOLUTION) * many + 1 for limit in self._space.limits]
 
-    def _solve(self, model: cp_model.CpModel) -> list[bool] | None:
+    @staticmethod
+    def _solver(patience: float) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = patience
         # CP-SAT 9.15 can lose solutions in this step of its presolve (google/or-tools issue 5293).
         solver.parameters.presolve_inclusion_work_limit = 0
-        status = solver.solve(model)
-        if status == cp_model.INFEASIBLE:
-            return None
-        return [solver.boolean_value(stands) for stands in self._stands]
+        return solver
 
     def _limit(self, limit: Limit) -> cp_model.IntVar:
         """Return a variable that, when true, makes the limit stand."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from goodoffices.analysis.diagram import DEAD, Diagram, diagram_of
 from goodoffices.analysis.errors import AnalysisError
@@ -16,8 +17,7 @@ from goodoffices.model.issues import Issue
 from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Ordinal
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(Struct, frozen=True, dict=True, eq=False):
     """Additive utilities: `tables[party][issue][place]`, the start of each sum, and where it is cut."""
 
     tables: tuple[tuple[list[float], ...], ...]
@@ -48,29 +48,21 @@ class Values:
         )
 
 
-@dataclass(frozen=True)
-class Space:
+class Space(Struct, frozen=True, dict=True, eq=False):
     """A case made ready for analysis.
 
-    `values` are those of the parties with additive preferences, `known` their ids; `missing` says in a sentence each
-    whose preferences are lacking, `unjudged` whose reservation values cannot be judged yet.
+    `feasible` are the packages that satisfy the constraints; `values` are those of the parties with additive
+    preferences, `known` their ids; `missing` says in a sentence each whose preferences are lacking, `unjudged` whose
+    reservation values cannot be judged yet.
     """
 
     case: Case
     issues: tuple[Issue, ...]
+    feasible: Diagram
     values: Values
     known: tuple[str, ...]
     missing: tuple[str, ...]
     unjudged: tuple[str, ...]
-
-    @cached_property
-    def feasible(self) -> Diagram:
-        """The packages that satisfy the constraints."""
-        return diagram_of(self._constraints, self.issues)
-
-    @property
-    def _constraints(self) -> tuple[Condition, ...]:
-        return tuple(constraint.requires for constraint in self.case.constraints)
 
     @cached_property
     def limits(self) -> tuple[Limit, ...]:
@@ -85,7 +77,9 @@ class Space:
     def within(self, limits: Iterable[Limit]) -> Diagram:
         """Return the feasible packages that satisfy what the red lines and mandates among the limits require."""
         conditions = tuple(limit.condition for limit in limits if limit.condition is not None)
-        return diagram_of((*self._constraints, *conditions), self.issues) if conditions else self.feasible
+        return (
+            diagram_of((*_constraints(self.case), *conditions), self.issues) if conditions else self.feasible
+        )
 
     @cached_property
     def reservations(self) -> tuple[float, ...]:
@@ -133,7 +127,7 @@ def space_of(case: Case) -> Space:
     """Make a case ready for analysis.
 
     Raises:
-        AnalysisError: the case has no issues.
+        AnalysisError: the case has no issues, or its constraints are too entangled.
     """
     if not case.issues:
         raise AnalysisError(
@@ -154,7 +148,8 @@ def space_of(case: Case) -> Space:
             ):
                 unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
     known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
-    return Space(case, case.issues, _values_of(case), known, tuple(missing), tuple(unjudged))
+    feasible = diagram_of(_constraints(case), case.issues)
+    return Space(case, case.issues, feasible, _values_of(case), known, tuple(missing), tuple(unjudged))
 
 
 _KINDS: Final = {
@@ -170,6 +165,10 @@ def _idle(preferences: Interval | HyperRectangles) -> bool:
         return False
     never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)
     return never_below_0 and (preferences.reservation or 0.0) <= 0
+
+
+def _constraints(case: Case) -> tuple[Condition, ...]:
+    return tuple([constraint.requires for constraint in case.constraints])
 
 
 def additive(case: Case) -> tuple[Additive, ...]:

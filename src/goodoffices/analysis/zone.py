@@ -35,7 +35,7 @@ def zone_of(
         (admissible.packages, None) if values is None else count_within(admissible, values, reservations)
     )
     share = packages / feasible
-    if bounds is None:
+    if bounds is None or bounds[0] == bounds[1]:
         return Zone(packages=packages, share=share, status="exact")
     return Zone(packages=packages, share=share, status="bounded", bounds=bounds)
 

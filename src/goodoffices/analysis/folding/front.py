@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from goodoffices.analysis.tolerance import slack
@@ -14,8 +14,7 @@ from goodoffices.analysis.tolerance import slack
 Finder = Callable[[Sequence[float]], "tuple[int, ...] | None"]
 
 
-@dataclass(frozen=True)
-class Front:
+class Front(Struct, frozen=True, eq=False):
     """Distinct non-dominated points, by the first party's utility.
 
     Attributes:
@@ -30,9 +29,7 @@ class Front:
     places: NDArray[np.int32]
     loss: float
     find: Finder
-    _first: dict[tuple[float, ...], tuple[int, ...] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _first: dict[tuple[float, ...], tuple[int, ...] | None] = field(default_factory=dict)
 
     def first_package(self, utilities: Sequence[float]) -> tuple[int, ...] | None:
         """Return the first package in issue order whose utilities are those of a point, up to rounding."""

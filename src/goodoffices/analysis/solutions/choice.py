@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,11 +21,17 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Candidates:
-    """Points of a front, points × parties: their utilities and the gains over the reservation values."""
+    """Points of a front, points × parties: their utilities and the gains over the reservation values.
+
+    `largest` is each party's largest gain among them. `within` are the floors they reach, None where none are asked.
+    """
 
     front: Front
     utilities: Floats
     gains: Floats
+    largest: Floats
+    reservations: Floats
+    within: Floats | None
 
     @cached_property
     def sorted_gains(self) -> Floats:
@@ -33,9 +39,14 @@ class Candidates:
         return np.sort(self.gains, axis=1)
 
 
-def candidates_of(front: Front, reservations: Floats, *, within: Floats | None = None) -> Candidates | None:
-    """Return the points of a front; with `within` those only that reach these floors; None where there is none."""
-    utilities = front.utilities
+def candidates_of(
+    front: Front, reservations: Floats, *, within: Floats | None = None, raised: float = 0.0
+) -> Candidates | None:
+    """Return the points of a front; with `within` those only that reach these floors; None where there is none.
+
+    `raised` is added to all utilities: what packages that a coarse front leaves out could be worth.
+    """
+    utilities = front.utilities + raised if raised else front.utilities
     if within is not None:
         utilities = utilities[(utilities >= within).all(axis=1)]
         if not len(utilities):
@@ -43,7 +54,8 @@ def candidates_of(front: Front, reservations: Floats, *, within: Floats | None =
     gains = utilities - reservations
     # a gain within the tolerance is none, or products of gains would be ranked by rounding
     gains[np.abs(gains) <= RELATIVE * np.maximum(1.0, np.abs(reservations))] = 0.0
-    return Candidates(front, utilities, np.maximum(gains, 0.0) if within is not None else gains)
+    gains = np.maximum(gains, 0.0) if within is not None else gains
+    return Candidates(front, utilities, gains, gains.max(axis=0), reservations, within)
 
 
 def choose(
@@ -71,11 +83,18 @@ def choose(
     solution = Solution(utilities=values.utilities(first), package=package_at(first, issues), status="exact")
     if not candidates.front.loss:
         return solution
-    loss = candidates.front.loss
-    shifted = Candidates(candidates.front, candidates.utilities + loss, candidates.gains + loss)
-    highest = objective(shifted)
-    bound = None if highest is None else float(highest.max())
+    bound = _bound(objective, candidates)
     return Solution(utilities=solution.utilities, package=solution.package, status="bounded", bound=bound)
+
+
+def _bound(objective: Callable[[Candidates], Floats | None], candidates: Candidates) -> float | None:
+    """Return the highest value of an objective that a package could have which a coarse front leaves out."""
+    front = candidates.front
+    raised = candidates_of(front, candidates.reservations, within=candidates.within, raised=front.loss)
+    assert raised is not None  # raising only adds points
+    # largest gains can only be larger than those found, and shares of them smaller
+    highest = objective(replace(raised, largest=candidates.largest))
+    return None if highest is None else float(highest.max())
 
 
 def _largest(scores: Floats, relative_to: float = 1e-300) -> NDArray[np.bool_]:

@@ -15,8 +15,7 @@ from goodoffices.analysis.tolerance import RELATIVE
 
 def objective(candidates: Candidates) -> NDArray[np.float64] | None:
     """Return the smallest share of a party's largest gain, for each candidate; None where a largest gain is 0."""
-    largest = candidates.gains.max(axis=0)
-    if (largest <= RELATIVE).any():
+    if (candidates.largest <= RELATIVE).any():
         return None
-    smallest: NDArray[np.float64] = (candidates.gains / largest).min(axis=1)
+    smallest: NDArray[np.float64] = (candidates.gains / candidates.largest).min(axis=1)
     return smallest
