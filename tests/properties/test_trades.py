@@ -45,7 +45,8 @@ class World:
         """What a trade is ranked by: free or not, gain or rate, gain; smaller is better."""
         shares = self.shares(row)
         cost = sum(max(0.0, -share) for share in shares)
-        return cost > 0, -(shares[party] / cost if cost > 0 else shares[party]), -shares[party]
+        rate = shares[party] / cost if cost > 0 else shares[party]
+        return cost > 0, -round(rate, 9), -round(shares[party], 9)
 
 
 def harmless(after: Sequence[float], before: Sequence[float]) -> bool:
@@ -144,16 +145,18 @@ def part(world: World, whole: Row, issue: str) -> Package:
     return {**world.start.package, issue: whole.package[issue]}
 
 
-def worth_listing(world: World, row: Row, moved: Sequence[str]) -> bool:
-    """Whether a move over two issues is no sum of moves that could be made one by one, by the definition."""
+def worth_listing(world: World, row: Row, moved: Sequence[str], party: int) -> bool:
+    """Whether a move over two issues is a trade, and better for the party than either issue alone, by the definition."""
     pool = world.kept if row in world.kept else world.rows
     allowed = {repr(one.package): one for one in pool}
     alone = [allowed.get(repr(part(world, row, issue))) for issue in moved]
-    for one, other in (alone, alone[::-1]):
-        if one is not None and harmless(one.utilities, world.start.utilities):
-            better = dominates(one.utilities, world.start.utilities)
-            if better or other is not None:
-                return False
+    own = world.key(row, party)
+    for one in alone:
+        if one is None or world.shares(one)[party] <= 0:
+            continue
+        key = world.key(one, party)
+        if key[0] < own[0] or (key[0] == own[0] and key[1] <= own[1] + 1e-9):
+            return False
     if None in alone:
         return True
     effects = [
@@ -170,7 +173,7 @@ def candidates(world: World, party: int) -> Iterator[tuple[frozenset[str], bool,
         moved = [issue for issue, value in row.package.items() if world.start.package[issue] != value]
         if len(moved) not in (1, 2) or world.shares(row)[party] <= 0:
             continue
-        if len(moved) == 1 or worth_listing(world, row, moved):
+        if len(moved) == 1 or worth_listing(world, row, moved, party):
             yield frozenset(moved), bool(crossed(world, row) - crossed(world, world.start)), row
 
 
@@ -220,3 +223,34 @@ def test_concessions_run_along_the_frontier(world: World) -> None:
             assert listed[0].cost == pytest.approx(min(costs.values()), abs=1e-8)
             rates = [world.shares(row)[number] / costs[repr(row.package)] for row in gaining]
             assert max(trade.rate or 0.0 for trade in listed) == pytest.approx(max(rates), rel=1e-6)
+
+
+@given(worlds(), st.data())
+def test_what_is_open_is_filled_by_the_largest_product(world: World, data: st.DataObject) -> None:
+    chosen = data.draw(st.sets(st.sampled_from(sorted(world.start.package))))
+    given_options = {issue: world.start.package[issue] for issue in chosen}
+    found = trades_of(world.case, Given("", given_options))
+    assert set(found.start.filled) == set(world.start.package) - chosen
+    fitting = [
+        row for row in world.rows if all(row.package[i] == option for i, option in given_options.items())
+    ]
+    assert dict(found.start.package) in [row.package for row in fitting]
+    if len(chosen) == len(world.start.package):
+        return
+    zone = [row for row in fitting if not crossed(world, row)]
+    low = (
+        brute_force.reservations(world.case, world.rows)
+        if zone
+        else brute_force.lowest(world.case, world.rows)
+    )
+
+    def product(utilities: Sequence[float]) -> float:
+        pairs = zip(utilities, low, strict=True)
+        return math.prod(0.0 if near(u, least) else max(0.0, u - least) for u, least in pairs)
+
+    if zone:
+        # nobody is below a reservation value that was not stated either: it is the lowest there is
+        assert found.start.crosses == ()
+    best = max(product(row.utilities) for row in zone or fitting)
+    assert product(found.start.utilities) == pytest.approx(best, rel=1e-6, abs=1e-12)
+    assert ("no such package is within every limit" in found.notes[0]) == (not zone)

@@ -20,19 +20,29 @@ BEYOND: Final = 2
 #: Packages listed for each party along the frontier.
 ALONG: Final = 3
 
+#: Shares and rates are ranked to so many digits.
 _DIGITS: Final = 9
+_SAME: Final = 1e-9
 
 
 def best_trades(bargain: Bargain, here: Places, moves: Moves, party: int) -> Iterator[Trade]:
     """Yield a party's best trades, one for each issue or two issues.
 
-    Free ones first, by what they bring the party; then by rate, what it gains for what the others lose, in shares.
-    Those that cross a limit which the start keeps come last, ranked the same way.
+    A move over two issues is listed where some side gives on one and gets on the other, or where one can't move alone,
+    and where it ranks better for the party than either issue alone. Free ones come first, by what they bring the party;
+    then by rate, what it gains for what the others lose, in shares. Those that cross a limit which the start keeps come
+    last, ranked the same way.
     """
-    shares, costs = ledger(bargain, here, moves.gains)
-    gain, cost = shares[:, party], costs
-    good = np.flatnonzero((gain > 0.0) & moves.whole & moves.traded)
-    order = good[_ranked(gain[good], cost[good])]
+    shares, cost = ledger(bargain, here, moves.gains)
+    gain = shares[:, party]
+    rate = _rate(gain, cost)
+    good = (gain > 0.0) & moves.traded
+    for part in moves.parts.T:
+        as_good = (gain[part] > 0.0) & ((cost[part] <= 0.0) >= (cost <= 0.0)) & (rate[part] >= rate - _SAME)
+        as_good |= (gain[part] > 0.0) & (cost[part] <= 0.0) & (cost > 0.0)
+        good &= ~((part >= 0) & as_good)
+    found = np.flatnonzero(good)
+    order = found[_ranked(gain[found], cost[found])]
     crosses = ~moves.kept | _below(bargain, here, moves.gains)
     for chosen, most in ((order[~crosses[order]], WITHIN), (order[crosses[order]], BEYOND)):
         for move in _first_of_each(chosen, moves, most):
@@ -48,10 +58,14 @@ def ledger(bargain: Bargain, here: Places, gains: Floats) -> tuple[Floats, Float
 
 def _ranked(gain: Floats, cost: Floats) -> NDArray[np.intp]:
     """Return the order of trades: free ones by gain, then by rate; among equals the larger gain, then as they come."""
-    costs = cost > 0.0
-    rate = np.where(costs, gain / np.where(costs, cost, 1.0), gain)
-    keys = (-np.round(gain, _DIGITS), -np.round(rate, _DIGITS), costs.astype(np.float64))
+    keys = (-np.round(gain, _DIGITS), -np.round(_rate(gain, cost), _DIGITS), (cost > 0.0).astype(np.float64))
     return np.lexsort(keys)
+
+
+def _rate(gain: Floats, cost: Floats) -> Floats:
+    """Return gain for cost, or the gain itself where nobody loses."""
+    rate: Floats = np.where(cost > 0.0, gain / np.where(cost > 0.0, cost, 1.0), gain)
+    return rate
 
 
 def _below(bargain: Bargain, here: Places, gains: Floats) -> NDArray[np.bool_]:

@@ -32,18 +32,17 @@ class Moves:
         issues, places: moves × 2, the issues that move and the places they move to; −1 twice for no second issue.
         gains: moves × parties.
         kept: whether it crosses no limit that the start keeps (reservation values aside); all are feasible.
-        whole: whether it's no sum of moves that could be made one by one: single moves all are; a move over two issues
-            is where neither part is allowed by itself and harmless to everybody.
         traded: single moves, and those over two issues in which some side gives on one and gets on the other, or of
-            which a part isn't allowed by itself.
+            which a part is not allowed by itself.
+        parts: moves × 2, the single moves that make up one over two issues; −1 where there is none or it isn't allowed.
     """
 
     issues: Integers
     places: Integers
     gains: Floats
     kept: Bools
-    whole: Bools
     traded: Bools
+    parts: Integers
 
     def after(self, here: Places, move: int) -> Places:
         """Return the package after a move."""
@@ -91,16 +90,16 @@ class Mover:
         stays = kept_pairs[pairs]
         now = bargain.utilities(here)
         slacks = bargain.slacks(now)
-        harmless, better = (np.all(delta >= -slacks, axis=1), np.any(delta > slacks, axis=1))
         alone = [np.where(stays, kept[part], allowed[part]) for part in (one, two)]
-        divisible = (alone[0] & harmless[one] & (better[one] | alone[1])) | (
-            alone[1] & harmless[two] & (better[two] | alone[0])
+        row = np.cumsum(allowed) - 1
+        parts = np.stack(
+            [np.where(by_itself, row[part], -1) for by_itself, part in zip(alone, (one, two), strict=True)],
+            axis=1,
         )
         up, down = delta > slacks, delta < -slacks
         opposed = ((up[one] & down[two]) | (down[one] & up[two])).any(axis=1)
         alone_too = np.flatnonzero(allowed)
         nobody = np.full(len(alone_too), -1, dtype=np.intp)
-        singles = np.ones(len(alone_too), dtype=np.bool_)
         return Moves(
             issues=np.concatenate(
                 [np.stack([issue[alone_too], nobody], axis=1), np.stack([issue[one], issue[two]], axis=1)]
@@ -110,8 +109,10 @@ class Mover:
             ),
             gains=bargain.added(here, np.concatenate([delta[alone_too], delta[one] + delta[two]])) - now,
             kept=np.concatenate([kept[alone_too], stays]),
-            whole=np.concatenate([singles, ~divisible]),
-            traded=np.concatenate([singles, opposed | ~(alone[0] & alone[1])]),
+            traded=np.concatenate(
+                [np.ones(len(alone_too), dtype=np.bool_), opposed | (parts < 0).any(axis=1)]
+            ),
+            parts=np.concatenate([np.full((len(alone_too), 2), -1, dtype=np.intp), parts]),
         )
 
     def _singles(self, here: Places) -> tuple[list[int], list[int]]:

@@ -44,11 +44,18 @@ def path_of(bargain: Bargain) -> list[Places]:
     path = [here]
     there = best_dominating(bargain, bargain.front, here, high)
     rounds = 0 if there is None else _ROUNDS * len(_moved(here, there))
-    while there is not None and here != there:
+    while there is not None and _differ(bargain, here, there):
         here = _next(bargain, here, there, high, halfway=len(path) <= rounds)
         high = np.maximum(high, bargain.utilities(here))
         path.append(here)
+        there = nearest(bargain, here, there)
     return path
+
+
+def _differ(bargain: Bargain, here: Places, there: Places) -> bool:
+    """Say whether two packages are worth something else to somebody."""
+    now = bargain.utilities(here)
+    return bool((np.abs(bargain.utilities(there) - now) > bargain.slacks(now)).any())
 
 
 def betters(bargain: Bargain, front: Front, utilities: Floats) -> bool:
