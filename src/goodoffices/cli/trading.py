@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: How many trades of each side within the limits are shown; the rest is in --json and --save.
 _SHOWN: Final = 3
 
+#: The row of the whole path, whose changes stand above it.
+_WHOLE: Final = "all"
+
 
 def print_trades(trades: Trades) -> None:
     """Print the start, the path or what stands in its place, and the best trades for each side."""
@@ -71,7 +74,7 @@ def _print_stop(
 def _path(trades: Trades) -> Table:
     rows = [(str(number), step) for number, step in enumerate(trades.steps, start=1)]
     if trades.total is not None and len(rows) > 1:
-        rows.append(("all", trades.total))
+        rows.append((_WHOLE, trades.total))
     return _listing(trades.parties, rows)
 
 
@@ -89,10 +92,13 @@ def _listing(parties: Sequence[str], rows: Iterable[tuple[str, Trade]], *, rated
         table.add_column("Rate", justify="right")
     last = None
     for label, trade in rows:
+        whole = label == _WHOLE
         lines = [f"{c.title}: {c.before_says} → {c.after_says}" for c in trade.changes]
         lines += [f"crosses {name}" for name in trade.crosses] + [
             f"no longer crosses {name}" for name in trade.restores
         ]
+        if whole:
+            lines = []
         cells = [f"{gain:+.4f}" if gain else "0" for gain in trade.gains]
         if rated:
             cells.append("free" if trade.rate is None else f"{trade.rate:.2f}")
