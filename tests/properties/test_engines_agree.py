@@ -192,6 +192,6 @@ def test_the_diagnosis_does_not_rest_on_the_solver(case: Case, proposed: list[fr
     proposed = [frozenset(one & frozenset(limits)) for one in proposed]
     expected = deadlock_of(case)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solver.Solver, "corrections", lambda _self, _most: (proposed, True))
+        patch.setattr(solver.Solver, "corrections", lambda _self, _most: proposed)
         found = deadlock_of(case)
     assert structs.replace(found, seconds={}) == structs.replace(expected, seconds={})

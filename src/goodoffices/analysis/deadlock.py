@@ -12,11 +12,13 @@ from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import Final
 
+from msgspec import structs
+
 from goodoffices.analysis.analyse import check_parties, opened_zone
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.limits import Limit
-from goodoffices.analysis.results import Deadlock, Opening, WayOut
+from goodoffices.analysis.results import Deadlock, NashPoint, Opening, WayOut
 from goodoffices.analysis.space import Space, space_of
 from goodoffices.analysis.standing import Standing
 from goodoffices.analysis.zone import zone_of
@@ -97,29 +99,21 @@ def _diagnose(
     The solver proposes corrections, cheapest first; nothing is taken on its word. When every correction opens a zone
     and every minimal set that meets them all cannot stand, both lists are whole (Gunopulos and others, *Discovering All
     Most Specific Sentences*, ACM TODS 28(2), 2003, dualize and advance); a set that can stand leads to a correction
-    that the solver missed.
+    that the solver missed. Where there are more corrections than wanted, a minimal set that meets those known blocks
+    only if it cannot stand.
     """
     from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
 
     everything = frozenset(range(len(space.limits)))
-    proposed, complete = Solver(space).corrections(most_ways)
-    found = list(
-        dict.fromkeys(
-            standing.correction_from(everything - one)
-            for one in proposed
-            if standing.can_stand(everything - one)
-        )
-    )
-    if not found:
-        found.append(standing.correction_from(()))
+    proposed = [one for one in Solver(space).corrections(most_ways) if standing.can_stand(everything - one)]
+    found = list(dict.fromkeys(standing.correction_from(everything - one) for one in proposed))
     while True:
         blocking, whole = minimal_hitting_sets(found, MOST_SETS)
-        if not complete:
-            # a minimal set that meets the corrections known so far blocks only if it cannot stand
-            return found, [one for one in blocking if not standing.can_stand(one)], False
         missed = next((one for one in blocking if standing.can_stand(one)), None)
         if missed is None:
             return found, blocking, whole
+        if len(found) >= most_ways:
+            return found, [one for one in blocking if not standing.can_stand(one)], False
         found.append(standing.correction_from(missed))
 
 
@@ -152,5 +146,6 @@ def _opening(space: Space, kept: Sequence[Limit]) -> tuple[Opening, int]:
     nash = None
     if candidates is not None:
         cells += candidates.front.places.size
-        nash = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
+        best = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
+        nash = None if best is None else NashPoint(**structs.asdict(best))
     return Opening(packages=zone.packages, status=zone.status, nash=nash), cells

@@ -106,12 +106,19 @@ class LimitNote(Result, kw_only=True, frozen=True):
     sources: tuple[str, ...]
 
 
+class NashPoint(Point, kw_only=True, frozen=True, omit_defaults=True):
+    """The Nash point of what a way out opens; `bound` as in a `Solution`, where it is not proven."""
+
+    status: Status = "exact"
+    bound: float | None = None
+
+
 class Opening(Result, kw_only=True, frozen=True):
     """What a way out opens: how many packages, and the Nash point among them (None without preferences)."""
 
     packages: int
     status: Status
-    nash: Solution | None
+    nash: NashPoint | None
 
 
 class WayOut(Result, kw_only=True, frozen=True):

@@ -17,7 +17,7 @@ from goodoffices.analysis.tolerance import floor_of
 _RESOLUTION: Final = 2**42
 
 #: How long the search for ways out may take in all, in CP-SAT's deterministic seconds.
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 10.0
 
 #: Costs become whole numbers at this resolution, relative to the largest cost.
 _COST_RESOLUTION: Final = 10**6
@@ -40,32 +40,29 @@ class Solver:
             self._require(self._expressions.compile(constraint.requires), [])
         self._stands = [self._limit(limit) for limit in space.limits]
 
-    def corrections(self, most: int) -> tuple[list[frozenset[int]], bool]:
-        """Return minimal sets of limits whose removal opens a zone, cheapest first, and whether these are all.
+    def corrections(self, most: int) -> list[frozenset[int]]:
+        """Return minimal sets of limits whose removal opens a zone, cheapest first, all or the first found.
 
-        Those found when patience ends may be neither minimal nor the cheapest.
+        When patience ends, the last may be neither minimal nor the cheapest of those left.
         """
         model = self._model
         model.minimize(sum(cost * ~stands for cost, stands in zip(self._costs(), self._stands, strict=True)))
         found: list[frozenset[int]] = []
         patience = _PATIENCE
-        while True:
+        while len(found) < most and patience > 0:
             solver = self._solver(patience)
             status = solver.solve(model)
             patience -= solver.response_proto.deterministic_time
-            if status == cp_model.INFEASIBLE:
-                return found, True
-            if status == cp_model.UNKNOWN or len(found) == most:
-                return found, False
+            if status in {cp_model.INFEASIBLE, cp_model.UNKNOWN}:
+                break
             relaxed = frozenset(
                 number for number, stands in enumerate(self._stands) if not solver.boolean_value(stands)
             )
             found.append(relaxed)
             if not relaxed:
-                return found, True
-            if patience <= 0:
-                return found, False
+                break
             model.add_bool_or([self._stands[number] for number in relaxed])
+        return found
 
     def _costs(self) -> list[int]:
         """Return the costs as whole numbers, each a little more than nothing so that no limit is given up in vain."""
@@ -78,6 +75,7 @@ class Solver:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
+        solver.parameters.linearization_level = 2
         solver.parameters.max_deterministic_time = patience
         # CP-SAT 9.15 can lose solutions in this step of its presolve (google/or-tools issue 5293).
         solver.parameters.presolve_inclusion_work_limit = 0
