@@ -96,7 +96,7 @@ class Case(Part, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def contributions(self) -> tuple[tuple[list[float], ...], ...]:
-        """What each value of each issue adds to utility: party × issue × value, for parties with additive preferences."""
+        """What each value adds to utility: party × issue × value, for parties with additive preferences."""
         return tuple(
             tuple(party.preferences.contributions(issue) for issue in self.issues)
             for party in self.parties

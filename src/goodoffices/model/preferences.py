@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import field
 
@@ -109,11 +109,37 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
         return [weight * (table[key] / largest) for key in keys]
 
 
+#: Stands in a comparison for having no agreement at all.
+NO_AGREEMENT: Final = "no agreement"
+
+NoAgreement = Literal["no agreement"]
+
+
+class Comparison(Part, frozen=True, kw_only=True):
+    """Two packages, of which the first is liked at least as well; either may be having no agreement at all.
+
+    Partial packages settle the same issues, and the others are the same in both.
+    """
+
+    better: Package | NoAgreement
+    worse: Package | NoAgreement
+    statements: tuple[Id, ...] = ()
+    note: str = ""
+
+
 class Interval(Part, frozen=True, kw_only=True, tag_field="kind", tag="interval"):
-    """Additive preferences known up to intervals: each weight and evaluation lies between two numbers."""
+    """Additive preferences known up to intervals: each weight and evaluation lies between two numbers.
+
+    The weights sum to `total`. A value that `values` leaves out lies between 0 and 1. `priorities`, `orders` and
+    `comparisons` are as in `Ordinal`.
+    """
 
     weights: Mapping[str, tuple[float, float]]
     values: Mapping[str, Mapping[str, tuple[float, float]]]
+    total: float = 1.0
+    priorities: tuple[Id, ...] = ()
+    orders: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
     reservation: tuple[float, float] | None = None
     assumption: str = ""
 
@@ -122,12 +148,14 @@ class Ordinal(Part, frozen=True, kw_only=True, tag_field="kind", tag="ordinal"):
     """Additive preferences known by order only.
 
     `priorities` lists issues from the most to the least important; `orders` lists, by issue, values from the best to
-    the worst; `comparisons` are pairs of packages of which the first is liked at least as well.
+    the worst; `comparisons` are pairs of packages of which the first is liked at least as well. Utilities run from 0
+    to 1, the weights sum to 1.
     """
 
     priorities: tuple[Id, ...] = ()
     orders: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    comparisons: tuple[tuple[Package, Package], ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    reservation: tuple[float, float] | None = None
     assumption: str = ""
 
 

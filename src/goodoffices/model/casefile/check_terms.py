@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.plain import FieldPath
-from goodoffices.model.conditions import Condition
+from goodoffices.model.conditions import SLACK, Condition
 from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.preferences import (
     Additive,
@@ -172,19 +172,61 @@ def check_preferences(
                 yield from _check_issue_name(name, issues, (*path, "values", name))
                 for key, (low, high) in table.items():
                     yield from _check_interval(low, high, (*path, "values", name, key))
+                    if name in issues and key not in issues[name].keys:
+                        yield (*path, "values", name, key), f"the issue '{name}' has no option '{key}'"
+            yield from _check_total(preferences, path)
+            yield from _check_orders(preferences, issues, path)
         case Ordinal():
-            for place, name in enumerate(preferences.priorities):
-                yield from _check_issue_name(name, issues, (*path, "priorities", place))
-            for name, order in preferences.orders.items():
-                for value in order:
-                    yield from check_package({name: value}, issues, (*path, "orders"))
-            for place, pair in enumerate(preferences.comparisons):
-                for side, package in enumerate(pair):
-                    yield from check_package(package, issues, (*path, "comparisons", place, side))
+            yield from _check_orders(preferences, issues, path)
         case HyperRectangles():
             yield from _check_boxes(preferences, issues, path)
         case _:
             assert_never(preferences)
+
+
+def _check_total(preferences: Interval, path: FieldPath) -> Iterator[Finding]:
+    """Find weights that cannot be what they are said to be."""
+    for name, (low, _) in preferences.weights.items():
+        if low < 0:
+            yield (*path, "weights", name), "a weight cannot be below 0"
+    if not (math.isfinite(preferences.total) and preferences.total > 0):
+        yield (*path, "total"), "the weights must sum to a finite number above 0"
+        return
+    least, most = (sum(span[side] for span in preferences.weights.values()) for side in (0, 1))
+    if not least - SLACK <= preferences.total <= most + SLACK:
+        yield (
+            (*path, "weights"),
+            f"the weights sum to between {least:g} and {most:g} and never to {preferences.total:g}; mend the total",
+        )
+
+
+def _check_orders(
+    preferences: Interval | Ordinal, issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
+    for place, name in enumerate(preferences.priorities):
+        yield from _check_issue_name(name, issues, (*path, "priorities", place))
+        if name in preferences.priorities[:place]:
+            yield (*path, "priorities", place), f"the issue '{name}' stands in the order twice"
+    for name, order in preferences.orders.items():
+        for place, value in enumerate(order):
+            yield from check_package({name: value}, issues, (*path, "orders"))
+            if value in order[:place]:
+                yield (*path, "orders", name, place), f"'{value}' stands in the order twice"
+    if preferences.reservation is not None:
+        yield from _check_interval(*preferences.reservation, (*path, "reservation"))
+    for place, comparison in enumerate(preferences.comparisons):
+        settled = []
+        for side, package in (("better", comparison.better), ("worse", comparison.worse)):
+            if isinstance(package, str):
+                settled.append(set(issues))
+                continue
+            yield from check_package(package, issues, (*path, "comparisons", place, side))
+            settled.append(set(package))
+        if settled[0] != settled[1]:
+            yield (
+                (*path, "comparisons", place),
+                "the two packages settle different issues; settle the same in both (all, beside 'no agreement')",
+            )
 
 
 def _check_issue_name(name: str, issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:

@@ -1,0 +1,76 @@
+"""A case with preferences known in part, made ready: packages, limits, and each party's set of utility functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from goodoffices.analysis.diagram import Diagram, diagram_of
+from goodoffices.analysis.limits import limits_of
+from goodoffices.analysis.partial.knowledge import Layout
+from goodoffices.analysis.partial.polytope import Polytope
+from goodoffices.analysis.partial.sampling import SEED, draw
+from goodoffices.analysis.space import Values
+from goodoffices.model.case import Case
+from goodoffices.model.conditions import Condition
+
+Floats = NDArray[np.float64]
+Places = tuple[int, ...]
+
+
+class Room(Struct, frozen=True, dict=True, eq=False):
+    """Packages, limits and sets of utility functions, one for each party in order."""
+
+    case: Case
+    layout: Layout
+    polytopes: tuple[Polytope, ...]
+
+    @cached_property
+    def feasible(self) -> Diagram:
+        """The packages that satisfy the constraints."""
+        return diagram_of([one.requires for one in self.case.constraints], self.case.issues)
+
+    @cached_property
+    def admissible(self) -> Diagram:
+        """The feasible packages within every red line and mandate."""
+        required = [condition for conditions in self.required.values() for condition in conditions]
+        constraints = [one.requires for one in self.case.constraints]
+        return diagram_of([*constraints, *required], self.case.issues) if required else self.feasible
+
+    @cached_property
+    def required(self) -> dict[str, list[Condition]]:
+        """What each party's red lines and mandates in force require."""
+        found: dict[str, list[Condition]] = {party.id: [] for party in self.case.parties}
+        for limit in limits_of(self.case):
+            if limit.condition is not None:
+                found[limit.party].append(limit.condition)
+        return found
+
+    @cached_property
+    def draws(self) -> tuple[Floats, ...]:
+        """Utility functions that fit, for each party: chains × draws × unknowns."""
+        return tuple(draw(polytope, seed=SEED + number) for number, polytope in enumerate(self.polytopes))
+
+    @property
+    def exact(self) -> bool:
+        """Whether every party's preferences are exactly known."""
+        return all(polytope.point is not None for polytope in self.polytopes)
+
+    def values(self, points: Sequence[Floats]) -> Values:
+        """Return the utilities at one point of each party's set."""
+        return Values(
+            tuple(one.tables(point) for one, point in zip(self.polytopes, points, strict=True)),
+            tuple(one.knowledge.bias for one in self.polytopes),
+            (float("inf"),) * len(self.polytopes),
+        )
+
+    def floors(self, points: Sequence[Floats]) -> tuple[float, ...]:
+        """Return the reservation values at one point of each party's set; minus infinity where there is none."""
+        return tuple(
+            float(point[self.layout.reservation]) if one.knowledge.limited else float("-inf")
+            for one, point in zip(self.polytopes, points, strict=True)
+        )
