@@ -31,6 +31,9 @@ MOST_SETS: Final = 2_000
 #: When the fronts of the ways out have taken so many cells (points × issues, edges of diagrams), no more are opened.
 _ROOM: Final = 100_000_000
 
+#: A coarse front counts as so many, for it took as long.
+_COARSE: Final = 30_000_000
+
 
 def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_WAYS) -> Deadlock:
     """Diagnose a case.
@@ -145,7 +148,7 @@ def _opening(space: Space, kept: Sequence[Limit]) -> tuple[Opening, int]:
     zone, candidates = opened_zone(space, kept)
     nash = None
     if candidates is not None:
-        cells += candidates.front.places.size
+        cells += _COARSE if candidates.front.loss else candidates.front.places.size
         best = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
         nash = None if best is None else NashPoint(**structs.asdict(best))
     return Opening(packages=zone.packages, status=zone.status, nash=nash), cells

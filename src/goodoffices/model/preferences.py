@@ -130,13 +130,13 @@ class Comparison(Part, frozen=True, kw_only=True):
 class Interval(Part, frozen=True, kw_only=True, tag_field="kind", tag="interval"):
     """Additive preferences known up to intervals: each weight and evaluation lies between two numbers.
 
-    The weights sum to `total`. A value that `values` leaves out lies between 0 and 1. `priorities`, `orders` and
+    The weights sum to `weights_sum`. A value that `values` leaves out lies between 0 and 1. `priorities`, `orders` and
     `comparisons` are as in `Ordinal`.
     """
 
     weights: Mapping[str, tuple[float, float]]
     values: Mapping[str, Mapping[str, tuple[float, float]]]
-    total: float = 1.0
+    weights_sum: float = 1.0
     priorities: tuple[Id, ...] = ()
     orders: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     comparisons: tuple[Comparison, ...] = ()

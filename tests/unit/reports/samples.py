@@ -9,6 +9,7 @@ from goodoffices.analysis.results import (
     Deadlock,
     Frontier,
     LimitNote,
+    NashPoint,
     Opening,
     Point,
     Solution,
@@ -183,7 +184,7 @@ def harbour() -> Sample:
         for name, cost in zip(names, (2.0, 1.0, 3.0, 1.0, 1.0), strict=True)
     )  # fmt: skip
     ways = tuple(
-        WayOut(relax=relax, cost=cost, opens=Opening(packages=n, status="exact", nash=points[place] if place else None))
+        WayOut(relax=relax, cost=cost, opens=Opening(packages=n, status="exact", nash=_nash(points[place]) if place else None))
         for relax, cost, n, place in (
             ((names[0], names[1]), 3.0, 4, 1), ((names[0], names[3]), 3.0, 6, 2), ((names[2], names[3]), 4.0, 9, 0),
         )
@@ -193,6 +194,10 @@ def harbour() -> Sample:
         infeasible=False, limits=limits, notes=(), seconds={},
     )  # fmt: skip
     return case, analysis, deadlock
+
+
+def _nash(point: Point) -> NashPoint:
+    return NashPoint(utilities=point.utilities, package=point.package)
 
 
 def basin(size: int = 40) -> Sample:

@@ -211,7 +211,7 @@ def _intervals(preferences: Interval, layout: Layout) -> Iterator[Fact]:
             text = f"{_evaluation(issue, place)} between {least:g} and {most:g}"
             yield Fact({column: 1.0, number: -least}, 0.0, float("inf"), text, "entered")
             yield Fact({column: 1.0, number: -most}, -float("inf"), 0.0, text, "entered")
-    total = preferences.total
+    total = preferences.weights_sum
     yield Fact(
         dict.fromkeys(range(len(layout.issues)), 1.0), total, total, f"the weights sum to {total:g}", "scale"
     )

@@ -189,14 +189,14 @@ def _check_total(preferences: Interval, path: FieldPath) -> Iterator[Finding]:
     for name, (low, _) in preferences.weights.items():
         if low < 0:
             yield (*path, "weights", name), "a weight cannot be below 0"
-    if not (math.isfinite(preferences.total) and preferences.total > 0):
-        yield (*path, "total"), "the weights must sum to a finite number above 0"
+    if not (math.isfinite(preferences.weights_sum) and preferences.weights_sum > 0):
+        yield (*path, "weights_sum"), "the weights must sum to a finite number above 0"
         return
     least, most = (sum(span[side] for span in preferences.weights.values()) for side in (0, 1))
-    if not least - SLACK <= preferences.total <= most + SLACK:
+    if not least - SLACK <= preferences.weights_sum <= most + SLACK:
         yield (
             (*path, "weights"),
-            f"the weights sum to between {least:g} and {most:g} and never to {preferences.total:g}; mend the total",
+            f"the weights sum to between {least:g} and {most:g} and never to {preferences.weights_sum:g}; mend `weights_sum` or the ranges",
         )
 
 
