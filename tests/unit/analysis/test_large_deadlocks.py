@@ -7,8 +7,9 @@ import pytest
 from msgspec import structs
 
 from goodoffices.analysis import analyse, deadlock, reaching, solver
-from goodoffices.analysis.diagram import chain
+from goodoffices.analysis.diagram import Diagram, chain
 from goodoffices.analysis.folding import fold
+from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.folding.pair import fold_pair
 from goodoffices.analysis.reaching import complete, reach
 from goodoffices.analysis.space import Values, space_of
@@ -48,8 +49,8 @@ def shared_out(issues: int, reservations: tuple[float, ...], red_lines: tuple[Re
 def test_a_coarse_front_does_not_decide_whether_talks_are_deadlocked(
     reservations: tuple[float, ...], stuck: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def coarsely(diagram: object, values: Values) -> object:
-        return fold_pair(diagram, values, most=3)  # type: ignore[arg-type]
+    def coarsely(diagram: Diagram, values: Values) -> Front:
+        return fold_pair(diagram, values, most=3)
 
     monkeypatch.setattr(reaching, "fold", coarsely)
     monkeypatch.setattr("goodoffices.analysis.folding.fold", coarsely)
@@ -80,8 +81,8 @@ def test_what_is_not_settled_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_empty_zone_is_claimed_only_where_it_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    def coarsely(diagram: object, values: Values) -> object:
-        return fold_pair(diagram, values, most=3)  # type: ignore[arg-type]
+    def coarsely(diagram: Diagram, values: Values) -> Front:
+        return fold_pair(diagram, values, most=3)
 
     monkeypatch.setattr("goodoffices.analysis.folding.fold", coarsely)
     monkeypatch.setattr(reaching, "_by_weights", lambda *_: None)

@@ -196,7 +196,10 @@ def _check_total(preferences: Interval, path: FieldPath) -> Iterator[Finding]:
     if not least - SLACK <= preferences.weights_sum <= most + SLACK:
         yield (
             (*path, "weights"),
-            f"the weights sum to between {least:g} and {most:g} and never to {preferences.weights_sum:g}; mend `weights_sum` or the ranges",
+            (
+                f"the weights sum to between {least:g} and {most:g} and never to {preferences.weights_sum:g}; "
+                "mend `weights_sum` or the ranges"
+            ),
         )
 
 
