@@ -102,7 +102,7 @@ def _all_miss(front: Front, floors: Sequence[float]) -> bool:
 
 def _by_weights(diagram: Diagram, values: Values, floors: Sequence[float]) -> Reached | None:
     """Try weights; return None where they leave it open."""
-    heaviest = _Heaviest(diagram, values)
+    heaviest = Heaviest(diagram, values)
     scales = np.array(values.scales)
     needs = (np.array(floors) - values.biases) / scales
     weights = np.ones(values.parties) / values.parties
@@ -120,7 +120,7 @@ def _by_weights(diagram: Diagram, values: Values, floors: Sequence[float]) -> Re
     return None
 
 
-class _Heaviest:
+class Heaviest:
     """Finds the package of a diagram with the largest weighted sum of utilities."""
 
     def __init__(self, diagram: Diagram, values: Values) -> None:

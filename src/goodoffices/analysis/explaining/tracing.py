@@ -58,8 +58,8 @@ def reservation_sweep(ground: Ground, name: SolutionName, party: int, end: float
     start = ground.space.reservations[party]
     own = front.utilities[:, party]
     return Sweep(
-        party, own, np.zeros_like(own), front.utilities, float("inf"), ground.space.reservations,
-        ((0.0, 1.0, start, end - start),),
+        party, own, np.zeros_like(own), front.utilities, ground.space.values.ceilings[party],
+        ground.space.reservations, ((0.0, 1.0, start, end - start),),
     )  # fmt: skip
 
 

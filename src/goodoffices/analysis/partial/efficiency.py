@@ -15,8 +15,9 @@ import numpy as np
 
 from goodoffices.analysis.folding import fold
 from goodoffices.analysis.partial.results import Modality
+from goodoffices.analysis.partial.rivals import Rival
 from goodoffices.analysis.partial.room import Floats, Places, Room
-from goodoffices.analysis.programs import Program, flow, longest
+from goodoffices.analysis.programs import Program, longest
 from goodoffices.analysis.tolerance import RELATIVE
 
 #: A better utility counts when it is better by more than this.
@@ -49,39 +50,10 @@ def dominator(room: Room, places: Places, points: list[Floats]) -> Places | None
 
 
 def _can_be_dominated(room: Room, places: Places) -> bool:
-    program = Program()
-    choice = flow(program, room.feasible)
-    total: dict[int, float] = {}
-    for polytope in room.polytopes:
-        gain: dict[int, float] = {}
-        if polytope.point is not None:
-            for issue, worths in enumerate(polytope.tables(polytope.point)):
-                for place, worth in enumerate(worths):
-                    gain[choice[issue][place]] = worth - worths[places[issue]]
-        else:
-            columns = polytope.into(program)
-            for issue, chosen in enumerate(choice):
-                mine = room.layout.at(issue, places[issue])
-                for place, column in enumerate(chosen):
-                    if place == places[issue]:
-                        continue
-                    theirs = room.layout.at(issue, place)
-                    high = polytope.highest({theirs: 1.0, mine: -1.0})
-                    low = polytope.lowest({theirs: 1.0, mine: -1.0})
-                    part = program.column(min(low, 0.0), max(high, 0.0))
-                    program.row({part: 1.0, column: -high}, upper=0.0)
-                    program.row({part: 1.0, column: -low}, lower=0.0)
-                    program.row(
-                        {part: 1.0, columns[theirs]: -1.0, columns[mine]: 1.0, column: -low}, upper=-low
-                    )
-                    program.row(
-                        {part: 1.0, columns[theirs]: -1.0, columns[mine]: 1.0, column: -high}, lower=-high
-                    )
-                    gain[part] = 1.0
-        program.row(gain, lower=0.0)
-        for column, factor in gain.items():
-            total[column] = total.get(column, 0.0) + factor
-    value = program.maximise(total).value
+    rival = Rival(room, places, room.feasible)
+    for gain in rival.gains:
+        rival.program.row(gain, lower=0.0)
+    value = rival.program.maximise(rival.total).value
     return value is not None and value > _BETTER
 
 

@@ -41,6 +41,7 @@ class Polytope:
             elif any(fact.terms.values()):
                 self.rows.append(fact)
         self.lower, self.upper = lower, upper
+        self._spans: dict[int, tuple[float, float]] = {}
         fixed = bool((lower == upper).all())
         self.point: Floats | None = lower if fixed else None
 
@@ -93,9 +94,19 @@ class Polytope:
             )
         return value
 
+    def best(self, terms: Mapping[int, float]) -> Floats:
+        """Return unknowns at which Σ factor × unknown is largest."""
+        return self.point if self.point is not None else self.program.maximise(terms).point
+
     def lowest(self, terms: Mapping[int, float]) -> float:
         """Return the smallest Σ factor × unknown; as `highest`."""
         return -self.highest({number: -factor for number, factor in terms.items()})
+
+    def span(self, number: int) -> tuple[float, float]:
+        """Return the lowest and the highest value of one unknown; exact, by linear programming."""
+        if number not in self._spans:
+            self._spans[number] = (self.lowest({number: 1.0}), self.highest({number: 1.0}))
+        return self._spans[number]
 
     def utility(self, places: Sequence[int]) -> dict[int, float]:
         """Return a package's utility, its bias aside, as factors by unknown."""

@@ -1,127 +1,78 @@
-"""Minimax regret in the sum of utilities, exact over all feasible packages and all preferences that fit.
+"""Minimax regret in the sum of utilities, exact over all packages within the limits and all preferences that fit.
 
 Savage, *The Theory of Statistical Decision*, JASA 46, 1951; by constraint generation over utility functions as
 Boutilier, Patrascu, Poupart and Schuurmans do (*Constraint-based optimization and utility elicitation using the
-minimax decision criterion*, Artificial Intelligence 170, 2006, sec. 4).
+minimax decision criterion*, Artificial Intelligence 170, 2006, sec. 4). Losses that are quickly found drive the
+search; the proof of the largest loss is asked for only where none of them is large enough to go on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 
+from goodoffices.analysis.partial.proposals import Proposals
 from goodoffices.analysis.partial.results import Regret
+from goodoffices.analysis.partial.rivals import SAME, Loss, likely_losses, worst_loss
 from goodoffices.analysis.partial.room import Floats, Places, Room
-from goodoffices.analysis.programs import Program, flow, places_of
-from goodoffices.analysis.programs.diagrams import Choice
 from goodoffices.model.packages import package_at
 
-#: Regrets closer than this are the same.
-_SAME: Final = 1e-7
+#: How often a package is proposed at most, and how many nodes each proof may open.
+_ROUNDS: Final = 300
+NODES: Final = 20_000
 
-_ROUNDS: Final = 200
-
-
-class Adversary:
-    """Finds, for a package, the preferences and the other package under which it falls behind most."""
-
-    def __init__(self, room: Room) -> None:
-        self._room = room
-        self._program = Program()
-        self._choice: Choice = flow(self._program, room.feasible)
-        self._columns: list[list[int] | None] = []
-        self._theirs: dict[int, float] = {}
-        for polytope in room.polytopes:
-            if polytope.point is not None:
-                self._columns.append(None)
-                for issue, worths in enumerate(polytope.tables(polytope.point)):
-                    for place, worth in enumerate(worths):
-                        column = self._choice[issue][place]
-                        self._theirs[column] = self._theirs.get(column, 0.0) + worth
-                continue
-            columns = polytope.into(self._program)
-            self._columns.append(columns)
-            for issue, places in enumerate(self._choice):
-                for place, chosen in enumerate(places):
-                    number = room.layout.at(issue, place)
-                    low, high = _range(room, polytope.lower, polytope.upper, issue, number)
-                    part = self._program.column(min(low, 0.0), max(high, 0.0))
-                    worth = columns[number]
-                    self._program.row({part: 1.0, chosen: -high}, upper=0.0)
-                    self._program.row({part: 1.0, chosen: -low}, lower=0.0)
-                    self._program.row({part: 1.0, worth: -1.0, chosen: -low}, upper=-low)
-                    self._program.row({part: 1.0, worth: -1.0, chosen: -high}, lower=-high)
-                    self._theirs[part] = 1.0
-
-    def worst(self, places: Places) -> tuple[float, Places, list[Floats]]:
-        """Return the largest regret of a package, the package that gives it, and each party's utilities there."""
-        terms = dict(self._theirs)
-        constant = 0.0
-        for polytope, columns in zip(self._room.polytopes, self._columns, strict=True):
-            for number in polytope.utility(places):
-                if columns is None:
-                    assert polytope.point is not None
-                    constant += float(polytope.point[number])
-                else:
-                    terms[columns[number]] = terms.get(columns[number], 0.0) - 1.0
-        found = self._program.maximise(terms)
-        points = [
-            polytope.point if columns is None else found.point[columns]
-            for polytope, columns in zip(self._room.polytopes, self._columns, strict=True)
-        ]
-        value = 0.0 if found.value is None else found.value
-        return (
-            max(0.0, value - constant),
-            places_of(found, self._choice),
-            [p for p in points if p is not None],
-        )
+#: How many rivals of the last rounds are tried first, and how many losses are learnt from each round.
+_REMEMBERED: Final = 40
+_LEARNT: Final = 4
 
 
-def _range(room: Room, lower: Floats, upper: Floats, issue: int, number: int) -> tuple[float, float]:
-    """Return bounds on what a value can contribute: stated ones, or those that its weight implies."""
-    weight = float(upper[issue])
-    low = float(lower[number]) if np.isfinite(lower[number]) else 0.0
-    high = float(upper[number]) if np.isfinite(upper[number]) else weight
-    for polytope in room.polytopes:
-        for fact in polytope.rows:
-            if set(fact.terms) == {issue, number} and fact.terms[number] == 1.0:
-                worth = -fact.terms[issue]
-                low = min(low, worth * weight, worth * float(lower[issue]))
-                high = max(high, worth * weight, worth * float(lower[issue]))
-    return low, high
-
-
-def minimax_regret(room: Room, adversary: Adversary) -> Regret:
-    """Return the feasible package with the smallest largest regret, proven where `status` is exact."""
-    master = Program()
-    choice = flow(master, room.feasible)
-    loss = master.column(lower=0.0)
-    best: tuple[float, Places] | None = None
+def minimax_regret(room: Room) -> tuple[Regret, Loss]:
+    """Return the open package with the smallest largest regret, proven where `status` is exact, and its loss."""
+    proposals = Proposals(room)
+    rivals: dict[Places, None] = dict.fromkeys(room.best(points) for points in _some_points(room))
+    proven: dict[Places, Loss] = {}
+    best: Places | None = None
+    places: Places = ()
     bound = 0.0
     for _ in range(_ROUNDS):
-        found = master.maximise({loss: -1.0})
-        places = places_of(found, choice)
-        bound = max(bound, -found.bound)
-        regret, other, points = adversary.worst(places)
-        if best is None or regret < best[0]:
-            best = (regret, places)
-        if best[0] <= bound + _SAME:
-            break
-        terms = {loss: 1.0}
-        best_there = 0.0
-        for polytope, point in zip(room.polytopes, points, strict=True):
-            for issue, worths in enumerate(polytope.tables(point)):
-                best_there += worths[other[issue]]
-                for place, worth in enumerate(worths):
-                    terms[choice[issue][place]] = terms.get(choice[issue][place], 0.0) + worth
-        master.row(terms, lower=best_there)
-    assert best is not None
-    exact = best[0] <= bound + _SAME
-    package = package_at(best[1], room.case.issues)
-    return Regret(
-        package=package,
-        regret=best[0],
+        least = proven[best].bound if best is not None else float("inf")
+        found = proposals.likely([*([] if best is None else [best]), *list(rivals)[-_REMEMBERED:]])
+        if found is None or found[1] >= least - SAME or found[0] in proven:
+            found = proposals.proven(least - SAME)
+            if found is None:
+                bound = least
+                break
+            bound = max(bound, found[1])
+        places, value = found
+        losses = likely_losses(room, places, list(rivals)[-_REMEMBERED:])
+        if not losses or losses[0].regret <= value + SAME:
+            if places in proven:  # its proof was cut short, so nothing more can be learnt
+                break
+            proven[places] = worst_loss(room, places, nodes=NODES)
+            losses = [proven[places]]
+            if best is None or losses[0].bound < proven[best].bound:
+                best = places
+        for loss in losses[:_LEARNT]:
+            rivals.pop(loss.other, None)
+            rivals[loss.other] = None
+            proposals.learn(loss)
+    if best is None:
+        best = places
+        proven[best] = worst_loss(room, best, nodes=NODES)
+    loss = proven[best]
+    exact = loss.bound <= bound + SAME
+    regret = Regret(
+        package=package_at(best, room.case.issues),
+        regret=loss.bound if np.isfinite(loss.bound) else loss.regret,
         status="exact" if exact else "bounded",
         bound=None if exact else bound,
     )
+    return regret, loss
+
+
+def _some_points(room: Room) -> Iterable[list[Floats]]:
+    """Yield some preferences, one utility function for each party."""
+    for chain in range(0, len(room.draws[0]), 2):
+        yield [drawn[chain, -1] for drawn in room.draws]

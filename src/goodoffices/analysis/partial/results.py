@@ -44,7 +44,9 @@ class Judgement(Result, frozen=True, kw_only=True):
     `utilities` are the lowest and highest, by party. `acceptable` by party: within its red lines and mandates and not
     below its reservation value; `acceptable_to_all` joins them, `acceptability` is the share of preferences under which
     it holds. `efficient`: no feasible package is better for one party and worse for none. `regret`: how far the sum of
-    utilities can fall behind that of the best package. `nash_share`: how often it is the Nash solution.
+    utilities can fall behind that of the best package within all red lines and mandates (of the best feasible one,
+    where none is); where that is not proven, `regret_at_most` is what it cannot
+    exceed. `nash_share`: how often it is the Nash solution.
     """
 
     package: Package
@@ -55,11 +57,15 @@ class Judgement(Result, frozen=True, kw_only=True):
     acceptability: Share
     efficient: Modality
     regret: float
+    regret_at_most: float | None
     nash_share: Share
 
 
 class Regret(Result, frozen=True, kw_only=True):
-    """The feasible package whose largest possible loss in the sum of utilities is smallest, and that loss.
+    """The package whose largest possible loss in the sum of utilities is smallest; `regret` is that loss.
+
+    Chosen among the packages within all red lines and mandates that every party may accept; among all within them where
+    there is none of these, and among all feasible ones where there is none of those either.
 
     Where `status` is `bounded`, no package has a largest loss below `bound`.
     """

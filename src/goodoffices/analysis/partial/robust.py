@@ -14,8 +14,9 @@ from goodoffices.analysis.partial.acceptance import acceptability, acceptable, j
 from goodoffices.analysis.partial.efficiency import efficient
 from goodoffices.analysis.partial.knowledge import Fact, Knowledge, Layout, knowledge_of
 from goodoffices.analysis.partial.polytope import Polytope, clash
-from goodoffices.analysis.partial.regret import Adversary, minimax_regret
+from goodoffices.analysis.partial.regret import NODES, minimax_regret
 from goodoffices.analysis.partial.results import FactNote, Judgement, PartyKnowledge, Robust, Share
+from goodoffices.analysis.partial.rivals import SAME, worst_loss
 from goodoffices.analysis.partial.room import Places, Room
 from goodoffices.analysis.solutions import choose, nash
 from goodoffices.analysis.solutions.choice import candidates_of
@@ -77,8 +78,8 @@ def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
         raise AnalysisError("the constraints leave no package at all; loosen one of them")
     wanted = [_places(case, package) for package in packages]
     agreement, often = _solved(room)
-    adversary = Adversary(room)
-    regret = minimax_regret(room, adversary)
+    regret, loss = minimax_regret(room)
+    losses = {_places(case, regret.package): loss}
     reasons: dict[Places, list[str]] = {places: ["asked for"] for places in wanted}
     reasons.setdefault(_places(case, regret.package), []).append("smallest largest regret")
     for places, _ in often.most_common(_SHOWN):
@@ -87,8 +88,8 @@ def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
     judged = []
     for places, why in reasons.items():
         by_party = acceptable(room, places)
-        times = often[places]
-        spread = np.zeros((1, 1)) if not total else np.array([[times / total]])
+        frequency = often[places] / total if total else 0.0
+        loss = losses.get(places) or worst_loss(room, places, nodes=NODES)
         judged.append(
             Judgement(
                 package=package_at(places, case.issues),
@@ -104,8 +105,9 @@ def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
                 acceptable_to_all=joined(by_party.values()),
                 acceptability=acceptability(room, places, by_party),
                 efficient=efficient(room, places),
-                regret=adversary.worst(places)[0],
-                nash_share=_frequency(float(spread[0, 0]), total, exact=room.exact),
+                regret=loss.regret,
+                regret_at_most=loss.bound if loss.bound > loss.regret + SAME else None,
+                nash_share=_frequency(frequency, total, exact=room.exact),
             )
         )
     notes = (

@@ -14,6 +14,7 @@ from goodoffices.analysis.limits import limits_of
 from goodoffices.analysis.partial.knowledge import Layout
 from goodoffices.analysis.partial.polytope import Polytope
 from goodoffices.analysis.partial.sampling import SEED, draw
+from goodoffices.analysis.reaching import Heaviest
 from goodoffices.analysis.space import Values
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
@@ -41,6 +42,11 @@ class Room(Struct, frozen=True, dict=True, eq=False):
         constraints = [one.requires for one in self.case.constraints]
         return diagram_of([*constraints, *required], self.case.issues) if required else self.feasible
 
+    @property
+    def open(self) -> Diagram:
+        """The packages that could be agreed: the admissible ones, or all feasible ones where there are none."""
+        return self.feasible if self.admissible.empty else self.admissible
+
     @cached_property
     def required(self) -> dict[str, list[Condition]]:
         """What each party's red lines and mandates in force require."""
@@ -67,6 +73,11 @@ class Room(Struct, frozen=True, dict=True, eq=False):
             tuple(one.knowledge.bias for one in self.polytopes),
             (float("inf"),) * len(self.polytopes),
         )
+
+    def best(self, points: Sequence[Floats]) -> Places:
+        """Return the open package with the largest sum of utilities at one point of each party's set."""
+        weights = np.ones(len(self.polytopes))
+        return Heaviest(self.open, self.values(points)).package(weights)
 
     def floors(self, points: Sequence[Floats]) -> tuple[float, ...]:
         """Return the reservation values at one point of each party's set; minus infinity where there is none."""

@@ -35,7 +35,7 @@ class Solved:
     """What a solve gave.
 
     Attributes:
-        status: `optimal` is proven; `stopped` ended at the time limit, with the best `value` so far (None without one).
+        status: `optimal` is proven; `stopped` ended at the limit of work, with the best `value` so far, or None.
         value: the objective.
         bound: no solution has a better objective than this.
         point: the columns' values, empty where there is no solution.
@@ -77,12 +77,12 @@ class Program:
         if self._solver is not None:
             self._add(self._solver, terms, lower, upper)
 
-    def maximise(self, terms: Mapping[int, float] | Floats, *, seconds: float = INFINITY) -> Solved:
+    def maximise(self, terms: Mapping[int, float] | Floats, *, nodes: int = 0) -> Solved:
         """Solve for the largest Σ factor × column.
 
         Args:
             terms: factors by column, or one for every column.
-            seconds: when to stop with what is known by then.
+            nodes: how many nodes of the search to open before stopping with what is known by then; 0 for all.
         """
         solver = self._solver or self._load()
         objective = solver.Objective()
@@ -91,12 +91,15 @@ class Program:
         for number, factor in factors.items():
             objective.SetCoefficient(self._known[number], factor)
         objective.SetMaximization()
-        if seconds < INFINITY:
-            solver.SetTimeLimit(int(1000 * seconds))
+        whole = any(self._whole)
         settings = pywraplp.MPSolverParameters()
         settings.SetDoubleParam(settings.PRIMAL_TOLERANCE, FEASIBLE)
-        settings.SetDoubleParam(settings.DUAL_TOLERANCE, FEASIBLE)
-        settings.SetDoubleParam(settings.RELATIVE_MIP_GAP, 0.0)
+        if whole:
+            settings.SetDoubleParam(settings.RELATIVE_MIP_GAP, 0.0)
+            if nodes:
+                solver.SetSolverSpecificParametersAsString(f"limits/totalnodes = {nodes}")
+        else:
+            settings.SetDoubleParam(settings.DUAL_TOLERANCE, FEASIBLE)
         outcome = solver.Solve(settings)
         status: Outcome = _STATUS.get(outcome, "stopped")
         if status == "infeasible":
@@ -106,17 +109,15 @@ class Program:
         if status == "stopped" and outcome != pywraplp.Solver.FEASIBLE:
             return Solved(status, None, INFINITY, np.empty(0))
         value = float(objective.Value())
-        bound = (
-            float(objective.BestBound()) if any(self._whole) else value if status == "optimal" else INFINITY
-        )
+        bound = float(objective.BestBound()) if whole else value if status == "optimal" else INFINITY
         return Solved(status, value, bound, np.array([column.solution_value() for column in self._known]))
 
-    def minimise(self, terms: Mapping[int, float] | Floats, *, seconds: float = INFINITY) -> Solved:
+    def minimise(self, terms: Mapping[int, float] | Floats, *, nodes: int = 0) -> Solved:
         """Solve for the smallest Σ factor × column; arguments as for `maximise`."""
         negative = (
             {number: -factor for number, factor in terms.items()} if isinstance(terms, Mapping) else -terms
         )
-        found = self.maximise(negative, seconds=seconds)
+        found = self.maximise(negative, nodes=nodes)
         value = None if found.value is None else -found.value
         return Solved(found.status, value, -found.bound, found.point)
 
