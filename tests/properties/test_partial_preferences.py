@@ -12,11 +12,11 @@ from msgspec import structs
 
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.partial import robust_of
 from goodoffices.analysis.partial.efficiency import dominator, efficient
 from goodoffices.analysis.partial.knowledge import Layout, knowledge_of
 from goodoffices.analysis.partial.polytope import Polytope
 from goodoffices.analysis.partial.rivals import worst_loss
+from goodoffices.analysis.partial.robust import robust_of
 from goodoffices.analysis.partial.room import Room
 from goodoffices.model import Additive, Case, Interval, Issue, Option, Ordinal, Party
 from goodoffices.model.preferences import Comparison

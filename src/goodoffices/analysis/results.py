@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
-import msgspec
-from msgspec import Struct
-
+from goodoffices.analysis.partial.results import Robust
+from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
 
-#: How far a figure can be trusted. `exact`: proven. `bounded`: proven to lie within the bounds given beside it.
-Status = Literal["exact", "bounded"]
-
 SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
-
-
-class Result(Struct, frozen=True, kw_only=True):
-    """A piece of an answer."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data, ready for JSON."""
-        plain: dict[str, Any] = _listed(msgspec.to_builtins(self, str_keys=True))
-        return plain
-
-
-def _listed(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape
-    """Turn tuples into lists, as JSON has them."""
-    if isinstance(data, dict):
-        return {key: _listed(value) for key, value in data.items()}
-    return [_listed(item) for item in data] if isinstance(data, (list, tuple)) else data
 
 
 class Point(Result, kw_only=True, frozen=True):
@@ -80,7 +60,8 @@ class Analysis(Result, kw_only=True, frozen=True):
     """The answer of `analyse`.
 
     `packages` counts the whole space, constraints aside; `feasible` those that satisfy the constraints (None where they
-    cannot be counted). `notes` says in sentences why something is absent, or what was assumed.
+    cannot be counted). `notes` says in sentences why something is absent, or what was assumed. `robust`: what holds for
+    all and what for some preferences that fit, where they are known in part.
     """
 
     parties: tuple[str, ...]
@@ -93,6 +74,7 @@ class Analysis(Result, kw_only=True, frozen=True):
     reservations: Mapping[str, float]
     notes: tuple[str, ...]
     seconds: Mapping[str, float]
+    robust: Robust | None = None
 
 
 class LimitNote(Result, kw_only=True, frozen=True):

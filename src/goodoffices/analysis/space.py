@@ -141,11 +141,7 @@ def space_of(case: Case) -> Space:
         elif not isinstance(preferences, Additive):
             kind = _KINDS[type(preferences)]
             missing.append(f"the preferences of the party '{party.id}' are {kind}, not exact and additive")
-            if (
-                not isinstance(preferences, Ordinal)
-                and preferences.reservation is not None
-                and not _idle(preferences)
-            ):
+            if preferences.reservation is not None and not _idle(preferences):
                 unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
     known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
     feasible = diagram_of(_constraints(case), case.issues)
@@ -159,8 +155,10 @@ _KINDS: Final = {
 }
 
 
-def _idle(preferences: Interval | HyperRectangles) -> bool:
+def _idle(preferences: Interval | Ordinal | HyperRectangles) -> bool:
     """Say whether a reservation value limits nothing, because no utility can be lower."""
+    if isinstance(preferences, Ordinal):
+        return preferences.reservation is not None and preferences.reservation[1] <= 0
     if isinstance(preferences, Interval):
         return False
     never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)

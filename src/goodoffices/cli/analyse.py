@@ -35,21 +35,42 @@ _SHOWN_POINTS: Final = 12
     metavar="PACKAGE",
     help="Say what could be traded from a package: nash, …, a question's id, way-1, ISSUE=OPTION,… or a file.",
 )
+@click.option("--robust", is_flag=True, help="Say what holds for all preferences within the ranges given.")
+@click.option(
+    "--judge",
+    "judged",
+    metavar="PACKAGE",
+    multiple=True,
+    help="Judge a package under all preferences that fit, named as for --from but complete, or all; may be repeated.",
+)
 def command(  # noqa: PLR0917 - one argument an option
-    path: str, profiles: tuple[str, ...], as_json: bool, save: str | None, explain: bool, start: str | None
+    path: str,
+    profiles: tuple[str, ...],
+    as_json: bool,
+    save: str | None,
+    explain: bool,
+    start: str | None,
+    robust: bool,
+    judged: tuple[str, ...],
 ) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
     """
-    from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - heavy
+    from msgspec import structs  # noqa: PLC0415 - heavy
+
+    from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - as above
     from goodoffices.services import explain as explain_figures  # noqa: PLC0415 - as above
+    from goodoffices.services import robust as judge  # noqa: PLC0415 - as above
     from goodoffices.services import trades as find_trades  # noqa: PLC0415 - as above
 
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
     with waiting(f"analysing {path}"):
-        analysis = analyse(opened)
+        analysis = analyse(opened, robust=False if judged else (robust or None))
+        if judged:
+            packages = "all" if judged == ("all",) else judged
+            analysis = structs.replace(analysis, robust=judge(opened, packages, analysis=analysis))
         diagnosis = deadlock(opened) if save and analysis.zone is not None else None
         explanations = explain_figures(opened, analysis=analysis) if explain else None
         trades = find_trades(opened, start, analysis=analysis) if start is not None else None
@@ -63,6 +84,10 @@ def command(  # noqa: PLR0917 - one argument an option
         print_json(document)
         return
     _print(opened.case, analysis)
+    if analysis.robust is not None:
+        from goodoffices.cli.judging import print_robust  # noqa: PLC0415 - only where there is something to say
+
+        print_robust(analysis.robust, opened.case)
     if explanations is not None:
         from goodoffices.cli.explaining import print_explanations  # noqa: PLC0415 - only on request
 

@@ -58,8 +58,12 @@ def _print_moves(out: Console, one: Explanation) -> None:
             _add_turns(table, move)
             continue
         for number, shift in enumerate(move.shifts):
-            to = "without it" if shift.to is None else f"{shift.to:.4g}"
+            away = "known exactly" if move.kind == "preferences" else "without it"
+            to = away if shift.to is None else f"{shift.to:.4g}"
+            whole = float(shift.figure).is_integer() and float(shift.change).is_integer()
             becomes = f"{shift.figure:,.0f} ({shift.change:+,.0f})"
+            if not whole:
+                becomes = f"{shift.figure:.4g} ({shift.change:+.4g})"
             table.add_row(Text("" if number else move.input), to, becomes)
         table.add_section()
     out.print(table)

@@ -116,7 +116,7 @@ NoAgreement = Literal["no agreement"]
 
 
 class Comparison(Part, frozen=True, kw_only=True):
-    """Two packages, of which the first is liked at least as well; either may be having no agreement at all.
+    """Two packages, of which the first is liked better; either may be having no agreement at all.
 
     Partial packages settle the same issues, and the others are the same in both.
     """
@@ -148,7 +148,7 @@ class Ordinal(Part, frozen=True, kw_only=True, tag_field="kind", tag="ordinal"):
     """Additive preferences known by order only.
 
     `priorities` lists issues from the most to the least important; `orders` lists, by issue, values from the best to
-    the worst; `comparisons` are pairs of packages of which the first is liked at least as well. Utilities run from 0
+    the worst; `comparisons` are pairs of packages of which the first is liked better. Utilities run from 0
     to 1, the weights sum to 1.
     """
 

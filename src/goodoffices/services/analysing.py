@@ -4,33 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import structs
 
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.results import Analysis, Deadlock
-from goodoffices.model import Case
+from goodoffices.model import Additive, Case
 from goodoffices.services.opening import Opened, open_scenario
 
 if TYPE_CHECKING:
     from goodoffices.analysis.explaining.shapes import Explanations
+    from goodoffices.analysis.partial.results import Robust
     from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.services.starting import StartingPoint
 
 
-def analyse(case_or_path: Case | Opened | str | Path, *, profiles: Sequence[str] | None = None) -> Analysis:
+def analyse(
+    case_or_path: Case | Opened | str | Path,
+    *,
+    profiles: Sequence[str] | None = None,
+    robust: bool | None = None,
+) -> Analysis:
     """Analyse a case exactly: zone of agreement, frontier, four solutions.
 
     Args:
         case_or_path: a case, one that was opened, or the path of one or of another tool's domain.
         profiles: the profiles at the table where the path holds several.
+        robust: whether to say what holds for all preferences that fit what is known; by default where they are known in
+            part, so that there is no exact answer.
 
     Raises:
         CaseFileError: the path cannot be read.
         AnalysisError: the case cannot be analysed.
     """
     case, seconds = _case(case_or_path, profiles)
-    return analyse_case(case, load_seconds=seconds)
+    analysis = analyse_case(case, load_seconds=seconds)
+    # a look at the kinds first: the room behind `robust` is heavy, and exact preferences need none of it
+    if robust is False or (
+        robust is None and all(isinstance(party.preferences, Additive) for party in case.parties)
+    ):
+        return analysis
+    from goodoffices.analysis.partial.robust import known_in_part, robust_of  # noqa: PLC0415 - heavy
+
+    if not analysis.feasible or (robust is None and not known_in_part(case)):
+        return analysis
+    return structs.replace(analysis, robust=robust_of(case))
+
+
+def robust(
+    case_or_path: Case | Opened | str | Path,
+    packages: Sequence[StartingPoint] | Literal["all"] = (),
+    *,
+    profiles: Sequence[str] | None = None,
+    analysis: Analysis | None = None,
+) -> Robust:
+    """Say what holds for all, and what for some, of the preferences that fit what is known.
+
+    Args:
+        case_or_path: as for `analyse`.
+        packages: packages to judge besides those that come up by themselves, as `trades` takes them but complete; or
+            `all`.
+        profiles: as for `analyse`.
+        analysis: the answer of `analyse`, where it is at hand.
+
+    Raises:
+        CaseFileError: the path, or the file of a package, cannot be read.
+        AnalysisError: preferences are not additive or contradict each other, a package is not of this case or not
+            complete, or there are too many.
+    """
+    from goodoffices.analysis.partial.robust import robust_of  # noqa: PLC0415 - heavy
+    from goodoffices.services.starting import package_of, starting_point  # noqa: PLC0415 - only on request
+
+    case, _ = _case(case_or_path, profiles)
+    if packages == "all":
+        return robust_of(case, None)
+    given = [starting_point(one, case, lambda: analysis or analyse_case(case)) for one in packages]
+    return robust_of(case, [package_of(one, case) for one in given])
 
 
 def deadlock(case_or_path: Case | Opened | str | Path, *, profiles: Sequence[str] | None = None) -> Deadlock:

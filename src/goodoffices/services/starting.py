@@ -41,6 +41,19 @@ def starting_point(start: StartingPoint, case: Case, analysis: Callable[[], Anal
     return _from_file(Path(start), case)
 
 
+def package_of(given: Given, case: Case) -> dict[str, Value]:
+    """Return what is given, in the ids and values of the case.
+
+    Raises:
+        AnalysisError: the case has no such issue or option.
+    """
+    package = {}
+    for name, value in given.package.items():
+        issue = issue_of(name, case.issues)
+        package[issue.id] = value_of(issue, value)
+    return package
+
+
 def _from_file(path: Path, case: Case) -> Given:
     """Read a package from a file: options by issue, or the same under `package`, as an answer in JSON has them."""
     file = str(path)

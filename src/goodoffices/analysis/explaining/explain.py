@@ -15,6 +15,7 @@ from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.explaining.deadlock import explain_deadlock
 from goodoffices.analysis.explaining.frontier import explain_frontier
 from goodoffices.analysis.explaining.ground import Ground
+from goodoffices.analysis.explaining.robust import explain_robust
 from goodoffices.analysis.explaining.shapes import Explanation, Explanations
 from goodoffices.analysis.explaining.solutions import explain_solutions
 from goodoffices.analysis.explaining.zone import explain_zone
@@ -30,6 +31,7 @@ EXPLAINERS: Final[tuple[Explainer, ...]] = (
     explain_solutions,
     explain_frontier,
     explain_deadlock,
+    explain_robust,
 )
 
 

@@ -59,4 +59,13 @@ METHODS: Final[Mapping[str, Method]] = {
         "zone",
         page="theory/deadlock.md",
     ),
+    "robust": Method(
+        name="What holds for all preferences that fit",
+        source="Savage, The Theory of Statistical Decision, JASA 46, 1951; Boutilier, Patrascu, Poupart and "
+        "Schuurmans, Artificial Intelligence 170, 2006; Greco, Mousseau and Slowinski, Ordinal regression revisited, "
+        "EJOR 191(2), 2008",
+        how="keeps every additive utility function that satisfies what is known, and asks linear and mixed-integer "
+        "programs over all of them for extremes",
+        page="theory/robust.md",
+    ),
 }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from goodoffices.analysis.results import Result, Status
+from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
 
 InputKind = Literal[
     "weights", "values", "reservation value", "red line", "mandate", "constraint", "preferences"
 ]
 
-MoveKind = Literal["weight", "reservation value", "red line", "mandate", "cost"]
+MoveKind = Literal["weight", "reservation value", "red line", "mandate", "cost", "preferences"]
 
 
 class Input(Result, kw_only=True, frozen=True):

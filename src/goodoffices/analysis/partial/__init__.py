@@ -2,9 +2,6 @@
 
 `knowledge` turns preferences and the record into labelled statements about utilities; `polytope` is the set of utility
 functions that fit them, and names statements that cannot be true together; `sampling` draws from the set;
-`acceptance`, `efficiency` and `regret` judge packages; `robust` puts the answer together.
+`acceptance`, `efficiency` and `regret` judge packages, `products`, `rivals` and `proposals` being the programs behind
+them; `robust` puts the answer together.
 """
-
-from goodoffices.analysis.partial.robust import known_in_part, robust_of
-
-__all__ = ["known_in_part", "robust_of"]

@@ -60,7 +60,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class Fact:
-    """`low` ≤ Σ factor × unknown ≤ `high`, in words, with its origin and sources."""
+    """`low` ≤ Σ factor × unknown ≤ `high`, in words, with its origin and sources.
+
+    `strict`: at `low` itself it is as good as untrue, which matters where nothing but that is left.
+    """
 
     terms: Mapping[int, float]
     low: float
@@ -68,6 +71,7 @@ class Fact:
     text: str
     origin: Origin
     sources: tuple[str, ...] = ()
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ def _exact(party: Party, preferences: Additive, layout: Layout) -> Knowledge:
     for number, issue in enumerate(layout.issues):
         weight = preferences.weights.get(issue.id, 0.0)
         low, high = ranges.get(issue.id, (weight, weight))
-        facts.append(Fact({number: 1.0}, low, high, f"the weight of “{issue.name}”", "entered"))
+        text = f"the weight of “{issue.name}” lies between {low:g} and {high:g}"
+        facts.append(Fact({number: 1.0}, low, high, text, "entered"))
         if issue.id in ranges:
             one = structs.replace(preferences, weights={**preferences.weights, issue.id: 1.0}).contributions(
                 issue
@@ -147,7 +152,7 @@ def _exact(party: Party, preferences: Additive, layout: Layout) -> Knowledge:
                     0.0,
                     0.0,
                     _evaluation(issue, place),
-                    "entered",
+                    "scale",
                 )
                 for place, worth in enumerate(one)
             ]
@@ -202,13 +207,18 @@ def _intervals(preferences: Interval, layout: Layout) -> Iterator[Fact]:
     for number, issue in enumerate(layout.issues):
         low, high = preferences.weights.get(issue.id, (0.0, 0.0))
         yield Fact(
-            {number: 1.0}, low, high, f"the weight of “{issue.name}” between {low:g} and {high:g}", "entered"
+            {number: 1.0},
+            low,
+            high,
+            f"the weight of “{issue.name}” lies between {low:g} and {high:g}",
+            "entered",
         )
         table = preferences.values.get(issue.id, {})
         for place, key in enumerate(issue.keys):
             least, most = table.get(key, (0.0, 1.0))
             column = layout.at(number, place)
-            text = f"{_evaluation(issue, place)} between {least:g} and {most:g}"
+            lies = f"is {least:g}" if least == most else f"lies between {least:g} and {most:g}"
+            text = f"{_evaluation(issue, place)} {lies}"
             yield Fact({column: 1.0, number: -least}, 0.0, float("inf"), text, "entered")
             yield Fact({column: 1.0, number: -most}, -float("inf"), 0.0, text, "entered")
     total = preferences.weights_sum
@@ -253,6 +263,7 @@ def _orders(preferences: Interval | Ordinal, layout: Layout) -> Iterator[Fact]:
             f"comparison {number}: {_compared(comparison.better, comparison.worse, layout)}",
             "entered",
             sources,
+            strict=True,
         )
 
 
@@ -264,7 +275,7 @@ def _compared(better: Package | str, worse: Package | str, layout: Layout) -> st
             return "no agreement"
         return "; ".join(f"{names[key].name}: {names[key].label_of(value)}" for key, value in package.items())
 
-    return f"({words(better)}) is at least as good as ({words(worse)})"
+    return f"({words(better)}) is better than ({words(worse)})"
 
 
 def _columns(package: Package, layout: Layout, numbers: Mapping[str, int]) -> Iterator[int]:

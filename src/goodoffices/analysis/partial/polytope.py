@@ -18,6 +18,9 @@ Floats = NDArray[np.float64]
 
 _FREE: Final = float("inf")
 
+#: By how much a utility that is better is better at least.
+_BARELY: Final = 1e-6
+
 
 class Polytope:
     """Unknowns (weights, contributions, reservation value) under linear facts.
@@ -143,7 +146,8 @@ def clash(knowledge: Knowledge, layout: Layout) -> tuple[Fact, ...]:
         program = Program()
         columns = [program.column() for _ in range(layout.size)]
         for fact in kept:
-            program.row({columns[n]: factor for n, factor in fact.terms.items()}, fact.low, fact.high)
+            low = fact.low + _BARELY if fact.strict else fact.low
+            program.row({columns[n]: factor for n, factor in fact.terms.items()}, low, fact.high)
         return program.feasible()
 
     if fits(facts):

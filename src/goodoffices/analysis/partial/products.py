@@ -1,9 +1,9 @@
 """What a package is worth by preferences that are open too, inside a mixed-integer program.
 
 That is a sum of products of two unknowns: whether the package takes a value, and what the value contributes. All that
-is known within one issue is multiplied by the first (reformulation and linearisation; Sherali and Adams, *A hierarchy of
-relaxations between the continuous and convex hull representations for zero-one programming problems*, SIAM Journal on
-Discrete Mathematics 3(3), 1990), which leaves the relaxation little to overstate.
+is known within one issue is multiplied by the first (reformulation and linearisation; Sherali and Adams, *A hierarchy
+of relaxations between the continuous and convex hull representations for zero-one programming problems*, SIAM Journal
+on Discrete Mathematics 3(3), 1990), which leaves the relaxation little to overstate.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from goodoffices.analysis.results import Result, Status
+from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
 
 #: Whether something holds for all utility functions that fit, for some, or for none; `undecided` where work ran out.

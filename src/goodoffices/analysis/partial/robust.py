@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
+from goodoffices.analysis.diagram import DEAD
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.folding import fold
 from goodoffices.analysis.partial.acceptance import acceptability, acceptable, joined, share_of
 from goodoffices.analysis.partial.efficiency import efficient
-from goodoffices.analysis.partial.knowledge import Fact, Knowledge, Layout, knowledge_of
-from goodoffices.analysis.partial.polytope import Polytope, clash
+from goodoffices.analysis.partial.knowledge import Fact, Knowledge
+from goodoffices.analysis.partial.polytope import clash
+from goodoffices.analysis.partial.record import said_by
 from goodoffices.analysis.partial.regret import NODES, minimax_regret
 from goodoffices.analysis.partial.results import FactNote, Judgement, PartyKnowledge, Robust, Share
 from goodoffices.analysis.partial.rivals import SAME, worst_loss
-from goodoffices.analysis.partial.room import Places, Room
+from goodoffices.analysis.partial.room import Places, Room, room_of
 from goodoffices.analysis.solutions import choose, nash
 from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 from goodoffices.model.packages import Package, is_complete, package_at
-from goodoffices.model.preferences import Additive, HyperRectangles
+from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Ordinal
 
 #: How many of the draws are solved for their Nash point, and how many packages are judged unasked.
 _SOLVED: Final = 200
 _SHOWN: Final = 6
 
+#: Fronts of draws may take so many cells (points × issues) together; then fewer draws are solved, not fewer than this.
+_ROOM: Final = 20_000_000
+_FEWEST: Final = 10
+
+#: More packages than this are not judged at once.
+MOST_JUDGED: Final = 1_000
+
 
 def known_in_part(case: Case) -> bool:
-    """Say whether some party's preferences are known in part, and none's are of a kind that is not additive."""
+    """Say whether there is no exact answer because some party's preferences are known in part.
+
+    That is: none's are of a kind that is not additive, and of some party that has no exact ones something is known,
+    from what was entered or from the record.
+    """
     kinds = [party.preferences for party in case.parties]
     if not case.issues or any(isinstance(kind, HyperRectangles) for kind in kinds):
         return False
-    return any(not isinstance(kind, Additive) or kind.ranges for kind in kinds)
+    return any(
+        isinstance(party.preferences, Interval | Ordinal)
+        or (party.preferences is None and bool(said_by(case, party.id)))
+        for party in case.parties
+    )
 
 
-def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
+def given_in_ranges(case: Case) -> bool:
+    """Say whether weights of exact preferences carry ranges in which they are thought to lie."""
+    return any(isinstance(party.preferences, Additive) and party.preferences.ranges for party in case.parties)
+
+
+def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
     """Say what holds for all, and what for some, of the preferences that fit what is known.
 
     Args:
         case: a checked case whose parties' preferences are additive, known exactly, in part, or from the record alone.
-        packages: complete packages to judge, besides those that come up by themselves.
+        packages: complete packages to judge, besides those that come up by themselves; None for every feasible one.
 
     Raises:
-        AnalysisError: entered comparisons contradict each other, a package is not complete, or no package is feasible.
+        AnalysisError: preferences are not additive, entered comparisons contradict each other, a package is not
+            complete, no package is feasible, or every package was asked for and there are too many.
     """
-    layout = Layout.of(case)
-    known = [one for party in case.parties if (one := knowledge_of(case, party, layout)) is not None]
-    clashes = [clash(one, layout) if one.kind not in ("exact", "ranges") else () for one in known]
+    for party in case.parties:
+        if isinstance(party.preferences, HyperRectangles):
+            raise AnalysisError(
+                f"the preferences of the party '{party.id}' are hyper-rectangles, not additive; what holds for all "
+                "that fit can be said of additive ones only"
+            )
+    if not case.issues:
+        raise AnalysisError("the case has no issues; add the issues that are talked about")
+    room = room_of(case)
+    known = [polytope.knowledge for polytope in room.polytopes]
+    clashes = [clash(one, room.layout) if one.kind not in ("exact", "ranges") else () for one in known]
     for knowledge, facts in zip(known, clashes, strict=True):
         if facts and all(fact.origin == "entered" for fact in facts):
             said = "; ".join(fact.text for fact in facts)
@@ -73,10 +105,9 @@ def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
             packages=(),
             notes=tuple(notes),
         )
-    room = Room(case, layout, tuple(Polytope(one, layout) for one in known))
     if room.feasible.empty:
         raise AnalysisError("the constraints leave no package at all; loosen one of them")
-    wanted = [_places(case, package) for package in packages]
+    wanted = _every(room) if packages is None else [_places(case, package) for package in packages]
     agreement, often = _solved(room)
     regret, loss = minimax_regret(room)
     losses = {_places(case, regret.package): loss}
@@ -110,6 +141,8 @@ def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
                 nash_share=_frequency(frequency, total, exact=room.exact),
             )
         )
+    if any(one.acceptable_to_all == "necessarily" for one in judged):
+        agreement = Share(value=1.0, error=0.0, n=0, status="exact")
     notes = (
         []
         if total
@@ -125,34 +158,56 @@ def robust_of(case: Case, packages: Sequence[Package] = ()) -> Robust:
     )
 
 
+def _every(room: Room) -> list[Places]:
+    """Return all feasible packages, if they are not too many to judge one by one."""
+    count = room.feasible.packages
+    if count > MOST_JUDGED:
+        raise AnalysisError(
+            f"there are {count:,} feasible packages, more than the {MOST_JUDGED:,} that are judged one by one; "
+            "name those to judge"
+        )
+    found: list[Places] = []
+
+    def walk(depth: int, node: int, places: Places) -> None:
+        if depth == len(room.feasible.levels):
+            found.append(places)
+            return
+        for place, child in enumerate(room.feasible.levels[depth][node]):
+            if child != DEAD:
+                walk(depth + 1, child, (*places, place))
+
+    walk(0, 0, ())
+    return found
+
+
 def _solved(room: Room) -> tuple[Share, Counter[Places]]:
     """Solve draws for their Nash point: how often there is a zone, and which packages come out how often."""
     often: Counter[Places] = Counter()
     if room.admissible.empty:
         return Share(value=0.0, error=0.0, n=0, status="exact"), often
-    chains, kept = room.draws[0].shape[:2]
-    each = 1 if room.exact else max(1, _SOLVED // chains)
-    held = np.zeros((chains, each))
-    for chain in range(1 if room.exact else chains):
-        for number in range(each):
-            at = number * kept // each
-            points = [drawn[chain, at] for drawn in room.draws]
-            values, floors = room.values(points), np.array(room.floors(points))
-            front = fold(room.admissible, values)
-            lows = front.utilities.min(axis=0)
-            reservations = np.where(np.isfinite(floors), floors, lows)
-            found = candidates_of(
-                front, reservations, within=np.array([floor_of(one) for one in reservations])
-            )
-            if found is None:
-                continue
-            held[chain, number] = 1.0
+    chains, kept = (1, 1) if room.exact else room.draws[0].shape[:2]
+    rounds = 1 if room.exact else max(1, _SOLVED // chains)
+    held: list[float] = []
+    cells = 0
+    for number, chain in itertools.product(range(rounds), range(chains)):
+        points = [drawn[chain, number * kept // rounds] for drawn in room.draws]
+        values, floors = room.values(points), np.array(room.floors(points))
+        front = fold(room.admissible, values)
+        cells += front.places.size
+        reservations = np.where(np.isfinite(floors), floors, front.utilities.min(axis=0))
+        found = candidates_of(front, reservations, within=np.array([floor_of(one) for one in reservations]))
+        held.append(0.0 if found is None else 1.0)
+        if found is not None:
             solution = choose(nash.objective, found, values, room.case.issues)
             if solution is not None:
                 often[_places(room.case, solution.package)] += 1
+        if cells > _ROOM and len(held) >= _FEWEST:
+            break
     if room.exact:
-        return Share(value=float(held[0, 0]), error=0.0, n=0, status="exact"), often
-    return share_of(held), often
+        return Share(value=held[0], error=0.0, n=0, status="exact"), often
+    whole = len(held) // chains * chains
+    by_chain = np.array(held[:whole]).reshape(-1, chains).T if whole else np.array(held)[:, None]
+    return share_of(by_chain), often
 
 
 def _frequency(value: float, draws: int, *, exact: bool) -> Share:
@@ -179,11 +234,7 @@ def _noted(knowledge: Knowledge, contradiction: Iterable[Fact]) -> PartyKnowledg
     return PartyKnowledge(
         party=knowledge.party,
         kind=knowledge.kind,
-        facts=_notes(
-            fact
-            for fact in knowledge.facts
-            if fact.origin == "record" or (fact.origin == "entered" and len(fact.terms) > 1)
-        ),
+        facts=_notes(fact for fact in knowledge.facts if fact.origin != "scale" and fact.low < fact.high),
         contradiction=_notes(contradiction),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from goodoffices.analysis.diagram import Diagram, diagram_of
 from goodoffices.analysis.limits import limits_of
-from goodoffices.analysis.partial.knowledge import Layout
+from goodoffices.analysis.partial.knowledge import Fact, Layout, knowledge_of
 from goodoffices.analysis.partial.polytope import Polytope
 from goodoffices.analysis.partial.sampling import SEED, draw
 from goodoffices.analysis.reaching import Heaviest
@@ -21,6 +22,13 @@ from goodoffices.model.conditions import Condition
 
 Floats = NDArray[np.float64]
 Places = tuple[int, ...]
+
+
+def room_of(case: Case) -> Room:
+    """Make a case ready; parties without additive preferences are left out."""
+    layout = Layout.of(case)
+    known = [one for party in case.parties if (one := knowledge_of(case, party, layout)) is not None]
+    return Room(case, layout, tuple(Polytope(one, layout) for one in known))
 
 
 class Room(Struct, frozen=True, dict=True, eq=False):
@@ -60,6 +68,19 @@ class Room(Struct, frozen=True, dict=True, eq=False):
     def draws(self) -> tuple[Floats, ...]:
         """Utility functions that fit, for each party: chains × draws × unknowns."""
         return tuple(draw(polytope, seed=SEED + number) for number, polytope in enumerate(self.polytopes))
+
+    def settled(self, number: int) -> Room:
+        """Return the room in which one party's preferences are exactly those in the middle of its set."""
+        polytope = self.polytopes[number]
+        middle = self.draws[number].mean(axis=(0, 1))
+        facts = tuple(
+            Fact({place: 1.0}, value, value, "in the middle of what fits", "entered")
+            for place, value in enumerate(middle.tolist())
+        )
+        known = replace(polytope.knowledge, kind="exact", facts=facts)
+        polytopes = list(self.polytopes)
+        polytopes[number] = Polytope(known, self.layout)
+        return Room(self.case, self.layout, tuple(polytopes))
 
     @property
     def exact(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from goodoffices.analysis.results import Result, Status
+from goodoffices.analysis.result import Result, Status
 from goodoffices.model.base import Value
 from goodoffices.model.packages import Package
 

@@ -178,6 +178,11 @@ def check_preferences(
             yield from _check_orders(preferences, issues, path)
         case Ordinal():
             yield from _check_orders(preferences, issues, path)
+            if preferences.reservation is not None and preferences.reservation[1] > 1:
+                yield (
+                    (*path, "reservation"),
+                    "utilities known by order run from 0 to 1, so no package could reach this",
+                )
         case HyperRectangles():
             yield from _check_boxes(preferences, issues, path)
         case _:
@@ -228,8 +233,10 @@ def _check_orders(
         if settled[0] != settled[1]:
             yield (
                 (*path, "comparisons", place),
-                "the two packages settle different issues; settle the same in both (all, beside 'no agreement')",
+                "the two packages do not settle the same issues; settle the same in both (all, beside 'no agreement')",
             )
+        elif comparison.better == comparison.worse or not settled[0]:
+            yield (*path, "comparisons", place), "this compares nothing; name two packages that differ"
 
 
 def _check_issue_name(name: str, issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,20 @@ def weights(case: Case, names: Names) -> Weights | None:
     """Lay out the chart; None where no party has weights."""
     known = {party.id: weights_of(party.preferences) for party in case.parties}
     known = {party: own for party, own in known.items() if own}
+    return spans([(issue.id, issue.name) for issue in case.issues], known, case, names)
+
+
+def spans(
+    rows: Sequence[tuple[str, str]], known: Mapping[str, Mapping[str, Known]], case: Case, names: Names
+) -> Weights | None:
+    """Lay out a bar for each party in each row; None where there are none.
+
+    Args:
+        rows: keys and names, from the top.
+        known: by party and row's key: a value or None, and the range around it.
+        case: for the parties' shapes.
+        names: for their names and colours.
+    """
     ends = [edge for own in known.values() for _, low, high in own.values() for edge in (low, high)]
     if not ends:
         return None
@@ -80,29 +94,29 @@ def weights(case: Case, names: Names) -> Weights | None:
         party.id: (PARTY_SHAPES[place % len(PARTY_SHAPES)], names.colour(party.id))
         for place, party in enumerate(case.parties)
     }
-    rows = []
+    placed = []
     y = float(_TOP)
-    for issue in case.issues:
-        lines = tuple(wrap(issue.name, 40, 2))
+    for key, name in rows:
+        lines = tuple(wrap(name, 40, 2))
         height = max(_ROW * len(known), _ROW * len(lines)) + 12.0
-        rows.append(Row(y, height, lines, _row(issue.id, y, known, x, looks)))
+        placed.append(Row(y, height, lines, _row(key, y, known, x, looks)))
         y += height
     legend = tuple((names.party(party), *looks[party]) for party in known)
-    return Weights(_WIDTH, y + 8, x, tuple(rows), legend)
+    return Weights(_WIDTH, y + 8, x, tuple(placed), legend)
 
 
 def _row(
-    issue: str,
+    key: str,
     top: float,
     known: Mapping[str, Mapping[str, Known]],
     x: Scale,
     looks: Mapping[str, tuple[str, str]],
 ) -> tuple[Weight, ...]:
-    """Place the parties' weights for one issue below each other."""
+    """Place the parties' bars in one row below each other."""
     found = []
     for place, (party, own) in enumerate(known.items()):
-        if issue in own:
-            value, low, high = own[issue]
+        if key in own:
+            value, low, high = own[key]
             mark = None if value is None else x(value)
             found.append(Weight(top + 15.0 + _ROW * place, mark, x(low), x(high), *looks[party]))
     return tuple(found)

@@ -11,6 +11,7 @@ from goodoffices.reports.sections.frontier import frontier
 from goodoffices.reports.sections.positions import conflicts, positions
 from goodoffices.reports.sections.preferences import limits, notes, preferences
 from goodoffices.reports.sections.record import record, timeline
+from goodoffices.reports.sections.robust import robust
 from goodoffices.reports.sections.solutions import solutions
 from goodoffices.reports.sections.talks import talks
 from goodoffices.reports.sections.trades import trades
@@ -18,7 +19,7 @@ from goodoffices.reports.sections.trades import trades
 __all__ = ["Material", "Section", "sections"]
 
 _ALL = (
-    deadlock, frontier, solutions, trades, explanations, positions, conflicts, record, timeline, bodies, talks,
+    deadlock, frontier, solutions, robust, trades, explanations, positions, conflicts, record, timeline, bodies, talks,
     alternatives, phases, counts, briefings, limits, preferences, notes,
 )  # fmt: skip
 

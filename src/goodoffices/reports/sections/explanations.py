@@ -119,6 +119,10 @@ def _name(move: Move, names: Names) -> str:
     return f"cost of {name}" if move.kind == "cost" else name
 
 
+def _kept(move: Move) -> str:
+    return "known exactly" if move.kind == "preferences" else "without it"
+
+
 def _changes(move: Move, now: Package | None, names: Names) -> Iterable[Change]:
     """Write a move as rows: one for each way it changes something."""
     party, name = move.party, _name(move, names)
@@ -127,7 +131,7 @@ def _changes(move: Move, now: Package | None, names: Names) -> Iterable[Change]:
         "" if move.stated is None else f"{words.number(move.stated[0])} to {words.number(move.stated[1])}"
     )
     for shift in move.shifts:
-        to = "without it" if shift.to is None else words.number(shift.to)
+        to = _kept(move) if shift.to is None else words.number(shift.to)
         by = "" if shift.to is None or move.value is None else _signed(shift.to - move.value)
         becomes = f"{words.number(shift.figure)} ({_signed(shift.change)})"
         yield Change(party, name, value, to, by, stated, (becomes,), shift.status)
