@@ -158,7 +158,7 @@ def _print_solutions(out: Console, case: Case, analysis: Analysis) -> None:
     table = Table()
     table.add_column("")
     for name in analysis.solutions:
-        table.add_column(_NAMES[name])
+        table.add_column(_NAMES[name], overflow="fold")
     chosen = list(analysis.solutions.values())
     for number, party in enumerate(analysis.parties):
         table.add_row(

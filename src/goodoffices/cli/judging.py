@@ -36,9 +36,11 @@ def print_robust(robust: Robust, case: Case) -> None:
         out.print(f"Some package is acceptable to all: {share(robust.agreement)} of the preferences that fit")
     if robust.minimax_regret is not None:
         loss = robust.minimax_regret
+        place = next(n for n, one in enumerate(robust.packages) if one.package == loss.package)
         bound = "" if loss.bound is None else f", and no package below {loss.bound:.4f}"
         out.print(
-            f"Smallest largest regret: package A can fall behind the best sum of utilities by {loss.regret:.4f} "
+            f"Smallest largest regret: package {letter(place)} can fall behind the best sum of utilities by "
+            f"{loss.regret:.4f} "
             f"({loss.status}{bound})"
         )
     _print_packages(out, robust, case)
@@ -86,7 +88,7 @@ def _print_packages(out: Console, robust: Robust, case: Case) -> None:
     table = Table(show_lines=False)
     table.add_column("")
     for number, _ in shown:
-        table.add_column(letter(number))
+        table.add_column(letter(number), overflow="fold")
     judged = [one for _, one in shown]
     table.add_row("", *(Text("\n".join(one.why)) for one in judged))
     table.add_row("Acceptable to all", *(one.acceptable_to_all for one in judged))
@@ -113,8 +115,11 @@ def _print_packages(out: Console, robust: Robust, case: Case) -> None:
 
 
 def _first(robust: Robust) -> list[tuple[int, Judgement]]:
-    """Return those asked for and the best few, with their numbers."""
-    return list(enumerate(robust.packages))[:_SIDE_BY_SIDE]
+    """Return those asked for first and the safest one, with their numbers."""
+    numbered = list(enumerate(robust.packages))
+    shown = numbered[:_SIDE_BY_SIDE]
+    safest = [one for one in numbered[_SIDE_BY_SIDE:] if "smallest largest regret" in one[1].why]
+    return [*shown[: _SIDE_BY_SIDE - len(safest)], *safest]
 
 
 def _regret(one: Judgement) -> str:

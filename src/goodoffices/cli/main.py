@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, Final, NoReturn
 
 import click
@@ -33,6 +34,16 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"goodoffices.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+            near = " or ".join(f"'{one}'" for one in get_close_matches(args[0], COMMANDS, n=2))
+            ctx.fail(f"No such command '{args[0]}'.{f' Did you mean {near}?' if near else ''}")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -55,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    _ready_streams()
     try:
         result: Any = goodoffices.main(args=list(arguments), prog_name="goodoffices", standalone_mode=False)
         sys.stdout.flush()
@@ -76,6 +88,15 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _say(_sentence_of(error))
     return result if isinstance(result, int) else 0
+
+
+def _ready_streams() -> None:
+    """See to it that a closed output or one that knows few letters ends nothing."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it stays to the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def _sentence_of(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def print_json(document: Any) -> None:  # noqa: ANN401 - plain data of any shape
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
+    """Print one JSON document; letters that the output does not know are written as JSON escapes."""
+    plain = sys.stdout.encoding.lower().replace("-", "") != "utf8"
+    click.echo(json.dumps(document, ensure_ascii=plain, allow_nan=False))
 
 
 def console() -> Console:
@@ -39,6 +41,8 @@ def save_page(
     trades: Trades | None = None,
 ) -> None:
     """Write the page of an analysis, a deadlock, or both, with what else is given."""
+    if path == "-":
+        raise click.UsageError("'-' is no file to save a page in; name one, such as page.html")
     from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
     from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
 

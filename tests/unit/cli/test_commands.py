@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -205,3 +206,34 @@ def test_a_space_beyond_all_numbers_is_counted_and_shown(
 )
 def test_counts_are_short(number: int, text: str) -> None:
     assert short_count(number) == text
+
+
+def started(
+    *arguments: str, encoding: str = "utf-8", closed: bool = False
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own, with an output that knows only some letters, or with none."""
+    command = [sys.executable, "-m", "goodoffices", *arguments]
+    if closed:
+        command = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return subprocess.run(command, capture_output=True, env=environment, check=False, timeout=120)
+
+
+def test_an_output_that_knows_few_letters_is_written_to_all_the_same() -> None:
+    people = started("analyse", str(CAIRO), encoding="ascii")
+    assert (people.returncode, people.stderr) == (0, b"")
+    script = started("analyse", str(CAIRO), "--json", encoding="ascii")
+    assert script.returncode == 0
+    assert json.loads(script.stdout)["parties"] == ["israel", "hamas"]
+    assert started("analyse", str(CAIRO), closed=True).returncode == 0
+
+
+def test_a_page_has_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["analyse", str(CAIRO), "--save", "-"]) == 2
+    assert "name one" in capsys.readouterr().err
+    assert not (ROOT / "-").exists()
+
+
+def test_a_command_that_is_nearly_right_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["analize", str(CAIRO)]) == 2
+    assert "Did you mean 'analyse'?" in capsys.readouterr().err

@@ -96,8 +96,9 @@ class Program:
         settings.SetDoubleParam(settings.PRIMAL_TOLERANCE, FEASIBLE)
         if whole:
             settings.SetDoubleParam(settings.RELATIVE_MIP_GAP, 0.0)
-            if nodes:
-                solver.SetSolverSpecificParametersAsString(f"limits/totalnodes = {nodes}")
+            # Ctrl-C ends the command, not a single solve with half an answer
+            limits = f"limits/totalnodes = {nodes}\n" if nodes else ""
+            solver.SetSolverSpecificParametersAsString(f"{limits}misc/catchctrlc = FALSE\n")
         else:
             settings.SetDoubleParam(settings.DUAL_TOLERANCE, FEASIBLE)
         outcome = solver.Solve(settings)

@@ -52,6 +52,7 @@ class RobustView:
     chart: Weights | None
     known: tuple[tuple[PartyKnowledge, str], ...]
     agreement: str
+    safest: str
     regret: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -74,6 +75,7 @@ def robust(material: Material) -> Section | None:
         found=found, chart=_chart(material, columns),
         known=tuple((one, _known(one)) for one in found.parties),
         agreement="" if found.agreement is None else _share(found.agreement),
+        safest=next((c.letter for c in columns if "smallest largest regret" in c.judged.why), ""),
         regret=_regret_line(found), columns=columns, rows=tuple(rows), left=len(found.packages) - len(judged),
     )  # fmt: skip
     lead = (
