@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from goodoffices.analysis.decision.results import BodyAnswer
 from goodoffices.analysis.partial.results import Robust
 from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
@@ -61,7 +62,7 @@ class Analysis(Result, kw_only=True, frozen=True):
 
     `packages` counts the whole space, constraints aside; `feasible` those that satisfy the constraints (None where they
     cannot be counted). `notes` says in sentences why something is absent, or what was assumed. `robust`: what holds for
-    all and what for some preferences that fit, where they are known in part.
+    all and what for some preferences that fit, where they are known in part. `decisions`: the decision bodies.
     """
 
     parties: tuple[str, ...]
@@ -75,6 +76,7 @@ class Analysis(Result, kw_only=True, frozen=True):
     notes: tuple[str, ...]
     seconds: Mapping[str, float]
     robust: Robust | None = None
+    decisions: tuple[BodyAnswer, ...] = ()
 
 
 class LimitNote(Result, kw_only=True, frozen=True):

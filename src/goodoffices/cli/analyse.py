@@ -84,6 +84,10 @@ def command(  # noqa: PLR0917 - one argument an option
         print_json(document)
         return
     _print(opened.case, analysis)
+    if analysis.decisions:
+        from goodoffices.cli.deciding import print_decisions  # noqa: PLC0415 - only where there are any
+
+        print_decisions(opened.case, analysis.decisions)
     if analysis.robust is not None:
         from goodoffices.cli.judging import print_robust  # noqa: PLC0415 - only where there is something to say
 

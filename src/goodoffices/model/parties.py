@@ -53,7 +53,8 @@ class Delegation(Part, frozen=True, kw_only=True):
 class Member(Part, frozen=True, kw_only=True):
     """Someone in a decision body: with a vote, or as observer or adviser without one.
 
-    `note` says where the role is known from.
+    `body` names another decision body that sits here as a member: it votes as it decides by its own rule. A vote
+    against by a member with `veto` stops any decision. `note` says where the role is known from.
     """
 
     id: Id
@@ -62,28 +63,42 @@ class Member(Part, frozen=True, kw_only=True):
     role: Literal["leader", "member", "observer", "adviser"] = "member"
     weight: NonNegative = 1.0
     veto: bool = False
+    body: Id | None = None
     note: str = ""
+
+    @property
+    def votes(self) -> bool:
+        """Whether it has a vote."""
+        return self.role in ("leader", "member") and self.weight > 0
 
 
 class Rule(Part, frozen=True, kw_only=True):
     """How a body decides.
 
     `leader`: the leader alone, advised by the others. `majority`: more than half of the votes cast. `qualified`: at
-    least `threshold` of all votes. `weighted`: the same by weight. `unanimity`: nobody with a vote against. `quorum`
-    is the share of votes that must be cast.
+    least `threshold` of all votes. `weighted`: the same by weight. `unanimity`: nobody with a vote against, and one for
+    it at least. `threshold` is a share or a fraction in words, such as 2/3. `quorum` is the share of votes (by weight
+    where the rule is) whose holders must be there, who may abstain.
     """
 
     kind: Literal["leader", "majority", "qualified", "weighted", "unanimity"]
-    threshold: Annotated[float, Meta(gt=0, le=1)] | None = None
+    threshold: (
+        Annotated[float, Meta(gt=0, le=1)] | Annotated[str, Meta(pattern=r"^[1-9]\d*/[1-9]\d*$")] | None
+    ) = None
     quorum: Share | None = None
     assumption: str = ""
 
 
 class Stance(Part, frozen=True, kw_only=True):
-    """Where a member stands on a question."""
+    """Where a member stands on a question.
+
+    `chance` is a range in which the probability lies that a member who is undecided, or whose stance is unknown, votes
+    for it. A member of a body that sits within this one may be named here too.
+    """
 
     member: Id
-    stance: Literal["for", "against", "undecided", "unknown"]
+    stance: Literal["for", "against", "undecided", "unknown", "abstains", "absent"]
+    chance: tuple[Share, Share] | None = None
     statements: tuple[Id, ...] = ()
     note: str = ""
 

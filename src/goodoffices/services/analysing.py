@@ -27,7 +27,7 @@ def analyse(
     profiles: Sequence[str] | None = None,
     robust: bool | None = None,
 ) -> Analysis:
-    """Analyse a case exactly: zone of agreement, frontier, four solutions.
+    """Analyse a case exactly: zone of agreement, frontier, four solutions, and what its decision bodies would decide.
 
     Args:
         case_or_path: a case, one that was opened, or the path of one or of another tool's domain.
@@ -41,6 +41,10 @@ def analyse(
     """
     case, seconds = _case(case_or_path, profiles)
     analysis = analyse_case(case, load_seconds=seconds)
+    if case.decision_bodies:
+        from goodoffices.analysis.decision.decisions import decisions_of  # noqa: PLC0415 - few cases have any
+
+        analysis = structs.replace(analysis, decisions=decisions_of(case))
     # a look at the kinds first: the room behind `robust` is heavy, and exact preferences need none of it
     if robust is False or (
         robust is None and all(isinstance(party.preferences, Additive) for party in case.parties)

@@ -11,10 +11,10 @@ import msgspec
 from goodoffices.model.agreement import Count, Obligation
 from goodoffices.model.base import Part
 from goodoffices.model.case import Case
+from goodoffices.model.casefile.check_bodies import check_bodies
 from goodoffices.model.casefile.check_terms import (
     check_condition,
     check_issue,
-    check_package,
     check_preferences,
 )
 from goodoffices.model.casefile.plain import FieldPath
@@ -74,7 +74,7 @@ def check_case(case: Case) -> Iterator[Finding]:
         if field.name != "issues" and isinstance(members, tuple):
             for place, member in enumerate(members):
                 yield from _references(member, known, (field.name, place))
-    yield from _bodies(case)
+    yield from check_bodies(case)
     yield from _positions(case)
     yield from _numbers(case)
 
@@ -127,23 +127,6 @@ def _references(part: Part, known: Mapping[str, set[str]], path: FieldPath) -> I
                 if name not in known[target]:
                     where = (*here, place) if several else here
                     yield where, f"there is no {_ONE[target]} '{name}' in this case"
-
-
-def _bodies(case: Case) -> Iterator[Finding]:
-    issues = case.issues_by_id
-    for b, body in enumerate(case.decision_bodies):
-        members = {member.id for member in body.members}
-        path: FieldPath = ("decision_bodies", b)
-        if body.rule.kind in ("qualified", "weighted") and body.rule.threshold is None:
-            yield (*path, "rule"), f"the rule '{body.rule.kind}' needs a threshold between 0 and 1"
-        if body.rule.kind == "leader" and not any(member.role == "leader" for member in body.members):
-            yield (*path, "rule"), "the rule is that the leader decides, but no member has the role 'leader'"
-        for q, question in enumerate(body.questions):
-            yield from check_package(question.package, issues, (*path, "questions", q, "package"))
-            for s, stance in enumerate(question.stances):
-                if stance.member not in members:
-                    where = (*path, "questions", q, "stances", s, "member")
-                    yield where, f"there is no member '{stance.member}' in the body '{body.id}'"
 
 
 def _positions(case: Case) -> Iterator[Finding]:

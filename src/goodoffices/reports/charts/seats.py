@@ -15,7 +15,7 @@ _TOP: Final = 46
 #: The columns: their heading, the mark in the seat, the stances that stand there.
 COLUMNS: Final = (
     ("For", "✓", ("for",)),
-    ("Undecided or not known", "?", ("undecided", "unknown")),
+    ("Neither, or not known", "?", ("undecided", "unknown", "abstains", "absent")),
     ("Against", "✕", ("against",)),
 )
 
@@ -43,11 +43,6 @@ class Seats:
     seats: tuple[Seat, ...]
 
 
-def has_vote(member: Member) -> bool:
-    """Say whether a member votes."""
-    return member.role in ("leader", "member") and member.weight > 0
-
-
 def stance_of(question: Question | None, member: Member) -> str:
     """Return where a member stands; unknown where nothing is recorded."""
     stances = question.stances if question is not None else ()
@@ -63,7 +58,7 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
     tallest = 0
     for column, (heading, sign, stances) in enumerate(COLUMNS):
         own = [member for member in order if stance_of(question, member) in stances]
-        voting = sum(has_vote(member) for member in own)
+        voting = sum(member.votes for member in own)
         headings.append(
             (
                 column * _COLUMN + 8.0,
@@ -75,7 +70,7 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
             placed.append(
                 Seat(
                     x=column * _COLUMN + 24.0, y=_TOP + _ROW * row + 18.0, member=member,
-                    lines=tuple(wrap(member.name, 30, 1)), sign=sign, votes=has_vote(member), colour=f"seat-{column}",
+                    lines=tuple(wrap(member.name, 30, 1)), sign=sign, votes=member.votes, colour=f"seat-{column}",
                 )
             )  # fmt: skip
     return Seats(3 * _COLUMN, _TOP + _ROW * max(1, tallest) + 6, tuple(headings), tuple(placed))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.model.parties import DecisionBody, Member, Question, Rule
+from goodoffices.analysis.decision.results import Ballot, BodyAnswer, Coalition
+from goodoffices.model.deciding import rule_in_words
+from goodoffices.model.parties import DecisionBody, Member, Question
 from goodoffices.reports import words
-from goodoffices.reports.charts.seats import Seats, has_vote, seats, stance_of
+from goodoffices.reports.charts.power import PowerBars, power_bars
+from goodoffices.reports.charts.seats import Seats, seats, stance_of
 from goodoffices.reports.sections.base import Material, Section
 
-_RULES: Final = {
-    "leader": "the leader decides, advised by the others",
-    "majority": "more than half of the votes cast",
-    "qualified": "at least {threshold} of all votes",
-    "weighted": "at least {threshold} of all votes, by weight",
-    "unanimity": "nobody with a vote against",
-}
+#: How many ways to settle a question are written out.
+_LISTED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,20 @@ class QuestionView:
     seats: Seats
     votes: tuple[Vote, ...]
     package: tuple[tuple[str, str], ...]
+    ballot: Ballot | None
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class BodyView:
-    """A body with its rule in words."""
+    """A body with its rule in words, and how much each vote counts."""
 
     body: DecisionBody
     rule: str
     questions: tuple[QuestionView, ...]
+    answer: BodyAnswer | None
+    power: PowerBars | None
+    people: dict[str, str]
 
 
 def bodies(material: Material) -> Section | None:
@@ -54,32 +58,73 @@ def bodies(material: Material) -> Section | None:
     found = material.case.decision_bodies
     if not found:
         return None
+    answers = {one.body: one for one in material.analysis.decisions} if material.analysis is not None else {}
+    people = {member.id: member.name for body in found for member in body.members}
     views = tuple(
         BodyView(
-            body,
-            rule_in_words(body.rule),
-            tuple(_question(body, q, material) for q in body.questions or (None,)),
+            body, rule_in_words(body.rule),
+            tuple(_question(body, q, material, answers.get(body.id), people) for q in body.questions or (None,)),
+            answers.get(body.id), power_bars(answers[body.id].power, people) if body.id in answers else None, people,
         )
         for body in found
-    )
+    )  # fmt: skip
     lead = "Who decides for each party, by which rule, and where each member stands."
     return Section("bodies", "Who decides at home", lead, views)
 
 
-def rule_in_words(rule: Rule) -> str:
-    """Say how a body decides."""
-    sentence = _RULES[rule.kind].format(threshold=words.share(rule.threshold or 0))
-    return sentence if rule.quorum is None else f"{sentence}; at least {words.share(rule.quorum)} must vote"
-
-
-def _question(body: DecisionBody, question: Question | None, material: Material) -> QuestionView:
+def _question(
+    body: DecisionBody,
+    question: Question | None,
+    material: Material,
+    answer: BodyAnswer | None,
+    people: dict[str, str],
+) -> QuestionView:
     stances = {stance.member: stance for stance in question.stances} if question is not None else {}
     votes = tuple(
         Vote(
             member, stance_of(question, member), stances[member.id].note if member.id in stances else "",
-            stances[member.id].statements if member.id in stances else (), has_vote(member),
+            stances[member.id].statements if member.id in stances else (), member.votes,
         )
         for member in body.members
     )  # fmt: skip
     package = tuple(material.names.package(question.package)) if question is not None else ()
-    return QuestionView(question, seats(body, question), votes, package)
+    ballots = {one.question: one for one in answer.ballots} if answer is not None else {}
+    ballot = ballots.get(question.id) if question is not None else None
+    said = tuple(_sentences(ballot, people)) if ballot is not None else ()
+    return QuestionView(question, seats(body, question), votes, package, ballot, said)
+
+
+def _sentences(ballot: Ballot, people: dict[str, str]) -> Iterator[str]:
+    """Say what comes out, on whom it hangs, and who would have to move."""
+    low, high = ballot.chance
+    match ballot.outcome:
+        case "open":
+            chance = words.share(low) if low == high else f"{words.share(low)} to {words.share(high)}"
+            yield f"By the rule it is open; the chance of adoption is {chance}, if members decide independently."
+        case outcome:
+            however = ", however those vote whose stance is not known" if ballot.open else ""
+            yield f"By the rule it is {outcome}{however}."
+    always = [people[one.member] for one in ballot.pivotal if one.always]
+    sometimes = [people[one.member] for one in ballot.pivotal if not one.always]
+    if always:
+        yield f"The vote of {words.listed(always, 'or')} alone changes the outcome."
+    if sometimes:
+        whose = words.listed(sometimes, "or")
+        yield f"The vote of {whose} may decide, depending on how others vote who are not settled."
+    for sets, verb in ((ballot.to_adopt, "adopted"), (ballot.to_reject, "rejected")):
+        if sets:
+            ways = "; or ".join(_coalition(one, people) for one in sets[:_LISTED])
+            more = "" if len(sets) <= _LISTED and ballot.complete else "; and there are more ways"
+            yield f"It is sure to be {verb} {'without' if verb == 'rejected' else 'with'} the votes of {ways}{more}."
+    yield from (f"{note[0].upper()}{note[1:]}." for note in ballot.notes)
+
+
+def _coalition(one: Coalition, people: dict[str, str]) -> str:
+    groups = []
+    for group in one.groups:
+        names = [people[member] for member in group.of]
+        if group.count == len(names):
+            groups.append(words.listed(names))
+        else:
+            groups.append(f"any {group.count} of {words.listed(names, 'or')}")
+    return words.listed(groups)
