@@ -31,6 +31,7 @@ def test_json_has_every_body_and_ballot(capsys: pytest.CaptureFixture[str]) -> N
     ]
     assert cabinet["power"][0]["shapley_shubik_exact"] == "1"
     assert run(["analyse", str(ROOT / "examples" / "tessen-river"), "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)["decisions"]) == 3
-    assert run(["analyse", str(ROOT / "examples" / "cairo-2024-frame"), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["decisions"] == []
+    bodies = json.loads(capsys.readouterr().out)["decisions"]
+    assert len(bodies) == 3
+    for ballot in (one for body in bodies for one in body["ballots"]):
+        assert 0 <= ballot["chance"][0] <= ballot["chance"][1] <= 1
