@@ -83,6 +83,35 @@ def test_a_sentence_says_what_cannot_be(
     assert "Traceback" not in error
 
 
+ALTERNATIVES = {
+    "an unbounded worth": ("{utility: [0, .inf]}", "utility"),
+    "a worth from high to low": ("{utility: [0.6, 0.2]}", "utility"),
+    "a driver from high to low": ("{utility: [0, 1], drivers: [{title: T, effect: better, by: [0.3, 0.1]}]}", "by"),
+    "a driver without end": ("{utility: [0, 1], drivers: [{title: T, effect: better, by: [0, .inf]}]}", "by"),
+    "a driver that does the contrary": ("{utility: [0, 1], drivers: [{title: T, effect: worse, by: [0, 0.1]}]}", "worse"),
+    "a driver of no effect": ("{utility: [0, 1], drivers: [{title: T, effect: none}]}", "effect"),
+    "a driver without a title": ("{utility: [0, 1], drivers: [{effect: worse}]}", "title"),
+    "a driver of nobody's saying": (
+        "{utility: [0, 1], drivers: [{title: T, effect: worse, statements: [s9]}]}", "s9"),
+    "an alternative of nobody": ("{party: c}", "'c'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ALTERNATIVES)
+def test_an_alternative_that_cannot_be(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alternative, named = ALTERNATIVES[kind]
+    path = tmp_path / "case.yaml"
+    given = "{id: x, title: X, " + ("" if "party" in alternative else "party: a, ") + alternative[1:]
+    text = CASE.replace("PREFERENCES", "      {kind: ordinal, priorities: [pay, hours]}")
+    path.write_text(f"{text}alternatives: [{given}]\n")
+    assert run(["analyse", str(path), "--json"]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert named in error
+    assert "alternatives[0]" in error
+    assert "Traceback" not in error
+
+
 @pytest.mark.parametrize(
     ("judged", "named"),
     [("pay=low", "hours"), ("pay=lowest,hours=long", "lowest"), ("nash", "nash"), ("way-1", "way-1")],

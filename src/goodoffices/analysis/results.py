@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from goodoffices.analysis.alternatives.results import Alternatives
 from goodoffices.analysis.decision.results import BodyAnswer
 from goodoffices.analysis.partial.results import Robust
 from goodoffices.analysis.result import Result, Status
@@ -63,6 +64,7 @@ class Analysis(Result, kw_only=True, frozen=True):
     `packages` counts the whole space, constraints aside; `feasible` those that satisfy the constraints (None where they
     cannot be counted). `notes` says in sentences why something is absent, or what was assumed. `robust`: what holds for
     all and what for some preferences that fit, where they are known in part. `decisions`: the decision bodies.
+    `alternatives`: what each side does without a deal, where the case says so.
     """
 
     parties: tuple[str, ...]
@@ -77,6 +79,7 @@ class Analysis(Result, kw_only=True, frozen=True):
     seconds: Mapping[str, float]
     robust: Robust | None = None
     decisions: tuple[BodyAnswer, ...] = ()
+    alternatives: Alternatives | None = None
 
 
 class LimitNote(Result, kw_only=True, frozen=True):

@@ -84,6 +84,10 @@ def command(  # noqa: PLR0917 - one argument an option
         print_json(document)
         return
     _print(opened.case, analysis)
+    if analysis.alternatives is not None:
+        from goodoffices.cli.standing_alone import print_alternatives  # noqa: PLC0415 - only where there are any
+
+        print_alternatives(opened.case, analysis.alternatives)
     if analysis.decisions:
         from goodoffices.cli.deciding import print_decisions  # noqa: PLC0415 - only where there are any
 

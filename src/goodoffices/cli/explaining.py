@@ -58,7 +58,7 @@ def _print_moves(out: Console, one: Explanation) -> None:
             _add_turns(table, move)
             continue
         for number, shift in enumerate(move.shifts):
-            away = "known exactly" if move.kind == "preferences" else "without it"
+            away = {"preferences": "known exactly", "stance": "turned"}.get(move.kind, "without it")
             to = away if shift.to is None else f"{shift.to:.4g}"
             whole = float(shift.figure).is_integer() and float(shift.change).is_integer()
             becomes = f"{shift.figure:,.0f} ({shift.change:+,.0f})"

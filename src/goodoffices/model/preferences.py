@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from msgspec import field
 
-from goodoffices.model.base import Id, Part, Text, Value
+from goodoffices.model.base import Id, Part, Text, Value, When
 from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.packages import Package
 
@@ -200,8 +200,26 @@ def utility_of_boxes(preferences: HyperRectangles, package: Package) -> float:
 Preferences = Additive | Interval | Ordinal | HyperRectangles
 
 
+class Driver(Part, frozen=True, kw_only=True):
+    """Something that makes an alternative better or worse for the party: pressure, time, a third side.
+
+    `by` is the range of how much it adds to what the alternative is worth, below 0 where it makes it worse; None where
+    nobody can say.
+    """
+
+    title: Text
+    effect: Literal["better", "worse"]
+    by: tuple[float, float] | None = None
+    since: When | None = None
+    assumption: str = ""
+    statements: tuple[Id, ...] = ()
+
+
 class Alternative(Part, frozen=True, kw_only=True):
-    """What a party does without an agreement, and what that is worth to it (BATNA, or WATNA where `worst`)."""
+    """What a party does without an agreement, and what that is worth to it (BATNA, or WATNA where `worst`).
+
+    `utility` is the range in which that lies, on the scale of the party's preferences; `drivers` are what moves it.
+    """
 
     id: Id
     party: Id
@@ -209,5 +227,6 @@ class Alternative(Part, frozen=True, kw_only=True):
     description: str = ""
     worst: bool = False
     utility: tuple[float, float] | None = None
+    drivers: tuple[Driver, ...] = ()
     assumption: str = ""
     statements: tuple[Id, ...] = ()

@@ -27,7 +27,7 @@ def analyse(
     profiles: Sequence[str] | None = None,
     robust: bool | None = None,
 ) -> Analysis:
-    """Analyse a case exactly: zone of agreement, frontier, four solutions, and what its decision bodies would decide.
+    """Analyse a case exactly: zone of agreement, frontier, four solutions, decision bodies, alternatives.
 
     Args:
         case_or_path: a case, one that was opened, or the path of one or of another tool's domain.
@@ -45,6 +45,10 @@ def analyse(
         from goodoffices.analysis.decision.decisions import decisions_of  # noqa: PLC0415 - few cases have any
 
         analysis = structs.replace(analysis, decisions=decisions_of(case))
+    if case.alternatives:
+        from goodoffices.analysis.alternatives.alternatives import alternatives_of  # noqa: PLC0415 - as above
+
+        analysis = structs.replace(analysis, alternatives=alternatives_of(case))
     # a look at the kinds first: the room behind `robust` is heavy, and exact preferences need none of it
     if robust is False or (
         robust is None and all(isinstance(party.preferences, Additive) for party in case.parties)
@@ -110,7 +114,7 @@ def explain(
     from goodoffices.analysis.explaining.explain import explain_case  # noqa: PLC0415 - only on request
 
     case, seconds = _case(case_or_path, profiles)
-    return explain_case(case, analysis=analysis, load_seconds=seconds)
+    return explain_case(case, analysis=analysis or analyse(case), load_seconds=seconds)
 
 
 def trades(

@@ -12,7 +12,9 @@ from typing import Final
 
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
+from goodoffices.analysis.explaining.alternatives import explain_alternatives
 from goodoffices.analysis.explaining.deadlock import explain_deadlock
+from goodoffices.analysis.explaining.decisions import explain_decisions
 from goodoffices.analysis.explaining.frontier import explain_frontier
 from goodoffices.analysis.explaining.ground import Ground
 from goodoffices.analysis.explaining.robust import explain_robust
@@ -32,6 +34,8 @@ EXPLAINERS: Final[tuple[Explainer, ...]] = (
     explain_frontier,
     explain_deadlock,
     explain_robust,
+    explain_decisions,
+    explain_alternatives,
 )
 
 

@@ -68,4 +68,18 @@ METHODS: Final[Mapping[str, Method]] = {
         "programs over all of them for extremes",
         page="theory/robust.md",
     ),
+    "alternatives": Method(
+        name="Alternatives to agreement",
+        source="Fisher, Ury and Patton, Getting to Yes, 1981, ch. 6; Lax and Sebenius, The Power of Alternatives or "
+        "the Limits to Negotiation, Negotiation Journal 1(2), 1985",
+        how="derives each side's reservation value from the best of what it has, and counts the zone as it moves",
+        page="theory/alternatives.md",
+    ),
+    "decisions": Method(
+        name="Decision body",
+        source="Shapley and Shubik, American Political Science Review 48(3), 1954; Banzhaf, Rutgers Law Review 19, "
+        "1965",
+        how="applies the body's rule to the stances, for every way in which those vote who are not settled",
+        page="theory/decision-bodies.md",
+    ),
 }

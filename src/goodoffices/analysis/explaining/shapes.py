@@ -9,10 +9,20 @@ from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
 
 InputKind = Literal[
-    "weights", "values", "reservation value", "red line", "mandate", "constraint", "preferences"
+    "weights",
+    "values",
+    "reservation value",
+    "red line",
+    "mandate",
+    "constraint",
+    "preferences",
+    "alternative",
+    "stance",
 ]
 
-MoveKind = Literal["weight", "reservation value", "red line", "mandate", "cost", "preferences"]
+MoveKind = Literal[
+    "weight", "reservation value", "red line", "mandate", "cost", "preferences", "alternative", "stance"
+]
 
 
 class Input(Result, kw_only=True, frozen=True):

@@ -19,6 +19,7 @@ from goodoffices.model.casefile.check_terms import (
 )
 from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.conditions import Condition
+from goodoffices.model.preferences import Driver
 from goodoffices.model.record import Figure
 
 #: A problem and where it is.
@@ -77,6 +78,7 @@ def check_case(case: Case) -> Iterator[Finding]:
     yield from check_bodies(case)
     yield from _positions(case)
     yield from _numbers(case)
+    yield from _alternatives(case)
 
 
 def _unique_ids(case: Case) -> Iterator[Finding]:
@@ -158,13 +160,36 @@ def _numbers(case: Case) -> Iterator[Finding]:
     for p, phase in enumerate(case.phases):
         for o, obligation in enumerate(phase.obligations):
             yield from _range(obligation, ("phases", p, "obligations", o))
-    for a, alternative in enumerate(case.alternatives):
-        if alternative.utility is not None and not alternative.utility[0] <= alternative.utility[1]:
-            yield ("alternatives", a, "utility"), "the range must run from the lower to the higher number"
     for name in ("sources", "positions", "rounds", "timeline", "counts"):
         for place, member in enumerate(getattr(case, name)):
             for field in ("published", "on", "starts_on", "ends_on"):
                 yield from _ordered(getattr(member, field, None), (name, place, field))
+
+
+def _alternatives(case: Case) -> Iterator[Finding]:
+    for a, alternative in enumerate(case.alternatives):
+        if alternative.utility is not None:
+            yield from _span(alternative.utility, ("alternatives", a, "utility"))
+        for d, driver in enumerate(alternative.drivers):
+            yield from _driver(driver, ("alternatives", a, "drivers", d))
+
+
+def _span(span: tuple[float, float], path: FieldPath) -> Iterator[Finding]:
+    if not (math.isfinite(span[0]) and math.isfinite(span[1]) and span[0] <= span[1]):
+        yield path, "the range must run from the lower to the higher number, both finite"
+
+
+def _driver(driver: Driver, path: FieldPath) -> Iterator[Finding]:
+    yield from _ordered(driver.since, (*path, "since"))
+    if driver.by is not None:
+        yield from _span(driver.by, (*path, "by"))
+        wrong = driver.by[0] < 0 if driver.effect == "better" else driver.by[1] > 0
+        if wrong:
+            side = "above" if driver.effect == "better" else "below"
+            yield (
+                (*path, "by"),
+                f"what makes an alternative {driver.effect} adds nothing or a number {side} 0",
+            )
 
 
 def _range(figure: Figure | Count | Obligation, path: FieldPath) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goodoffices.analysis.alternatives.results import Alternatives
 from goodoffices.model.agreement import Balance, Count, Obligation
 from goodoffices.reports import words
 from goodoffices.reports.charts.balances import BalanceChart, balance_chart
+from goodoffices.reports.charts.steps import Steps, steps
 from goodoffices.reports.sections.base import Material, Section
 
 
@@ -20,12 +22,22 @@ class BalanceView:
     chart: BalanceChart | None
 
 
+@dataclass(frozen=True)
+class AlternativesView:
+    """What alternatives mean for a deal, and the picture."""
+
+    found: Alternatives | None
+    chart: Steps | None
+
+
 def alternatives(material: Material) -> Section | None:
     """Show what each party does without an agreement."""
     if not material.case.alternatives:
         return None
     lead = "What each party would do without an agreement; a package must be worth more to be accepted."
-    return Section("alternatives", "Without an agreement", lead)
+    found = material.analysis.alternatives if material.analysis is not None else None
+    chart = steps(found.parties, material.names) if found is not None else None
+    return Section("alternatives", "Without an agreement", lead, AlternativesView(found, chart))
 
 
 def phases(material: Material) -> Section | None:

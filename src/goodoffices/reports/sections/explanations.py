@@ -120,7 +120,7 @@ def _name(move: Move, names: Names) -> str:
 
 
 def _kept(move: Move) -> str:
-    return "known exactly" if move.kind == "preferences" else "without it"
+    return {"preferences": "known exactly", "stance": "turned"}.get(move.kind, "without it")
 
 
 def _changes(move: Move, now: Package | None, names: Names) -> Iterable[Change]:
