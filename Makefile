@@ -49,6 +49,8 @@ format: $(DEV) ## let the formatter and the safe fixes write
 	$(BIN)/ruff format .
 
 bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
+	@$(BIN)/python -m benchmarks.acceptability
+	@$(BIN)/python -m benchmarks.questions
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)
 
 pictures: $(DEV) ## take the pictures of the docs anew

@@ -206,7 +206,7 @@ def test_the_trades_listed_are_the_best_over_one_or_two_issues(world: World) -> 
                 assert key[1:] == pytest.approx(wanted[1:], rel=1e-6, abs=1e-8)
             assert len({frozenset(c.issue for c in one.changes) for one in listed}) == len(listed)
             for one, key in zip(listed, keys, strict=True):
-                assert one.rate == (pytest.approx(-key[1], rel=1e-6) if key[0] else None)
+                assert one.rate == (pytest.approx(-key[1], rel=1e-6, abs=1e-8) if key[0] else None)
 
 
 @given(worlds())

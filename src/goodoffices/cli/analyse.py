@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from goodoffices.cli.output import console, print_json, save_page, short_count
+from goodoffices.cli.output import Extras, console, print_json, save_page, short_count
 from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
 from goodoffices.cli.waiting import waiting
 
@@ -43,6 +43,9 @@ _SHOWN_POINTS: Final = 12
     multiple=True,
     help="Judge a package under all preferences that fit, named as for --from but complete, or all; may be repeated.",
 )
+@click.option(
+    "--next", "ask", is_flag=True, help="Say what to ask next, of whom, and what the answer would bring."
+)
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
     profiles: tuple[str, ...],
@@ -52,6 +55,7 @@ def command(  # noqa: PLR0917 - one argument an option
     start: str | None,
     robust: bool,
     judged: tuple[str, ...],
+    ask: bool,
 ) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
@@ -61,6 +65,7 @@ def command(  # noqa: PLR0917 - one argument an option
 
     from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - as above
     from goodoffices.services import explain as explain_figures  # noqa: PLC0415 - as above
+    from goodoffices.services import questions as find_questions  # noqa: PLC0415 - as above
     from goodoffices.services import robust as judge  # noqa: PLC0415 - as above
     from goodoffices.services import trades as find_trades  # noqa: PLC0415 - as above
 
@@ -74,13 +79,16 @@ def command(  # noqa: PLR0917 - one argument an option
         diagnosis = deadlock(opened) if save and analysis.zone is not None else None
         explanations = explain_figures(opened, analysis=analysis) if explain else None
         trades = find_trades(opened, start, analysis=analysis) if start is not None else None
+        questions = find_questions(opened) if ask else None
     if save:
-        save_page(save, opened.case, analysis, diagnosis, explanations=explanations, trades=trades)
+        extras = Extras(explanations=explanations, trades=trades, questions=questions)
+        save_page(save, opened.case, analysis, diagnosis, extras)
     if as_json:
         document = {**analysis.to_dict(), "warnings": list(opened.warnings)}
         if explanations is not None:
             document["explanations"] = explanations.to_dict()["figures"]
         document["trades"] = None if trades is None else trades.to_dict()
+        document["questions"] = None if questions is None else questions.to_dict()
         print_json(document)
         return
     _print(opened.case, analysis)
@@ -96,6 +104,10 @@ def command(  # noqa: PLR0917 - one argument an option
         from goodoffices.cli.judging import print_robust  # noqa: PLC0415 - only where there is something to say
 
         print_robust(analysis.robust, opened.case)
+    if questions is not None:
+        from goodoffices.cli.asking import print_questions  # noqa: PLC0415 - only on request
+
+        print_questions(questions, opened.case)
     if explanations is not None:
         from goodoffices.cli.explaining import print_explanations  # noqa: PLC0415 - only on request
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,19 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.analysis.explaining.shapes import Explanations
+    from goodoffices.analysis.questions.results import Questions
     from goodoffices.analysis.results import Analysis, Deadlock
     from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.model import Case
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What was asked for besides the analysis."""
+
+    explanations: Explanations | None = None
+    trades: Trades | None = None
+    questions: Questions | None = None
 
 
 def print_json(document: Any) -> None:  # noqa: ANN401 - plain data of any shape
@@ -36,9 +47,7 @@ def save_page(
     case: Case,
     analysis: Analysis | None,
     deadlock: Deadlock | None,
-    *,
-    explanations: Explanations | None = None,
-    trades: Trades | None = None,
+    extras: Extras | None = None,
 ) -> None:
     """Write the page of an analysis, a deadlock, or both, with what else is given."""
     if path == "-":
@@ -46,7 +55,11 @@ def save_page(
     from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
     from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
 
-    page = render_page(case, analysis, deadlock, explanations=explanations, trades=trades)
+    extras = extras or Extras()
+    page = render_page(
+        case, analysis, deadlock,
+        explanations=extras.explanations, trades=extras.trades, questions=extras.questions,
+    )  # fmt: skip
     write_atomically(Path(path), page)
     click.echo(f"page: {path}", err=True)
 

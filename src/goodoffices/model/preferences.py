@@ -62,6 +62,24 @@ def evaluate(function: ValueFunction, value: Value) -> float:
     return (number - edge) / (function.top - edge)
 
 
+#: Stands in a comparison for having no agreement at all.
+NO_AGREEMENT: Final = "no agreement"
+
+NoAgreement = Literal["no agreement"]
+
+
+class Comparison(Part, frozen=True, kw_only=True):
+    """Two packages, of which the first is liked better; either may be having no agreement at all.
+
+    Partial packages settle the same issues, and the others are the same in both.
+    """
+
+    better: Package | NoAgreement
+    worse: Package | NoAgreement
+    statements: tuple[Id, ...] = ()
+    note: str = ""
+
+
 class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"):
     """Exactly known additive preferences: utility = bias + Σ weight × evaluation, summed in the issues' order.
 
@@ -70,7 +88,8 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
 
     `reservation` is the utility at which the party is indifferent to walking away; without it the party's lowest
     feasible utility is taken. `assumption` says why the numbers are assumed and not sourced; `ranges` gives, by
-    issue, the range in which the assumed weight is thought to lie. `discount` is kept from the file and ignored.
+    issue, the range in which the assumed weight is thought to lie, which `comparisons` narrow. `discount` is kept from
+    the file and ignored.
     """
 
     weights: Mapping[str, float]
@@ -81,6 +100,7 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
     discount: float | None = None
     assumption: str = ""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def ceiling(self) -> float:
@@ -107,24 +127,6 @@ class Additive(Part, frozen=True, kw_only=True, tag_field="kind", tag="additive"
         if largest < SMALLEST_GENIUS_MAXIMUM:
             return [0.0] * issue.size
         return [weight * (table[key] / largest) for key in keys]
-
-
-#: Stands in a comparison for having no agreement at all.
-NO_AGREEMENT: Final = "no agreement"
-
-NoAgreement = Literal["no agreement"]
-
-
-class Comparison(Part, frozen=True, kw_only=True):
-    """Two packages, of which the first is liked better; either may be having no agreement at all.
-
-    Partial packages settle the same issues, and the others are the same in both.
-    """
-
-    better: Package | NoAgreement
-    worse: Package | NoAgreement
-    statements: tuple[Id, ...] = ()
-    note: str = ""
 
 
 class Interval(Part, frozen=True, kw_only=True, tag_field="kind", tag="interval"):

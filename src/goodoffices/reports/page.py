@@ -6,6 +6,7 @@ from typing import Final
 
 from goodoffices._version import __version__
 from goodoffices.analysis.explaining.shapes import Explanations
+from goodoffices.analysis.questions.results import Questions
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.analysis.trades.shapes import Trades
 from goodoffices.model import Case
@@ -32,6 +33,7 @@ def render_page(  # noqa: PLR0913 - one argument a part of the page
     title: str | None = None,
     explanations: Explanations | None = None,
     trades: Trades | None = None,
+    questions: Questions | None = None,
 ) -> str:
     """Write the page of an analysis as one HTML document.
 
@@ -42,12 +44,13 @@ def render_page(  # noqa: PLR0913 - one argument a part of the page
         title: the page's heading, the case's title by default.
         explanations: the answer of `explain`, where there is one.
         trades: the answer of `trades`, where there is one.
+        questions: the answer of `questions`, where there is one.
 
     Returns:
         The document. The same input gives the same text.
     """
     names = Names(case)
-    made = sections(Material(case, analysis, deadlock, names, explanations, trades))
+    made = sections(Material(case, analysis, deadlock, names, explanations, trades, questions))
     style, script = asset("page.css"), asset("page.js")
     data = next((section.view.data for section in made if section.id == "frontier"), None)
     return environment().get_template("page.html.jinja").render(

@@ -17,6 +17,7 @@ from goodoffices.services.opening import Opened, open_scenario
 if TYPE_CHECKING:
     from goodoffices.analysis.explaining.shapes import Explanations
     from goodoffices.analysis.partial.results import Robust
+    from goodoffices.analysis.questions.results import Questions
     from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.services.starting import StartingPoint
 
@@ -143,6 +144,19 @@ def trades(
     case, seconds = _case(case_or_path, profiles)
     given = starting_point(start, case, lambda: analysis or analyse_case(case))
     return trades_of(case, given, load_seconds=seconds)
+
+
+def questions(
+    case_or_path: Case | Opened | str | Path, *, profiles: Sequence[str] | None = None
+) -> Questions:
+    """Find what to ask next, of whom, and what the answer is expected to bring.
+
+    Arguments and errors as for `analyse`; preferences must be additive, known exactly, in part, or from the record.
+    """
+    from goodoffices.analysis.questions.questions import questions_of  # noqa: PLC0415 - heavy, only on request
+
+    case, _ = _case(case_or_path, profiles)
+    return questions_of(case)
 
 
 def _case(case_or_path: Case | Opened | str | Path, profiles: Sequence[str] | None) -> tuple[Case, float]:

@@ -40,7 +40,7 @@ def test_analyse_prints_one_document(capsys: pytest.CaptureFixture[str]) -> None
     assert document["frontier"]["size"] == len(points)
     assert [point["utilities"][0] for point in points] == sorted(point["utilities"][0] for point in points)
     assert document == {
-        **analyse(TESSEN).to_dict(), "seconds": document["seconds"], "warnings": [], "trades": None,
+        **analyse(TESSEN).to_dict(), "seconds": document["seconds"], "warnings": [], "trades": None, "questions": None,
     }  # fmt: skip
 
 

@@ -66,6 +66,8 @@ def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     kept = kept[np.lexsort(utilities[kept].T[::-1])]
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
+        if any(one > ceiling for one, ceiling in zip(wanted, values.ceilings, strict=True)):
+            return None
         need = np.array(wanted) - values.biases
         row: list[int] = []
         node = 0

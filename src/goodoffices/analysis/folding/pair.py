@@ -44,6 +44,8 @@ def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
     )
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
+        if any(one > ceiling for one, ceiling in zip(wanted, values.ceilings, strict=True)):
+            return None
         needs = (want - bias for want, bias in zip(wanted, values.biases, strict=True))
         row = kernels.find_pair(*flat, xs, ys, starts, stops, *needs)
         return tuple(row.tolist()) if len(row) else None

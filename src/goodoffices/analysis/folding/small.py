@@ -35,6 +35,8 @@ def fold_small(diagram: Diagram, values: Values) -> Front:
     kept = distinct(points, values)
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:
+        if any(one > ceiling for one, ceiling in zip(wanted, values.ceilings, strict=True)):
+            return None
         need_x, need_y = wanted[0] - values.biases[0], wanted[1] - values.biases[1]
         row: list[int] = []
         node = 0

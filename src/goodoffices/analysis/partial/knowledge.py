@@ -9,7 +9,7 @@ EJOR 191(2), 2008).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,7 +21,14 @@ from goodoffices.model.case import Case
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package
 from goodoffices.model.parties import Party
-from goodoffices.model.preferences import NO_AGREEMENT, Additive, HyperRectangles, Interval, Ordinal
+from goodoffices.model.preferences import (
+    NO_AGREEMENT,
+    Additive,
+    Comparison,
+    HyperRectangles,
+    Interval,
+    Ordinal,
+)
 
 #: Where a statement comes from: the preferences as entered, the record, or a convention of scale.
 Origin = Literal["entered", "record", "scale"]
@@ -165,6 +172,7 @@ def _exact(party: Party, preferences: Additive, layout: Layout) -> Knowledge:
         total = sum(preferences.weights.get(issue.id, 0.0) for issue in layout.issues)
         weights = dict.fromkeys(range(len(layout.issues)), 1.0)
         facts.append(Fact(weights, total, total, f"the weights sum to {total:g}", "scale"))
+    facts += _comparisons(preferences.comparisons, layout)
     stated = preferences.reservation
     facts.append(
         Fact({layout.reservation: 1.0}, stated or 0.0, stated or 0.0, "the reservation value", "entered")
@@ -247,7 +255,12 @@ def _orders(preferences: Interval | Ordinal, layout: Layout) -> Iterator[Fact]:
         yield Fact({numbers[first]: 1.0, numbers[second]: -1.0}, 0.0, float("inf"), text, "entered")
     for one in _ranked(preferences.orders, layout):
         yield _no_worse(layout, one, "entered")
-    for number, comparison in enumerate(preferences.comparisons, 1):
+    yield from _comparisons(preferences.comparisons, layout)
+
+
+def _comparisons(comparisons: Iterable[Comparison], layout: Layout) -> Iterator[Fact]:
+    numbers = {issue.id: number for number, issue in enumerate(layout.issues)}
+    for number, comparison in enumerate(comparisons, 1):
         terms: dict[int, float] = {}
         for package, sign in ((comparison.better, 1.0), (comparison.worse, -1.0)):
             if isinstance(package, str):

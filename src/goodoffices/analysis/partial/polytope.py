@@ -141,6 +141,8 @@ def clash(knowledge: Knowledge, layout: Layout) -> tuple[Fact, ...]:
     constraint sets in linear programs*, ORSA Journal on Computing 3(2), 1991).
     """
     facts = list(knowledge.facts)
+    if knowledge.kind in ("exact", "ranges") and not any(fact.strict for fact in facts):
+        return ()
 
     def fits(kept: Sequence[Fact]) -> bool:
         program = Program()

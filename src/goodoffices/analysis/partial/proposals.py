@@ -19,7 +19,7 @@ from goodoffices.analysis.programs import Program, flow, places_of
 from goodoffices.analysis.tolerance import RELATIVE
 
 #: Two issues are changed at once where that many changes are not too many.
-_PAIRS: Final = 4_000_000
+_PAIRS: Final = 400_000
 
 
 class Proposals:

@@ -21,11 +21,18 @@ from goodoffices.model.packages import package_at
 
 #: How often a package is proposed at most, and how many nodes each proof may open.
 _ROUNDS: Final = 300
+
+#: How often the search is asked for a proof that nothing is better, which it may answer with something new.
+_PROOFS: Final = 10
+
 NODES: Final = 20_000
 
 #: How many rivals of the last rounds are tried first, and how many losses are learnt from each round.
 _REMEMBERED: Final = 40
 _LEARNT: Final = 4
+
+#: From how many of them a package with less regret is looked for.
+_STARTS: Final = 8
 
 
 def minimax_regret(room: Room) -> tuple[Regret, Loss]:
@@ -35,12 +42,15 @@ def minimax_regret(room: Room) -> tuple[Regret, Loss]:
     proven: dict[Places, Loss] = {}
     best: Places | None = None
     places: Places = ()
-    bound = 0.0
+    bound, proofs = 0.0, 0
     for _ in range(_ROUNDS):
         least = proven[best].bound if best is not None else float("inf")
-        found = proposals.likely([*([] if best is None else [best]), *list(rivals)[-_REMEMBERED:]])
+        found = proposals.likely([*([] if best is None else [best]), *list(rivals)[-_STARTS:]])
         if found is None or found[1] >= least - SAME or found[0] in proven:
+            if proofs == _PROOFS and best is not None:
+                break
             found = proposals.proven(least - SAME)
+            proofs += 1
             if found is None:
                 bound = least
                 break

@@ -82,7 +82,7 @@ def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
         raise AnalysisError("the case has no issues; add the issues that are talked about")
     room = room_of(case)
     known = [polytope.knowledge for polytope in room.polytopes]
-    clashes = [clash(one, room.layout) if one.kind not in ("exact", "ranges") else () for one in known]
+    clashes = [clash(one, room.layout) for one in known]
     for knowledge, facts in zip(known, clashes, strict=True):
         if facts and all(fact.origin == "entered" for fact in facts):
             said = "; ".join(fact.text for fact in facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, assert_never
 
 from goodoffices.model.base import Value
@@ -12,6 +12,7 @@ from goodoffices.model.conditions import SLACK, Condition
 from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.preferences import (
     Additive,
+    Comparison,
     HyperRectangles,
     Interval,
     Linear,
@@ -222,7 +223,13 @@ def _check_orders(
                 yield (*path, "orders", name, place), f"'{value}' stands in the order twice"
     if preferences.reservation is not None:
         yield from _check_interval(*preferences.reservation, (*path, "reservation"))
-    for place, comparison in enumerate(preferences.comparisons):
+    yield from _check_comparisons(preferences.comparisons, issues, path)
+
+
+def _check_comparisons(
+    comparisons: Iterable[Comparison], issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
+    for place, comparison in enumerate(comparisons):
         settled = []
         for side, package in (("better", comparison.better), ("worse", comparison.worse)):
             if isinstance(package, str):
@@ -257,6 +264,7 @@ def _check_additive(preferences: Additive, issues: Mapping[str, Issue], path: Fi
     for name, interval in preferences.ranges.items():
         yield from _check_issue_name(name, issues, (*path, "ranges", name))
         yield from _check_interval(*interval, (*path, "ranges", name))
+    yield from _check_comparisons(preferences.comparisons, issues, path)
     for name, function in preferences.values.items():
         yield from _check_issue_name(name, issues, (*path, "values", name))
         if name in issues:

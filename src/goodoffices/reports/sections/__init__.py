@@ -10,6 +10,7 @@ from goodoffices.reports.sections.explanations import explanations
 from goodoffices.reports.sections.frontier import frontier
 from goodoffices.reports.sections.positions import conflicts, positions
 from goodoffices.reports.sections.preferences import limits, notes, preferences
+from goodoffices.reports.sections.questions import questions
 from goodoffices.reports.sections.record import record, timeline
 from goodoffices.reports.sections.robust import robust
 from goodoffices.reports.sections.solutions import solutions
@@ -19,8 +20,8 @@ from goodoffices.reports.sections.trades import trades
 __all__ = ["Material", "Section", "sections"]
 
 _ALL = (
-    deadlock, frontier, solutions, robust, trades, explanations, positions, conflicts, record, timeline, bodies, talks,
-    alternatives, phases, counts, briefings, limits, preferences, notes,
+    deadlock, frontier, solutions, robust, questions, trades, explanations, positions, conflicts, record, timeline,
+    bodies, talks, alternatives, phases, counts, briefings, limits, preferences, notes,
 )  # fmt: skip
 
 

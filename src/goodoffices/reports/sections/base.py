@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.analysis.explaining.shapes import Explanations
+from goodoffices.analysis.questions.results import Questions
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.analysis.trades.shapes import Trades
 from goodoffices.model import Case
@@ -22,6 +23,7 @@ class Material:
     names: Names
     explanations: Explanations | None = None
     trades: Trades | None = None
+    questions: Questions | None = None
 
 
 @dataclass(frozen=True)
