@@ -1,8 +1,8 @@
 """What holds for all preferences that fit, measured: how long it takes, how exact shares are, and where they collapse.
 
-Real domains of two parties and more, whose true weights are hidden in ranges of a half to either side; a dozen packages of
-each. `python -m
-benchmarks.acceptability`, or part of `make bench`. It fails where exact preferences do not give the classical answers.
+Real domains whose true weights are hidden in ranges of a half to either side; a dozen packages each are judged.
+`python -m benchmarks.acceptability`, or part of `make bench`. It fails where exact preferences do not give the
+classical answers.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def table(judged: Sequence[Judged]) -> str:
         f"| whole answer, median and longest | {median(times):.2f} s, {max(times):.2f} s |",
         f"| smallest largest regret proven | {sum(one.proven for one in judged)} of {len(judged)} |",
         f"| sampled shares | {len(errors)} |",
-        f"| of them within 2 standard errors of four times as many other draws | {sum(error <= FAR for error in errors)} |",
+        f"| of them within {FAR} standard errors of four times as many draws | {sum(e <= FAR for e in errors)} |",
         f"| exact preferences give the classical answers | {sum(one.classical for one in judged)} of {len(judged)} |",
     ]
     return "\n".join(rows)

@@ -26,6 +26,9 @@ _LISTED: Final = 8
 _ANSWERS: Final = 3
 _PARTS: Final = 5
 
+#: Questions answered alike by a larger share of the draws are one.
+_ALIKE: Final = 0.9
+
 #: Below this nothing would change.
 _NOTHING: Final = 1e-6
 
@@ -63,7 +66,7 @@ def questions_of(case: Case) -> Questions:
         note = "all preferences are exactly known, so there is nothing left to ask"
         return Questions(package=package, regret=0.0, questions=(), n=0, status="exact", notes=(note,))
     ranked = ranked_questions(particles)
-    listed = [(one, score) for one, score in ranked[: 4 * _LISTED] if score.rank > _NOTHING][:_LISTED]
+    listed = _different([(one, score) for one, score in ranked if score.rank > _NOTHING])
     notes = []
     if informed <= 0:
         notes.append(
@@ -89,6 +92,23 @@ def ranked_questions(particles: Particles) -> list[tuple[Asked, Score]]:
         if asked:
             found += zip(asked, scores(asked, party, particles), strict=True)
     return sorted(found, key=lambda one: -one[1].rank)
+
+
+def _different(ranked: Sequence[tuple[Asked, Score]]) -> list[tuple[Asked, Score]]:
+    """Return the best few questions of which no two are answered alike by nearly all draws."""
+    found: list[tuple[Asked, Score]] = []
+    for asked, score in ranked:
+        alike = (
+            max(same, 1 - same)
+            for one, _ in found
+            if (one.party, one.kind) == (asked.party, asked.kind)
+            for same in [float((one.answers == asked.answers).mean())]
+        )
+        if not any(share > _ALIKE for share in alike):
+            found.append((asked, score))
+        if len(found) == _LISTED:
+            break
+    return found
 
 
 def _worded(asked: Asked, score: Score, particles: Particles) -> Question:

@@ -116,6 +116,8 @@ def value_of(issue: Issue, value: Value) -> Value:
             for word in (option.title, option.id)
             if word
         }
+        if issue.index_of(value) is not None:
+            return value
         wanted = str(value).strip()
         if issue.index_of(wanted) is not None:
             return wanted
