@@ -213,11 +213,11 @@ def chosen_domains(most: int) -> Iterator[tuple[Domain, Case]]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="benchmarks.questions", description=__doc__)
-    parser.add_argument("--domains", type=int, default=12, metavar="N", help="how many domains")
+    parser.add_argument("--domains", type=int, default=8, metavar="N", help="how many domains")
     parser.add_argument(
-        "--seeds", type=int, default=3, metavar="N", help="how many courses of random questions a domain"
+        "--seeds", type=int, default=2, metavar="N", help="how many courses of random questions a domain"
     )
-    parser.add_argument("--most", type=int, default=60, metavar="N", help="give up after so many answers")
+    parser.add_argument("--most", type=int, default=40, metavar="N", help="give up after so many answers")
     options = parser.parse_args()
     courses: list[Course] = []
     weights: dict[Start, list[int]] = {"nothing": [], "orders": []}
