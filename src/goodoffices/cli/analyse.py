@@ -46,6 +46,13 @@ _SHOWN_POINTS: Final = 12
 @click.option(
     "--next", "ask", is_flag=True, help="Say what to ask next, of whom, and what the answer would bring."
 )
+@click.option(
+    "--alternative",
+    "supposed",
+    metavar="PARTY=VALUE",
+    multiple=True,
+    help="What if a side's alternative is worth a number, or low, middle or high of its range; may be repeated.",
+)
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
     profiles: tuple[str, ...],
@@ -56,6 +63,7 @@ def command(  # noqa: PLR0917 - one argument an option
     robust: bool,
     judged: tuple[str, ...],
     ask: bool,
+    supposed: tuple[str, ...],
 ) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
@@ -63,7 +71,7 @@ def command(  # noqa: PLR0917 - one argument an option
     """
     from msgspec import structs  # noqa: PLC0415 - heavy
 
-    from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - as above
+    from goodoffices.services import analyse, deadlock, open_scenario, supposing  # noqa: PLC0415 - as above
     from goodoffices.services import explain as explain_figures  # noqa: PLC0415 - as above
     from goodoffices.services import questions as find_questions  # noqa: PLC0415 - as above
     from goodoffices.services import robust as judge  # noqa: PLC0415 - as above
@@ -72,7 +80,9 @@ def command(  # noqa: PLR0917 - one argument an option
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
     with waiting(f"analysing {path}"):
-        analysis = analyse(opened, robust=False if judged else (robust or None))
+        alternative = _supposed(supposed)
+        analysis = analyse(opened, robust=False if judged else (robust or None), alternative=alternative)
+        opened = supposing(opened, alternative)
         if judged:
             packages = "all" if judged == ("all",) else judged
             analysis = structs.replace(analysis, robust=judge(opened, packages, analysis=analysis))
@@ -116,6 +126,21 @@ def command(  # noqa: PLR0917 - one argument an option
         from goodoffices.cli.trading import print_trades  # noqa: PLC0415 - only on request
 
         print_trades(trades)
+
+
+def _supposed(given: tuple[str, ...]) -> dict[str, float | str]:
+    """Read PARTY=VALUE; a party's name may hold an equals sign itself."""
+    found: dict[str, float | str] = {}
+    for one in given:
+        party, equals, value = one.rpartition("=")
+        if not equals or not party or not value:
+            raise click.UsageError(
+                f"'{one}' is not PARTY=VALUE; say for instance --alternative {one or 'a'}=0.5"
+            )
+        if party in found:
+            raise click.UsageError(f"the alternative of '{party}' is supposed twice; say it once")
+        found[party] = value
+    return found
 
 
 def _print(case: Case, analysis: Analysis) -> None:

@@ -206,12 +206,13 @@ class Driver(Part, frozen=True, kw_only=True):
     """Something that makes an alternative better or worse for the party: pressure, time, a third side.
 
     `by` is the range of how much it adds to what the alternative is worth, below 0 where it makes it worse; None where
-    nobody can say.
+    nobody can say. Where it goes on, `by` is for each day, week or month (`per`).
     """
 
     title: Text
     effect: Literal["better", "worse"]
     by: tuple[float, float] | None = None
+    per: Literal["day", "week", "month"] | None = None
     since: When | None = None
     assumption: str = ""
     statements: tuple[Id, ...] = ()

@@ -1,7 +1,7 @@
 """Use cases: the only way in for the command line, the web and the library."""
 
 from goodoffices.model.casefile import case_schema
-from goodoffices.services.analysing import analyse, deadlock, explain, questions, robust, trades
+from goodoffices.services.analysing import analyse, deadlock, explain, questions, robust, supposing, trades
 from goodoffices.services.converting import convert
 from goodoffices.services.opening import Opened, open_scenario
 from goodoffices.services.samples import sample_case
@@ -17,5 +17,6 @@ __all__ = [
     "questions",
     "robust",
     "sample_case",
+    "supposing",
     "trades",
 ]

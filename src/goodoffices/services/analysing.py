@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,7 @@ from goodoffices.model import Additive, Case
 from goodoffices.services.opening import Opened, open_scenario
 
 if TYPE_CHECKING:
+    from goodoffices.analysis.alternatives.supposing import Supposed
     from goodoffices.analysis.explaining.shapes import Explanations
     from goodoffices.analysis.partial.results import Robust
     from goodoffices.analysis.questions.results import Questions
@@ -27,6 +29,7 @@ def analyse(
     *,
     profiles: Sequence[str] | None = None,
     robust: bool | None = None,
+    alternative: Supposed | None = None,
 ) -> Analysis:
     """Analyse a case exactly: zone of agreement, frontier, four solutions, decision bodies, alternatives.
 
@@ -35,13 +38,22 @@ def analyse(
         profiles: the profiles at the table where the path holds several.
         robust: whether to say what holds for all preferences that fit what is known; by default where they are known in
             part, so that there is no exact answer.
+        alternative: what if: a party's alternative is worth this (a number, or `low`, `middle` or `high` of the range
+            that follows from its alternatives) in place of the stated reservation value.
 
     Raises:
         CaseFileError: the path cannot be read.
         AnalysisError: the case cannot be analysed.
     """
     case, seconds = _case(case_or_path, profiles)
+    supposed: tuple[str, ...] = ()
+    if alternative:
+        from goodoffices.analysis.alternatives.supposing import suppose  # noqa: PLC0415 - only on request
+
+        case, supposed = suppose(case, alternative)
     analysis = analyse_case(case, load_seconds=seconds)
+    if supposed:
+        analysis = structs.replace(analysis, notes=(*supposed, *analysis.notes))
     if case.decision_bodies:
         from goodoffices.analysis.decision.decisions import decisions_of  # noqa: PLC0415 - few cases have any
 
@@ -49,7 +61,7 @@ def analyse(
     if case.alternatives:
         from goodoffices.analysis.alternatives.alternatives import alternatives_of  # noqa: PLC0415 - as above
 
-        analysis = structs.replace(analysis, alternatives=alternatives_of(case))
+        analysis = structs.replace(analysis, alternatives=alternatives_of(case, alternative or ()))
     # a look at the kinds first: the room behind `robust` is heavy, and exact preferences need none of it
     if robust is False or (
         robust is None and all(isinstance(party.preferences, Additive) for party in case.parties)
@@ -157,6 +169,19 @@ def questions(
 
     case, _ = _case(case_or_path, profiles)
     return questions_of(case)
+
+
+def supposing(opened: Opened, alternative: Supposed) -> Opened:
+    """Return what was opened with these alternatives in place of stated reservation values, as `analyse` takes them.
+
+    Raises:
+        AnalysisError: there is no such party, or nothing it could be worth to it.
+    """
+    if not alternative:
+        return opened
+    from goodoffices.analysis.alternatives.supposing import suppose  # noqa: PLC0415 - only on request
+
+    return replace(opened, case=suppose(opened.case, alternative)[0])
 
 
 def _case(case_or_path: Case | Opened | str | Path, profiles: Sequence[str] | None) -> tuple[Case, float]:

@@ -1,5 +1,6 @@
 """Alternatives to agreement: what each side does without one, what a deal must beat, and how the zone hangs on it.
 
-`curve` moves one party's reservation value along its scale; `alternatives` derives these values from what is said of
-alternatives, and puts the answer together.
+`deriving` draws reservation values from what is said of alternatives; `curve` moves one party's value along its scale,
+step by step, `turns` follows the Nash solution on the way; `beating` says in words of the issues what a deal must beat;
+`driving` what drivers do; `influence` which alternative matters most; `alternatives` puts the answer together.
 """

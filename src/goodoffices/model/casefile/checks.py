@@ -19,7 +19,7 @@ from goodoffices.model.casefile.check_terms import (
 )
 from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.conditions import Condition
-from goodoffices.model.preferences import Driver
+from goodoffices.model.preferences import Driver, Ordinal
 from goodoffices.model.record import Figure
 
 #: A problem and where it is.
@@ -167,9 +167,19 @@ def _numbers(case: Case) -> Iterator[Finding]:
 
 
 def _alternatives(case: Case) -> Iterator[Finding]:
+    by_order = {party.id for party in case.parties if isinstance(party.preferences, Ordinal)}
     for a, alternative in enumerate(case.alternatives):
         if alternative.utility is not None:
-            yield from _span(alternative.utility, ("alternatives", a, "utility"))
+            path = ("alternatives", a, "utility")
+            yield from _span(alternative.utility, path)
+            if (
+                alternative.party in by_order
+                and not 0 <= alternative.utility[0] <= alternative.utility[1] <= 1
+            ):
+                yield (
+                    path,
+                    f"utilities of '{alternative.party}', known by order, run from 0 to 1, and this leaves them",
+                )
         for d, driver in enumerate(alternative.drivers):
             yield from _driver(driver, ("alternatives", a, "drivers", d))
 
@@ -181,6 +191,8 @@ def _span(span: tuple[float, float], path: FieldPath) -> Iterator[Finding]:
 
 def _driver(driver: Driver, path: FieldPath) -> Iterator[Finding]:
     yield from _ordered(driver.since, (*path, "since"))
+    if driver.per is not None and driver.by is None:
+        yield (*path, "per"), "a driver that goes on needs `by`, how much it adds in each such period"
     if driver.by is not None:
         yield from _span(driver.by, (*path, "by"))
         wrong = driver.by[0] < 0 if driver.effect == "better" else driver.by[1] > 0

@@ -48,26 +48,35 @@ class Steps:
 
 def steps(parties: Sequence[PartyAlternatives], names: Names) -> Steps | None:
     """Lay out a panel for each party; None where no zone was counted."""
-    drawn = [one for one in parties if one.curve and one.now is not None]
+    drawn = [one for one in parties if one.now is not None]
     if not drawn:
         return None
     panels = []
     for number, one in enumerate(drawn):
         top = 14.0 + number * (_HEIGHT + _GAP)
         bottom = top + _HEIGHT
-        x = Scale(*domain(step.reservation for step in one.curve), float(_NAMES), _WIDTH - 20.0)
-        most = max(step.packages for step in one.curve)
-        y = Scale(0.0, float(most or 1), bottom, top + 8)
-        places = [(x(step.reservation), y(float(step.packages))) for step in one.curve]
         assert one.now is not None
+        marked = (one.now.reservation, *(one.derived or ()))
+        x = Scale(*domain((*(step.reservation for step in one.curve), *marked)), float(_NAMES), _WIDTH - 20.0)
+        most = max([one.now.packages, *(step.packages for step in one.curve)])
+        y = Scale(0.0, float(most or 1), bottom, top + 8)
         panels.append(
             Panel(
                 top=top, bottom=bottom, lines=tuple(wrap(names.party(one.party), 24, 2)),
                 colour=names.colour(one.party),
-                path="M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in places),
+                path=_path(one, x, y),
                 shade=None if one.derived is None else (x(one.derived[0]), x(one.derived[1])),
                 now=x(one.now.reservation), now_y=y(float(one.now.packages)), most=words.whole(most),
                 ticks=tuple(x.ticks()), empty=None if one.empty_above is None else x(one.empty_above),
             )
         )  # fmt: skip
     return Steps(_WIDTH, 14.0 + len(panels) * (_HEIGHT + _GAP), _NAMES, _WIDTH - 20.0, tuple(panels))
+
+
+def _path(one: PartyAlternatives, x: Scale, y: Scale) -> str:
+    """Draw the curve: stairs where every step of the zone was counted, else straight between the places looked at."""
+    if one.breakpoints is None:
+        return "M" + "L".join(f"{x(level.reservation):.1f} {y(level.packages):.1f}" for level in one.curve)
+    path = [f"M{x.start:.1f} {y(one.curve[0].packages if one.curve else 0):.1f}"]
+    path += [f"V{y(level.packages):.1f}H{x(level.reservation):.1f}" for level in one.curve]
+    return "".join([*path, f"V{y(0):.1f}H{x.end:.1f}"])

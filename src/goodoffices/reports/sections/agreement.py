@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.analysis.alternatives.results import Alternatives
+from goodoffices.analysis.alternatives.results import Alternatives, Least, PartyAlternatives, Turn
 from goodoffices.model.agreement import Balance, Count, Obligation
 from goodoffices.reports import words
 from goodoffices.reports.charts.balances import BalanceChart, balance_chart
@@ -23,11 +23,22 @@ class BalanceView:
 
 
 @dataclass(frozen=True)
+class LeastView:
+    """What a deal must beat at one worth of an alternative, and the package that does so at least cost to others."""
+
+    at: float
+    found: Least | None
+
+
+@dataclass(frozen=True)
 class AlternativesView:
     """What alternatives mean for a deal, and the picture."""
 
     found: Alternatives | None
     chart: Steps | None
+    least: dict[str, list[LeastView]]
+    turns: dict[str, list[Turn]]
+    titles: dict[str, str]
 
 
 def alternatives(material: Material) -> Section | None:
@@ -37,7 +48,34 @@ def alternatives(material: Material) -> Section | None:
     lead = "What each party would do without an agreement; a package must be worth more to be accepted."
     found = material.analysis.alternatives if material.analysis is not None else None
     chart = steps(found.parties, material.names) if found is not None else None
-    return Section("alternatives", "Without an agreement", lead, AlternativesView(found, chart))
+    parties = found.parties if found is not None else ()
+    view = AlternativesView(
+        found,
+        chart,
+        least={one.party: _least(one) for one in parties},
+        turns={one.party: _turns(one) for one in parties},
+        titles={one.id: one.title for one in material.case.alternatives},
+    )
+    return Section("alternatives", "Without an agreement", lead, view)
+
+
+def _least(one: PartyAlternatives) -> list[LeastView]:
+    """Return what a deal must beat where the alternative is worth least, as used, and most, each package once."""
+    steps_of = [step for step in (one.low, one.now, one.high) if step is not None]
+    views = [LeastView(step.reservation, found) for step, found in zip(steps_of, one.least, strict=True)]
+    return [
+        view
+        for number, view in enumerate(views)
+        if view.found is None or view.found not in [other.found for other in views[:number]]
+    ]
+
+
+def _turns(one: PartyAlternatives) -> list[Turn]:
+    """Return the stretches of the Nash solution that meet the range of the alternative, all where there is none."""
+    if one.derived is None:
+        return []
+    low, high = one.derived
+    return [turn for turn in one.turns if turn.upto >= low and turn.above <= high]
 
 
 def phases(material: Material) -> Section | None:
