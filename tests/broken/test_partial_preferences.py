@@ -93,6 +93,12 @@ ALTERNATIVES = {
     "a driver without a title": ("{utility: [0, 1], drivers: [{effect: worse}]}", "title"),
     "a driver of nobody's saying": (
         "{utility: [0, 1], drivers: [{title: T, effect: worse, statements: [s9]}]}", "s9"),
+    "a driver that goes on by nothing": (
+        "{utility: [0, 1], drivers: [{title: T, effect: worse, per: week}]}", "per"),
+    "a driver that goes on by the year": (
+        "{utility: [0, 1], drivers: [{title: T, effect: worse, by: [-1, 0], per: year}]}", "per"),
+    "a worth beyond utilities by order": ("{utility: [0.5, 1.5]}", "from 0 to 1"),
+    "drivers without an alternative": ("{drivers: [{effect: worse}]}", "drivers"),
     "an alternative of nobody": ("{party: c}", "'c'"),
 }  # fmt: skip
 
@@ -122,6 +128,32 @@ def test_a_package_that_cannot_be_judged(
     path = tmp_path / "case.yaml"
     path.write_text(CASE.replace("PREFERENCES", "      {kind: ordinal, priorities: [pay, hours]}"))
     assert run(["analyse", str(path), "--judge", judged]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert named in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ("c=0.5", "no party 'c'"),
+        ("a=middle", "state its `utility`"),
+        ("a=much", "'much'"),
+        ("a=nan", "'nan'"),
+        ("a=inf", "'inf'"),
+        ("a=1.5", "from 0 to 1"),
+        ("a", "PARTY=VALUE"),
+        ("=1", "PARTY=VALUE"),
+        ("a=", "PARTY=VALUE"),
+    ],
+)
+def test_a_supposed_alternative_that_cannot_be(
+    given: str, named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE.replace("PREFERENCES", "      {kind: ordinal, priorities: [pay, hours]}"))
+    assert run(["analyse", str(path), "--json", "--alternative", given]) == 2
     out, error = capsys.readouterr()
     assert out == ""
     assert named in error

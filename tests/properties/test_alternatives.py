@@ -158,6 +158,7 @@ def test_the_nash_solution_turns_where_it_is_said_to(case: Case) -> None:
     for number, one in enumerate(found.parties):
         table = Table(case, found.parties, number, aside=found.limits_aside)
         given_before = -math.inf
+        assert one.turns is not None
         for turn, after in zip_longest(one.turns, one.turns[1:]):
             assert after is None or after.above == pytest.approx(turn.upto, abs=1e-8)
             for share in (0.03, 0.5, 0.97):

@@ -137,7 +137,7 @@ def _party(case: Case, number: int, scene: Scene | None, supposed: Collection[st
         stated=None if name in supposed else exact_reservation(case, name),
         agrees=None if stated is None or derived is None else meet(stated, derived),
         used=None, beats=None, least=(), low=None, now=None, high=None, curve=(), complete=False,
-        breakpoints=None, turns=(), empty_above=None, swing=None,
+        breakpoints=None, turns=None, empty_above=None, swing=None,
         drivers=tuple(driver_effects(own, number, scene)),
     )  # fmt: skip
     return bare if scene is None else _counted(bare, number, scene)

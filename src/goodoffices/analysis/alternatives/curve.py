@@ -160,17 +160,19 @@ class Scene:
         zone = self.count(party, reservation)
         return Level(reservation=reservation, packages=zone.packages, share=zone.share, status=zone.status)
 
-    def turns(self, party: int, start: float) -> tuple[Turn, ...]:
-        """Return the Nash solution's stretches along a party's reservation value, from `start` up."""
+    def turns(self, party: int, start: float) -> tuple[Turn, ...] | None:
+        """Return the Nash solution's stretches along a party's reservation value, from `start` up; None: too many."""
         points = self._open_to(party)
         own = self.front.utilities[points, party]
         others = self._others(party)
         reservations = np.array([self.reservations[other] for other in others])
         gains = self.front.utilities[points][:, others] - reservations
         gains[np.abs(gains) <= RELATIVE * np.maximum(1.0, np.abs(reservations))] = 0.0
-        stretches = turns(own, np.prod(np.maximum(gains, 0.0), axis=1), start)
+        stretches = turns(own, np.prod(np.maximum(gains, 0.0), axis=1), start, MOST_TURNS)
+        if stretches is None:
+            return None
         found = []
-        for above, upto in stretches if len(stretches) <= MOST_TURNS else ():
+        for above, upto in stretches:
             moved = np.array(self.reservations)
             moved[party] = (above + upto) / 2
             candidates = candidates_of(

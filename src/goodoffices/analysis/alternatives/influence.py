@@ -46,7 +46,8 @@ def elasticity(packages: tuple[int, int], moved: float) -> float | None:
         packages: the zone where the reservation value is lowest and highest.
         moved: by what share of the party's scale the value moves between them.
     """
-    mean = (packages[0] + packages[1]) / 2
-    if not mean or moved <= 0:
+    both = packages[0] + packages[1]
+    if not both or moved <= 0:
         return None
-    return (packages[1] - packages[0]) / mean / (100 * moved)
+    # whole numbers first: they may be larger than any float
+    return 2 * (packages[1] - packages[0]) / both / (100 * moved)

@@ -108,12 +108,12 @@ class PartyAlternatives(Result, frozen=True, kw_only=True):
     statements behind the alternatives that set it. `driven` is the range with all drivers of a stated size at once.
     `worst` is the range of what it fears (WATNA). `stated` is the reservation value of its preferences, `agrees`
     whether that lies within `derived`. `used` is the reservation value with which the answer counts. `beats`: how many
-    packages within all limits are worth at least the lowest, the used and the highest reservation value to it; `least`:
-    for each of these the package that costs the others least. `low`, `now` and `high` are what there is to agree on
-    where the value is lowest, as used, and highest. `curve`: the zone's steps; all of them where `complete`, and then
-    `breakpoints` is how many. `turns`: the Nash solution along the value. `empty_above`: the zone is empty for every
-    value above it, and for none below it; None where it is empty for all. `swing`: by how much the share of the
-    feasible packages that could be agreed changes over the range.
+    packages within all limits are worth at least the lowest, the used and the highest reservation value to it;
+    `least`: for each of these the package that costs the others least. `low`, `now` and `high` are what there is to
+    agree on where the value is lowest, as used, and highest. `curve`: the zone's steps; all of them where `complete`,
+    and then `breakpoints` is how many. `turns`: the Nash solution along the value, None where it turns too often to be
+    listed. `empty_above`: the zone is empty for every value above it, and for none below it; None where it is empty
+    for all. `swing`: by how much the share of the feasible packages that could be agreed changes over the range.
     """
 
     party: str
@@ -134,7 +134,7 @@ class PartyAlternatives(Result, frozen=True, kw_only=True):
     curve: tuple[Level, ...]
     complete: bool
     breakpoints: int | None
-    turns: tuple[Turn, ...]
+    turns: tuple[Turn, ...] | None
     empty_above: float | None
     swing: float | None
     drivers: tuple[DriverEffect, ...]

@@ -68,9 +68,9 @@ def _with(party: Party, value: float) -> Party:
         raise AnalysisError(
             f"the party '{party.id}' has no preferences, so nothing says what a number would be worth to it"
         )
-    if isinstance(preferences, Ordinal) and not 0 <= value <= 1:
+    if isinstance(preferences, Ordinal) and value > 1:
         raise AnalysisError(
-            f"utilities of '{party.id}', known by order, run from 0 to 1, and {value:g} leaves them"
+            f"utilities of '{party.id}', known by order, run from 0 to 1, so no package could reach {value:g}"
         )
     if isinstance(preferences, (Interval, Ordinal)):
         return structs.replace(party, preferences=structs.replace(preferences, reservation=(value, value)))

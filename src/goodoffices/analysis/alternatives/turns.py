@@ -10,45 +10,54 @@ Theory 42, 1987).
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+#: Lines that meet closer than this meet at once.
+_ROUNDING: Final = 1e-12
+
 #: A turn closer than this to the one before is none.
-_WIDTH = 1e-9
+_WIDTH: Final = 1e-9
 
 
-def turns(own: Floats, others: Floats, start: float) -> list[tuple[float, float]]:
+def turns(own: Floats, others: Floats, start: float, most: int) -> list[tuple[float, float]] | None:
     """Return the stretches of reservation values on which one line is the highest.
 
     Args:
         own: what each package is worth to the party.
         others: the product of the other parties' gains; packages where it is 0 are left aside.
         start: the lowest reservation value looked at.
+        most: give up where there are more stretches.
 
     Returns:
-        the stretches as (above, up to), in order, up to where no product is above 0.
+        the stretches as (above, up to), in order, up to where no product is above 0; None where there are too many.
     """
     kept = (others > 0) & (own > start)
     u, g = own[kept], others[kept]
     if not len(u):
         return []
-    found = []
+    found: list[tuple[float, float]] = []
     at = start
     products = (u - at) * g
     # among lines that meet here the flattest is the highest from here on
     now = int(np.lexsort((u, products))[-1])
-    while True:
-        ahead = u > u[now]
-        rivals = np.flatnonzero(ahead & (g < g[now]))
+    worth, slope = float(u[now]), float(g[now])
+    while len(found) <= most:
         # a line ahead that is not flatter would have been higher already, up to rounding
-        if not len(rivals):
-            found.append((at, float(u[now])))
-            return [stretch for stretch in found if stretch[1] - stretch[0] > _WIDTH]
-        meets = (u[now] * g[now] - u[rivals] * g[rivals]) / (g[now] - g[rivals])
-        first = float(meets.min())
-        tied = rivals[meets <= first + 1e-12]
-        found.append((at, max(at, first)))
-        at = max(at, first)
+        ahead = (u > worth) & (g < slope)
+        u, g = u[ahead], g[ahead]
+        if not len(u):
+            return [*found, (at, worth)] if worth - at > _WIDTH else found
+        meets = (worth * slope - u * g) / (slope - g)
+        first = max(at, float(meets.min()))
+        tied = np.flatnonzero(meets <= first + _ROUNDING)
+        if first - at > _WIDTH:
+            found.append((at, first))
+            at = first
         now = int(tied[u[tied].argmax()])
+        worth, slope = float(u[now]), float(g[now])
+    return None

@@ -172,13 +172,10 @@ def _alternatives(case: Case) -> Iterator[Finding]:
         if alternative.utility is not None:
             path = ("alternatives", a, "utility")
             yield from _span(alternative.utility, path)
-            if (
-                alternative.party in by_order
-                and not 0 <= alternative.utility[0] <= alternative.utility[1] <= 1
-            ):
+            if alternative.party in by_order and alternative.utility[1] > 1:
                 yield (
                     path,
-                    f"utilities of '{alternative.party}', known by order, run from 0 to 1, and this leaves them",
+                    "utilities known by order run from 0 to 1, so no package could reach this",
                 )
         for d, driver in enumerate(alternative.drivers):
             yield from _driver(driver, ("alternatives", a, "drivers", d))

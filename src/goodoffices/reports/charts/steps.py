@@ -59,24 +59,25 @@ def steps(parties: Sequence[PartyAlternatives], names: Names) -> Steps | None:
         marked = (one.now.reservation, *(one.derived or ()))
         x = Scale(*domain((*(step.reservation for step in one.curve), *marked)), float(_NAMES), _WIDTH - 20.0)
         most = max([one.now.packages, *(step.packages for step in one.curve)])
-        y = Scale(0.0, float(most or 1), bottom, top + 8)
+        y = Scale(0.0, 1.0, bottom, top + 8)
         panels.append(
             Panel(
                 top=top, bottom=bottom, lines=tuple(wrap(names.party(one.party), 24, 2)),
                 colour=names.colour(one.party),
-                path=_path(one, x, y),
+                path=_path(one, most, x, y),
                 shade=None if one.derived is None else (x(one.derived[0]), x(one.derived[1])),
-                now=x(one.now.reservation), now_y=y(float(one.now.packages)), most=words.whole(most),
+                now=x(one.now.reservation), now_y=y(one.now.packages / (most or 1)), most=words.whole(most),
                 ticks=tuple(x.ticks()), empty=None if one.empty_above is None else x(one.empty_above),
             )
         )  # fmt: skip
     return Steps(_WIDTH, 14.0 + len(panels) * (_HEIGHT + _GAP), _NAMES, _WIDTH - 20.0, tuple(panels))
 
 
-def _path(one: PartyAlternatives, x: Scale, y: Scale) -> str:
+def _path(one: PartyAlternatives, most: int, x: Scale, y: Scale) -> str:
     """Draw the curve: stairs where every step of the zone was counted, else straight between the places looked at."""
+    places = [(x(level.reservation), y(level.packages / (most or 1))) for level in one.curve]
     if one.breakpoints is None:
-        return "M" + "L".join(f"{x(level.reservation):.1f} {y(level.packages):.1f}" for level in one.curve)
-    path = [f"M{x.start:.1f} {y(one.curve[0].packages if one.curve else 0):.1f}"]
-    path += [f"V{y(level.packages):.1f}H{x(level.reservation):.1f}" for level in one.curve]
-    return "".join([*path, f"V{y(0):.1f}H{x.end:.1f}"])
+        return "M" + "L".join(f"{across:.1f} {up:.1f}" for across, up in places)
+    path = [f"M{x.start:.1f} {places[0][1] if places else y(0.0):.1f}"]
+    path += [f"V{up:.1f}H{across:.1f}" for across, up in places]
+    return "".join([*path, f"V{y(0.0):.1f}H{x.end:.1f}"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from goodoffices.analysis.alternatives.results import Alternatives, Least, PartyAlternatives, Turn
 from goodoffices.model.agreement import Balance, Count, Obligation
@@ -72,9 +73,9 @@ def _least(one: PartyAlternatives) -> list[LeastView]:
 
 def _turns(one: PartyAlternatives) -> list[Turn]:
     """Return the stretches of the Nash solution that meet the range of the alternative, all where there is none."""
-    if one.derived is None:
+    if one.turns is None:
         return []
-    low, high = one.derived
+    low, high = one.derived or (-inf, inf)
     return [turn for turn in one.turns if turn.upto >= low and turn.above <= high]
 
 
