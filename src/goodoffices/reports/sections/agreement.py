@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from goodoffices.analysis.alternatives.results import Alternatives, Least, PartyAlternatives, Turn
+from goodoffices.analysis.alternatives.results import (
+    Alternatives,
+    DriverEffect,
+    Least,
+    PartyAlternatives,
+    Turn,
+)
 from goodoffices.model.agreement import Balance, Count, Obligation
 from goodoffices.reports import words
 from goodoffices.reports.charts.balances import BalanceChart, balance_chart
@@ -40,6 +46,7 @@ class AlternativesView:
     least: dict[str, list[LeastView]]
     turns: dict[str, list[Turn]]
     titles: dict[str, str]
+    going: list[tuple[str, DriverEffect]]
 
 
 def alternatives(material: Material) -> Section | None:
@@ -56,6 +63,7 @@ def alternatives(material: Material) -> Section | None:
         least={one.party: _least(one) for one in parties},
         turns={one.party: _turns(one) for one in parties},
         titles={one.id: one.title for one in material.case.alternatives},
+        going=[(one.party, driver) for one in parties for driver in one.drivers if driver.over],
     )
     return Section("alternatives", "Without an agreement", lead, view)
 
