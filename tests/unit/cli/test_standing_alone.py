@@ -63,5 +63,10 @@ def test_said_twice(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_explanation_names_the_alternatives(capsys: pytest.CaptureFixture[str]) -> None:
     figure = document(capsys, "--explain")["explanations"]["alternatives"]
-    assert "Pumps groundwater" in [one["name"] for one in figure["inputs"] if one["kind"] == "alternative"]
-    assert figure["sensitivity"][0]["party"] == "orvane"
+    says = {one["name"]: one["says"] for one in figure["inputs"] if one["kind"] == "alternative"}
+    assert says["Pumps groundwater"] == "worth 0.42 to 0.56"
+    assert says["The groundwater sinks"] == "makes it worse: adds -0.12 to -0.04"
+    moves = {one["input"]: one for one in figure["sensitivity"]}
+    dry = [shift["figure"] for shift in moves["orvane: A dry year fills the reservoir more slowly"]["shifts"]]
+    assert dry == sorted(dry, reverse=True)
+    assert "'orvane'" in figure["says"]

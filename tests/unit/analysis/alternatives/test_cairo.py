@@ -16,6 +16,9 @@ def test_the_campaign_rafah_the_families_and_the_need_in_the_north_are_there_wit
     for word in ("campaign", "Rafah", "Families", "need of those in the north"):
         assert word in titles
     assert all(driver.sources and driver.assumption for one in found.parties for driver in one.drivers)
+    (need,) = (driver for one in found.parties for driver in one.drivers if driver.over)
+    assert (need.per, [moment.periods for moment in need.over]) == ("week", [1, 2, 4, 8, 12])
+    assert [one.alternative for one in found.influences] == ["hamas-holds-on", "israel-campaign"]
     # limits block the zone whatever the alternatives are, and the answer says so
     assert found.limits_aside
     assert any("limits aside" in note for note in found.notes)
