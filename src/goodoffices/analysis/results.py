@@ -8,8 +8,8 @@ from typing import Literal
 from goodoffices.analysis.alternatives.results import Alternatives
 from goodoffices.analysis.decision.results import BodyAnswer
 from goodoffices.analysis.partial.results import Robust
-from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
+from goodoffices.model.result import Result, Status
 
 SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
 

@@ -16,12 +16,12 @@ from goodoffices.analysis.alternatives.worths import MOST_LISTED, breakpoints, w
 from goodoffices.analysis.diagram import Diagram
 from goodoffices.analysis.folding import Front, fold
 from goodoffices.analysis.reaching import complete
-from goodoffices.analysis.result import Status
 from goodoffices.analysis.results import Solution, Zone
 from goodoffices.analysis.solutions.choice import Candidates, candidates_of
 from goodoffices.analysis.space import Space, extremes
 from goodoffices.analysis.tolerance import RELATIVE, floor_of
 from goodoffices.analysis.zone import zone_of
+from goodoffices.model.result import Status
 
 #: Where steps cannot be listed, a reservation value is looked at in so many places along its scale, ends included.
 PLACES: Final = 17

@@ -10,8 +10,8 @@ from msgspec import structs
 from goodoffices.analysis.alternatives.curve import Scene
 from goodoffices.analysis.alternatives.deriving import Range, derived_of
 from goodoffices.analysis.alternatives.results import DriverEffect, Moment
-from goodoffices.analysis.result import Status
 from goodoffices.model.preferences import Alternative
+from goodoffices.model.result import Status
 
 #: After so many periods a driver that goes on is looked at.
 PERIODS: Final = (1, 2, 4, 8, 12)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from goodoffices.analysis.result import Result, Status
 from goodoffices.model.base import When
 from goodoffices.model.packages import Package
+from goodoffices.model.result import Result, Status
 
 
 class Level(Result, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from goodoffices.analysis.result import Result
+from goodoffices.model.result import Result
 
 #: What comes out: the same however those vote who are not settled, or `open`.
 Outcome = Literal["adopted", "rejected", "open"]

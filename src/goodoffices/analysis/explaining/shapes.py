@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from goodoffices.analysis.result import Result, Status
 from goodoffices.model.packages import Package
+from goodoffices.model.result import Result, Status
 
 InputKind = Literal[
     "weights",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from goodoffices.analysis.result import Result
 from goodoffices.model.base import Value
 from goodoffices.model.packages import Package
+from goodoffices.model.result import Result
 
 #: `packages`: which of two is better. `acceptance`: is it better than no agreement. `options`: the order of an issue's
 #: options. `issues`: the order of the issues.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from goodoffices.analysis.result import Result, Status
 from goodoffices.model.base import Value
 from goodoffices.model.packages import Package
+from goodoffices.model.result import Result, Status
 
 #: `single`: one issue moves. `exchange`: two, and some side gives on one and gets on the other. `pair`: two others that
 #: move together. `package`: three or more at once.

@@ -1,0 +1,1 @@
+"""The record: from the text of news reports to sourced statements."""

@@ -1,0 +1,1 @@
+"""How the attribution reader's weights are made: corpus, model, training, export, evaluation."""
