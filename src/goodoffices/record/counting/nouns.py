@@ -4,354 +4,25 @@ from __future__ import annotations
 
 import re
 
-#: Words that never belong to a counted noun.
-STOPS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "your",
-        "my",
-        "whose",
-        "which",
-        "who",
-        "whom",
-        "what",
-        "when",
-        "where",
-        "while",
-        "if",
-        "as",
-        "than",
-        "then",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "into",
-        "onto",
-        "with",
-        "without",
-        "within",
-        "under",
-        "over",
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "through",
-        "about",
-        "against",
-        "between",
-        "among",
-        "across",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "so",
-        "yet",
-        "because",
-        "although",
-        "though",
-        "however",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "has",
-        "have",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "not",
-        "no",
-        "also",
-        "only",
-        "still",
-        "already",
-        "now",
-        "there",
-        "here",
-        "they",
-        "them",
-        "he",
-        "she",
-        "it",
-        "we",
-        "you",
-        "i",
-        "who's",
-        "per",
-        "each",
-        "every",
-        "all",
-        "any",
-        "some",
-        "both",
-        "either",
-        "neither",
-        "more",
-        "less",
-        "fewer",
-        "most",
-        "later",
-        "earlier",
-        "ago",
-        "out",
-        "up",
-        "down",
-        "off",
-        "away",
-        "back",
-        "again",
-        "once",
-        "just",
-        "even",
-        "very",
-        "too",
-        "such",
-        "including",
-        "included",
-        "include",
-        "says",
-        "said",
-        "told",
-        "remain",
-        "remains",
-        "remained",
-        "live",
-        "lives",
-        "lived",
-        "die",
-        "dies",
-        "died",
-        "go",
-        "goes",
-        "went",
-        "come",
-        "comes",
-        "came",
-        "take",
-        "takes",
-        "took",
-        "get",
-        "gets",
-        "got",
-        "leave",
-        "leaves",
-        "left",
-        "make",
-        "makes",
-        "made",
-        "see",
-        "sees",
-        "saw",
-        "hold",
-        "holds",
-        "face",
-        "faces",
-        "need",
-        "needs",
-        "needed",
-        "want",
-        "wants",
-        "wanted",
-        "flee",
-        "fled",
-        "lost",
-        "began",
-        "begin",
-        "begins",
-        "won",
-        "sit",
-        "sits",
-        "sat",
-        "stay",
-        "stays",
-        "stayed",
-        "stood",
-        "cross",
-        "crossed",
-        "attend",
-        "attended",
-        "mostly",
-        "mainly",
-        "according",
-        "like",
-        "unlike",
-        "towards",
-        "toward",
-        "amid",
-        "despite",
-        "inside",
-        "outside",
-        "near",
-        "along",
-        "around",
-        "worldwide",
-        "nationwide",
-        "alone",
-        "together",
-    ]
-)
-_PLURALS = frozenset(
-    [
-        "people",
-        "children",
-        "women",
-        "men",
-        "personnel",
-        "troops",
-        "police",
-        "dead",
-        "wounded",
-        "injured",
-        "percent",
-        "dollars",
-        "euros",
-        "pounds",
-        "staff",
-        "cattle",
-        "crew",
-        "workers",
-        "feet",
-        "teeth",
-        "sick",
-        "elderly",
-    ]
-)
-_CONTAINERS = frozenset(
-    [
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "tons",
-        "tonnes",
-        "truckloads",
-        "members",
-        "rounds",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "hours",
-        "percent",
-        "kinds",
-        "types",
-        "groups",
-        "pairs",
-        "litres",
-        "liters",
-        "gallons",
-        "metres",
-        "meters",
-        "kilometres",
-        "kilometers",
-        "miles",
-        "acres",
-        "hectares",
-        "barrels",
-        "cubic",
-        "cases",
-        "boxes",
-        "bags",
-        "units",
-        "shares",
-        "majority",
-        "minority",
-        "loads",
-        "sets",
-        "sheets",
-        "pieces",
-        "square",
-    ]
-)
+from goodoffices.record.lexicon import words
+
+_LIST = "figures"
+STOPS = words(_LIST, "stops")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
 _PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$")
-_ADJECTIVE_PARTICIPLES = frozenset(
-    [
-        "remaining",
-        "missing",
-        "living",
-        "displaced",
-        "wounded",
-        "injured",
-        "armed",
-        "abducted",
-        "killed",
-        "kidnapped",
-        "detained",
-        "jailed",
-        "imprisoned",
-        "freed",
-        "released",
-        "sentenced",
-        "convicted",
-        "unarmed",
-        "uniformed",
-        "trained",
-        "skilled",
-        "striking",
-        "working",
-        "building",
-        "training",
-        "hunting",
-        "fishing",
-        "grazing",
-        "existing",
-        "following",
-        "surviving",
-        "missing",
-        "unaccompanied",
-        "vetted",
-        "unvetted",
-        "suspected",
-        "alleged",
-        "occupied",
-        "elected",
-    ]
-)
 _MOST = 5
+
+
+_GAP = re.compile(r"\s+|-")
+_CONTAINED = re.compile(r"\s+of\s+(?:(?:the|its|their|his|her|all|these|those)\s+)*")
 
 
 def counted(text: str, at: int, end: int) -> str:
     """Return the noun that begins at `at`, "" where none does: "Palestinian security prisoners", "people"."""
-    words: list[str] = []
+    kept: list[str] = []
     place = at
-    while len(words) < _MOST:
-        gap = re.compile(r"\s+|-").match(text, place, end)
+    while len(kept) < _MOST:
+        gap = _GAP.match(text, place, end)
         if gap is None and place != at:
             break
         found = _WORD.match(text, gap.end() if gap else place, end)
@@ -359,34 +30,34 @@ def counted(text: str, at: int, end: int) -> str:
             break
         word = found[0].rstrip("'’-")
         lower = word.lower()
-        if lower in STOPS or (words and _verb(lower, words)):
+        if lower in STOPS or (kept and _verb(lower, kept)):
             break
-        words.append(word)
+        kept.append(word)
         place = found.end()
         if _plural(lower):
-            return " ".join(words) + _contained(text, place, end, lower)
+            return " ".join(kept) + _contained(text, place, end, lower)
         if re.match(r"[,;:.!?)\]”\"—–]|['’]s\b", text[place : place + 2]):
             break
-    return " ".join(words)
+    return " ".join(kept)
 
 
-def _verb(word: str, words: list[str]) -> bool:
+def _verb(word: str, before: list[str]) -> bool:
     """Tell a verb after the noun from an adjective before it."""
-    if word in _ADJECTIVE_PARTICIPLES and not _plural(words[-1].lower()):
+    if word in words(_LIST, "participles") and not _plural(before[-1].lower()):
         return False
     return bool(_PARTICIPLE.match(word))
 
 
 def _plural(word: str) -> bool:
-    return word in _PLURALS or (
+    return word in words(_LIST, "plurals") or (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous", "ics"))  # noqa: PLR2004 - "gas", "bus"
     )
 
 
 def _contained(text: str, place: int, end: int, word: str) -> str:
     """Return " of WHAT" after a word that measures something else."""
-    if word not in _CONTAINERS:
+    if word not in words(_LIST, "containers"):
         return ""
-    found = re.compile(r"\s+of\s+(?:(?:the|its|their|his|her|all|these|those)\s+)*").match(text, place, end)
+    found = _CONTAINED.match(text, place, end)
     inner = counted(text, found.end(), end) if found else ""
     return f" of {inner}" if inner else ""

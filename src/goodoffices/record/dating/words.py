@@ -16,11 +16,10 @@ MONTHS = {
 
 WEEKDAYS = {
     name: number
-    for number, names in enumerate(
-        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun")
+    for number, name in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     )
-    for name in names.split()
-}  # fmt: skip
+}
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -28,5 +27,4 @@ NUMBERS = {
 }  # fmt: skip
 
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-#: Short names of weekdays are taken only with a capital and where nothing else is likely ("Sat" is a verb too).
-WEEKDAY = r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)\b"
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"

@@ -5,68 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "maj",
-        "adm",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "rev",
-        "hon",
-        "st",
-        "sr",
-        "jr",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "no",
-        "nos",
-        "vs",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "est",
-        "approx",
-        "fig",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.n",
-        "u.k",
-        "e.u",
-        "a.m",
-        "p.m",
-        "etc",
-        "al",
-        "sec",
-        "min",
-        "maj.gen",
-        "brig",
-    ]
-)
+from goodoffices.record.lexicon import words
+
 #: An end mark, what closes after it, white space, and what a sentence may begin with.
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"”’')\]»]*)(?P<gap>\s+)(?=[\"“‘'(\[«]*[A-Z0-9À-ÞА-Я])")
 #: A sentence without a mark is cut so that nothing downstream has to take in a text of any length.
@@ -87,8 +27,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _abbreviates(text: str, begin: int, dot: int) -> bool:
     word = re.search(r"[\w.]*$", text[max(begin, dot - 12) : dot])
-    token = word[0].lower() if word else ""
-    return token in _ABBREVIATIONS or (len(token) == 1 and token.isalpha())
+    written = word[0].lower() if word else ""
+    return written in words("sentences", "abbreviations") or (len(written) == 1 and written.isalpha())
 
 
 def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

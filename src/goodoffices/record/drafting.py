@@ -1,0 +1,280 @@
+"""From attributions to statements: who is meant, through whom, when, what is done with the words, which figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from goodoffices.model.base import Span, When
+from goodoffices.record.attribute.attribution import Attribution, Spans
+from goodoffices.record.counting.figures import Counted
+from goodoffices.record.dating.days import Day
+from goodoffices.record.resolve.chains import cited, enclosing, extent, told_to
+from goodoffices.record.resolve.names import Names, as_written
+from goodoffices.record.resolve.speakers import Speaker, speaker_of
+from goodoffices.record.results import ReadFigure, ReadStatement
+from goodoffices.record.standing.acts import act_of
+
+#: Two contents that share this much of their characters are one.
+_SAME_CONTENT = 0.6
+#: A pronoun looks back over this many paragraphs.
+_REACH = 3
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|having)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|not\s+|never\s+)*$", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"^\W*(?:that\s+)?(?:we|i|it|they|he|she|our|its|their|his|her|the\s+(?:group|union|company|government|party|side))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A report's text with what was found in it. All places are offsets into `text`."""
+
+    text: str
+    published: When | None
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    days: tuple[Day, ...]
+    figures: tuple[Counted, ...]
+    #: The proper names of the report, most frequent first.
+    proper: tuple[str, ...]
+
+    def sentence(self, at: int) -> Span:
+        """Return the sentence at a place."""
+        return _at(self.sentences, at)
+
+    def paragraph(self, at: int) -> int:
+        """Return the number of the paragraph at a place."""
+        return bisect_right(self.paragraphs, (at, len(self.text))) - 1
+
+    def of(self, spans: Spans) -> str:
+        """Return the words at some spans."""
+        return " ".join(self.text[a:b] for a, b in spans)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A statement on its way."""
+
+    attribution: Attribution
+    speaker: Speaker
+    source: Spans
+    via: tuple[str, ...]
+    party: str | None
+    named: bool
+    meant: str | None
+    said_on: When | None
+    paragraph: int
+
+
+def statements(text: Text, attributions: Sequence[Attribution], names: Names) -> tuple[ReadStatement, ...]:
+    """Return the statements of a report, in order of their cues."""
+    ordered = sorted(attributions, key=lambda one: extent(one.cue or one.content))
+    drafts: dict[int, Draft] = {}
+    # The outermost first, so that what lies within can take over who carried it.
+    for one in sorted(ordered, key=lambda one: len(enclosing(one, ordered))):
+        drafts[id(one)] = _draft(text, one, ordered, drafts, names)
+    kept = _without_carriers([drafts[id(one)] for one in ordered])
+    settled: list[Draft] = []
+    for draft in kept:
+        settled.append(_resolved(text, draft, settled, names))
+    digest = sha256(text.text.encode()).hexdigest()[:8]
+    return tuple(_statement(text, draft, digest, names) for draft in settled)
+
+
+def _draft(
+    text: Text, one: Attribution, others: list[Attribution], drafts: dict[int, Draft], names: Names
+) -> Draft:
+    around = [drafts[id(other)] for other in enclosing(one, others) if id(other) in drafts]
+    place = extent(one.cue or one.content)[0]
+    sentence = text.sentence(place)
+    speaker, source = speaker_of(text.of(one.source)), one.source
+    via = [called for outer in around for called in (*outer.via[-1:], _called(outer.speaker)) if called]
+    if speaker.outlet and (found := cited(text.text, one, sentence)):
+        via.append(speaker.outlet)
+        speaker, source = speaker_of(found[0]), (found[1],)
+    if outlet := told_to(text.text, one, sentence):
+        via.append(outlet)
+    return Draft(
+        one, speaker, source, tuple(dict.fromkeys(via)), _party(text, speaker, names), speaker.kind == "named", None,
+        _said_on(text, one, sentence, around), text.paragraph(place),
+    )  # fmt: skip
+
+
+def _called(speaker: Speaker) -> str:
+    return speaker.outlet if speaker.outlet and speaker.kind == "named" else speaker.written
+
+
+def _without_carriers(drafts: list[Draft]) -> list[Draft]:
+    """Where an outlet cites a source, and the same words stand with that source as well, keep the latter, via the outlet."""
+    out = list(drafts)
+    for carrier in drafts:
+        if carrier.source == carrier.attribution.source:
+            continue
+        first, last = extent(carrier.source)
+        for place, other in enumerate(out):
+            start, end = extent(other.attribution.source)
+            if other is not carrier and start < last and first < end:
+                out[place] = replace(other, via=carrier.via)
+                out.remove(carrier)
+                break
+    return out
+
+
+def _party(text: Text, speaker: Speaker, names: Names) -> str | None:
+    if not speaker.written or speaker.kind == "pronoun":
+        return None
+    if names.calls or names.offices:
+        return names.party(speaker.written)
+    if speaker.outlet and speaker.kind == "named":
+        return None
+    if speaker.kind == "named" and speaker.written in text.proper:
+        return speaker.written
+    return as_written(speaker.written, text.proper)
+
+
+def _said_on(text: Text, one: Attribution, sentence: Span, around: list[Draft]) -> When | None:
+    """Return the day in the attributing clause, else that of whoever carries the words, else that of the report."""
+    at = extent(one.cue or one.content)[0]
+    own = [
+        day
+        for day in text.days
+        if sentence[0] <= day.start < sentence[1] and not any(a <= day.start < b for a, b in one.content)
+        if not _of_another(text, day, one)
+    ]
+    if own:
+        return min(own, key=lambda day: abs(day.start - at)).when
+    if around:
+        return around[-1].said_on
+    if _PERFECT.search(text.text[max(sentence[0], at - 30) : at]):
+        return None
+    return text.published
+
+
+def _of_another(text: Text, day: Day, one: Attribution) -> bool:
+    """Tell whether a day belongs to something spoken of and not to the speaking: "a meeting on Friday", "since October"."""
+    before = text.text[max(0, day.start - 40) : day.start]
+    first, last = extent(one.cue or one.content)
+    between = text.text[min(last, day.end) : max(first, day.start)]
+    if re.search(r"\b(?:since|until|by|before|after|from|for)\s+$", before, re.IGNORECASE):
+        return True
+    return (
+        len(between) > 0
+        and re.search(r"[;—]|, (?:which|who|when|where|after|before|ahead)\b", between) is not None
+    )
+
+
+def _resolved(text: Text, draft: Draft, before: list[Draft], names: Names) -> Draft:
+    """Let pronouns and "the official" stand for whoever spoke before."""
+    if draft.speaker.kind not in ("pronoun", "definite"):
+        return draft
+    antecedent = _antecedent(draft, before)
+    if antecedent is None:
+        return replace(draft, named=draft.speaker.kind == "pronoun" and draft.party is not None)
+    nearby = draft.paragraph - antecedent.paragraph <= 1
+    meant = antecedent.meant or antecedent.speaker.written
+    same_day = draft.said_on == text.published and nearby and antecedent.paragraph == draft.paragraph
+    return replace(
+        draft,
+        meant=meant,
+        named=antecedent.named,
+        party=draft.party or antecedent.party or names.party(meant),
+        via=draft.via or (antecedent.via if nearby else ()),
+        said_on=antecedent.said_on if same_day else draft.said_on,
+    )
+
+
+def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
+    words = draft.speaker.written.lower().split()
+    plural = words[-1] in ("they", "them", "their", "pair", "two", "both", "trio", "three") or (
+        words[-1].endswith("s") and draft.speaker.kind == "definite"
+    )
+    reach = [
+        other for other in before if draft.paragraph - other.paragraph <= _REACH and other.speaker.written
+    ]
+    reach = [
+        other
+        for other in reach
+        if other.speaker.kind != "nobody" and other.attribution is not draft.attribution
+    ]
+    if draft.speaker.kind == "definite":
+        head = words[1] if len(words) > 1 else words[0]
+        reach = [
+            other
+            for other in reach
+            if re.search(rf"\b{re.escape(head)}\b", (other.meant or other.speaker.written).lower())
+        ]
+        return reach[-1] if reach else None
+    fitting = [
+        other
+        for other in reach
+        if _plural(other) == plural and not (other.speaker.outlet and words[-1] in ("he", "she"))
+    ]
+    return (fitting or reach or [None])[-1]
+
+
+def _plural(draft: Draft) -> bool:
+    written = draft.meant or draft.speaker.written
+    head = written.split()[-1].lower() if written else ""
+    return " and " in written or (draft.speaker.kind == "unnamed" and head.endswith("s"))
+
+
+def _statement(text: Text, draft: Draft, digest: str, names: Names) -> ReadStatement:
+    one = draft.attribution
+    content = text.of(one.content)
+    place = extent(one.cue or one.content)[0]
+    number = f"{digest}-{place}"
+    cue = text.of(one.cue)
+    return ReadStatement(
+        id=number,
+        content=content,
+        content_spans=one.content,
+        cue=cue,
+        cue_spans=one.cue,
+        speaker=draft.speaker.written,
+        speaker_spans=draft.source,
+        speaker_is=draft.meant,
+        speaker_named=draft.named,
+        speaker_party=draft.party,
+        via=draft.via,
+        said_on=draft.said_on,
+        act=act_of(cue, content, own=_own(content, draft, names)),
+        confidence=round(one.confidence, 3),
+        figures=tuple(
+            ReadFigure(
+                value=f.value, of=f.of, bound=f.bound, high=f.high, span=(f.start, f.end), statement=number
+            )
+            for f in text.figures
+            if any(a <= f.start < b for a, b in one.content)
+        ),
+    )
+
+
+def _own(content: str, draft: Draft, names: Names) -> bool:
+    """Tell whether a content is about the speaker's own side."""
+    if _OWN.match(content):
+        return True
+    named = names.within(content)
+    if named:
+        return named[0].party == draft.party
+    if draft.speaker.outlet and draft.speaker.kind == "named":
+        return False
+    first = re.match(r"\W*(?:that\s+)?(?:the\s+)?([A-Z][\w’'-]*)", content)
+    spoken_of = draft.party or draft.meant or draft.speaker.written
+    return first is None or first[1] in spoken_of or spoken_of in first[1] or not draft.party
+
+
+def _at(spans: Sequence[Span], place: int) -> Span:
+    index = max(0, bisect_right(spans, (place, 10**12)) - 1)
+    return spans[index] if spans else (0, 0)
+
+
+def day_of(published: When | None) -> dt.date | None:
+    """Return the day against which weekdays count: the report's, or the last of a range."""
+    return published[1] if isinstance(published, tuple) else published

@@ -1,0 +1,50 @@
+"""What is done with words: asserts, demands, offers, accepts, rejects, denies, asks, warns, plans, supports, opposes."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from goodoffices.model.record import Act
+from goodoffices.record.lexicon import either
+
+_LIST = "acts"
+#: By the cue, in the order in which the words are decisive.
+_CUES = tuple(
+    (act, re.compile(rf"\b{either(_LIST, act)}\b", re.IGNORECASE))
+    for act in (
+        "denies",
+        "rejects",
+        "warns",
+        "demands",
+        "supports",
+        "opposes",
+        "asks",
+        "accepts",
+        "offers",
+        "plans",
+    )
+)
+#: By the content, where the cue is neutral. Only the beginning of the content counts: what comes later is detail.
+_CONTENTS = tuple(
+    (act, re.compile(rf"\b{either(_LIST, f'content {act}')}\b", re.IGNORECASE))
+    for act in ("rejects", "offers", "demands", "accepts", "plans")
+)
+_BEGINNING = 120
+
+
+def act_of(cue: str, content: str, *, own: bool) -> Act:
+    """Return what a statement does, by its cue and, where the cue says only that something was said, by its content.
+
+    `own`: the content is about the speaker's own side. What others are said to offer or plan is asserted.
+    """
+    for act, pattern in _CUES:
+        if pattern.search(cue):
+            return cast("Act", act)
+    beginning = content[:_BEGINNING]
+    found = [
+        (match.start(), act)
+        for act, pattern in _CONTENTS
+        if (own or act == "demands") and (match := pattern.search(beginning))
+    ]
+    return cast("Act", min(found)[1]) if found else "asserts"
