@@ -14,7 +14,7 @@ import click
 from goodoffices._version import __version__
 
 #: The commands, each in the file of its name.
-COMMANDS: Final = ("analyse", "convert", "deadlock", "demo", "schema")
+COMMANDS: Final = ("analyse", "convert", "deadlock", "demo", "positions", "read", "review", "schema")
 
 #: The input or the call is wrong.
 WRONG_INPUT: Final = 2
@@ -104,7 +104,9 @@ def _sentence_of(error: Exception) -> str:
     from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - only when something is wrong
     from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
 
-    if isinstance(error, (CaseFileError, AnalysisError)):
+    from goodoffices.record.errors import ReadingError  # noqa: PLC0415 - as above
+
+    if isinstance(error, (CaseFileError, AnalysisError, ReadingError)):
         return str(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory for a case of this size; leave out issues or values"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 #: Work shorter than this shows nothing.
 QUIET_SECONDS: Final = 2.0
@@ -38,3 +42,31 @@ def _show(what: str, done: threading.Event) -> None:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         progress.add_task(what, total=None)
         done.wait()
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function to be told how many of how many are done; shows a bar with the time left from two seconds on."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    begun = monotonic()
+    shown: list[Progress] = []
+
+    def tell(done: int, total: int) -> None:
+        if not shown and monotonic() - begun > QUIET_SECONDS:
+            from rich.console import Console  # noqa: PLC0415 - only for long work
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            shown.append(Progress(*columns, console=Console(stderr=True), transient=True))
+            shown[0].add_task(what, total=total)
+            shown[0].start()
+        if shown:
+            shown[0].update(shown[0].task_ids[0], completed=done)
+
+    try:
+        yield tell
+    finally:
+        for progress in shown:
+            progress.stop()

@@ -25,7 +25,7 @@ from goodoffices.model.parties import (
     TimelineEvent,
 )
 from goodoffices.model.preferences import Additive, Alternative
-from goodoffices.model.record import Conflict, Position, Source, Statement
+from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
 
 
 class Constraint(Part, frozen=True, kw_only=True):
@@ -63,6 +63,7 @@ class Case(Part, frozen=True, kw_only=True, dict=True):
     statements: tuple[Statement, ...] = ()
     positions: tuple[Position, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
     phases: tuple[Phase, ...] = ()
     counts: tuple[Count, ...] = ()

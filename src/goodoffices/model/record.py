@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
+
+from msgspec import field
 
 from goodoffices.model.base import Id, Part, Share, Span, Text, Value, When
 
@@ -25,7 +27,10 @@ Bound = Literal["exactly", "about", "at_least", "at_most", "range"]
 
 
 class Source(Part, frozen=True, kw_only=True):
-    """A report: a published text by which statements reach us. `licence` says whether its text may be kept."""
+    """A report: a published text by which statements reach us. `licence` says whether its text may be kept.
+
+    `reader`, here and below, names the machine that entered a piece of the record; it is empty where a person did.
+    """
 
     id: Id
     title: Text
@@ -38,6 +43,7 @@ class Source(Part, frozen=True, kw_only=True):
     licence: str = ""
     length: int | None = None
     sha256: str = ""
+    reader: str = ""
 
 
 class Figure(Part, frozen=True, kw_only=True):
@@ -74,6 +80,7 @@ class Statement(Part, frozen=True, kw_only=True):
     confidence: Share = 1.0
     figures: tuple[Figure, ...] = ()
     note: str = ""
+    reader: str = ""
 
 
 class Position(Part, frozen=True, kw_only=True):
@@ -87,6 +94,7 @@ class Position(Part, frozen=True, kw_only=True):
     options: tuple[Value, ...] = ()
     summary: str = ""
     statements: tuple[Id, ...]
+    reader: str = ""
 
 
 class Conflict(Part, frozen=True, kw_only=True):
@@ -98,3 +106,22 @@ class Conflict(Part, frozen=True, kw_only=True):
     about: Text
     note: str = ""
     noted_on: dt.date | None = None
+    reader: str = ""
+
+
+class Judgement(Part, frozen=True, kw_only=True):
+    """What a person made of a suggestion, or of two names: never changed, only followed by another.
+
+    `of` is the id of the piece, or for a name its words. `edited`: `fields` are the new values. `merged`: the name stands
+    for `into`. `undone` takes back the judgement of that piece that counts. `rule` says by which rule many were judged.
+    """
+
+    what: Literal["statement", "position", "conflict", "name"]
+    of: Text
+    verdict: Literal["accepted", "edited", "rejected", "merged", "undone"]
+    by: Text
+    at: dt.datetime
+    fields: dict[str, Any] = field(default_factory=dict)
+    into: str = ""
+    rule: str = ""
+    note: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from goodoffices.model.base import Span, When
 from goodoffices.model.record import Act, Bound, Stand
@@ -46,7 +46,11 @@ class ReadStatement(Result, frozen=True, kw_only=True):
 
 
 class ReadReport(Result, frozen=True, kw_only=True):
-    """One report. `text` is there where spans count in an extracted text (HTML, PDF, DOCX)."""
+    """One report. `text` is there where spans count in an extracted text (HTML, PDF, DOCX).
+
+    `sha256` is that of the file as given. `copy_of` names the report whose text this one carries as well: both count as
+    one source. `update_of` names the earlier version of this report, and `changes` says what is new and what is gone.
+    """
 
     file: str
     title: str
@@ -56,25 +60,39 @@ class ReadReport(Result, frozen=True, kw_only=True):
     statements: tuple[ReadStatement, ...]
     figures: tuple[ReadFigure, ...]
     text: str | None = None
+    sha256: str = ""
     copy_of: str | None = None
+    update_of: str | None = None
+    changes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
+class Skipped(Result, frozen=True, kw_only=True):
+    """A file that could not be read, and why."""
+
+    file: str
+    why: str
+
+
 class ReadPosition(Result, frozen=True, kw_only=True):
-    """A party's stand, backed by statements. `issue` and `options` are the case's; null and empty without one."""
+    """A party's stand, backed by statements. `issue` and `options` are the case's; null and empty without one.
+
+    `order` gives the options from best to worst for the party, where the stand implies that; numbers by their ends.
+    """
 
     party: str
     issue: str | None
     stand: Stand
     on: When | None
     options: tuple[str | int | float, ...] = ()
+    order: tuple[str | int | float, ...] = ()
     statements: tuple[str, ...]
 
 
 class ReadConflict(Result, frozen=True, kw_only=True):
     """Statements that disagree, and about what; `why` says it in a sentence."""
 
-    kind: str
+    kind: Literal["figure", "denial", "position"]
     statements: tuple[str, ...]
     about: str
     why: str
@@ -86,6 +104,8 @@ class Reading(Result, frozen=True, kw_only=True):
     reports: tuple[ReadReport, ...]
     positions: tuple[ReadPosition, ...]
     conflicts: tuple[ReadConflict, ...]
+    reader: str = ""
+    skipped: tuple[Skipped, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of `goodoffices read`; `text` only where it was extracted."""

@@ -34,7 +34,7 @@ _LISTS: Final = (
 
 #: Fields that refer to a member of a list, wherever in the case they stand.
 _REFERENCES: Final = {
-    "party": "parties", "parties": "parties", "speaker_party": "parties", "actor": "parties or mediators",
+    "party": "parties", "parties": "parties", "speaker_party": "parties or mediators", "actor": "parties or mediators",
     "delegation": "delegations", "mediators": "mediators", "statements": "statements", "positions": "positions",
     "source": "sources", "issues": "issues", "audience": "audiences", "round": "rounds", "total": "counts",
     "parts": "counts", "in_exchange_for": "obligations",
@@ -77,6 +77,7 @@ def check_case(case: Case) -> Iterator[Finding]:
                 yield from _references(member, known, (field.name, place))
     yield from check_bodies(case)
     yield from _positions(case)
+    yield from _judgements(case)
     yield from _numbers(case)
     yield from _alternatives(case)
 
@@ -143,6 +144,19 @@ def _positions(case: Case) -> Iterator[Finding]:
                     ("positions", place, "options", o),
                     f"the issue '{position.issue}' has no option '{option}'",
                 )
+
+
+def _judgements(case: Case) -> Iterator[Finding]:
+    known = {
+        "statement": {one.id for one in case.statements},
+        "position": {one.id for one in case.positions},
+        "conflict": {one.id for one in case.conflicts},
+    }
+    for place, one in enumerate(case.judgements):
+        if one.what != "name" and one.of not in known[one.what]:
+            yield ("judgements", place, "of"), f"there is no {one.what} '{one.of}' in this case"
+        if (one.verdict == "merged") != bool(one.into):
+            yield ("judgements", place, "into"), "a merged name stands for another, and nothing else does; give `into` there alone"
 
 
 def _numbers(case: Case) -> Iterator[Finding]:

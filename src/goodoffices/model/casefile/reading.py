@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -14,13 +15,25 @@ from goodoffices.model.case import Case
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.plain import FieldPath, Lines, decode, field_name, read_plain
-from goodoffices.model.record import Statement
+from goodoffices.model.base import Part
+from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
 
-#: The main file of a case folder, and the statements beside it, one JSON object a line.
+#: The main file of a case folder, and its record beside it, one JSON object a line: a statement as it is, or another
+#: piece under the name of its kind.
 MAIN_FILES: Final = ("case.yaml", "case.yml", "case.json")
 RECORD_FILE: Final = "record.jsonl"
 
+#: The kinds that a line of the record may name, and the list of the case each belongs to.
+RECORD_KINDS: Final[dict[str, tuple[str, type[Part]]]] = {
+    "source": ("sources", Source), "position": ("positions", Position), "conflict": ("conflicts", Conflict),
+    "judgement": ("judgements", Judgement),
+}  # fmt: skip
+
 MAX_BYTES: Final = 64 * 1024 * 1024
+
+_Kind = TypeVar("_Kind")
+
+_KIND_OF_LINE = re.compile(rf'\s*{{\s*"({"|".join(RECORD_KINDS)})"\s*:\s*{{')
 
 _AT = re.compile(r"^(?P<problem>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<place>\d+)\]|(?P<some>\[\.\.\.\])")
@@ -39,9 +52,37 @@ def read_case(path: Path) -> Case:
         raise CaseFileError(
             f"the folder has none of {', '.join(MAIN_FILES)}; is this a case?", file=str(path)
         )
-    record = path / RECORD_FILE
-    statements = _read_record(record) if record.is_file() else []
-    return read_case_text(decode(read_bytes(main), str(main)), str(main), record=(str(record), statements))
+    beside = Beside(path)
+    return read_case_text(decode(read_bytes(main), str(main)), str(main), beside=beside)
+
+
+class Beside:
+    """What lies in a case folder beside its main file, each piece with its file and line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.added: dict[str, list[Part]] = {}
+        self._places: dict[str, list[tuple[str, int]]] = {}
+        record = folder / RECORD_FILE
+        if record.is_file():
+            for number, line in _lines(record):
+                kind = _KIND_OF_LINE.match(line)
+                name, shape = RECORD_KINDS[kind[1]] if kind else ("statements", Statement)
+                if kind is None:
+                    piece = _decoded(line, Statement, record, number)
+                else:
+                    entry = _decoded(line, dict[str, msgspec.Raw], record, number)
+                    if len(entry) > 1:
+                        raise CaseFileError("each line holds one piece of the record", file=str(record), line=number)
+                    piece = _decoded(bytes(entry[kind[1]]), shape, record, number)
+                self._add(name, piece, record, number)
+
+    def _add(self, name: str, piece: Part, file: Path, line: int) -> None:
+        self.added.setdefault(name, []).append(piece)
+        self._places.setdefault(name, []).append((str(file), line))
+
+    def place_of(self, name: str, number: int) -> tuple[str, int]:
+        """Return the file and line of the piece that was added to a list at a place, from 0."""
+        return self._places[name][number]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -72,13 +113,13 @@ def _problem_of(status: os.stat_result) -> str | None:
     return None
 
 
-def read_case_text(text: str, file: str = "case.yaml", *, record: tuple[str, list[Any]] = ("", [])) -> Case:
+def read_case_text(text: str, file: str = "case.yaml", *, beside: Beside | None = None) -> Case:
     """Read a case from YAML or JSON text.
 
     Args:
         text: the case file's text.
         file: its name, for error sentences; `.json` is read as JSON, all else as YAML.
-        record: the name of the record file and its statements as plain data, to stand after the case's own.
+        beside: what lies beside it in a folder, to stand after the case's own.
 
     Raises:
         CaseFileError: what is wrong, with file, line and field.
@@ -94,19 +135,20 @@ def read_case_text(text: str, file: str = "case.yaml", *, record: tuple[str, lis
             file=file, line=lines.of(("goodoffices",)), field="goodoffices",
         )  # fmt: skip
     case = _convert(data, Case, file, lines)
-    own = len(case.statements)
-    if record[1]:
-        case = msgspec.structs.replace(case, statements=(*case.statements, *record[1]))
+    own = {name: len(getattr(case, name)) for name in (beside.added if beside else ())}
+    if beside is not None and beside.added:
+        longer = {name: (*getattr(case, name), *pieces) for name, pieces in beside.added.items()}
+        case = msgspec.structs.replace(case, **longer)
     for path, problem in check_case(case):
-        if path[:1] == ("statements",) and len(path) > 1 and isinstance(path[1], int) and path[1] >= own:
-            line = path[1] - own + 1
-            raise CaseFileError(problem, file=record[0], line=line, field=field_name(path[2:]))
+        name, number = path[0], path[1] if len(path) > 1 else None
+        if beside is not None and name in own and isinstance(number, int) and number >= own[str(name)]:
+            other, line = beside.place_of(str(name), number - own[str(name)])
+            raise CaseFileError(problem, file=other, line=line, field=field_name(path[2:]))
         raise CaseFileError(problem, file=file, line=lines.of(path), field=field_name(path))
     return case
 
 
-def _read_record(path: Path) -> list[Statement]:
-    statements = []
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
     # only line feeds part the lines: JSON text may hold U+2028 and its like as they are
     text = decode(read_bytes(path), str(path)).removesuffix("\n")
     for number, line in enumerate(text.split("\n") if text else (), start=1):
@@ -114,12 +156,15 @@ def _read_record(path: Path) -> list[Statement]:
             raise CaseFileError(
                 "the line is empty; each line holds one statement", file=str(path), line=number
             )
-        try:
-            statements.append(msgspec.json.decode(line, type=Statement))
-        except (msgspec.DecodeError, RecursionError) as error:
-            problem, where = _split(str(error))
-            raise CaseFileError(problem, file=str(path), line=number, field=field_name(where)) from None
-    return statements
+        yield number, line
+
+
+def _decoded(line: str | bytes, kind: type[_Kind], path: Path, number: int) -> _Kind:
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        problem, where = _split(str(error))
+        raise CaseFileError(problem, file=str(path), line=number, field=field_name(where)) from None
 
 
 def _convert(data: dict[str, Any], kind: type[Case], file: str, lines: Lines) -> Case:

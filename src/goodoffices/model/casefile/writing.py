@@ -14,7 +14,7 @@ import yaml
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.plain import meaning_of
-from goodoffices.model.casefile.reading import MAIN_FILES, RECORD_FILE
+from goodoffices.model.casefile.reading import MAIN_FILES, RECORD_FILE, RECORD_KINDS
 
 _WIDTH = 110
 
@@ -75,15 +75,33 @@ def write_case(case: Case, path: Path) -> None:
         raise CaseFileError(
             f"the folder cannot be made ({(error.strerror or '').lower()})", file=str(path)
         ) from None
-    data = case_to_plain(case)
-    statements = data.pop("statements", [])
     main = next((path / name for name in MAIN_FILES if (path / name).is_file()), path / MAIN_FILES[0])
-    if statements:
-        lines = (json.dumps(statement, ensure_ascii=False) + "\n" for statement in statements)
-        write_atomically(path / RECORD_FILE, "".join(lines))
-    else:
-        (path / RECORD_FILE).unlink(missing_ok=True)
+    data = case_to_plain(write_record(case, path))
     write_atomically(main, _text(data, is_json=main.suffix == ".json"))
+
+
+def write_record(case: Case, folder: Path) -> Case:
+    """Write the record beside the main file of a case folder: statements, what a machine read, what people judged.
+
+    The main file stays as it is, with its comments. Returns what is left for it.
+
+    Raises:
+        CaseFileError: a file cannot be written.
+    """
+    entries: list[dict[str, Any]] = []
+    kept: dict[str, Any] = {"statements": ()}
+    for kind, (name, _) in RECORD_KINDS.items():
+        pieces = getattr(case, name)
+        read = [one for one in pieces if name == "judgements" or one.reader]
+        entries += [{kind: msgspec.to_builtins(one)} for one in read]
+        kept[name] = tuple(one for one in pieces if name != "judgements" and not one.reader)
+    entries = [*(msgspec.to_builtins(one) for one in case.statements), *entries]
+    path = folder / RECORD_FILE
+    if entries:
+        write_atomically(path, "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries))
+    else:
+        path.unlink(missing_ok=True)
+    return msgspec.structs.replace(case, **kept)
 
 
 def write_atomically(path: Path, text: str) -> None:

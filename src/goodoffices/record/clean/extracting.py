@@ -14,6 +14,8 @@ from goodoffices.record.errors import ReadingError
 
 #: A DOCX or PDF that unpacks to more than this is refused (bytes): it is no report.
 LARGEST = 200_000_000
+#: A text of more letters is no report either; the longest transcripts have a third of it.
+LONGEST = 1_000_000
 
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b",
@@ -28,6 +30,14 @@ def document(data: bytes, name: str) -> Document:
     Raises:
         ReadingError: what the file is that is no report, or what is broken in it.
     """
+    found = _document(data, name)
+    if len(found.text) > LONGEST:
+        message = f"{name}: it has {len(found.text):,} letters, and no report has over {LONGEST:,}; give its parts one by one"
+        raise ReadingError(message)
+    return found
+
+
+def _document(data: bytes, name: str) -> Document:
     if not data.strip(b"\0 \t\r\n\f\v"):
         message = f"{name}: the file is empty; give a report's text"
         raise ReadingError(message)

@@ -1,0 +1,98 @@
+"""What a report itself says of a side's stand: "Hamas has conditioned any further releases on …".
+
+Such clauses attribute a stance and no words, and readers taught on attributed speech pass over many of them. Here a
+party of the case must be the subject, or the owner of the noun: nothing is guessed about anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from goodoffices.model.base import Span
+from goodoffices.record.attribute.attribution import Attribution
+from goodoffices.record.resolve.names import Names
+
+_ADVERBS = r"(?:(?:\w+ly|also|again|now|still|long|since|later|then|twice|once|ever)\s+)*"
+_AUXILIARY = rf"(?:(?:has|have|had|is|are|was|were|be|been|would|will|could)\s+(?:not\s+)?{_ADVERBS})*"
+_VERBS = (
+    r"rejected|rejects|rejecting|refused|refuses|refusing|accepted|accepts|demanded|demands|demanding|insisted|insists|insisting"
+    r"|conditioned|conditions|conditioning|offered|offers|offering|agreed(?:\s+to)?|agrees(?:\s+to)?|ruled\s+out|rules\s+out"
+    r"|ruling\s+out|called\s+for|calls\s+for|calling\s+for|turned\s+down|turns\s+down|dropped|drops|dropping|proposed|proposes"
+    r"|opposed|opposes|opposing|returned\s+to(?=\s+(?:its|their)\s+\w+\s+(?:demands?|positions?))|backed\s+away\s+from"
+    r"|(?:willing|prepared|ready|unwilling|open)\s+to|sought|seeks|seeking|wants|wanted|approved|approves|withdrew|abandoned"
+)
+_VERB = re.compile(rf"[,\s]+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:\w+\s+)?(?P<cue>demands?|insistence|refusal|rejection|conditions?|offer|opposition|acceptance))\s+"
+    r"(?=for|that|on|to|of)",
+    re.IGNORECASE,
+)
+#: The party is spoken of again: "… has refused to show flexibility on its demand for …".
+_OWN_NOUN = re.compile(
+    r"\b(?:its|their)\s+(?:\w+\s+)?(?P<cue>demands?|insistence|refusal|rejection|conditions?|conditioning|offer|opposition|acceptance)\s+"
+    r"(?=for|that|on|to|of)",
+    re.IGNORECASE,
+)
+_PRONOUN_VERB = re.compile(rf"\b(?:it|they)\s+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
+_END = re.compile(
+    r"[;:]|\s[—–]\s|,\s+(?:but|while|which|who|prompting|saying|citing|adding|according|and\s+(?:has|had|is|was|said))\b|[.!?]?\s*$"
+)
+#: "The proposal that Israel accepted", "demands Israel has rejected": what the stance is about stands before the party.
+_OBJECT_BEFORE = re.compile(
+    r"(?P<object>(?:\b(?:the|a|an|its|their|these|those|this|both|all)\s+)?(?:[\w’'-]+\s+){0,2}?"
+    r"(?:proposals?|offers?|demands?|deals?|plans?|compromises?|terms|ideas?|drafts?|texts?|conditions?|formula|framework|package|measures?))"
+    r"\s+(?:that\s+|which\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+#: Another stance noun of the same owner ends the first one's object.
+_AND_ITS = re.compile(r"\s+and\s+(?:its|their)\s+")
+_CONFIDENCE = 0.55
+
+
+def stances(
+    text: str, sentences: Sequence[Span], names: Names, known: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return stances of the case's parties that no attribution of `known` has the cue of."""
+    found: list[Attribution] = []
+    taken = [span for one in known for span in one.cue]
+    for start, end in sentences:
+        sentence = text[start:end]
+        for called in names.within(sentence):
+            who = (start + called.start, start + called.end)
+            for pattern in (_VERB, _NOUN):
+                if match := pattern.match(text, who[1], end):
+                    _add(found, taken, text, (start, end), who, match.span("cue"))
+                    for again in _OWN_NOUN.finditer(text, match.end(), end):
+                        if not _between(text, match.end(), again.start()):
+                            _add(found, taken, text, (start, end), who, again.span("cue"))
+                    if again := _PRONOUN_VERB.search(text, match.end(), end):
+                        _add(found, taken, text, (start, end), who, again.span("cue"))
+    return found
+
+
+def _between(text: str, start: int, end: int) -> bool:
+    """Tell whether a new clause begins on the way."""
+    return re.search(r"[;.]|\b(?:while|but)\b", text[start:end]) is not None
+
+
+def _add(
+    found: list[Attribution], taken: list[Span], text: str, sentence: Span, who: Span, cue: Span
+) -> None:
+    if any(a < cue[1] and cue[0] < b for a, b in taken):
+        return
+    stop = _END.search(text, cue[1], sentence[1])
+    end = stop.start() if stop else sentence[1]
+    if again := _AND_ITS.search(text, cue[1], end):
+        end = again.start()
+    start = cue[1] + (len(text[cue[1] : end]) - len(text[cue[1] : end].lstrip()))
+    while end > start and text[end - 1] in " ,.;:!?\n":
+        end -= 1
+    if before := _OBJECT_BEFORE.search(text[sentence[0] : who[0]]):
+        start, end = sentence[0] + before.start("object"), sentence[0] + before.end("object")
+    if end - start < 3:  # noqa: PLR2004 - an object has letters
+        return
+    taken.append(cue)
+    found.append(Attribution(((start, end),), (cue,), (who,), _CONFIDENCE))
+
+

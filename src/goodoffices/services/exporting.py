@@ -1,0 +1,73 @@
+"""Write a record for other tools and other people: JSON Lines, CSV, and a page of the positions as of a day."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from goodoffices.model import Case
+from goodoffices.model.casefile.writing import write_atomically
+from goodoffices.record.errors import ReadingError
+from goodoffices.record.results import Reading
+
+_COLUMNS = (
+    "id", "file", "title", "outlet", "published", "speaker", "speaker_is", "speaker_named", "speaker_party", "via",
+    "said_on", "act", "content", "figures", "confidence",
+)  # fmt: skip
+
+
+def save_reading(path: Path, reading: Reading, case: Case | None) -> None:
+    """Write a reading: `.jsonl` and `.csv` hold one statement a line, `.html` is a page of positions and conflicts.
+
+    Raises:
+        ReadingError: the ending is none of these.
+        CaseFileError: the file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending == ".jsonl":
+        write_atomically(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(reading)))
+    elif ending == ".csv":
+        write_atomically(path, _csv(reading))
+    elif ending in (".html", ".htm"):
+        from goodoffices.reports.record_page import render_reading  # noqa: PLC0415 - heavy, only for a page
+
+        write_atomically(path, render_reading(reading, case))
+    else:
+        raise ReadingError(f"{path}: a reading is written as .jsonl, .csv or .html, by the name's ending")
+
+
+def _rows(reading: Reading) -> list[dict[str, object]]:
+    rows = []
+    for report in reading.reports:
+        plain = report.to_dict()
+        about = {name: plain[name] for name in ("file", "title", "outlet", "published")}
+        rows += [{**one, **about} for one in plain["statements"]]
+    return rows
+
+
+def _csv(reading: Reading) -> str:
+    """Return CSV with a line for column names; cells that a spreadsheet would take for a formula begin with an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for row in _rows(reading):
+        writer.writerow([_cell(row.get(name)) for name in _COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            return "; ".join(_figure(one) for one in value)
+        return " > ".join(str(one) for one in value)
+    text = " ".join(str(value).split()) if isinstance(value, str) else str(value)
+    return f"'{text}" if text[:1] in "=+-@" else text
+
+
+def _figure(figure: dict[str, object]) -> str:
+    high = f"–{figure['high']}" if figure.get("high") is not None else ""
+    return f"{figure['bound']} {figure['value']}{high} {figure['of']}".strip()
