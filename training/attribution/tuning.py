@@ -20,6 +20,7 @@ from goodoffices.record.attribute.decode import (
     Found,
     Settings,
     Surroundings,
+    distinct,
     judged,
     surrounded,
 )
@@ -104,8 +105,10 @@ def score(articles: Iterable[Article], read: Iterable[list[Attribution] | list[F
 
 
 def chosen(found: list[list[Found]], settings: Settings) -> list[list[Attribution]]:
-    """Keep what is sure enough."""
-    return [[a for f in one if (a := judged(f, settings)).confidence >= settings.confidence] for one in found]
+    """Keep what is sure enough, and one of those that are one."""
+    return [
+        distinct([a for f in one if (a := judged(f, settings)).confidence >= settings.confidence]) for one in found
+    ]
 
 
 def _right(examples: list[Example], found: list[list[Found]]) -> np.ndarray:
@@ -141,7 +144,7 @@ def tuned(examples: list[Example], around: list[Around]) -> tuple[Settings, dict
             found = found_in(examples, around, trial)
             signals = np.array([f.signals for of_one in found for f in of_one])
             trial = dataclasses.replace(trial, weights=_regression(signals, _right(examples, found)))
-            for confidence in (0.28, 0.32, 0.36, 0.4, 0.44):
+            for confidence in (0.28, 0.32, 0.36, 0.4, 0.44, 0.48):
                 trial = dataclasses.replace(trial, confidence=confidence)
                 got = score((one.article for one in examples), chosen(found, trial))
                 if got["f1"] > figures["f1"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -24,8 +24,9 @@ _SAME_CONTENT = 0.6
 #: A pronoun looks back over this many paragraphs.
 _REACH = 3
 _PERFECT = re.compile(
-    r"\b(?:has|have|had|having)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|not\s+|never\s+)*$", re.IGNORECASE
+    r"\b(?:has|have|having)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|not\s+|never\s+)*$", re.IGNORECASE
 )
+_POSSESSIVE = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)
 _OWN = re.compile(
     r"^\W*(?:that\s+)?(?:we|i|it|they|he|she|our|its|their|his|her|the\s+(?:group|union|company|government|party|side))\b",
     re.IGNORECASE,
@@ -102,9 +103,14 @@ def _draft(
     if outlet := told_to(text.text, one, sentence):
         via.append(outlet)
     return Draft(
-        one, speaker, source, tuple(dict.fromkeys(via)), _party(text, speaker, names), speaker.kind == "named", None,
+        one, speaker, source, _chain(via, speaker.written), _party(text, speaker, place, names), speaker.kind == "named", None,
         _said_on(text, one, sentence, around), text.paragraph(place),
     )  # fmt: skip
+
+
+def _chain(via: Iterable[str], speaker: str) -> tuple[str, ...]:
+    """Leave out who stands in a chain twice, and whoever speaks at its end."""
+    return tuple(name for name in dict.fromkeys(via) if name.lower() != speaker.lower())
 
 
 def _called(speaker: Speaker) -> str:
@@ -127,11 +133,21 @@ def _without_carriers(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _party(text: Text, speaker: Speaker, names: Names) -> str | None:
+def _of_whom(text: Text, speaker: Speaker, place: int, names: Names) -> str | None:
+    """Return the party of whoever "his" or "its" stands for in "his office": the nearest that the paragraph names."""
+    if not _POSSESSIVE.match(speaker.written):
+        return None
+    start, end = text.paragraphs[text.paragraph(place)]
+    named = names.within(text.text[start:end])
+    nearest = min(named, key=lambda called: abs(start + called.start - place), default=None)
+    return nearest.party if nearest is not None else None
+
+
+def _party(text: Text, speaker: Speaker, place: int, names: Names) -> str | None:
     if not speaker.written or speaker.kind == "pronoun":
         return None
     if names.calls or names.offices:
-        return names.party(speaker.written)
+        return names.party(speaker.written) or _of_whom(text, speaker, place, names)
     if speaker.outlet and speaker.kind == "named":
         return None
     if speaker.kind == "named" and speaker.written in text.proper:
@@ -152,7 +168,8 @@ def _said_on(text: Text, one: Attribution, sentence: Span, around: list[Draft]) 
         return min(own, key=lambda day: abs(day.start - at)).when
     if around:
         return around[-1].said_on
-    if _PERFECT.search(text.text[max(sentence[0], at - 30) : at]):
+    cue = text.of(one.cue)
+    if _PERFECT.search(text.text[max(sentence[0], at - 30) : at]) or re.match(r"(?:has|have)\b", cue, re.IGNORECASE):
         return None
     return text.published
 
@@ -185,7 +202,7 @@ def _resolved(text: Text, draft: Draft, before: list[Draft], names: Names) -> Dr
         meant=meant,
         named=antecedent.named,
         party=draft.party or antecedent.party or names.party(meant),
-        via=draft.via or (antecedent.via if nearby else ()),
+        via=_chain(draft.via or (antecedent.via if nearby else ()), meant),
         said_on=antecedent.said_on if same_day else draft.said_on,
     )
 

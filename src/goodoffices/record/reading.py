@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from goodoffices.model.base import Span, When
 from goodoffices.record.attribute.attribution import Attribution
+from goodoffices.record.attribute.rules import headless
 from goodoffices.record.clean.document import Document
 from goodoffices.record.clean.furniture import Part, part_of
 from goodoffices.record.clean.heading import outlet_of, title_of
@@ -20,6 +21,7 @@ from goodoffices.record.dating.publication import published_on
 from goodoffices.record.drafting import Text, day_of, statements
 from goodoffices.record.lexicon import words
 from goodoffices.record.resolve.names import Names
+from goodoffices.record.resolve.repairing import repaired
 from goodoffices.record.results import ReadFigure, ReadReport, ReadStatement
 from goodoffices.record.segment.paragraphs import paragraphs
 from goodoffices.record.segment.sentences import sentences
@@ -127,7 +129,12 @@ def _statements(
         doubts.append(f"{document.name}: it is written in capitals, which hides names; its statements are doubtful")
     if any(text.count(" ", a, b) > _LONG_SENTENCE for a, b in prepared.sentences):
         doubts.append(f"{document.name}: it has stretches without sentence marks; its statements are doubtful")
-    prose = [one for one in reader(seen) if _within(one, laid.prose)]
+    prose = [
+        repaired(text, one, prepared.sentences)
+        for one in reader(seen)
+        if _within(one, laid.prose)
+    ]
+    prose += [one for one in headless(text, prose) if _within(one, laid.prose)]
     prose += [one for one in stances(text, prepared.sentences, names, prose) if _within(one, laid.prose)]
     if doubts:
         prose = [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goodoffices.model import Case
 from goodoffices.model.casefile.writing import write_atomically
+from goodoffices.model.standing import last_day
 from goodoffices.record.errors import ReadingError
 from goodoffices.record.results import Reading
 
@@ -31,9 +32,15 @@ def save_reading(path: Path, reading: Reading, case: Case | None) -> None:
     elif ending == ".csv":
         write_atomically(path, _csv(reading))
     elif ending in (".html", ".htm"):
-        from goodoffices.reports.record_page import render_reading  # noqa: PLC0415 - heavy, only for a page
+        from goodoffices.reports.page import render_page  # noqa: PLC0415 - heavy, only for a page
+        from goodoffices.services.recording import add_reading  # noqa: PLC0415 - as above
 
-        write_atomically(path, render_reading(reading, case))
+        if case is None:
+            raise ReadingError(f"{path}: a page shows positions on a case's issues; say which case with --case")
+        grown, _ = add_reading(case, reading)
+        days = [day for report in reading.reports if (day := last_day(report.published)) is not None]
+        title = "Positions of all parties" + (f" as of {max(days)}" if days else "")
+        write_atomically(path, render_page(grown, None, None, title=title))
     else:
         raise ReadingError(f"{path}: a reading is written as .jsonl, .csv or .html, by the name's ending")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -132,6 +133,23 @@ def _source(probabilities: Floats, has_source: float, least: float) -> tuple[int
     return first, last
 
 
+#: A gap of so many pieces within a content is the network's doubt and no gap, unless cue or source stands in it; a run
+#: of so many or fewer is none beside a long one.
+_GAP, _CRUMB, _LONG, _LEAST = 4, 3, 8, 0.15
+
+
+def _whole(runs: list[tuple[int, int]], probable: Floats, taken: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Close small gaps between runs of content, and drop crumbs beside a long run."""
+    closed: list[tuple[int, int]] = []
+    for a, b in runs:
+        if closed and a - closed[-1][1] <= _GAP and not taken[closed[-1][1] : a].any() and probable[closed[-1][1] : a].mean() >= _LEAST:
+            closed[-1] = closed[-1][0], b
+        else:
+            closed.append((a, b))
+    longest = max((b - a for a, b in closed), default=0)
+    return [(a, b) for a, b in closed if b - a > (_CRUMB if longest >= _LONG else 0 if longest == 1 else 1)]
+
+
 def surrounded(pieces: Pieces, cue: Candidate, around: Surroundings, settings: Settings) -> Found | None:
     """Choose source and content of one candidate; None where no piece can be content."""
     low, high = around.low, around.low + len(around.roles)
@@ -142,11 +160,13 @@ def surrounded(pieces: Pieces, cue: Candidate, around: Surroundings, settings: S
     content = roles[:, 2] >= settings.content
     if source is not None:
         content[slice(*source)] &= roles[slice(*source), 2] > roles[slice(*source), 1]
-    runs = _runs(content)
+    taken_by = np.zeros(len(roles), dtype=np.bool_)
+    taken_by[inside] = True
+    if source is not None:
+        taken_by[slice(*source)] = True
+    runs = _whole(_runs(content), roles[:, 2], taken_by)
     if not runs:
         return None
-    longest = max(b - a for a, b in runs)
-    runs = [(a, b) for a, b in runs if b - a > 1 or longest == 1]
 
     def spans(first: int, last: int) -> tuple[int, int]:
         return int(pieces.starts[low + first]), int(pieces.ends[low + last - 1])
@@ -177,3 +197,24 @@ def judged(found: Found, settings: Settings) -> Attribution:
     """Give an attribution its confidence."""
     weighed = sum(w * s for w, s in zip(settings.weights, found.signals, strict=True))
     return Attribution(found.content, found.cue, found.source, float(1 / (1 + np.exp(-weighed))))
+
+
+#: Two attributions by one source whose contents share more than this are one, found by two cues.
+_ONE = 0.6
+
+
+def distinct(found: Sequence[Attribution]) -> list[Attribution]:
+    """Leave out the less sure of two attributions by one source whose contents are much the same; in order of cues."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda one: -one.confidence):
+        if not any(_same(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.cue)
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    if not any(a < y and x < b for a, b in one.source for x, y in other.source):
+        return False
+    shared = sum(max(0, min(b, y) - max(a, x)) for a, b in one.content for x, y in other.content)
+    total = sum(b - a for a, b in (*one.content, *other.content))
+    return 2 * shared > _ONE * total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -112,6 +112,22 @@ def attributions(text: str) -> list[Attribution]:
                     found.append(one)
         ends.append(len(found))
         _quote(found, ends, [(first + x, first + y) for x, y in _runs(marks)])
+    return found
+
+
+def headless(text: str, known: Sequence[Attribution]) -> list[Attribution]:
+    """Return what is reported or believed by nobody who is named, where no attribution of `known` stands in its sentence."""
+    found = []
+    for first, last in paragraphs(text):
+        for a, b in sentences(text, first, last):
+            if any(a <= place < b for one in known for place, _ in one.cue):
+                continue
+            for match in _finder().finditer(text, a, b):
+                if match.lastgroup in ("silent", "passive") and (
+                    one := _read(text, (a, b), _Cue(match.start(), match.end(), match.lastgroup))
+                ):
+                    found.append(one)
+                    break
     return found
 
 

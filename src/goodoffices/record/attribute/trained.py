@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.record.attribute.attribution import Attribution
-from goodoffices.record.attribute.decode import Floats, Settings, judged, surrounded
+from goodoffices.record.attribute.decode import Floats, Settings, distinct, judged, surrounded
 from goodoffices.record.attribute.pieces import cut
 from goodoffices.record.attribute.scanning import Integers, surroundings
 
@@ -72,4 +72,4 @@ def attributions(text: str, *, threads: int = 0) -> list[Attribution]:
         for cue, around in surroundings(network, pieces, settings.candidate)
         if (one := surrounded(pieces, cue, around, settings)) is not None
     ]
-    return [one for one in found if one.confidence >= settings.confidence]
+    return distinct([one for one in found if one.confidence >= settings.confidence])

@@ -15,6 +15,7 @@ from goodoffices.record.results import ReadConflict, ReadFigure, ReadReport, Rea
 
 #: Two reports speak of the same time if no more days than this lie between them.
 _DAYS = 4
+_STANDS = frozenset({"offers", "demands", "accepts", "rejects", "plans"})
 #: Of the words around two figures, this share of the smaller set must be the same.
 _SHARED = 0.34
 _PART = re.compile(r"\b(?:including|among\s+them|of\s+(?:them|whom|which|these|those)|of\s+the|another|further|additional|more|extra)\s*$", re.IGNORECASE)
@@ -60,8 +61,9 @@ def figure_conflicts(reports: Sequence[ReadReport]) -> Iterator[ReadConflict]:
 
 def _stated(report: ReadReport, number: int) -> Iterator[Stated]:
     taken: set[tuple[int, int]] = set()
-    # The innermost statement is the one whose speaker gives the figure.
-    for statement in sorted(report.statements, key=lambda one: len(one.content)):
+    # The innermost assertion is the one whose speaker gives the figure; a stand told in it ("is willing to release …") is
+    # what it is about.
+    for statement in sorted(report.statements, key=lambda one: (one.act in _STANDS, len(one.content))):
         for figure in statement.figures:
             counted = stems(figure.of)
             if figure.span in taken or not counted:
@@ -144,8 +146,9 @@ def _same_time(one: Stated, other: Stated) -> bool:
 def _conflict(one: Stated, other: Stated) -> ReadConflict:
     first, second = sorted((one, other), key=lambda stated: (stated.report, stated.figure.span))
     longer = max((first, second), key=lambda stated: len(stated.figure.of)).figure.of
-    shared = [word for word in re.findall(r"[A-Za-z’'-]+|\d+", first.statement.content) if set(stems(word)) & first.around & second.around]
-    about = " ".join(dict.fromkeys([longer, *([": "] if shared else []), *shared[:6]])).replace(" : ", ": ")
+    both = first.around & second.around
+    shared = [word for word in re.findall(r"[A-Za-z’'-]+|\d+", first.statement.content) if set(stems(word)) & both]
+    about = f"how many {longer}" + (f" ({' '.join(dict.fromkeys(shared[:6]))})" if shared else "")
     return ReadConflict(
         kind="figure",
         statements=(first.statement.id, second.statement.id),

@@ -38,14 +38,23 @@ def extent(spans: Spans) -> tuple[int, int]:
 
 
 def enclosing(one: Attribution, others: list[Attribution]) -> list[Attribution]:
-    """Return the attributions in whose content the cue of `one` lies, the outermost first."""
+    """Return the attributions in whose content the cue of `one` lies, the outermost first.
+
+    A content in several pieces encloses what stands between them, unless that is its own cue or source.
+    """
     first, last = extent(one.cue)
-    around = [
-        other
-        for other in others
-        if other is not one and any(a <= first and last <= b for a, b in other.content)
-    ]
+    around = [other for other in others if other is not one and _encloses(other, first, last)]
     return sorted(around, key=lambda other: extent(other.content)[0] - extent(other.content)[1])
+
+
+def _encloses(other: Attribution, first: int, last: int) -> bool:
+    low, high = extent(other.content)
+    if not low <= first <= last <= high:
+        return False
+    inside = any(a <= first and last <= b for a, b in other.content)
+    own = any(a < last and first < b for a, b in (*other.cue, *other.source))
+    apart = any(low < a < first or last <= a < high for a, _ in other.cue)
+    return inside or not (own or apart)
 
 
 def told_to(text: str, one: Attribution, sentence: tuple[int, int]) -> str:

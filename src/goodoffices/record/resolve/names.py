@@ -9,6 +9,13 @@ from functools import cached_property
 
 from goodoffices.model import Case
 
+#: People who stand for themselves, whatever side they belong to.
+_NOBODYS = re.compile(
+    r"^(?:(?:an?|the|some|several|many|two|three|dozens\s+of|hundreds\s+of|other|one)\s+)*(?:[\w’'-]+\s+){0,2}?"
+    r"(?:relatives?|famil(?:y|ies)|friends?|parents?|mothers?|fathers?|residents?|witnesses|witness|demonstrators?|protesters?|"
+    r"analysts?|experts?|observers?|journalists?|reporters?|commentators?|villagers?|survivors?|media|outlets?|newspapers?|reports)\b",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 #: Endings by which an adjective differs from the name of its country or town: Israeli, Egyptian, Qatari, Maltese.
 _ENDINGS = ("ian", "ean", "ese", "ish", "ite", "er", "an", "ic", "i", "n", "s")
@@ -114,6 +121,8 @@ class Names:
         What stands nearest the head counts: "a Hamas official in Qatar" is of Hamas, and "Egypt's envoy to Israel" of
         Egypt: the first name does, unless it only says where.
         """
+        if _NOBODYS.match(speaker):
+            return None
         head = re.split(r"\b(?:in|at|near|to|from|on|with|against|for)\b", speaker, maxsplit=1)[0]
         for part in (head, speaker):
             named = self.within(part)

@@ -65,7 +65,7 @@ def outlet_in(text: str) -> str:
 
 def speaker_of(written: str) -> Speaker:
     """Tell what a source is by its words."""
-    text = " ".join(written.split()).strip(' ,.;:—–-"“”')
+    text = re.sub(r"\s+(?:who|which|that)$", "", " ".join(written.split()).strip(' ,.;:—–-"“”'))
     bare = re.sub(r"['’]s$", "", text)
     if not bare:
         return Speaker("", "nobody")

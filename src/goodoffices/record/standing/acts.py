@@ -31,6 +31,8 @@ _CONTENTS = tuple(
     for act in ("rejects", "offers", "demands", "accepts", "plans")
 )
 _BEGINNING = 120
+_INSISTED = re.compile(r"\binsist", re.IGNORECASE)
+_MUST = re.compile(r"^[^,;.]{0,60}\b(?:must|should|needs? to|has to|have to|ought to)\b", re.IGNORECASE)
 
 
 def act_of(cue: str, content: str, *, own: bool) -> Act:
@@ -38,13 +40,14 @@ def act_of(cue: str, content: str, *, own: bool) -> Act:
 
     `own`: the content is about the speaker's own side. What others are said to offer or plan is asserted.
     """
+    # To insist that something is so demands nothing.
+    insisted = _INSISTED.search(cue) and content.lstrip("“\"").lower().startswith("that ") and not _MUST.search(content)
     for act, pattern in _CUES:
-        if pattern.search(cue):
+        if pattern.search(cue) and not (insisted and act == "demands"):
             return cast("Act", act)
     beginning = content[:_BEGINNING]
-    found = [
-        (match.start(), act)
-        for act, pattern in _CONTENTS
-        if (own or act == "demands") and (match := pattern.search(beginning))
-    ]
+    if not own:
+        # Of others one can demand, and say that they must: the rest is told of them.
+        return "demands" if _MUST.search(beginning) else "asserts"
+    found = [(match.start(), act) for act, pattern in _CONTENTS if (match := pattern.search(beginning))]
     return cast("Act", min(found)[1]) if found else "asserts"

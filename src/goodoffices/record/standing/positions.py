@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from goodoffices.model.base import Value, When
 from goodoffices.model.record import Stand
@@ -26,19 +26,6 @@ _BARE = re.compile(
 )
 _PROPOSED = frozenset(stems("compromise compromises proposal proposals offer deal plan terms package draft text framework formula"))
 _REACH = 6
-#: Said of a party in a statement by somebody else: "Israel is now willing to release …".
-_READY = re.compile(
-    r"\b(?:is|are|was|were|be)\s+(?:\w+ly\s+|now\s+|also\s+)*(?P<not>not\s+|un)?(?P<how>willing|prepared|ready|open)\s+to\b"
-    r"|\b(?:has|have|had)\s+(?:\w+ly\s+)*(?P<done>agreed|offered|accepted|refused|demanded|rejected|proposed)\b"
-    r"|\b(?P<will>would|will)\s+(?P<yield>accept|release|free|withdraw|allow|pay|reject|refuse|demand)\b",
-    re.IGNORECASE,
-)
-_DONE: dict[str, Stand] = {
-    "agreed": "accepts", "offered": "offers", "accepted": "accepts", "refused": "rejects", "demanded": "demands",
-    "rejected": "rejects", "proposed": "offers",
-}  # fmt: skip
-
-
 #: What the statements of one report have been about so far.
 _Seen = list[tuple[ReadStatement, tuple[About, ...]]]
 
@@ -52,42 +39,20 @@ def positions(report: ReadReport, text: str, subjects: Subjects | None, names: N
     found: list[ReadPosition] = []
     for statement in report.statements:
         about = subjects.of(statement.content, statement.figures) if subjects is not None else ()
-        for party, stand, content in _takers(statement, names):
-            if subjects is None:
-                found.append(_position(party, stand, statement, None, ()))
-                continue
-            here = about if content == statement.content else subjects.of(content, statement.figures)
-            here = here or _back(statement, content, seen, report, text, subjects)
+        stand = stand_of(statement)
+        party = statement.speaker_party or (None if names.calls else statement.speaker_is or statement.speaker)
+        if stand is not None and party and subjects is None:
+            found.append(_position(party, stand, statement, None, ()))
+        elif stand is not None and party and subjects is not None:
+            here = about or _back(statement, statement.content, seen, report, text, subjects)
             found += [_position(party, stand, statement, one, _named(one, stand)) for one in here]
         seen.append((statement, about))
     return united(found)
 
 
-def _takers(statement: ReadStatement, names: Names) -> Iterator[tuple[str, Stand, str]]:
-    """Yield who takes which stand by a statement: the speaker, or the party of which it says so."""
-    stand = stand_of(statement)
-    party = statement.speaker_party or (None if names.calls else statement.speaker_is or statement.speaker)
-    if stand is not None and party:
-        yield party, stand, statement.content
-        return
-    if not names.calls:
-        return
-    for called in names.within(statement.content)[:2]:
-        rest = statement.content[called.end : called.end + 160]
-        match = _READY.match(rest.lstrip()) if rest[:1].isspace() else None
-        if match is None:
-            continue
-        if match["how"]:
-            yield called.party, "rejects" if match["not"] else "offers", rest
-        elif match["done"]:
-            yield called.party, _DONE[match["done"].lower()], rest
-        elif match["yield"].lower() in ("reject", "refuse", "demand"):
-            yield called.party, "demands" if match["yield"].lower() == "demand" else "rejects", rest
-        return
-
-
 def _named(about: About, stand: Stand) -> tuple[Value, ...]:
-    return about.options if stand not in ("flexible",) else ()
+    """Return the options a stand names; who is flexible names where from and not where to."""
+    return about.options if stand != "flexible" else ()
 
 
 def _back(
@@ -107,8 +72,16 @@ def _back(
             continue
         if out and not _same_passage(text, other, statement):
             break
-        out += [one for one in about if one.issue.id not in {known.issue.id for known in out}]
+        out += [one for one in _asked(other, about) if one.issue.id not in {known.issue.id for known in out}]
     return tuple(out)
+
+
+def _asked(statement: ReadStatement, about: tuple[About, ...]) -> tuple[About, ...]:
+    """Of a condition ("conditioned X on Y"), return what is asked for; of anything else, all of it."""
+    if stand_of(statement) != "conditions" or not (found := re.search(r"\bon\b", statement.content)):
+        return about
+    given = len(stems(statement.content[: found.start()]))
+    return tuple(one for one in about if one.place >= given) or about
 
 
 def _same_passage(text: str, earlier: ReadStatement, later: ReadStatement) -> bool:

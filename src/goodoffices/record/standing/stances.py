@@ -20,7 +20,7 @@ _VERBS = (
     r"|conditioned|conditions|conditioning|offered|offers|offering|agreed(?:\s+to)?|agrees(?:\s+to)?|ruled\s+out|rules\s+out"
     r"|ruling\s+out|called\s+for|calls\s+for|calling\s+for|turned\s+down|turns\s+down|dropped|drops|dropping|proposed|proposes"
     r"|opposed|opposes|opposing|returned\s+to(?=\s+(?:its|their)\s+\w+\s+(?:demands?|positions?))|backed\s+away\s+from"
-    r"|(?:willing|prepared|ready|unwilling|open)\s+to|sought|seeks|seeking|wants|wanted|approved|approves|withdrew|abandoned"
+    r"|(?:willing|prepared|ready|unwilling|open)\s+to|sought|seeks|seeking|wants|wanted|approved|approves|withdrew|abandoned|supported|supports|supporting|backed|backs|backing"
 )
 _VERB = re.compile(rf"[,\s]+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
 _NOUN = re.compile(
@@ -36,6 +36,7 @@ _OWN_NOUN = re.compile(
 )
 _PRONOUN_VERB = re.compile(rf"\b(?:it|they)\s+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
 _END = re.compile(
+    rf"\s+and\s+(?:\w+ly\s+|also\s+)*(?:{_VERBS})\b|"
     r"[;:]|\s[—–]\s|,\s+(?:but|while|which|who|prompting|saying|citing|adding|according|and\s+(?:has|had|is|was|said))\b|[.!?]?\s*$"
 )
 #: "The proposal that Israel accepted", "demands Israel has rejected": what the stance is about stands before the party.
@@ -47,7 +48,10 @@ _OBJECT_BEFORE = re.compile(
 )
 #: Another stance noun of the same owner ends the first one's object.
 _AND_ITS = re.compile(r"\s+and\s+(?:its|their)\s+")
+_VERB_SOON = re.compile(r"[\w’'-]+\s+(?:has|have|had|is|was|said|says|\w+ed)\b")
 _CONFIDENCE = 0.55
+#: What somebody would do if something else were so is no stand.
+_IF = re.compile(r"\b(?:if|whether|unless|in case)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def stances(
@@ -58,16 +62,20 @@ def stances(
     taken = [span for one in known for span in one.cue]
     for start, end in sentences:
         sentence = text[start:end]
-        for called in names.within(sentence):
+        named = names.within(sentence)
+        rivals = [start + called.start for called in named]
+        for called in named:
             who = (start + called.start, start + called.end)
+            if _IF.search(sentence[: called.start]):
+                continue
             for pattern in (_VERB, _NOUN):
                 if match := pattern.match(text, who[1], end):
-                    _add(found, taken, text, (start, end), who, match.span("cue"))
+                    _add(found, taken, text, (start, end), who, match.span("cue"), rivals)
                     for again in _OWN_NOUN.finditer(text, match.end(), end):
                         if not _between(text, match.end(), again.start()):
-                            _add(found, taken, text, (start, end), who, again.span("cue"))
+                            _add(found, taken, text, (start, end), who, again.span("cue"), rivals)
                     if again := _PRONOUN_VERB.search(text, match.end(), end):
-                        _add(found, taken, text, (start, end), who, again.span("cue"))
+                        _add(found, taken, text, (start, end), who, again.span("cue"), rivals)
     return found
 
 
@@ -77,7 +85,7 @@ def _between(text: str, start: int, end: int) -> bool:
 
 
 def _add(
-    found: list[Attribution], taken: list[Span], text: str, sentence: Span, who: Span, cue: Span
+    found: list[Attribution], taken: list[Span], text: str, sentence: Span, who: Span, cue: Span, rivals: Sequence[int]
 ) -> None:
     if any(a < cue[1] and cue[0] < b for a, b in taken):
         return
@@ -86,6 +94,7 @@ def _add(
     if again := _AND_ITS.search(text, cue[1], end):
         end = again.start()
     start = cue[1] + (len(text[cue[1] : end]) - len(text[cue[1] : end].lstrip()))
+    end = _before_rivals(text, cue, end, rivals)
     while end > start and text[end - 1] in " ,.;:!?\n":
         end -= 1
     if before := _OBJECT_BEFORE.search(text[sentence[0] : who[0]]):
@@ -96,3 +105,11 @@ def _add(
     found.append(Attribution(((start, end),), (cue,), (who,), _CONFIDENCE))
 
 
+
+
+def _before_rivals(text: str, cue: Span, end: int, rivals: Sequence[int]) -> int:
+    """Return where another party's clause begins behind a comma, `end` where none does."""
+    for other in rivals:
+        if cue[1] < other < end and text[cue[1] : other].rstrip().endswith(",") and _VERB_SOON.match(text, other):
+            return other
+    return end

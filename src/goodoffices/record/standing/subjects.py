@@ -15,6 +15,8 @@ from goodoffices.record.results import ReadFigure
 
 #: The words of an alias may stand this much farther apart in a report than in the alias.
 _SLACK = 5
+#: What an issue's name may only describe.
+_TALKS = frozenset(stems("talks deal agreement negotiations proposal framework plan"))
 #: An option is named where this share of what sets it apart from the others is there.
 _OPTION_SHARE = 0.5
 
@@ -60,6 +62,9 @@ class Subjects:
         best: dict[str, tuple[int, int, tuple[int, ...], Issue]] = {}
         for issue, phrase in self._phrases:
             at = _window(sequence, phrase)
+            if at is not None and len(phrase) == 1 and set(sequence[at[-1] + 1 : at[-1] + 2]) & _TALKS:
+                # "truce talks", "a truce deal": what they are about, and not what is said of it.
+                continue
             if at is not None and (issue.id not in best or len(phrase) > best[issue.id][0]):
                 best[issue.id] = (len(phrase), at[0], at, issue)
         found = []
