@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TypeVar
 
 from goodoffices.model.base import Span, When
 from goodoffices.record.attribute.attribution import Attribution, Spans
@@ -19,14 +20,24 @@ from goodoffices.record.resolve.speakers import Speaker, speaker_of
 from goodoffices.record.results import ReadFigure, ReadStatement
 from goodoffices.record.standing.acts import act_of
 
+_Placed = TypeVar("_Placed", Day, Counted)
+
 #: Two contents that share this much of their characters are one.
 _SAME_CONTENT = 0.6
+#: What belongs together is no farther apart than so many attributions.
+_NEAR = 40
 #: A pronoun looks back over this many paragraphs.
 _REACH = 3
 _PERFECT = re.compile(
     r"\b(?:has|have|having)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|not\s+|never\s+)*$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)
+#: A side called by what it is.
+_GENERIC = re.compile(
+    r"\b(?:the|that|this)\s+(?:bloc|group|movement|country|company|union|organi[sz]ation|government|ministry|rebels|alliance|federation|"
+    r"party|delegation|team|side)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
     r"^\W*(?:that\s+)?(?:we|i|it|they|he|she|our|its|their|his|her|the\s+(?:group|union|company|government|party|side))\b",
     re.IGNORECASE,
@@ -45,6 +56,10 @@ class Text:
     figures: tuple[Counted, ...]
     #: The proper names of the report, most frequent first.
     proper: tuple[str, ...]
+    #: Surnames with the party they belong to, as the text itself tells.
+    people: Mapping[str, str] = field(default_factory=dict)
+    #: Whose report it is: through that outlet everything comes, and it stands in no chain.
+    outlet: str = ""
 
     def sentence(self, at: int) -> Span:
         """Return the sentence at a place."""
@@ -77,22 +92,26 @@ class Draft:
 def statements(text: Text, attributions: Sequence[Attribution], names: Names) -> tuple[ReadStatement, ...]:
     """Return the statements of a report, in order of their cues."""
     ordered = sorted(attributions, key=lambda one: extent(one.cue or one.content))
+    # What carries an attribution stands near it: nothing is compared with everything.
+    around = {
+        id(one): enclosing(one, ordered[max(0, place - _NEAR) : place + _NEAR]) for place, one in enumerate(ordered)
+    }
     drafts: dict[int, Draft] = {}
     # The outermost first, so that what lies within can take over who carried it.
-    for one in sorted(ordered, key=lambda one: len(enclosing(one, ordered))):
-        drafts[id(one)] = _draft(text, one, ordered, drafts, names)
+    for one in sorted(ordered, key=lambda one: len(around[id(one)])):
+        drafts[id(one)] = _draft(text, one, around[id(one)], drafts, names)
     kept = _without_carriers([drafts[id(one)] for one in ordered])
     settled: list[Draft] = []
     for draft in kept:
-        settled.append(_resolved(text, draft, settled, names))
+        settled.append(_resolved(text, draft, settled[-_NEAR:], names))
     digest = sha256(text.text.encode()).hexdigest()[:8]
     return tuple(_statement(text, draft, digest, names) for draft in settled)
 
 
 def _draft(
-    text: Text, one: Attribution, others: list[Attribution], drafts: dict[int, Draft], names: Names
+    text: Text, one: Attribution, outer: list[Attribution], drafts: dict[int, Draft], names: Names
 ) -> Draft:
-    around = [drafts[id(other)] for other in enclosing(one, others) if id(other) in drafts]
+    around = [drafts[id(other)] for other in outer if id(other) in drafts]
     place = extent(one.cue or one.content)[0]
     sentence = text.sentence(place)
     speaker, source = speaker_of(text.of(one.source)), one.source
@@ -102,15 +121,25 @@ def _draft(
         speaker, source = speaker_of(found[0]), (found[1],)
     if outlet := told_to(text.text, one, sentence):
         via.append(outlet)
+    party = _party(text, speaker, place, names)
     return Draft(
-        one, speaker, source, _chain(via, speaker.written), _party(text, speaker, place, names), speaker.kind == "named", None,
+        one, speaker, source, _chain(text, via, speaker.written, party, names), party, speaker.kind in ("named", "office"), None,
         _said_on(text, one, sentence, around), text.paragraph(place),
     )  # fmt: skip
 
 
-def _chain(via: Iterable[str], speaker: str) -> tuple[str, ...]:
-    """Leave out who stands in a chain twice, and whoever speaks at its end."""
-    return tuple(name for name in dict.fromkeys(via) if name.lower() != speaker.lower())
+def _chain(text: Text, via: Iterable[str], speaker: str, party: str | None, names: Names) -> tuple[str, ...]:
+    """Leave out who stands in a chain twice, whoever speaks at its end or for whom, and the report's own outlet."""
+    own = {speaker.lower(), _bare(text.outlet)}
+    return tuple(
+        name
+        for name in dict.fromkeys(via)
+        if not {name.lower(), _bare(name)} & own and not (party is not None and names.calls.get(_bare(name)) == party)
+    )
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", name.lower()) or "-"
 
 
 def _called(speaker: Speaker) -> str:
@@ -119,35 +148,39 @@ def _called(speaker: Speaker) -> str:
 
 def _without_carriers(drafts: list[Draft]) -> list[Draft]:
     """Where an outlet cites a source, and the same words stand with that source as well, keep the latter, via the outlet."""
-    out = list(drafts)
-    for carrier in drafts:
+    out = dict(enumerate(drafts))
+    for number, carrier in enumerate(drafts):
         if carrier.source == carrier.attribution.source:
             continue
         first, last = extent(carrier.source)
-        for place, other in enumerate(out):
-            start, end = extent(other.attribution.source)
-            if other is not carrier and start < last and first < end:
+        for place in range(max(0, number - _NEAR), min(len(drafts), number + _NEAR)):
+            other = out.get(place)
+            start, end = extent(other.attribution.source) if other is not None else (0, 0)
+            if other is not None and other is not carrier and start < last and first < end:
                 out[place] = replace(other, via=carrier.via)
-                out.remove(carrier)
+                del out[number]
                 break
-    return out
+    return [out[place] for place in sorted(out)]
 
 
 def _of_whom(text: Text, speaker: Speaker, place: int, names: Names) -> str | None:
     """Return the party of whoever "his" or "its" stands for in "his office": the nearest that the paragraph names."""
-    if not _POSSESSIVE.match(speaker.written):
+    if not (_POSSESSIVE.match(speaker.written) or _GENERIC.search(speaker.written)):
         return None
-    start, end = text.paragraphs[text.paragraph(place)]
-    named = names.within(text.text[start:end])
-    nearest = min(named, key=lambda called: abs(start + called.start - place), default=None)
-    return nearest.party if nearest is not None else None
+    number = text.paragraph(place)
+    start, end = text.paragraphs[number]
+    before = names.within(text.text[start:place]) or names.within(text.text[place:end])[:1]
+    if not before and number:
+        before = names.within(text.text[slice(*text.paragraphs[number - 1])])
+    return before[-1].party if before else None
 
 
 def _party(text: Text, speaker: Speaker, place: int, names: Names) -> str | None:
     if not speaker.written or speaker.kind == "pronoun":
         return None
     if names.calls or names.offices:
-        return names.party(speaker.written) or _of_whom(text, speaker, place, names)
+        known = names.party(speaker.written) or _of_whom(text, speaker, place, names)
+        return known or text.people.get(re.sub(r"['’]s?$", "", speaker.written.split()[-1]))
     if speaker.outlet and speaker.kind == "named":
         return None
     if speaker.kind == "named" and speaker.written in text.proper:
@@ -160,9 +193,8 @@ def _said_on(text: Text, one: Attribution, sentence: Span, around: list[Draft]) 
     at = extent(one.cue or one.content)[0]
     own = [
         day
-        for day in text.days
-        if sentence[0] <= day.start < sentence[1] and not any(a <= day.start < b for a, b in one.content)
-        if not _of_another(text, day, one)
+        for day in _starting(text.days, *sentence)
+        if not any(a <= day.start < b for a, b in one.content) and not _of_another(text, day, one)
     ]
     if own:
         return min(own, key=lambda day: abs(day.start - at)).when
@@ -189,20 +221,21 @@ def _of_another(text: Text, day: Day, one: Attribution) -> bool:
 
 def _resolved(text: Text, draft: Draft, before: list[Draft], names: Names) -> Draft:
     """Let pronouns and "the official" stand for whoever spoke before."""
-    if draft.speaker.kind not in ("pronoun", "definite"):
+    if draft.speaker.kind not in ("pronoun", "definite", "office"):
         return draft
     antecedent = _antecedent(draft, before)
     if antecedent is None:
         return replace(draft, named=draft.speaker.kind == "pronoun" and draft.party is not None)
     nearby = draft.paragraph - antecedent.paragraph <= 1
     meant = antecedent.meant or antecedent.speaker.written
+    party = draft.party or antecedent.party or names.party(meant)
     same_day = draft.said_on == text.published and nearby and antecedent.paragraph == draft.paragraph
     return replace(
         draft,
         meant=meant,
         named=antecedent.named,
-        party=draft.party or antecedent.party or names.party(meant),
-        via=_chain(draft.via or (antecedent.via if nearby else ()), meant),
+        party=party,
+        via=_chain(text, draft.via or (antecedent.via if nearby else ()), meant, party, names),
         said_on=antecedent.said_on if same_day else draft.said_on,
     )
 
@@ -220,7 +253,7 @@ def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
         for other in reach
         if other.speaker.kind != "nobody" and other.attribution is not draft.attribution
     ]
-    if draft.speaker.kind == "definite":
+    if draft.speaker.kind in ("definite", "office"):
         head = words[1] if len(words) > 1 else words[0]
         reach = [
             other
@@ -267,8 +300,8 @@ def _statement(text: Text, draft: Draft, digest: str, names: Names) -> ReadState
             ReadFigure(
                 value=f.value, of=f.of, bound=f.bound, high=f.high, span=(f.start, f.end), statement=number
             )
-            for f in text.figures
-            if any(a <= f.start < b for a, b in one.content)
+            for a, b in one.content
+            for f in _starting(text.figures, a, b)
         ),
     )
 
@@ -290,6 +323,12 @@ def _own(content: str, draft: Draft, names: Names) -> bool:
 def _at(spans: Sequence[Span], place: int) -> Span:
     index = max(0, bisect_right(spans, (place, 10**12)) - 1)
     return spans[index] if spans else (0, 0)
+
+
+def _starting(places: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Return those of some places, in order of the text, that begin in [start, end)."""
+    first = bisect_left(places, start, key=lambda place: place.start)
+    return places[first : bisect_left(places, end, first, key=lambda place: place.start)]
 
 
 def day_of(published: When | None) -> dt.date | None:

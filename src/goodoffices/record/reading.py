@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from goodoffices.record.dating.publication import published_on
 from goodoffices.record.drafting import Text, day_of, statements
 from goodoffices.record.lexicon import words
 from goodoffices.record.resolve.names import Names
+from goodoffices.record.resolve.people import people
 from goodoffices.record.resolve.repairing import repaired
 from goodoffices.record.results import ReadFigure, ReadReport, ReadStatement
 from goodoffices.record.segment.paragraphs import paragraphs
@@ -81,7 +83,7 @@ def read_document(
             "without statements"
         )
     else:
-        prepared = _prepared(text, laid, day)
+        prepared = _prepared(text, laid, day, names, document.outlet or outlet_of(text, laid.parts) or "")
         found, doubts = _statements(document, prepared, laid, reader, names)
         warnings += doubts
         counted = _figures(prepared, found)
@@ -98,7 +100,7 @@ def read_document(
     )
 
 
-def _prepared(text: str, laid: Laid, published: When | None) -> Text:
+def _prepared(text: str, laid: Laid, published: When | None, names: Names, outlet: str) -> Text:
     spans = tuple(span for a, b in (span for span, _ in laid.parts) for span in sentences(text, a, b))
     named = days(text, day_of(published))
     places = [(day.start, day.end) for day in named]
@@ -114,6 +116,8 @@ def _prepared(text: str, laid: Laid, published: When | None) -> Text:
         days=tuple(named),
         figures=tuple(completed(counted)),
         proper=tuple(word for word, _ in frequent if word.lower() not in words("figures", "openers")),
+        people=people(text, names),
+        outlet=outlet,
     )
 
 
@@ -145,12 +149,16 @@ def _statements(
 
 def _within(one: Attribution, prose: Sequence[Span]) -> bool:
     place = (one.cue or one.content)[0][0]
-    return any(a <= place < b for a, b in prose)
+    number = bisect_right(prose, (place, place + 10**9)) - 1
+    return number >= 0 and prose[number][0] <= place < prose[number][1]
 
 
 def _figures(prepared: Text, found: Sequence[ReadStatement]) -> tuple[ReadFigure, ...]:
     """Return all figures, each with the innermost statement in which it stands."""
-    holders = sorted(found, key=lambda one: sum(b - a for a, b in one.content_spans))
+    holders: dict[tuple[int, int], str] = {}
+    for one in sorted(found, key=lambda one: sum(b - a for a, b in one.content_spans)):
+        for figure in one.figures:
+            holders.setdefault(figure.span, one.id)
     return tuple(
         ReadFigure(
             value=figure.value,
@@ -158,9 +166,7 @@ def _figures(prepared: Text, found: Sequence[ReadStatement]) -> tuple[ReadFigure
             bound=figure.bound,
             high=figure.high,
             span=(figure.start, figure.end),
-            statement=next(
-                (one.id for one in holders if any(a <= figure.start < b for a, b in one.content_spans)), None
-            ),
+            statement=holders.get((figure.start, figure.end)),
         )
         for figure in prepared.figures
     )

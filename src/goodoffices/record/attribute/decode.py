@@ -201,14 +201,20 @@ def judged(found: Found, settings: Settings) -> Attribution:
 
 #: Two attributions by one source whose contents share more than this are one, found by two cues.
 _ONE = 0.6
+#: Sources are sought by blocks of so many letters, which few sources are longer than.
+_BLOCK = 200
 
 
 def distinct(found: Sequence[Attribution]) -> list[Attribution]:
     """Leave out the less sure of two attributions by one source whose contents are much the same; in order of cues."""
     kept: list[Attribution] = []
+    by_place: dict[int, list[Attribution]] = {}
     for one in sorted(found, key=lambda one: -one.confidence):
-        if not any(_same(one, other) for other in kept):
+        place = one.source[0][0] // _BLOCK if one.source else -2
+        near = [other for block in (place - 1, place, place + 1) for other in by_place.get(block, ())]
+        if not any(_same(one, other) for other in near):
             kept.append(one)
+            by_place.setdefault(place, []).append(one)
     return sorted(kept, key=lambda one: one.cue)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -48,6 +49,7 @@ _CLAUSE_START = re.compile(
     r"although|when|after|before|if)\s)",
     re.IGNORECASE | re.DOTALL,
 )
+_TELLS = re.compile(r".*\b(?:said|says|told|added|reported|quoted|prompting|citing|confirmed|denied|announced)\s+(?:that\s+)?(?=\S)", re.IGNORECASE | re.DOTALL)
 _RELATIVE = re.compile(r"[,\s]+(?:who|which|that)\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?:an?|the|his|her|their|its)?\s*(?:[\w’'-]+\s+){0,5}?(?=(?:that|to|of|about|on|he|she|it|they|we|the|there)\b|[“\"])"
@@ -118,9 +120,10 @@ def attributions(text: str) -> list[Attribution]:
 def headless(text: str, known: Sequence[Attribution]) -> list[Attribution]:
     """Return what is reported or believed by nobody who is named, where no attribution of `known` stands in its sentence."""
     found = []
+    cues = sorted(place for one in known for place, _ in one.cue)
     for first, last in paragraphs(text):
         for a, b in sentences(text, first, last):
-            if any(a <= place < b for one in known for place, _ in one.cue):
+            if bisect_left(cues, a) < bisect_left(cues, b):
                 continue
             for match in _finder().finditer(text, a, b):
                 if match.lastgroup in ("silent", "passive") and (
@@ -280,6 +283,9 @@ def _subject(text: str, start: int, end: int) -> Spans | None:
         head = text[start:stop]
     if found := _CLAUSE_START.match(head):
         begin = start + found.end()
+    if told := _TELLS.match(text, begin, max(begin, stop)):
+        # "Mrs Teoro said the rich states offered": who offers stands behind who says so.
+        begin = told.end()
     source = _trimmed(text, begin, max(begin, stop))
     if not source or source[0][1] - source[0][0] > 120:  # noqa: PLR2004 - no subject is so long
         return None

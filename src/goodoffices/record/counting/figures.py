@@ -36,12 +36,20 @@ _OF_THE = re.compile(r"\s+of\s+(?:(?:the|its|their|his|her|those|these|all)\s+)*
 #: What may stand between a number and its noun.
 _TO_NOUN = re.compile(
     r"\s+(?:or\s+(?:more|so|fewer|less)\s+)?"
-    r"(?:(?:other|more|additional|further)\s+|of\s+(?:the|its|their|his|her|those|these)\s+)*",
+    r"(?:(?:other|more|additional|further)\s+|of\s+(?:the|its|their|his|her|those|these)\s+"
+    r"(?:(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+)?)*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(words(_LIST, 'numbered'))})s?\.?\s*$", re.IGNORECASE)
 _NOT_COUNTED = frozenset(["of", "time", "times", "thing", "things", "way", "ways"])
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "party": "parties", "country": "countries"}
+#: "will not sign for less than 60" asks for 60 at least.
+_NEGATED = re.compile(r"\b(?:not|no|never|n[’']t|nothing)\b[^.;]*$", re.IGNORECASE)
+_NO_MORE = re.compile(r"\b(?:(?:no|not)\s+(?:more|later)\s+than|up\s+to|within)\s*$", re.IGNORECASE)
+_IN_TIME = re.compile(r"\bover\s*$", re.IGNORECASE)
+_RISEN = re.compile(r"\b(?:gone|went|goes|rose|risen|rises|grown|grew|is|was)\s*$", re.IGNORECASE)
+_MOST_ALIKE = 50
+_KNOWN = 3
 _FIRST_YEAR, _LAST_YEAR, _OLDEST = 1900, 2100, 120
 
 
@@ -59,7 +67,7 @@ class Counted:
 
 def figures(text: str, start: int, end: int, dates: Iterable[tuple[int, int]] = ()) -> list[Counted]:
     """Return the figures of text[start:end], in order. `dates` are places that hold days and no figures."""
-    taken = list(dates)
+    taken = [(a, b) for a, b in dates if a < end and start < b]
     sequence = [replace(n, start=n.start + start, end=n.end + start) for n in numbers(text[start:end])]
     sequence = [n for n in sequence if not any(a < n.end and n.start < b for a, b in taken)]
     found: list[Counted] = []
@@ -83,11 +91,15 @@ def completed(found: Sequence[Counted]) -> list[Counted]:
     What is still without one counts nothing, and is left out.
     """
     out: list[Counted] = []
+    by_value: dict[float, list[Counted]] = {}
+    for one in found:
+        if one.of:
+            by_value.setdefault(one.value, []).append(one)
     for one in found:
         if one.of:
             out.append(one)
             continue
-        same = [other for other in found if other.value == one.value and other.of]
+        same = by_value.get(one.value, [])[:_MOST_ALIKE]
         nearest = min(same, key=lambda other: abs(other.start - one.start), default=out[-1] if out else None)
         if nearest is not None:
             out.append(replace(one, of=nearest.of))
@@ -107,6 +119,12 @@ def _figure(text: str, start: int, end: int, number: Number) -> Counted | None:
     if of.lower() in _NOT_COUNTED or (not of and number.written[:1].isalpha()):
         return None
     bound, width = _bound(before, after)
+    if bound == "at_most" and _NEGATED.search(before[: len(before) - width]) and not _NO_MORE.search(before):
+        bound = "at_least"
+    if bound in ("at_least", "at_most") and _IN_TIME.search(before) and _UNIT.match(after):
+        bound, width = "exactly", 0
+    if bound == "at_most" and _RISEN.search(before[: len(before) - width]):
+        bound, width = "exactly", 0
     return Counted(number.start - width, number.end, number.value, of, bound)
 
 
@@ -117,8 +135,9 @@ def _no_count(before: str, after: str, number: Number) -> bool:
     if re.search(r"[A-Za-z]\s*,\s*$", before) and re.match(r"\s*,", after) and number.value < _OLDEST:
         return True
     if not number.written[:1].isdigit():
-        # "one" counts only in units: "one-week".
-        return number.value == 1 and not _UNIT.match(after)
+        # "one" counts only in units: "one-week"; "the two sides" are known, and not counted.
+        known = number.value <= _KNOWN and re.search(r"\b(?:the|these|those|both|other)\s+$", before, re.IGNORECASE)
+        return (number.value == 1 or known is not None) and not _UNIT.match(after)
     if _NUMBERED.search(before) or re.match(r"(?:st|nd|rd|th)\b|[A-Za-z]", after):
         return True
     if re.match(r"[-/]\d", after):
@@ -140,7 +159,7 @@ def _of(text: str, end: int, number: Number, before: str, after: str) -> str:
         return f"percent of {what}" if what else "percent"
     if unit := _UNIT.match(after):
         word = unit[1].lower()
-        return _IRREGULAR.get(word, f"{word}s")
+        return word if word in ("km", "kg") or word.endswith("s") else _IRREGULAR.get(word, f"{word}s")
     place = _TO_NOUN.match(text, number.end, end)
     return counted(text, place.end(), end) if place else ""
 

@@ -60,15 +60,15 @@ def days(text: str, published: dt.date | None, offset: int = 0) -> list[Day]:
 
     `published` is the day of the report, without which only full dates mean a day. `offset` is added to the places.
     """
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[Day] = []
     for kind, pattern in _FINDERS.items():
         for match in pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             absolute = meaning(Mention(kind, match, None))
             when = absolute or (meaning(Mention(kind, match, published)) if published else None)
             if when is not None:
-                taken.append(match.span())
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(Day(offset + match.start(), offset + match.end(), when, absolute is not None))
     return sorted(found, key=lambda day: day.start)

@@ -14,12 +14,14 @@ from goodoffices.record.lexicon import finder
 
 #: "LONDON, March 3 (Reuters) - ", "GENEVA, 4 May 2031 —".
 _DATELINE = re.compile(
-    rf"^[A-Z][\w.’' -]*(?:[,/]\s*[A-Z][\w.’' -]*)?,\s+(?P<day>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)\s*"
+    rf"^[A-Z][\w.’' -]*(?:[,/]\s*[A-Z][\w.’' -]*)?,\s+(?:(?i:{WEEKDAY}),?\s+)?(?P<day>(?i:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)\s*"
     r"(?:\([^()]{2,40}\))?\s*(?:[-–—:]|$)"
 )
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
 _AHEAD = finder("days", "forward")
 _WEEK = 7
+#: Lines of this many letters or fewer, among so many at the top, may hold place, outlet and day.
+_TOP, _SHORT_LINE = 6, 90
 
 
 def published_on(text: str, parts: Sequence[tuple[Span, Part]]) -> dt.date | None:
@@ -34,6 +36,10 @@ def published_on(text: str, parts: Sequence[tuple[Span, Part]]) -> dt.date | Non
     """
     for (start, end), part in parts:
         if part == "date" and (named := _full(text, start, end)):
+            return named[-1]
+    for (start, end), part in parts[:_TOP]:
+        # "The Quay Courier, Friday 7 May 2031": a line of its own at the top.
+        if part in ("prose", "title", "byline") and end - start <= _SHORT_LINE and (named := _full(text, start, end)):
             return named[-1]
     for (start, end), part in parts:
         if part == "prose":

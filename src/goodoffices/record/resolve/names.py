@@ -13,7 +13,7 @@ from goodoffices.model import Case
 _NOBODYS = re.compile(
     r"^(?:(?:an?|the|some|several|many|two|three|dozens\s+of|hundreds\s+of|other|one)\s+)*(?:[\w’'-]+\s+){0,2}?"
     r"(?:relatives?|famil(?:y|ies)|friends?|parents?|mothers?|fathers?|residents?|witnesses|witness|demonstrators?|protesters?|"
-    r"analysts?|experts?|observers?|journalists?|reporters?|commentators?|villagers?|survivors?|media|outlets?|newspapers?|reports)\b",
+    r"former|ex-\w+|analysts?|experts?|observers?|journalists?|reporters?|commentators?|villagers?|survivors?|media|outlets?|newspapers?|reports)\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
@@ -38,6 +38,7 @@ class Called:
     start: int
     end: int
     party: str
+    office: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Names:
                     continue
                 party = self.calls.get(key) or self.offices.get(key)
                 if party is not None:
-                    found.append(Called(match.start(), match.end(), party))
+                    found.append(Called(match.start(), match.end(), party, key not in self.calls))
         for word in re.finditer(r"\b[A-Z][\w.]+", text):
             party = self._adjectives.get(word[0].lower())
             if party is not None and not any(c.start <= word.start() < c.end for c in found):
@@ -124,10 +125,12 @@ class Names:
         if _NOBODYS.match(speaker):
             return None
         head = re.split(r"\b(?:in|at|near|to|from|on|with|against|for)\b", speaker, maxsplit=1)[0]
-        for part in (head, speaker):
-            named = self.within(part)
-            if named:
-                return named[0].party
+        if named := self.within(head):
+            return named[0].party
+        # A place says where somebody is, and not whose they are; an office in which somebody sits does.
+        rest = self.within(speaker)
+        if rest and (rest[0].office or not re.search(r"\b(?:in|at|near)\s+(?:the\s+)?$", speaker[: rest[0].start])):
+            return rest[0].party
         return None
 
 

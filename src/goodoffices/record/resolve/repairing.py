@@ -21,6 +21,12 @@ _DETERMINER_BEFORE = re.compile(
     r"(?:(?:unnamed|anonymous|senior|top|former|\w+ly|local|high-ranking)\s+)*$",
     re.IGNORECASE,
 )
+#: "An official from" Halstria; "Teodora Lisk," one of the two facilitators.
+_OF_BEFORE = re.compile(
+    r"(?:^|[\s,“\"])(?P<whole>(?:an?|one|two|three|several|some|the)\s+(?:(?!said\b|told\b)[a-z-]+\s+){1,3}?(?:from|of|in|at|with|for|to|close\s+to)\s+)$",
+    re.IGNORECASE,
+)
+_NAME_COMMA_BEFORE = re.compile(r"(?:^|[\s“\"])(?P<whole>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,2},\s+)$")
 _NAME_AFTER = re.compile(r"(?:\s+(?:[A-Z][\w’'-]*|\d+))+(?=[\s,.;:’'])")
 _LEADING = re.compile(r"^(?:from|by|to|of|for|with|as|in|at|on|that|and|but|,|“|\")\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:has|have|had|was|were|is|also|,)|,)$", re.IGNORECASE)
@@ -92,6 +98,9 @@ def _source(text: str, span: Span, cue: Spans, sentence: Span) -> Span:
         end = after.end()
     if before := _DETERMINER_BEFORE.search(text[low:start]):
         start = low + before.start()
+    for pattern in (_OF_BEFORE, _NAME_COMMA_BEFORE):
+        if before := pattern.search(text[low:start]):
+            start = low + before.start("whole")
     return start, end
 
 

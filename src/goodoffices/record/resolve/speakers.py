@@ -9,7 +9,8 @@ from typing import Literal
 from goodoffices.record.lexicon import either, words
 
 #: `definite`: somebody spoken of before, by a role. `nobody`: the text gives no source.
-Kind = Literal["nobody", "named", "unnamed", "pronoun", "definite"]
+#: `office`: by an office that one person holds, which may also stand for somebody spoken of before.
+Kind = Literal["nobody", "named", "unnamed", "pronoun", "definite", "office"]
 
 _LIST = "speakers"
 _OUTLET_NAME = re.compile(rf"\b{either(_LIST, 'outlets')}\b")
@@ -21,6 +22,11 @@ _OUTLET = re.compile(
 _OUTLET_KIND = re.compile(
     r"\b([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*){0,3})\s+(?:news\s+)?(?:newspaper|daily|weekly|news\s+(?:site|website|agency|outlet|channel)|"
     r"broadcaster|television|radio|website|magazine|network|site|channel|tv)\b"
+)
+#: "the Lindemark broadcaster LRK", "the daily Aftenposten".
+_KIND_THEN_NAME = re.compile(
+    r"\b(?:newspaper|daily|weekly|news\s+(?:site|website|agency|outlet|channel)|broadcaster|magazine|network|agency)\s+"
+    r"((?:the\s+)?[A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*){0,3})"
 )
 _INDEFINITE = re.compile(
     r"^(?:an?|one|two|three|four|five|some|several|many|most|other|another|various|multiple|a\s+number\s+of|few|both|dozens|hundreds|"
@@ -36,6 +42,7 @@ _BEHIND = re.compile(
 )
 #: A role, and then who holds it: "a spokeswoman for the company, Lena Holt".
 _APPOSED = re.compile(r",\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+)+$")
+_EDGES = ' ,.;:—–-"“”'
 _ARTICLES = frozenset(
     "the a an this that these those his her their its both other some several many two three one".split()
 )
@@ -55,6 +62,8 @@ class Speaker:
 
 def outlet_in(text: str) -> str:
     """Return the outlet that a text names, "" where it names none."""
+    if found := _KIND_THEN_NAME.search(text):
+        return found[1]
     for pattern in (_OUTLET_KIND, _OUTLET, _OUTLET_NAME):
         if found := pattern.search(text):
             name = (found[1] if found.groups() else found[0]).strip()
@@ -65,7 +74,7 @@ def outlet_in(text: str) -> str:
 
 def speaker_of(written: str) -> Speaker:
     """Tell what a source is by its words."""
-    text = re.sub(r"\s+(?:who|which|that)$", "", " ".join(written.split()).strip(' ,.;:—–-"“”'))
+    text = re.sub(r"[\s,]+(?:who|which|that)$", "", " ".join(written.split()).strip(_EDGES)).strip(_EDGES)
     bare = re.sub(r"['’]s$", "", text)
     if not bare:
         return Speaker("", "nobody")
@@ -81,6 +90,10 @@ def speaker_of(written: str) -> Speaker:
         return _paper(text, bare, outlet)
     if _APPOSED.search(bare):
         return Speaker(text, "named", outlet)
+    owned = definite or re.match(r"^[A-Z][\w.’' -]*['’]s?\s", bare) is not None
+    if head in words(_LIST, "offices") and owned and not _INDEFINITE.match(bare):
+        # Only one holds it: "Ormea's envoy", "the premier".
+        return Speaker(text, "office" if definite else "named", outlet)
     if head in words(_LIST, "anonymous"):
         # "the official" is somebody spoken of before; "Hamas officials" and "the officials close to the talks" are not.
         again = definite and len(_WORD.findall(bare)) <= _SHORT

@@ -28,9 +28,11 @@ _CUES = tuple(
 #: By the content, where the cue is neutral. Only the beginning of the content counts: what comes later is detail.
 _CONTENTS = tuple(
     (act, re.compile(rf"\b{either(_LIST, f'content {act}')}\b", re.IGNORECASE))
-    for act in ("rejects", "offers", "demands", "accepts", "plans")
+    for act in ("rejects", "offers", "demands", "accepts", "supports", "opposes", "plans")
 )
 _BEGINNING = 120
+#: What was done is told, and not done by telling: "the bloc had offered".
+_DONE = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|now\s+|not\s+)*$", re.IGNORECASE)
 _INSISTED = re.compile(r"\binsist", re.IGNORECASE)
 _MUST = re.compile(r"^[^,;.]{0,60}\b(?:must|should|needs? to|has to|have to|ought to)\b", re.IGNORECASE)
 
@@ -49,5 +51,10 @@ def act_of(cue: str, content: str, *, own: bool) -> Act:
     if not own:
         # Of others one can demand, and say that they must: the rest is told of them.
         return "demands" if _MUST.search(beginning) else "asserts"
-    found = [(match.start(), act) for act, pattern in _CONTENTS if (match := pattern.search(beginning))]
-    return cast("Act", min(found)[1]) if found else "asserts"
+    # The first words that tell it, and of those that begin together the most.
+    found = [
+        (match.start(), -match.end(), act)
+        for act, pattern in _CONTENTS
+        if (match := pattern.search(beginning)) and not _DONE.search(beginning[: match.start()])
+    ]
+    return cast("Act", min(found)[2]) if found else "asserts"

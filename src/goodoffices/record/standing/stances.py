@@ -7,6 +7,7 @@ party of the case must be the subject, or the owner of the noun: nothing is gues
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from goodoffices.model.base import Span
@@ -37,6 +38,8 @@ _OWN_NOUN = re.compile(
 _PRONOUN_VERB = re.compile(rf"\b(?:it|they)\s+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
 _END = re.compile(
     rf"\s+and\s+(?:\w+ly\s+|also\s+)*(?:{_VERBS})\b|"
+    # "…, a Kessalian official told Meridian": whoever tells it stands behind it.
+    r",\s+(?:[^,;.]{2,60}\s)(?:said|says|told|added|wrote|reported|announced)\b|,\s+according\s+to\b|"
     r"[;:]|\s[—–]\s|,\s+(?:but|while|which|who|prompting|saying|citing|adding|according|and\s+(?:has|had|is|was|said))\b|[.!?]?\s*$"
 )
 #: "The proposal that Israel accepted", "demands Israel has rejected": what the stance is about stands before the party.
@@ -59,9 +62,10 @@ def stances(
 ) -> list[Attribution]:
     """Return stances of the case's parties that no attribution of `known` has the cue of."""
     found: list[Attribution] = []
-    taken = [span for one in known for span in one.cue]
+    cues = sorted(span for one in known for span in one.cue)
     for start, end in sentences:
         sentence = text[start:end]
+        taken = cues[bisect_left(cues, (start, 0)) : bisect_left(cues, (end, 0))]
         named = names.within(sentence)
         rivals = [start + called.start for called in named]
         for called in named:
