@@ -29,7 +29,9 @@ ROWS = ("statements", *talks.KINDS, "figures", "positions", "conflicts")
 
 def scorer() -> ModuleType:
     """Load the shared scorer of attributions."""
-    spec = importlib.util.spec_from_file_location("score_attribution", SHARED / "tools" / "score_attribution.py")
+    spec = importlib.util.spec_from_file_location(
+        "score_attribution", SHARED / "tools" / "score_attribution.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -50,7 +52,9 @@ def attribution(reader: ReaderName, part: str = "dev") -> dict[str, float]:
         path = Path(report["file"])
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
-        annotations = sorted(p for p in (folder / "attributions").glob("*.ann") if p.name.startswith(f"{path.stem}_"))
+        annotations = sorted(
+            p for p in (folder / "attributions").glob("*.ann") if p.name.startswith(f"{path.stem}_")
+        )
         module.score(list(module.gold_of(annotations[0])), report["statements"], module.Words(text), counts)
     good = module.prf(counts, "good")
     return {**good, "linked": module.prf(counts, "linked")["f1"], "per second": len(files) / seconds}
@@ -75,7 +79,10 @@ def own_talks(reader: ReaderName | None) -> talks.Tally:
 
 def seed(reader: ReaderName) -> dict[str, Any]:
     """Return how the case that reading the seed fills in differs from the one made by hand."""
-    case, made = Case.load(ROOT / "examples" / "cairo-2024-frame"), Case.load(ROOT / "examples" / "cairo-2024")
+    case, made = (
+        Case.load(ROOT / "examples" / "cairo-2024-frame"),
+        Case.load(ROOT / "examples" / "cairo-2024"),
+    )
     grown, _ = add_reading(case, read(SHARED / "seed" / "report.txt", case=case, reader=reader))
     by_hand, by_machine = (
         [
@@ -116,10 +123,13 @@ def main() -> None:
                 f"{got['per second']:10.1f}"
             )
         print("  two people  74 to 76 F1 (the corpus' own figure)")
-        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        peak = max(
+            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         print(f"  largest process {peak / 1024:.0f} MB")
     if options.only in (None, "talks"):
-        tallies = {"two people": own_talks(None), **{reader: own_talks(reader) for reader in READERS}}
+        tallies: dict[str, talks.Tally] = {"two people": own_talks(None)}
+        tallies |= {reader: own_talks(reader) for reader in READERS}
         count = sum(len(talks.reports(talk)) for talk in talks.talks())
         print(f"\nOur own talks: {count} reports of {len(talks.talks())} talks, agreement (F1, in percent)")
         print(f"  {'':12}" + "".join(f"{name:>12}" for name in tallies))
@@ -127,12 +137,19 @@ def main() -> None:
             print(f"  {row:12}" + "".join(f"{tally.f1(row):12.1f}" for tally in tallies.values()))
     if options.only in (None, "seed"):
         for reader in READERS:
-            got = seed(reader)
+            against = seed(reader)
             print(f"\nThe seed report against the case made by hand, reader {reader}")
             for name in ("statements", "cells", "stands"):
-                print(f"  {name}: {got[name][0]} by hand, {got[name][1]} by the machine, {got[name][2]} in both")
-            print("  misses within the statements in both: " + ", ".join(f"{k} {n}" for k, n in got["misses"].items()))
-            print(f"  conflicts: by hand {', '.join(got['conflicts'][0])}; by the machine {', '.join(got['conflicts'][1])}")
+                hand, machine, both = against[name]
+                print(f"  {name}: {hand} by hand, {machine} by the machine, {both} in both")
+            print(
+                "  misses within the statements in both: "
+                + ", ".join(f"{k} {n}" for k, n in against["misses"].items())
+            )
+            print(
+                f"  conflicts: by hand {', '.join(against['conflicts'][0])}; "
+                f"by the machine {', '.join(against['conflicts'][1])}"
+            )
 
 
 if __name__ == "__main__":

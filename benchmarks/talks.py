@@ -147,8 +147,12 @@ def by_machine(reading: Reading) -> Read:
         for one in report.statements
     )
     spans = {one.id: one.content_spans for one in report.statements}
-    stands = frozenset((one.party, one.issue, one.stand) for one in reading.positions if one.issue is not None)
-    clashes = tuple((one.kind, tuple(s for name in one.statements for s in spans[name])) for one in reading.conflicts)
+    stands = frozenset(
+        (one.party, one.issue, one.stand) for one in reading.positions if one.issue is not None
+    )
+    clashes = tuple(
+        (one.kind, tuple(s for name in one.statements for s in spans[name])) for one in reading.conflicts
+    )
     return Read(said, stands, clashes, report.published)
 
 
@@ -238,4 +242,9 @@ def _head(of: str | None) -> str:
 
 def _figure(plain: Mapping[str, Any]) -> tuple[float, float | None, str, str]:
     high = plain.get("high")
-    return float(plain["value"]), None if high in (None, "null") else float(high), _head(plain.get("of")), plain["bound"]
+    return (
+        float(plain["value"]),
+        None if high in (None, "null") else float(high),
+        _head(plain.get("of")),
+        plain["bound"],
+    )

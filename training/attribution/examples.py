@@ -18,7 +18,7 @@ NEITHER, SOURCE, CONTENT = 0, 1, 2
 
 @dataclass(frozen=True)
 class Cue:
-    """A gold cue: pieces [first, last), and the role (NEITHER, SOURCE, CONTENT) of every piece of the article near it."""
+    """A gold cue: pieces [first, last), and the role (NEITHER, SOURCE, CONTENT) of every piece near it."""
 
     first: int
     last: int
@@ -50,7 +50,9 @@ def touched(pieces: Pieces, spans: Spans) -> NDArray[np.bool_]:
     """Mark the pieces that share a character with one of the spans."""
     marked = np.zeros(len(pieces), dtype=np.bool_)
     for a, b in spans:
-        marked[np.searchsorted(pieces.ends, a, side="right") : np.searchsorted(pieces.starts, b, side="left")] = True
+        marked[
+            np.searchsorted(pieces.ends, a, side="right") : np.searchsorted(pieces.starts, b, side="left")
+        ] = True
     return marked
 
 

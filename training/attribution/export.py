@@ -1,7 +1,8 @@
 """Turn a trained network into what the package ships: `python -m training.attribution.export FOLDER`.
 
-Writes encoder.onnx, branch.onnx (weights in 8 bits, activations quantised as they come), tokenizer.json and settings.json
-into src/goodoffices/record/attribute/weights, the settings tuned on the quantised network over the held-out articles.
+Writes encoder.onnx, branch.onnx (weights in 8 bits, activations quantised as they come), tokenizer.json and
+settings.json into src/goodoffices/record/attribute/weights, the settings tuned on the quantised network over the
+held-out articles.
 """
 
 from __future__ import annotations
@@ -39,14 +40,16 @@ class Cues(nn.Module):
         return hidden, tags
 
 
-def write(module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], outputs: list[str], target: Path) -> None:
+def write(
+    module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], outputs: list[str], target: Path
+) -> None:
     """Export one half of the network and quantise it."""
     free = {0: "rows", 1: "length"}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
             module, inputs, str(whole), input_names=names, output_names=outputs, opset_version=17, dynamo=False,
-            dynamic_axes={name: free for name in [*names, *outputs]},
+            dynamic_axes=dict.fromkeys([*names, *outputs], free),
         )  # fmt: skip
         model = onnx.load(whole)
         matrices = [node.name for node in model.graph.node if node.op_type in ("MatMul", "Gather")]
@@ -67,9 +70,17 @@ def main() -> None:
     reader.eval()
     WEIGHTS.mkdir(exist_ok=True)
     ids = torch.randint(0, len(kept), (1, 64))
-    write(Cues(reader), (ids, torch.zeros_like(ids)), ["ids", "features"], ["hidden", "tags"], WEIGHTS / "encoder.onnx")
+    write(
+        Cues(reader),
+        (ids, torch.zeros_like(ids)),
+        ["ids", "features"],
+        ["hidden", "tags"],
+        WEIGHTS / "encoder.onnx",
+    )
     rows = (torch.randn(3, 40, WIDTH), torch.zeros((3, 40), dtype=torch.long), torch.ones((3, 40)))
-    write(reader.branch, rows, ["states", "distances", "mask"], ["roles", "verdicts"], WEIGHTS / "branch.onnx")
+    write(
+        reader.branch, rows, ["states", "distances", "mask"], ["roles", "verdicts"], WEIGHTS / "branch.onnx"
+    )
     tokenizer.save(str(WEIGHTS / "tokenizer.json"), pretty=False)
     network = Sessions.open()
     tune = [example(article, tokenizer) for article in articles("train") if held_out(article)]

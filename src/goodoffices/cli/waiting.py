@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from time import monotonic
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _show(what: str, done: threading.Event) -> None:
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function to be told how many of how many are done; shows a bar with the time left from two seconds on."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
     begun = monotonic()
     shown: list[Progress] = []
@@ -58,7 +58,12 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
             from rich.console import Console  # noqa: PLC0415 - only for long work
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+            )
             shown.append(Progress(*columns, console=Console(stderr=True), transient=True))
             shown[0].add_task(what, total=total)
             shown[0].start()

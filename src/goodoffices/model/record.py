@@ -112,8 +112,9 @@ class Conflict(Part, frozen=True, kw_only=True):
 class Judgement(Part, frozen=True, kw_only=True):
     """What a person made of a suggestion, or of two names: never changed, only followed by another.
 
-    `of` is the id of the piece, or for a name its words. `edited`: `fields` are the new values. `merged`: the name stands
-    for `into`. `undone` takes back the judgement of that piece that counts. `rule` says by which rule many were judged.
+    `of` is the id of the piece, or for a name its words. `edited`: `fields` are the new values. `merged`: the name
+    stands for `into`. `undone` takes back the judgement of that piece that counts. `rule` says by which rule many were
+    judged.
     """
 
     what: Literal["statement", "position", "conflict", "name"]

@@ -17,6 +17,7 @@ from goodoffices.model.record import Conflict, Judgement, Position, Statement
 #: How a piece of the record stands: a person's own, suggested and not looked at, or judged.
 Standing = Literal["own", "suggested", "accepted", "edited", "rejected"]
 _Piece = TypeVar("_Piece", Statement, Position, Conflict)
+_Backed = TypeVar("_Backed", Position, Conflict)
 _KINDS: Mapping[str, str] = {"statement": "statements", "position": "positions", "conflict": "conflicts"}
 
 
@@ -40,19 +41,23 @@ def standing_of(case: Case, what: str, piece: Statement | Position | Conflict) -
     return _standing(in_force(case.judgements), what, piece)
 
 
-def _standing(judged: Mapping[tuple[str, str], Judgement], what: str, piece: Statement | Position | Conflict) -> Standing:
-    verdict = judged[what, piece.id].verdict if (what, piece.id) in judged else None
+def _standing(
+    judged: Mapping[tuple[str, str], Judgement], what: str, piece: Statement | Position | Conflict
+) -> Standing:
+    made = judged.get((what, piece.id))
+    verdict = made.verdict if made is not None else None
     if verdict in ("accepted", "edited", "rejected"):
-        return verdict  # type: ignore[return-value] # narrowed by the line above
+        return verdict
     return "suggested" if piece.reader else "own"
 
 
 def merges(case: Case) -> dict[str, str]:
     """Return for each way of writing a speaker the one it stands for, chains followed."""
-    direct = {key[1]: one.into for key, one in in_force(case.judgements).items() if key[0] == "name" and one.verdict == "merged"}
+    force = in_force(case.judgements).items()
+    direct = {name: one.into for (what, name), one in force if what == "name" and one.verdict == "merged"}
     out = {}
-    for name in direct:
-        seen, into = {name}, direct[name]
+    for name, first in direct.items():
+        seen, into = {name}, first
         while into in direct and into not in seen:
             seen.add(into)
             into = direct[into]
@@ -108,10 +113,10 @@ def edited(piece: _Piece, fields: Mapping[str, Any]) -> _Piece:
     return msgspec.convert(plain, type(piece))
 
 
-def _backed(pieces: Iterable[_Piece], gone: set[str]) -> Iterable[_Piece]:
+def _backed(pieces: Iterable[_Backed], gone: set[str]) -> Iterable[_Backed]:
     for piece in pieces:
-        left = tuple(one for one in piece.statements if one not in gone)  # type: ignore[union-attr] # no statement here
-        if left == piece.statements:  # type: ignore[union-attr] # as above
+        left = tuple(one for one in piece.statements if one not in gone)
+        if left == piece.statements:
             yield piece
         elif left:
             yield msgspec.structs.replace(piece, statements=left)
@@ -136,4 +141,3 @@ def judge(case: Case, judgements: Sequence[Judgement]) -> Case:
             except msgspec.ValidationError as error:
                 raise ValueError(f"{one.what} '{one.of}' cannot be edited so: {error}") from error
     return msgspec.structs.replace(case, judgements=(*case.judgements, *judgements))
-

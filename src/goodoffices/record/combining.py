@@ -18,7 +18,9 @@ _NAMED = 20
 
 
 def combined(
-    reports: Sequence[ReadReport], positions: Sequence[Sequence[ReadPosition]], signatures: Sequence[Signature]
+    reports: Sequence[ReadReport],
+    positions: Sequence[Sequence[ReadPosition]],
+    signatures: Sequence[Signature],
 ) -> tuple[tuple[ReadReport, ...], tuple[ReadPosition, ...], tuple[ReadConflict, ...]]:
     """Return reports that know their copies and earlier versions, all positions and all conflicts.
 
@@ -30,7 +32,9 @@ def combined(
     known = []
     for report, first in zip(reports, originals(signatures), strict=True):
         known.append(report if first is None else _related(report, reports[first]))
-    taken = [one for report, own in zip(known, positions, strict=True) if report.copy_of is None for one in own]
+    taken = [
+        one for report, own in zip(known, positions, strict=True) if report.copy_of is None for one in own
+    ]
     stands = united(taken)
     conflicts = (*figure_conflicts(known), *denial_conflicts(known), *move_conflicts(stands))
     return tuple(known), stands, conflicts
@@ -40,7 +44,11 @@ def _related(report: ReadReport, earlier: ReadReport) -> ReadReport:
     """Tell a later version of a report from a copy of it elsewhere."""
     here = (report.outlet, report.title)
     version = report.outlet is not None and report.outlet == earlier.outlet
-    version |= None in (report.outlet, earlier.outlet) and here[1] == earlier.title and report.sha256 != earlier.sha256
+    version |= (
+        None in (report.outlet, earlier.outlet)
+        and here[1] == earlier.title
+        and report.sha256 != earlier.sha256
+    )
     if not version:
         return msgspec.structs.replace(report, copy_of=earlier.copy_of or earlier.file)
     return msgspec.structs.replace(report, update_of=earlier.file, changes=changes(earlier, report))

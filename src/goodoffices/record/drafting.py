@@ -94,7 +94,8 @@ def statements(text: Text, attributions: Sequence[Attribution], names: Names) ->
     ordered = sorted(attributions, key=lambda one: extent(one.cue or one.content))
     # What carries an attribution stands near it: nothing is compared with everything.
     around = {
-        id(one): enclosing(one, ordered[max(0, place - _NEAR) : place + _NEAR]) for place, one in enumerate(ordered)
+        id(one): enclosing(one, ordered[max(0, place - _NEAR) : place + _NEAR])
+        for place, one in enumerate(ordered)
     }
     drafts: dict[int, Draft] = {}
     # The outermost first, so that what lies within can take over who carried it.
@@ -122,8 +123,9 @@ def _draft(
     if outlet := told_to(text.text, one, sentence):
         via.append(outlet)
     party = _party(text, speaker, place, names)
+    chain = _chain(text, via, speaker.written, party, names)
     return Draft(
-        one, speaker, source, _chain(text, via, speaker.written, party, names), party, speaker.kind in ("named", "office"), None,
+        one, speaker, source, chain, party, speaker.kind in ("named", "office"), None,
         _said_on(text, one, sentence, around), text.paragraph(place),
     )  # fmt: skip
 
@@ -134,7 +136,8 @@ def _chain(text: Text, via: Iterable[str], speaker: str, party: str | None, name
     return tuple(
         name
         for name in dict.fromkeys(via)
-        if not {name.lower(), _bare(name)} & own and not (party is not None and names.calls.get(_bare(name)) == party)
+        if not {name.lower(), _bare(name)} & own
+        and not (party is not None and names.calls.get(_bare(name)) == party)
     )
 
 
@@ -147,7 +150,7 @@ def _called(speaker: Speaker) -> str:
 
 
 def _without_carriers(drafts: list[Draft]) -> list[Draft]:
-    """Where an outlet cites a source, and the same words stand with that source as well, keep the latter, via the outlet."""
+    """Where an outlet cites a source, and the same words stand with that source as well, keep the latter."""
     out = dict(enumerate(drafts))
     for number, carrier in enumerate(drafts):
         if carrier.source == carrier.attribution.source:
@@ -201,13 +204,15 @@ def _said_on(text: Text, one: Attribution, sentence: Span, around: list[Draft]) 
     if around:
         return around[-1].said_on
     cue = text.of(one.cue)
-    if _PERFECT.search(text.text[max(sentence[0], at - 30) : at]) or re.match(r"(?:has|have)\b", cue, re.IGNORECASE):
+    if _PERFECT.search(text.text[max(sentence[0], at - 30) : at]) or re.match(
+        r"(?:has|have)\b", cue, re.IGNORECASE
+    ):
         return None
     return text.published
 
 
 def _of_another(text: Text, day: Day, one: Attribution) -> bool:
-    """Tell whether a day belongs to something spoken of and not to the speaking: "a meeting on Friday", "since October"."""
+    """Tell whether a day is of what is spoken of, and not of the speaking: "a meeting on Friday", "since October"."""
     before = text.text[max(0, day.start - 40) : day.start]
     first, last = extent(one.cue or one.content)
     between = text.text[min(last, day.end) : max(first, day.start)]
@@ -266,7 +271,8 @@ def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
         for other in reach
         if _plural(other) == plural and not (other.speaker.outlet and words[-1] in ("he", "she"))
     ]
-    return (fitting or reach or [None])[-1]
+    chosen = fitting or reach
+    return chosen[-1] if chosen else None
 
 
 def _plural(draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""One report, from its document to its statements and figures: the pipeline whose steps are the folders beside this file."""
+"""One report, from its document to its statements and figures: the pipeline whose steps are the folders here."""
 
 from __future__ import annotations
 
@@ -130,20 +130,18 @@ def _statements(
     if letters and sum(letter.isupper() for letter in letters) > _CAPITALS * len(letters):
         # Letter by letter, so that places stay.
         seen = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-        doubts.append(f"{document.name}: it is written in capitals, which hides names; its statements are doubtful")
+        doubts.append(
+            f"{document.name}: it is written in capitals, which hides names; its statements are doubtful"
+        )
     if any(text.count(" ", a, b) > _LONG_SENTENCE for a, b in prepared.sentences):
-        doubts.append(f"{document.name}: it has stretches without sentence marks; its statements are doubtful")
-    prose = [
-        repaired(text, one, prepared.sentences)
-        for one in reader(seen)
-        if _within(one, laid.prose)
-    ]
+        doubts.append(
+            f"{document.name}: it has stretches without sentence marks; its statements are doubtful"
+        )
+    prose = [repaired(text, one, prepared.sentences) for one in reader(seen) if _within(one, laid.prose)]
     prose += [one for one in headless(text, prose) if _within(one, laid.prose)]
     prose += [one for one in stances(text, prepared.sentences, names, prose) if _within(one, laid.prose)]
     if doubts:
-        prose = [
-            Attribution(one.content, one.cue, one.source, _DOUBT * one.confidence) for one in prose
-        ]
+        prose = [Attribution(one.content, one.cue, one.source, _DOUBT * one.confidence) for one in prose]
     return statements(prepared, prose, names), doubts
 
 

@@ -36,7 +36,9 @@ def save_reading(path: Path, reading: Reading, case: Case | None) -> None:
         from goodoffices.services.recording import add_reading  # noqa: PLC0415 - as above
 
         if case is None:
-            raise ReadingError(f"{path}: a page shows positions on a case's issues; say which case with --case")
+            raise ReadingError(
+                f"{path}: a page shows positions on a case's issues; say which case with --case"
+            )
         grown, _ = add_reading(case, reading)
         days = [day for report in reading.reports if (day := last_day(report.published)) is not None]
         title = "Positions of all parties" + (f" as of {max(days)}" if days else "")
@@ -55,7 +57,7 @@ def _rows(reading: Reading) -> list[dict[str, object]]:
 
 
 def _csv(reading: Reading) -> str:
-    """Return CSV with a line for column names; cells that a spreadsheet would take for a formula begin with an apostrophe."""
+    """Return CSV with a line of column names; what a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)

@@ -72,12 +72,18 @@ class _Settings:
 
     def key(self, data: bytes) -> str:
         """Return what a journal knows a report by: its bytes and all that they are read by."""
-        frame = b"" if self.case is None else msgspec.json.encode((self.case.parties, self.case.issues, self.case.mediators, self.case.decision_bodies, self.case.delegations))  # fmt: skip
+        case = self.case
+        parts = (
+            ()
+            if case is None
+            else (case.parties, case.issues, case.mediators, case.decision_bodies, case.delegations)
+        )
+        frame = msgspec.json.encode(parts)
         settings = f"{self.reader}|{self.published}|".encode()
         return sha256(sha256(data).digest() + settings + sha256(frame).digest()).hexdigest()
 
 
-def read(
+def read(  # noqa: PLR0913 - one argument a choice of the caller
     paths_or_texts: Given | Iterable[Given],
     *,
     published: When | str | None = None,
@@ -90,13 +96,13 @@ def read(
     """Read reports into statements, figures, positions and conflicts.
 
     Args:
-        paths_or_texts: files, folders of files, texts, or names with bytes. A string of several lines, or one that names
-            nothing on the disk and holds a space, is a text.
+        paths_or_texts: files, folders of files, texts, or names with bytes. A string of several lines, or one that
+            names nothing on the disk and holds a space, is a text.
         published: the day of the reports, where it is known better than from themselves; a date or "2024-03-30".
         case: names and issues to find them by. Without one, parties are named as written and positions have no issue.
         reader: "trained" (weights ship with the package) or "rules".
         workers: processes; all cores by default where there are more than a few reports.
-        journal: a file in which every report that was read is kept, so that a run that was stopped goes on where it was.
+        journal: a file in which every report that was read is kept, so that a run that was stopped goes on.
         progress: is told how far the work is.
 
     Raises:
@@ -131,7 +137,9 @@ def read(
     reports, stands, conflicts = combined(
         [one.report for one in done], [one.positions for one in done], [_signature(one) for one in done]
     )
-    return Reading(reports=reports, positions=stands, conflicts=conflicts, reader=reader, skipped=tuple(skipped))
+    return Reading(
+        reports=reports, positions=stands, conflicts=conflicts, reader=reader, skipped=tuple(skipped)
+    )
 
 
 def _day(published: When | str | None) -> When | None:
@@ -154,10 +162,8 @@ def _weights() -> None:
 
 
 def _tasks(given: Given | Iterable[Given]) -> Iterator[_Task]:
-    single = isinstance(given, (str, Path)) or (
-        isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], bytes)  # noqa: PLR2004 - a pair
-    )
-    for number, one in enumerate([given] if single else given, start=1):  # type: ignore[list-item,arg-type] # as told above
+    several: Iterable[Given] = [given] if _is_one(given) else given  # type: ignore[list-item,assignment] # told apart there
+    for number, one in enumerate(several, start=1):
         if isinstance(one, tuple):
             yield _Task(one[0], None, one[1])
             continue
@@ -172,6 +178,11 @@ def _tasks(given: Given | Iterable[Given]) -> Iterator[_Task]:
             yield from (_Task(str(file), file, b"") for file in files)
         else:
             yield _Task(str(one), path, b"")
+
+
+def _is_one(given: Given | Iterable[Given]) -> bool:
+    pair = isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], bytes)  # noqa: PLR2004 - name and bytes
+    return isinstance(given, (str, Path)) or pair
 
 
 def _is_text(given: str) -> bool:
@@ -189,12 +200,16 @@ def _file_bytes(path: Path) -> bytes:
         if not path.exists():
             raise ReadingError(f"{path}: there is no such file")
         if not path.is_file():
-            raise ReadingError(f"{path}: this is a pipe or a device; save what it gives as a file, or use - for stdin")
+            raise ReadingError(
+                f"{path}: this is a pipe or a device; save what it gives as a file, or use - for stdin"
+            )
         if path.stat().st_size > LARGEST:
             raise ReadingError(f"{path}: the file is larger than {LARGEST // 2**20} MiB, which no report is")
         return path.read_bytes()
     except OSError as error:
-        raise ReadingError(f"{path}: the file cannot be read ({(error.strerror or str(error)).lower()})") from None
+        raise ReadingError(
+            f"{path}: the file cannot be read ({(error.strerror or str(error)).lower()})"
+        ) from None
 
 
 def _signature(done: _Done) -> Signature:
@@ -233,7 +248,9 @@ def _journalled(journal: str | Path | None) -> dict[str, _Done]:
                 one = msgspec.json.decode(line, type=_Done)
             except msgspec.DecodeError:
                 if line.endswith(b"\n"):
-                    raise ReadingError(f"{journal}: line {number} is none of a reading's journal; name another file") from None
+                    raise ReadingError(
+                        f"{journal}: line {number} is none of a reading's journal; name another file"
+                    ) from None
                 # The run was stopped in the middle of this line: it is read anew.
                 file.truncate(good)
                 break

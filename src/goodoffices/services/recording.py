@@ -45,7 +45,9 @@ def add_reading(case: Case, reading: Reading) -> tuple[Case, Added]:
         source = _source(report, taken, reader)
         taken.add(source.id)
         sources.append(source)
-        statements += [_statement(one, source.id, case, reader) for one in report.statements if one.id not in have]
+        statements += [
+            _statement(one, source.id, case, reader) for one in report.statements if one.id not in have
+        ]
     have |= {one.id for one in statements}
     positions = _positions(reading.positions, case, have, reader)
     conflicts = _conflicts(reading.conflicts, case, have, reader)
@@ -114,7 +116,9 @@ def _statement(one: ReadStatement, source: str, case: Case, reader: str) -> Stat
         act=one.act,
         confidence=one.confidence,
         figures=tuple(
-            Figure(value=f.value, of=f.of, bound=f.bound, high=f.high, span=f.span) for f in one.figures if f.of
+            Figure(value=f.value, of=f.of, bound=f.bound, high=f.high, span=f.span)
+            for f in one.figures
+            if f.of
         ),
         note=f"Who is meant: {one.speaker_is}." if one.speaker_is else "",
         reader=reader,
@@ -162,7 +166,12 @@ def _conflicts(found: Sequence[ReadConflict], case: Case, have: set[str], reader
         taken.add(name)
         out.append(
             Conflict(
-                id=name, kind=one.kind, statements=one.statements, about=one.about, note=one.why, reader=reader
+                id=name,
+                kind=one.kind,
+                statements=one.statements,
+                about=one.about,
+                note=one.why,
+                reader=reader,
             )
         )
     return out

@@ -48,9 +48,14 @@ def items(case: Case) -> list[Item]:
     )  # fmt: skip
     for what, pieces in groups:
         suggested = [
-            Item(what, one, standing_of(case, what, one), _confidence(one, confidence)) for one in pieces if one.reader
+            Item(what, one, standing_of(case, what, one), _confidence(one, confidence))
+            for one in pieces
+            if one.reader
         ]
-        out += [*(one for one in suggested if one.confidence >= LOW), *(one for one in suggested if one.confidence < LOW)]
+        out += [
+            *(one for one in suggested if one.confidence >= LOW),
+            *(one for one in suggested if one.confidence < LOW),
+        ]
     return out
 
 
@@ -62,7 +67,7 @@ def _confidence(piece: Piece, known: Mapping[str, float]) -> float:
     return max(shares) if isinstance(piece, Position) else min(shares)
 
 
-def judged(
+def judged(  # noqa: PLR0913 - what, by whom, when and why
     case: Case,
     ids: Sequence[str],
     verdict: Literal["accepted", "rejected", "edited", "undone"],
@@ -89,7 +94,15 @@ def judged(
     if not by.strip():
         raise ReadingError("say who judges: --by NAME")
     made = [
-        Judgement(what=_what(case, one), of=one, verdict=verdict, by=by, at=at or now(), fields=dict(fields or {}), rule=rule)
+        Judgement(
+            what=_what(case, one),
+            of=one,
+            verdict=verdict,
+            by=by,
+            at=at or now(),
+            fields=dict(fields or {}),
+            rule=rule,
+        )
         for one in ids
     ]
     standing = in_force(case.judgements)
@@ -110,11 +123,20 @@ def merged(case: Case, name: str, into: str, by: str, *, undo: bool = False) -> 
     """
     written = {one.speaker for one in case.statements}
     if name not in written or (not undo and name == into):
-        raise ReadingError(f"no statement has the speaker '{name}'" if name not in written else "a name cannot stand for itself")
+        raise ReadingError(
+            f"no statement has the speaker '{name}'"
+            if name not in written
+            else "a name cannot stand for itself"
+        )
     if undo and ("name", name) not in in_force(case.judgements):
         raise ReadingError(f"'{name}' is not merged into another name")
     one = Judgement(
-        what="name", of=name, verdict="undone" if undo else "merged", by=by, at=now(), into="" if undo else into
+        what="name",
+        of=name,
+        verdict="undone" if undo else "merged",
+        by=by,
+        at=now(),
+        into="" if undo else into,
     )
     return judge(case, [one])
 
@@ -130,14 +152,18 @@ def by_rule(case: Case, rule: str) -> list[str]:
     """
     tests = [_term(term) for term in rule.split(",")]
     return [
-        one.piece.id for one in items(case) if one.standing == "suggested" and all(test(one) for test in tests)
+        one.piece.id
+        for one in items(case)
+        if one.standing == "suggested" and all(test(one) for test in tests)
     ]
 
 
 def _term(term: str) -> Callable[[Item], bool]:
     found = _TERM.match(term)
     if found is None or found["name"] not in _FIELDS:
-        raise ReadingError(f"'{term.strip()}' is no term of a rule; write for instance confidence>=0.8 ({', '.join(_FIELDS)})")
+        raise ReadingError(
+            f"'{term.strip()}' is no term of a rule; write for instance confidence>=0.8 ({', '.join(_FIELDS)})"
+        )
     name, how, value = found["name"], found["how"], found["value"]
     if name == "confidence":
         try:
@@ -154,7 +180,10 @@ def _values(item: Item, name: str) -> Iterator[str]:
     if name == "kind":
         yield item.what
         return
-    attribute = {"party": "speaker_party" if item.what == "statement" else "party", "named": "speaker_named"}.get(name, name)
+    attribute = {
+        "party": "speaker_party" if item.what == "statement" else "party",
+        "named": "speaker_named",
+    }.get(name, name)
     value = getattr(item.piece, attribute, None)
     if isinstance(value, bool):
         yield "yes" if value else "no"
@@ -183,16 +212,21 @@ def fields_of(case: Case, name: str, given: Sequence[str]) -> dict[str, Any]:
     what = _what(case, name)
     kind: type[Any] = {"statement": Statement, "position": Position, "conflict": Conflict}[what]
     known = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    open_to_edits = [name for name in known if name not in ("id", "reader", "source")]
     out: dict[str, Any] = {}
     for one in given:
         field, equals, value = one.partition("=")
-        if not equals or field not in known or field in ("id", "reader", "source"):
-            raise ReadingError(f"'{one}' is not FIELD=VALUE; a {what} has {', '.join(n for n in known if n not in ('id', 'reader', 'source'))}")
+        if not equals or field not in open_to_edits:
+            raise ReadingError(f"'{one}' is not FIELD=VALUE; a {what} has {', '.join(open_to_edits)}")
         try:
             out[field] = msgspec.json.decode(value.encode())
         except msgspec.DecodeError:
             out[field] = value
-        if isinstance(out[field], (int, float)) and not isinstance(out[field], bool) and field in ("content", "speaker", "about", "note", "summary"):
+        if (
+            isinstance(out[field], (int, float))
+            and not isinstance(out[field], bool)
+            and field in ("content", "speaker", "about", "note", "summary")
+        ):
             out[field] = value
     return out
 

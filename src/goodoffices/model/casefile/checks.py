@@ -156,7 +156,10 @@ def _judgements(case: Case) -> Iterator[Finding]:
         if one.what != "name" and one.of not in known[one.what]:
             yield ("judgements", place, "of"), f"there is no {one.what} '{one.of}' in this case"
         if (one.verdict == "merged") != bool(one.into):
-            yield ("judgements", place, "into"), "a merged name stands for another, and nothing else does; give `into` there alone"
+            yield (
+                ("judgements", place, "into"),
+                "a merged name stands for another, and nothing else does; give `into` there alone",
+            )
 
 
 def _numbers(case: Case) -> Iterator[Finding]:

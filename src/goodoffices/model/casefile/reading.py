@@ -11,11 +11,11 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from goodoffices.model.base import Part
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.plain import FieldPath, Lines, decode, field_name, read_plain
-from goodoffices.model.base import Part
 from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
 
 #: The main file of a case folder, and its record beside it, one JSON object a line: a statement as it is, or another
@@ -67,12 +67,15 @@ class Beside:
             for number, line in _lines(record):
                 kind = _KIND_OF_LINE.match(line)
                 name, shape = RECORD_KINDS[kind[1]] if kind else ("statements", Statement)
+                piece: Part
                 if kind is None:
                     piece = _decoded(line, Statement, record, number)
                 else:
                     entry = _decoded(line, dict[str, msgspec.Raw], record, number)
                     if len(entry) > 1:
-                        raise CaseFileError("each line holds one piece of the record", file=str(record), line=number)
+                        raise CaseFileError(
+                            "each line holds one piece of the record", file=str(record), line=number
+                        )
                     piece = _decoded(bytes(entry[kind[1]]), shape, record, number)
                 self._add(name, piece, record, number)
 

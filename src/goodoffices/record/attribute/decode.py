@@ -142,7 +142,12 @@ def _whole(runs: list[tuple[int, int]], probable: Floats, taken: NDArray[np.bool
     """Close small gaps between runs of content, and drop crumbs beside a long run."""
     closed: list[tuple[int, int]] = []
     for a, b in runs:
-        if closed and a - closed[-1][1] <= _GAP and not taken[closed[-1][1] : a].any() and probable[closed[-1][1] : a].mean() >= _LEAST:
+        if (
+            closed
+            and a - closed[-1][1] <= _GAP
+            and not taken[closed[-1][1] : a].any()
+            and probable[closed[-1][1] : a].mean() >= _LEAST
+        ):
             closed[-1] = closed[-1][0], b
         else:
             closed.append((a, b))

@@ -32,15 +32,80 @@ _AUXILIARY = re.compile(
 _TOLD_TAIL = re.compile(rf"\s+(?!that\b)[\w’'. -]{{2,50}}?(?:\s+{_TIME})?\s*[,.;]?\s*$")
 #: A quotation that ends just before its source and cue, whatever comes behind them.
 _HAS_SAID = re.compile(r"[,?!—…][”\"’']+\s+[^,;:“”\"]{2,50}$")
-_SHORTEST_QUOTATION = 12
+_SHORTEST_QUOTATION, _SHORTEST_BEFORE = 12, 20
 #: Words after which a form that may be a noun is a verb.
 _SUBJECTS = frozenset(
-    "they we i you he she it who which that will would shall could should can may might must to not n't don't doesn't didn't "
-    "also now still both often".split()
+    [
+        "they",
+        "we",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "who",
+        "which",
+        "that",
+        "will",
+        "would",
+        "shall",
+        "could",
+        "should",
+        "can",
+        "may",
+        "might",
+        "must",
+        "to",
+        "not",
+        "n't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "also",
+        "now",
+        "still",
+        "both",
+        "often",
+    ]
 )
 _NO_SUBJECTS = frozenset(
-    "the a an its their his her our your my this these those any no every each some of in on for with by from as at "
-    "into about and or more new other first".split()
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "your",
+        "my",
+        "this",
+        "these",
+        "those",
+        "any",
+        "no",
+        "every",
+        "each",
+        "some",
+        "of",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "at",
+        "into",
+        "about",
+        "and",
+        "or",
+        "more",
+        "new",
+        "other",
+        "first",
+    ]
 )
 _PASSIVE_BE = r"(?:is|are|was|were|being|been)(?:\s+(?:widely|not|also|still|now))?"
 #: Where the clause of the subject begins, to the left of a cue.
@@ -49,7 +114,10 @@ _CLAUSE_START = re.compile(
     r"although|when|after|before|if)\s)",
     re.IGNORECASE | re.DOTALL,
 )
-_TELLS = re.compile(r".*\b(?:said|says|told|added|reported|quoted|prompting|citing|confirmed|denied|announced)\s+(?:that\s+)?(?=\S)", re.IGNORECASE | re.DOTALL)
+_TELLS = re.compile(
+    r".*\b(?:said|says|told|added|reported|quoted|prompting|citing|confirmed|denied|announced)\s+(?:that\s+)?(?=\S)",
+    re.IGNORECASE | re.DOTALL,
+)
 _RELATIVE = re.compile(r"[,\s]+(?:who|which|that)\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?:an?|the|his|her|their|its)?\s*(?:[\w’'-]+\s+){0,5}?(?=(?:that|to|of|about|on|he|she|it|they|we|the|there)\b|[“\"])"
@@ -77,7 +145,26 @@ def _forms(section: str) -> dict[str, str]:
 
 def _inflected(word: str) -> Iterator[str]:
     stem = word.removesuffix("e")
-    if word.endswith(("ed", "ing", "id", "t", "s")) and word not in ("hint", "insist", "assert", "lament", "accept", "reject", "report", "comment", "complaint", "predict", "admit", "want", "quote", "request", "dispute", "stress", "dismiss", "express"):  # noqa: PLR6201,E501
+    if word.endswith(("ed", "ing", "id", "t", "s")) and word not in (
+        "hint",
+        "insist",
+        "assert",
+        "lament",
+        "accept",
+        "reject",
+        "report",
+        "comment",
+        "complaint",
+        "predict",
+        "admit",
+        "want",
+        "quote",
+        "request",
+        "dispute",
+        "stress",
+        "dismiss",
+        "express",
+    ):
         return
     if word.endswith("y") and word[-2] not in "aeo":
         stem, s = word[:-1] + "i", word[:-1] + "ies"
@@ -118,7 +205,7 @@ def attributions(text: str) -> list[Attribution]:
 
 
 def headless(text: str, known: Sequence[Attribution]) -> list[Attribution]:
-    """Return what is reported or believed by nobody who is named, where no attribution of `known` stands in its sentence."""
+    """Return what nobody who is named reports or believes, in sentences that hold no attribution of `known`."""
     found = []
     cues = sorted(place for one in known for place, _ in one.cue)
     for first, last in paragraphs(text):
@@ -141,7 +228,7 @@ def _runs(marks: NDArray[np.int8]) -> list[tuple[int, int]]:
 
 
 def _quote(found: list[Attribution], ends: list[int], quotations: list[tuple[int, int]]) -> None:
-    """Give each quotation of a paragraph that nobody has in full to whoever has a piece of it, or spoke last before it."""
+    """Give each quotation of a paragraph to whoever has a piece of it, or spoke last before it."""
     here = range(ends[-2], ends[-1])
     for a, b in quotations:
         if b - a < _SHORTEST_QUOTATION:
@@ -189,7 +276,7 @@ def _according(text: str, sentence: tuple[int, int], cue: _Cue) -> Attribution |
     end = stop.start() if stop else b
     source = _trimmed(text, cue.end, end)
     before = _trimmed(text, a, cue.start)
-    content = before if before and cue.start - a > 12 else _trimmed(text, end, b)
+    content = before if before and cue.start - a > _SHORTEST_QUOTATION else _trimmed(text, end, b)
     if not content or not source:
         return None
     return Attribution(content, ((cue.start, cue.end),), source, _THAT)
@@ -204,7 +291,11 @@ def _verb(text: str, sentence: tuple[int, int], cue: _Cue) -> Attribution | None
     speech = word in _forms("speech") or word in _forms("addressed")
     # "…," the official said on Friday. / "…," said the official.
     ends = _TAIL.match(after) or (word in ("told", "tells") and _TOLD_TAIL.match(after))
-    if speech and cue.start - a > 20 and (ends or _inverted(text, sentence, cue) or _HAS_SAID.search(text[a : cue.start])):
+    if (
+        speech
+        and cue.start - a > _SHORTEST_BEFORE
+        and (ends or _inverted(text, sentence, cue) or _HAS_SAID.search(text[a : cue.start]))
+    ):
         return _behind(text, sentence, cue)
     source = _subject(text, a, cue.start)
     if source is None or re.match(r"\s*(?:by|of)\b", after):
@@ -255,7 +346,11 @@ def _behind(text: str, sentence: tuple[int, int], cue: _Cue) -> Attribution | No
         return None
     head = text[comma + 1 : cue.start]
     # "…, John Smith, the head of the union, said": the name, if an apposition stands between.
-    if text[comma] == "," and (again := text.rfind(",", a, comma)) > 0 and _apposition(text[comma + 1 : cue.start]):
+    if (
+        text[comma] == ","
+        and (again := text.rfind(",", a, comma)) > 0
+        and _apposition(text[comma + 1 : cue.start])
+    ):
         comma = again
         head = text[comma + 1 : cue.start]
     head = _AUXILIARY.sub("", " " + head)
@@ -289,7 +384,9 @@ def _subject(text: str, start: int, end: int) -> Spans | None:
     source = _trimmed(text, begin, max(begin, stop))
     if not source or source[0][1] - source[0][0] > 120:  # noqa: PLR2004 - no subject is so long
         return None
-    if not re.search(r"[A-Z]|\b(?:he|she|they|it|who|the|a|an|we|i|some|many)\b", text[source[0][0] : source[0][1]]):
+    if not re.search(
+        r"[A-Z]|\b(?:he|she|they|it|who|the|a|an|we|i|some|many)\b", text[source[0][0] : source[0][1]]
+    ):
         return None
     return source
 
@@ -309,7 +406,9 @@ def _ahead(text: str, cue: _Cue, end: int, word: str) -> tuple[Spans, float]:
         start += found.end()
     elif word in _forms("stance") and word not in _forms("speech"):
         sure = _STANCE
-    stop = re.search(r";|\s[—–]\s|, (?:but|while|adding|citing|according to|and\s+(?:said|added|told))\b", text[start:end])
+    stop = re.search(
+        r";|\s[—–]\s|, (?:but|while|adding|citing|according to|and\s+(?:said|added|told))\b", text[start:end]
+    )
     return _trimmed(text, start, start + stop.start() if stop else end), sure
 
 

@@ -1,4 +1,4 @@
-"""Lay windows over a text's pieces: wide ones to find cues in, one narrow one a cue to find its source and content in."""
+"""Lay windows over a text's pieces: wide ones to find cues in, a narrow one a cue to find its source and content in."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ def decode(data: bytes, name: str) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
                 message = (
-                    f"{name}: it begins as {encoding.removesuffix('-sig').upper()} but breaks off at byte {error.start:,}; "
+                    f"{name}: it begins as {encoding.removesuffix('-sig').upper()} but breaks off at byte "
+                    f"{error.start:,}; "
                     "save it again as UTF-8"
                 )
                 raise ReadingError(message) from error

@@ -32,7 +32,10 @@ def document(data: bytes, name: str) -> Document:
     """
     found = _document(data, name)
     if len(found.text) > LONGEST:
-        message = f"{name}: it has {len(found.text):,} letters, and no report has over {LONGEST:,}; give its parts one by one"
+        message = (
+            f"{name}: it has {len(found.text):,} letters, and no report has over {LONGEST:,}; "
+            "give its parts one by one"
+        )
         raise ReadingError(message)
     return found
 

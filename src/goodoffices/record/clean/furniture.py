@@ -41,19 +41,22 @@ _BYLINE = re.compile(
     \(? (?i:{either(_LIST, "byline openers")})\s+ (?!the\b|a\b|an\b) [A-Z][^.!?]{{1,120}} \.?\)? $
     | .{{0,160}} \b contributed\ (?:reporting|to\ (?:this|the)\ (?:report|story|article)) \b .{{0,60}} $
     | .{{0,80}} \b (?:staff|agencies)\ (?:contributed|and\ agencies) \b .{{0,40}} $
-    | {_NAME}\ (?:is|was)\ (?:a|an|the|our)\ (?:\w+\ ){{0,4}}(?:correspondent|reporter|editor|columnist|writer) \b .{{0,160}} $
+    | {_NAME}\ (?:is|was)\ (?:a|an|the|our)\ (?:\w+\ ){{0,4}}
+      (?:correspondent|reporter|editor|columnist|writer) \b .{{0,160}} $
     """,
     re.VERBOSE,
 )
 _TEASER = re.compile(
-    rf"(?:{either(_LIST, 'teasers')}(?:\s\(\d+\))?\s*[:.…>»→]*|{either(_LIST, 'teaser openers')}\b.{{0,160}}|(?:©|\(c\)).{{0,160}})$",
+    rf"(?:{either(_LIST, 'teasers')}(?:\s\(\d+\))?\s*[:.…>»→]*"
+    rf"|{either(_LIST, 'teaser openers')}\b.{{0,160}}|(?:©|\(c\)).{{0,160}})$",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
     rf"""
     (?:(?:first\ )?(?:published|posted|updated|date|last\ (?:updated|modified))\b[\s:,]*(?:on\b)?[\s:,]*)*
     (?:{WEEKDAY},?\s+)?
-    (?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}} | {MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}} | \d{{4}}-\d{{2}}-\d{{2}}(?:T\S+)?)
+    (?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}} | {MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}
+       | \d{{4}}-\d{{2}}-\d{{2}}(?:T\S+)?)
     \b (?![,\s]*[a-z]{{3,}}\s+[a-z]{{3,}}) .{{0,40}} $
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -16,12 +16,15 @@ _DATELINE = re.compile(
 )
 #: A site's name behind the title: "Talks resume | The Quay Courier".
 _SITE = re.compile(r"\s(?:\||–|—|-)\s(?P<outlet>(?:The\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})$")
-_BYLINE = re.compile(r"\b(?:for|of)\s+(?P<outlet>(?:the\s|The\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})\s*$")
+_BYLINE = re.compile(
+    r"\b(?:for|of)\s+(?P<outlet>(?:the\s|The\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})\s*$"
+)
 
 
 #: An outlet and a day on a line of their own at the top: "The Quay Courier, Friday 7 May 2031".
 _LINE = re.compile(
-    rf"^(?P<outlet>(?:The\s|the\s)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,4}})\s*(?:[,|·•–—-]|\n)\s*(?:[A-Z][\w ]{{2,20}},\s*)?"
+    rf"^(?P<outlet>(?:The\s|the\s)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,4}})\s*(?:[,|·•–—-]|\n)\s*"
+    rf"(?:[A-Z][\w ]{{2,20}},\s*)?"
     rf"(?:(?i:{WEEKDAY}),?\s+)?(?i:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}|\d{{4}}-\d\d-\d\d)",
 )
 _TOP, _SHORT_LINE = 6, 90

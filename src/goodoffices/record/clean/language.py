@@ -10,7 +10,30 @@ _LEAST = 60
 _SAMPLE = 3_000
 _SURE = 0.9
 #: Words that make up a third of English prose and next to nothing of other languages.
-_ENGLISH = frozenset("the of and to that is was for with as at by from has had were would said have been".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "is",
+        "was",
+        "for",
+        "with",
+        "as",
+        "at",
+        "by",
+        "from",
+        "has",
+        "had",
+        "were",
+        "would",
+        "said",
+        "have",
+        "been",
+    ]
+)
 _ENGLISH_SHARE = 0.15
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",

@@ -63,7 +63,9 @@ def _denied_by(
         if not said:
             continue
         alike = 2 * len(said & denied) / (len(said) + len(denied))
-        within = any(a <= one.cue_spans[0][0] < b for a, b in denial.content_spans) if one.cue_spans else False
+        within = (
+            any(a <= one.cue_spans[0][0] < b for a, b in denial.content_spans) if one.cue_spans else False
+        )
         if alike >= _SHARED and within is False and (best is None or alike > best[0]):
             best = alike, one
         elif within and alike > 0.8:  # noqa: PLR2004 - the clause itself, without the words that bring it
@@ -79,6 +81,11 @@ def _is_clause(content: str) -> bool:
     """Tell whether something is said to be so: a report or claim of it, a clause, a deed."""
     return (
         _REPORTED.match(content) is not None
-        or re.match(r"\W*(?:that\b|it\b|he\b|she\b|they\b|there\b|having\b|being\b|any\s+\w+|\w+ing\b)", content, re.IGNORECASE) is not None
+        or re.match(
+            r"\W*(?:that\b|it\b|he\b|she\b|they\b|there\b|having\b|being\b|any\s+\w+|\w+ing\b)",
+            content,
+            re.IGNORECASE,
+        )
+        is not None
         or re.search(r"\b(?:is|are|was|were|had|has|have|would|will|did)\b", content) is not None
     )

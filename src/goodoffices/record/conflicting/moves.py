@@ -29,7 +29,11 @@ def move_conflicts(positions: Sequence[ReadPosition]) -> Iterator[ReadConflict]:
 
 
 def _same(one: ReadPosition, other: ReadPosition) -> bool:
-    return (one.party, one.issue) == (other.party, other.issue) and bool(one.options) and one.options == other.options
+    return (
+        (one.party, one.issue) == (other.party, other.issue)
+        and bool(one.options)
+        and one.options == other.options
+    )
 
 
 def _opposite(one: ReadPosition, other: ReadPosition) -> bool:

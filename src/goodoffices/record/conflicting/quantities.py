@@ -18,10 +18,22 @@ _DAYS = 4
 _STANDS = frozenset({"offers", "demands", "accepts", "rejects", "plans"})
 #: Of the words around two figures, this share of the smaller set must be the same.
 _SHARED = 0.34
-_PART = re.compile(r"\b(?:including|among\s+them|of\s+(?:them|whom|which|these|those)|of\s+the|another|further|additional|more|extra)\s*$", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:from|by|rose|risen|fell|fallen|up|down|increas\w+|cut|reduc\w+|initial\w*|original\w*|previous\w*|earlier|first)\b", re.IGNORECASE)
-_TIMES = frozenset(stems("first second third initial later final phase stage week month year november december"))
-_UNITS = frozenset(stems("days weeks months years hours percent dollars euros pounds kilometres kilometers miles people times"))
+_PART = re.compile(
+    r"\b(?:including|among\s+them|of\s+(?:them|whom|which|these|those)|of\s+the|another|further|additional|more|extra)\s*$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:from|by|rose|risen|fell|fallen|up|down|increas\w+|cut|reduc\w+|initial\w*|original\w*|previous\w*|earlier|first)\b",
+    re.IGNORECASE,
+)
+_TIMES = frozenset(
+    stems("first second third initial later final phase stage week month year november december")
+)
+_UNITS = frozenset(
+    stems(
+        "days weeks months years hours percent dollars euros pounds kilometres kilometers miles people times"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -35,13 +47,14 @@ class Stated:
     modifiers: frozenset[str]
     around: frozenset[str]
     when: tuple[dt.date, dt.date] | None
-    own_days: frozenset[When]
+    own_days: frozenset[str]
     changes: bool
 
 
 def figure_conflicts(reports: Sequence[ReadReport]) -> Iterator[ReadConflict]:
     """Yield a conflict for every two sources that state different numbers of the same thing."""
-    known, index = [], Index()
+    known: list[Stated] = []
+    index = Index()
     seen: set[tuple[str, str]] = set()
     for number, report in enumerate(reports):
         if report.copy_of is not None:
@@ -61,8 +74,8 @@ def figure_conflicts(reports: Sequence[ReadReport]) -> Iterator[ReadConflict]:
 
 def _stated(report: ReadReport, number: int) -> Iterator[Stated]:
     taken: set[tuple[int, int]] = set()
-    # The innermost assertion is the one whose speaker gives the figure; a stand told in it ("is willing to release …") is
-    # what it is about.
+    # The innermost assertion is the one whose speaker gives the figure; a stand told in it ("is willing to release …")
+    # is what it is about.
     for statement in sorted(report.statements, key=lambda one: (one.act in _STANDS, len(one.content))):
         for figure in statement.figures:
             counted = stems(figure.of)
@@ -105,9 +118,17 @@ def _range(when: When | None) -> tuple[dt.date, dt.date] | None:
 
 
 def _clash(one: Stated, other: Stated) -> bool:
-    if _values(one.figure) == _values(other.figure) or _same_source(one, other) or one.changes != other.changes:
+    if (
+        _values(one.figure) == _values(other.figure)
+        or _same_source(one, other)
+        or one.changes != other.changes
+    ):
         return False
-    if one.modifiers and other.modifiers and not (one.modifiers <= other.modifiers or other.modifiers <= one.modifiers):
+    if (
+        one.modifiers
+        and other.modifiers
+        and not (one.modifiers <= other.modifiers or other.modifiers <= one.modifiers)
+    ):
         return False
     if not _same_time(one, other):
         return False
@@ -116,7 +137,9 @@ def _clash(one: Stated, other: Stated) -> bool:
     smaller = min(len(one.around), len(other.around))
     # What is counted in units (days, dollars, people) needs more of its surroundings to be the same.
     least = 3 if one.head in _UNITS else 2
-    return not times and len(shared) >= min(least, smaller) and smaller > 0 and len(shared) >= _SHARED * smaller
+    return (
+        not times and len(shared) >= min(least, smaller) and smaller > 0 and len(shared) >= _SHARED * smaller
+    )
 
 
 def _values(figure: ReadFigure) -> tuple[float, float | None]:
@@ -147,7 +170,9 @@ def _conflict(one: Stated, other: Stated) -> ReadConflict:
     first, second = sorted((one, other), key=lambda stated: (stated.report, stated.figure.span))
     longer = max((first, second), key=lambda stated: len(stated.figure.of)).figure.of
     both = first.around & second.around
-    shared = [word for word in re.findall(r"[A-Za-z’'-]+|\d+", first.statement.content) if set(stems(word)) & both]
+    shared = [
+        word for word in re.findall(r"[A-Za-z’'-]+|\d+", first.statement.content) if set(stems(word)) & both
+    ]
     about = f"how many {longer}" + (f" ({' '.join(dict.fromkeys(shared[:6]))})" if shared else "")
     return ReadConflict(
         kind="figure",

@@ -136,7 +136,9 @@ def _no_count(before: str, after: str, number: Number) -> bool:
         return True
     if not number.written[:1].isdigit():
         # "one" counts only in units: "one-week"; "the two sides" are known, and not counted.
-        known = number.value <= _KNOWN and re.search(r"\b(?:the|these|those|both|other)\s+$", before, re.IGNORECASE)
+        known = number.value <= _KNOWN and re.search(
+            r"\b(?:the|these|those|both|other)\s+$", before, re.IGNORECASE
+        )
         return (number.value == 1 or known is not None) and not _UNIT.match(after)
     if _NUMBERED.search(before) or re.match(r"(?:st|nd|rd|th)\b|[A-Za-z]", after):
         return True

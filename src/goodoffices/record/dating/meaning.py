@@ -31,7 +31,7 @@ class Mention:
 
     @cached_property
     def ahead(self) -> bool:
-        """Whether the clause looks forward: by the nearest verb before the words, or after them where none is before."""
+        """Whether the clause looks forward: by the nearest verb before the words, or after them where there is none."""
         text, match = self.match.string, self.match
         before = _CLAUSE_END.split(text[max(0, match.start() - 90) : match.start()])[-1]
         forward, back = list(_FORWARD.finditer(before)), list(_BACK.finditer(before))
@@ -45,7 +45,7 @@ class Mention:
 
 
 def meaning(mention: Mention) -> When | None:
-    """Return the day or the range meant; None where the words mean no day, or need a date of the report that is not known."""
+    """Return the day or the range meant; None where there is none, or it takes a report's day that is not known."""
     try:
         return _READERS[mention.kind](mention)
     except (ValueError, OverflowError):
@@ -75,11 +75,9 @@ def _full(mention: Mention, month: str, day: int, year: str | None) -> When | No
     if mention.published is None:
         return None
     published = mention.published
-    options = []
-    for nearby in (published.year - 1, published.year, published.year + 1):
-        # The 29th of February is not in every year.
-        if day <= _last_of(nearby, number).day:
-            options.append(dt.date(nearby, number, day))
+    nearby = (published.year - 1, published.year, published.year + 1)
+    # The 29th of February is not in every year.
+    options = [dt.date(year, number, day) for year in nearby if day <= _last_of(year, number).day]
     right = [one for one in options if (one >= published if mention.ahead else one <= published)]
     return min(right or options, key=lambda one: abs(one - published), default=None)
 

@@ -14,7 +14,8 @@ from goodoffices.record.lexicon import finder
 
 #: "LONDON, March 3 (Reuters) - ", "GENEVA, 4 May 2031 —".
 _DATELINE = re.compile(
-    rf"^[A-Z][\w.’' -]*(?:[,/]\s*[A-Z][\w.’' -]*)?,\s+(?:(?i:{WEEKDAY}),?\s+)?(?P<day>(?i:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)\s*"
+    rf"^[A-Z][\w.’' -]*(?:[,/]\s*[A-Z][\w.’' -]*)?,\s+(?:(?i:{WEEKDAY}),?\s+)?"
+    rf"(?P<day>(?i:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)\s*"
     r"(?:\([^()]{2,40}\))?\s*(?:[-–—:]|$)"
 )
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
@@ -39,7 +40,11 @@ def published_on(text: str, parts: Sequence[tuple[Span, Part]]) -> dt.date | Non
             return named[-1]
     for (start, end), part in parts[:_TOP]:
         # "The Quay Courier, Friday 7 May 2031": a line of its own at the top.
-        if part in ("prose", "title", "byline") and end - start <= _SHORT_LINE and (named := _full(text, start, end)):
+        if (
+            part in ("prose", "title", "byline")
+            and end - start <= _SHORT_LINE
+            and (named := _full(text, start, end))
+        ):
             return named[-1]
     for (start, end), part in parts:
         if part == "prose":
@@ -48,9 +53,7 @@ def published_on(text: str, parts: Sequence[tuple[Span, Part]]) -> dt.date | Non
                 return named[0]
             if head:
                 return _in_year(text, head["day"])
-    captions = [
-        day for (start, end), part in parts if part == "caption" for day in _full(text, start, end)
-    ]
+    captions = [day for (start, end), part in parts if part == "caption" for day in _full(text, start, end)]
     weekday = _first_weekday(text, parts)
     if not captions or weekday is None:
         return None
@@ -78,7 +81,9 @@ def _first_weekday(text: str, parts: Sequence[tuple[Span, Part]]) -> int | None:
             continue
         for found in _WEEKDAY.finditer(text, start, end):
             clause = re.split(r"[.;:!?—]", text[max(start, found.start() - 60) : found.start()])[-1]
-            named = re.search(r"\b(?:last|next|previous|this|coming|since|until|by|before|after)\s+$", clause, re.IGNORECASE)
+            named = re.search(
+                r"\b(?:last|next|previous|this|coming|since|until|by|before|after)\s+$", clause, re.IGNORECASE
+            )
             if named is None and not _AHEAD.search(clause):
                 return WEEKDAYS[found[0].lower()]
     return None

@@ -23,11 +23,14 @@ _SHORTEST = 4
 _IRREGULAR = {
     "french": "France", "dutch": "Netherlands", "british": "Britain", "spanish": "Spain", "swiss": "Switzerland",
     "german": "Germany", "greek": "Greece", "turkish": "Turkey", "danish": "Denmark", "swedish": "Sweden",
-    "finnish": "Finland", "polish": "Poland", "irish": "Ireland", "welsh": "Wales", "thai": "Thailand", "czech": "Czech Republic",
-    "american": "United States", "u.s.": "United States", "us": "United States", "uk": "United Kingdom", "norwegian": "Norway",
+    "finnish": "Finland", "polish": "Poland", "irish": "Ireland", "welsh": "Wales", "thai": "Thailand",
+    "czech": "Czech Republic",
+    "american": "United States", "u.s.": "United States", "us": "United States", "uk": "United Kingdom",
+    "norwegian": "Norway",
     "ukrainian": "Ukraine", "lebanese": "Lebanon", "chinese": "China", "iraqi": "Iraq", "afghan": "Afghanistan",
     "filipino": "Philippines", "burmese": "Myanmar", "emirati": "United Arab Emirates", "saudi": "Saudi Arabia",
-    "palestinian": "Palestine", "kurdish": "Kurdistan", "scottish": "Scotland", "serbian": "Serbia", "croatian": "Croatia",
+    "palestinian": "Palestine", "kurdish": "Kurdistan", "scottish": "Scotland", "serbian": "Serbia",
+    "croatian": "Croatia",
 }  # fmt: skip
 
 
@@ -129,7 +132,9 @@ class Names:
             return named[0].party
         # A place says where somebody is, and not whose they are; an office in which somebody sits does.
         rest = self.within(speaker)
-        if rest and (rest[0].office or not re.search(r"\b(?:in|at|near)\s+(?:the\s+)?$", speaker[: rest[0].start])):
+        if rest and (
+            rest[0].office or not re.search(r"\b(?:in|at|near)\s+(?:the\s+)?$", speaker[: rest[0].start])
+        ):
             return rest[0].party
         return None
 

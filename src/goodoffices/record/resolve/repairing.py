@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from goodoffices.model.base import Span
 from goodoffices.record.attribute.attribution import Attribution, Spans
-from goodoffices.record.lexicon import words
+from goodoffices.record.lexicon import finder, words
 
 _NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w.’'-]*|of|de|al|bin|van|von)\s+)+$")
 _DETERMINER_BEFORE = re.compile(
@@ -28,25 +28,33 @@ _OF_BEFORE = re.compile(
 )
 _NAME_COMMA_BEFORE = re.compile(r"(?:^|[\s“\"])(?P<whole>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,2},\s+)$")
 _NAME_AFTER = re.compile(r"(?:\s+(?:[A-Z][\w’'-]*|\d+))+(?=[\s,.;:’'])")
-_LEADING = re.compile(r"^(?:from|by|to|of|for|with|as|in|at|on|that|and|but|,|“|\")\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:on|last|late|early)\s+\w+day(?:\s+night)?,|from|by|to|of|for|with|as|in|at|on|that|and|but|,|“|\")\s+",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(r"(?:\s+(?:has|have|had|was|were|is|also|,)|,)$", re.IGNORECASE)
 #: "told" and its like, where whom it is said to may be taken for what is said.
 _ADDRESSED = re.compile(
-    r"\b(?:told|tells?|telling|inform\w*|assur\w*|remind\w*|notif\w*|brief\w*|warn\w*|urg\w*|ask\w*)\b", re.IGNORECASE
+    r"\b(?:told|tells?|telling|inform\w*|assur\w*|remind\w*|notif\w*|brief\w*|warn\w*|urg\w*|ask\w*)\b",
+    re.IGNORECASE,
 )
 _THAT = re.compile(r"^(?:[\w’'.-]+\s+){1,7}?(?=that\b)")
 _TO_WHOM = re.compile(
     r"^(?:(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*|\s+\d+){0,3}|reporters|journalists|lawmakers|me|us|him|her|them)\s+"
     r"(?=(?:the|an?|he|she|it|they|we|there|his|her|its|their|no|some|all)\b|[“\"])"
 )
-_CITING = re.compile(r",?\s*\b(?:citing|quoting)\s+(?:an?|the|unnamed|several|two|sources|officials|people|[A-Z]).*$", re.DOTALL)
+_CITING = re.compile(
+    r",?\s*\b(?:citing|quoting)\s+(?:an?|the|unnamed|several|two|sources|officials|people|[A-Z]).*$",
+    re.DOTALL,
+)
+_SILENT = finder("cues", "silent words")
 _TIME = re.compile(
     r"^[\s,]*(?:(?:on|late|early|earlier|last|this|in|at)\s+)*(?:\w+day|today|yesterday|week|month)?(?:\s+(?:night|evening|morning|afternoon))?"
     r"[\s,]*(?:in\s+an?\s+\w+)?[\s.!?]*$"
 )
 #: Of an unquoted sentence this share at least belongs to somebody named in another one, or none of it does.
 _MOST = 0.8
-_MARKS = "“”\"„«»"
+_MARKS = '“”"„«»'
 
 
 def repaired(text: str, one: Attribution, sentences: Sequence[Span]) -> Attribution:
@@ -55,12 +63,20 @@ def repaired(text: str, one: Attribution, sentences: Sequence[Span]) -> Attribut
     sentence = sentences[max(0, bisect_right(sentences, (place, len(text) + 1)) - 1)]
     source = tuple(_source(text, span, one.cue, sentence) for span in one.source[:1])
     one = replace(one, content=_without_strays(text, one.content, sentence, sentences))
+    if not source and one.cue and _SILENT.search(text[one.cue[0][0] : one.cue[-1][1]]):
+        return replace(one, content=_around(text, one.cue, sentence) or one.content)
     content = _trailing_speaker(text, one, source, sentence)
     content = tuple(piece for span in content if (piece := _piece(text, span)) is not None)
     if content and _ADDRESSED.search(text[one.cue[0][0] : one.cue[-1][1]] if one.cue else ""):
         content = _without_addressee(text, content, one)
     content = _without_cited(text, content)
     return replace(one, source=source, content=content or one.content)
+
+
+def _around(text: str, cue: Spans, sentence: Span) -> Spans:
+    """Return the sentence without its cue: what nobody in particular reports is all of it."""
+    pieces = ((sentence[0], cue[0][0]), (cue[-1][1], sentence[1]))
+    return tuple(piece for span in pieces if (piece := _piece(text, span)) is not None)
 
 
 def _without_strays(text: str, content: Spans, sentence: Span, sentences: Sequence[Span]) -> Spans:
@@ -94,7 +110,11 @@ def _source(text: str, span: Span, cue: Spans, sentence: Span) -> Span:
         # The first word of a sentence has its capital for another reason.
         if low + before.start() > sentence[0] or first.lower() not in words("figures", "openers"):
             start = low + before.start()
-    if text[end - 1].isalnum() and _ends_in_name(text[start:end]) and (after := _NAME_AFTER.match(text, end, high)):
+    if (
+        text[end - 1].isalnum()
+        and _ends_in_name(text[start:end])
+        and (after := _NAME_AFTER.match(text, end, high))
+    ):
         end = after.end()
     if before := _DETERMINER_BEFORE.search(text[low:start]):
         start = low + before.start()
@@ -105,7 +125,7 @@ def _source(text: str, span: Span, cue: Spans, sentence: Span) -> Span:
 
 
 def _ends_in_name(source: str) -> bool:
-    last = source.split()[-1]
+    last = source.rsplit(maxsplit=1)[-1]
     return last[:1].isupper() and last.lower() not in words("speakers", "pronouns")
 
 

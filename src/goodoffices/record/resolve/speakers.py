@@ -44,7 +44,27 @@ _BEHIND = re.compile(
 _APPOSED = re.compile(r",\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+)+$")
 _EDGES = ' ,.;:—–-"“”'
 _ARTICLES = frozenset(
-    "the a an this that these those his her their its both other some several many two three one".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "both",
+        "other",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+        "one",
+    ]
 )
 #: "the official", "the relative of the two": of no more words than this.
 _SHORT = 3

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from goodoffices.record.lexicon import words
 
 #: An end mark, what closes after it, white space, and what a sentence may begin with.
-_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"”’')\]»]*+)(?P<gap>\s++)(?=[\"“‘'(\[«]*[A-Z0-9À-ÞА-Я])")
+_END = re.compile(
+    r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"”’')\]»]*+)(?P<gap>\s++)(?=[\"“‘'(\[«]*[A-Z0-9À-ÞА-Я])"
+)
 #: A sentence without a mark is cut so that nothing downstream has to take in a text of any length.
 LONGEST = 2_000
 

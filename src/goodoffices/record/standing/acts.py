@@ -1,4 +1,4 @@
-"""What is done with words: asserts, demands, offers, accepts, rejects, denies, asks, warns, plans, supports, opposes."""
+"""What is done with words: to assert, demand, offer, accept, reject, deny, ask, warn, plan, support or oppose."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ def act_of(cue: str, content: str, *, own: bool) -> Act:
     `own`: the content is about the speaker's own side. What others are said to offer or plan is asserted.
     """
     # To insist that something is so demands nothing.
-    insisted = _INSISTED.search(cue) and content.lstrip("“\"").lower().startswith("that ") and not _MUST.search(content)
+    insisted = (
+        _INSISTED.search(cue)
+        and content.lstrip('“"').lower().startswith("that ")
+        and not _MUST.search(content)
+    )
     for act, pattern in _CUES:
         if pattern.search(cue) and not (insisted and act == "demands"):
             return cast("Act", act)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from goodoffices.model.base import Value, When
+from goodoffices.model.base import Value
 from goodoffices.model.record import Stand
 from goodoffices.record.lexicon.stems import stems
 from goodoffices.record.resolve.names import Names
@@ -24,56 +25,85 @@ _BARE = re.compile(
     r"(?P<what>demands?|compromises?|proposals?|offers?|deals?|plans?|terms|package|draft|text|framework|formula)\b",
     re.IGNORECASE,
 )
-_PROPOSED = frozenset(stems("compromise compromises proposal proposals offer deal plan terms package draft text framework formula"))
+_PROPOSED = frozenset(
+    stems(
+        "compromise compromises proposal proposals offer deal plan terms package draft text framework formula"
+    )
+)
 _REACH = 6
-#: What the statements of one report have been about so far.
-_Seen = list[tuple[ReadStatement, tuple[About, ...]]]
 
 
-def positions(report: ReadReport, text: str, subjects: Subjects | None, names: Names) -> tuple[ReadPosition, ...]:
+def positions(
+    report: ReadReport, text: str, subjects: Subjects | None, names: Names
+) -> tuple[ReadPosition, ...]:
     """Return the positions that the statements of one report take.
 
     With a case (`subjects`), on its issues; without one, `issue` is null and the party is as written.
     """
-    seen: _Seen = []
-    found: list[ReadPosition] = []
-    for statement in report.statements:
-        about = subjects.of(statement.content, statement.figures) if subjects is not None else ()
-        stand = stand_of(statement)
-        party = statement.speaker_party or (None if names.calls else statement.speaker_is or statement.speaker)
-        if stand is not None and party and subjects is None:
-            found.append(_position(party, stand, statement, None, ()))
-        elif stand is not None and party and subjects is not None:
-            here = about or _back(statement, statement.content, seen, report, text, subjects)
-            found += [_position(party, stand, statement, one, _named(one, stand)) for one in here]
-        seen.append((statement, about))
-    return united(found)
+    if subjects is None:
+        found = []
+        for one in report.statements:
+            stand, party = stand_of(one), one.speaker_party or one.speaker_is or one.speaker
+            if stand is not None and party:
+                found.append(_position(party, stand, one, None, ()))
+        return united(found)
+    return united(list(_Taking(report, text, subjects, names).positions()))
+
+
+@dataclass
+class _Taking:
+    """Taking positions from the statements of one report, one after the other."""
+
+    report: ReadReport
+    text: str
+    subjects: Subjects
+    names: Names
+    #: The statements so far, and what they are about.
+    seen: list[tuple[ReadStatement, tuple[About, ...]]] = field(default_factory=list)
+
+    def positions(self) -> Iterator[ReadPosition]:
+        """Yield the positions, in order of the statements."""
+        for statement in self.report.statements:
+            about = self.subjects.of(statement.content, statement.figures)
+            stand, party = stand_of(statement), statement.speaker_party
+            if stand is not None and party is not None:
+                for one in about or self._back(statement):
+                    yield _position(party, stand, statement, one, _named(one, stand))
+            self.seen.append((statement, about))
+
+    def _back(self, statement: ReadStatement) -> tuple[About, ...]:
+        """Return what "both of these demands", "the idea" or "the compromise" is about."""
+        content = statement.content
+        found = _BACK.search(content[:80]) or _BARE.search(content[:60])
+        if found is None:
+            return ()
+        what = stems(found["what"])
+        if what and what[0] in _PROPOSED and (terms := self._terms(what[0], statement)):
+            return terms
+        out: list[About] = []
+        for other, about in reversed(self.seen[-_REACH:]):
+            if not about or other.speaker_party in (None, statement.speaker_party):
+                continue
+            if out and not _same_passage(self.text, other, statement):
+                break
+            out += [
+                one for one in _asked(other, about) if one.issue.id not in {known.issue.id for known in out}
+            ]
+        return tuple(out)
+
+    def _terms(self, what: str, statement: ReadStatement) -> tuple[About, ...]:
+        """Return what a proposal contains as the report has it elsewhere: a statement that names it and has figures."""
+        for other in self.report.statements:
+            if other.id != statement.id and other.figures and what in stems(other.content):
+                about = self.subjects.of(other.content, other.figures)
+                if len(about) > 1:
+                    return about
+        return ()
 
 
 def _named(about: About, stand: Stand) -> tuple[Value, ...]:
     """Return the options a stand names; who is flexible names where from and not where to."""
     return about.options if stand != "flexible" else ()
-
-
-def _back(
-    statement: ReadStatement, content: str, seen: _Seen, report: ReadReport, text: str, subjects: Subjects
-) -> tuple[About, ...]:
-    """Return what "both of these demands", "the idea" or "the compromise" is about."""
-    found = _BACK.search(content[:80]) or _BARE.search(content[:60])
-    if found is None:
-        return ()
-    what = stems(found["what"])
-    near = seen[-_REACH:]
-    if what and what[0] in _PROPOSED and (terms := _terms(what[0], statement, report, subjects)):
-        return terms
-    out: list[About] = []
-    for other, about in reversed(near):
-        if not about or (other.speaker_party is not None and other.speaker_party == statement.speaker_party):
-            continue
-        if out and not _same_passage(text, other, statement):
-            break
-        out += [one for one in _asked(other, about) if one.issue.id not in {known.issue.id for known in out}]
-    return tuple(out)
 
 
 def _asked(statement: ReadStatement, about: tuple[About, ...]) -> tuple[About, ...]:
@@ -88,19 +118,6 @@ def _same_passage(text: str, earlier: ReadStatement, later: ReadStatement) -> bo
     a = earlier.content_spans[0][0] if earlier.content_spans else 0
     b = later.content_spans[0][0] if later.content_spans else 0
     return text.count("\n\n", min(a, b), max(a, b)) <= 1
-
-
-def _terms(
-    what: str, statement: ReadStatement, report: ReadReport, subjects: Subjects
-) -> tuple[About, ...]:
-    """Return what the report elsewhere says a proposal contains: a statement that names it and speaks of issues with figures."""
-    for other in report.statements:
-        if other.id == statement.id or what not in stems(other.content) or not other.figures:
-            continue
-        about = subjects.of(other.content, other.figures)
-        if len(about) > 1:
-            return about
-    return ()
 
 
 def _position(
@@ -121,9 +138,9 @@ def united(found: Sequence[ReadPosition]) -> tuple[ReadPosition, ...]:
     """Make one position of those that say the same: party, issue, stand, day and options."""
     merged: dict[tuple[object, ...], ReadPosition] = {}
     for one in found:
-        key = (one.party, one.issue, one.stand, one.on, one.options)
         # Without an issue, each statement stands for itself.
-        key = key if one.issue is not None else (*key, one.statements)
+        alone = one.statements if one.issue is None else ()
+        key = (one.party, one.issue, one.stand, one.on, one.options, alone)
         if key in merged:
             known = merged[key]
             both = tuple(dict.fromkeys((*known.statements, *one.statements)))
@@ -134,4 +151,3 @@ def united(found: Sequence[ReadPosition]) -> tuple[ReadPosition, ...]:
         else:
             merged[key] = one
     return tuple(merged.values())
-

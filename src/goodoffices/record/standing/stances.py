@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from goodoffices.model.base import Span
 from goodoffices.record.attribute.attribution import Attribution
@@ -52,7 +53,10 @@ _OBJECT_BEFORE = re.compile(
 #: Another stance noun of the same owner ends the first one's object.
 _AND_ITS = re.compile(r"\s+and\s+(?:its|their)\s+")
 _VERB_SOON = re.compile(r"[\w’'-]+\s+(?:has|have|had|is|was|said|says|\w+ed)\b")
+_CLAUSE = re.compile(r"[;.]|\b(?:while|but)\b")
 _CONFIDENCE = 0.55
+#: An object has letters.
+_SHORTEST = 3
 #: What somebody would do if something else were so is no stand.
 _IF = re.compile(r"\b(?:if|whether|unless|in case)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -64,56 +68,66 @@ def stances(
     found: list[Attribution] = []
     cues = sorted(span for one in known for span in one.cue)
     for start, end in sentences:
-        sentence = text[start:end]
         taken = cues[bisect_left(cues, (start, 0)) : bisect_left(cues, (end, 0))]
-        named = names.within(sentence)
-        rivals = [start + called.start for called in named]
-        for called in named:
-            who = (start + called.start, start + called.end)
-            if _IF.search(sentence[: called.start]):
-                continue
-            for pattern in (_VERB, _NOUN):
-                if match := pattern.match(text, who[1], end):
-                    _add(found, taken, text, (start, end), who, match.span("cue"), rivals)
-                    for again in _OWN_NOUN.finditer(text, match.end(), end):
-                        if not _between(text, match.end(), again.start()):
-                            _add(found, taken, text, (start, end), who, again.span("cue"), rivals)
-                    if again := _PRONOUN_VERB.search(text, match.end(), end):
-                        _add(found, taken, text, (start, end), who, again.span("cue"), rivals)
+        named = [(start + called.start, start + called.end) for called in names.within(text[start:end])]
+        if named:
+            found += _Sentence(text, start, end, named, taken).stances()
     return found
 
 
-def _between(text: str, start: int, end: int) -> bool:
-    """Tell whether a new clause begins on the way."""
-    return re.search(r"[;.]|\b(?:while|but)\b", text[start:end]) is not None
+@dataclass
+class _Sentence:
+    """A sentence [start, end), where it names parties, and the cues in it that are known."""
 
+    text: str
+    start: int
+    end: int
+    named: list[Span]
+    taken: list[Span]
 
-def _add(
-    found: list[Attribution], taken: list[Span], text: str, sentence: Span, who: Span, cue: Span, rivals: Sequence[int]
-) -> None:
-    if any(a < cue[1] and cue[0] < b for a, b in taken):
-        return
-    stop = _END.search(text, cue[1], sentence[1])
-    end = stop.start() if stop else sentence[1]
-    if again := _AND_ITS.search(text, cue[1], end):
-        end = again.start()
-    start = cue[1] + (len(text[cue[1] : end]) - len(text[cue[1] : end].lstrip()))
-    end = _before_rivals(text, cue, end, rivals)
-    while end > start and text[end - 1] in " ,.;:!?\n":
-        end -= 1
-    if before := _OBJECT_BEFORE.search(text[sentence[0] : who[0]]):
-        start, end = sentence[0] + before.start("object"), sentence[0] + before.end("object")
-    if end - start < 3:  # noqa: PLR2004 - an object has letters
-        return
-    taken.append(cue)
-    found.append(Attribution(((start, end),), (cue,), (who,), _CONFIDENCE))
+    def stances(self) -> Iterator[Attribution]:
+        """Yield the stances of the parties that the sentence names."""
+        for who in self.named:
+            if _IF.search(self.text, self.start, who[0]):
+                continue
+            found = (pattern.match(self.text, who[1], self.end) for pattern in (_VERB, _NOUN))
+            for match in filter(None, found):
+                again = _OWN_NOUN.finditer(self.text, match.end(), self.end)
+                cues = [match.span("cue")]
+                cues += [
+                    one.span("cue")
+                    for one in again
+                    if not _CLAUSE.search(self.text, match.end(), one.start())
+                ]
+                if pronoun := _PRONOUN_VERB.search(self.text, match.end(), self.end):
+                    cues.append(pronoun.span("cue"))
+                for cue in cues:
+                    if (one := self._stance(who, cue)) is not None:
+                        self.taken.append(cue)
+                        yield one
 
+    def _stance(self, who: Span, cue: Span) -> Attribution | None:
+        if any(a < cue[1] and cue[0] < b for a, b in self.taken):
+            return None
+        start, end = self._object(cue)
+        if before := _OBJECT_BEFORE.search(self.text[self.start : who[0]]):
+            start, end = self.start + before.start("object"), self.start + before.end("object")
+        return Attribution(((start, end),), (cue,), (who,), _CONFIDENCE) if end - start >= _SHORTEST else None
 
-
-
-def _before_rivals(text: str, cue: Span, end: int, rivals: Sequence[int]) -> int:
-    """Return where another party's clause begins behind a comma, `end` where none does."""
-    for other in rivals:
-        if cue[1] < other < end and text[cue[1] : other].rstrip().endswith(",") and _VERB_SOON.match(text, other):
-            return other
-    return end
+    def _object(self, cue: Span) -> Span:
+        """Return what stands behind a cue, as far as its clause reaches."""
+        text = self.text
+        stop = _END.search(text, cue[1], self.end)
+        end = stop.start() if stop else self.end
+        if again := _AND_ITS.search(text, cue[1], end):
+            end = again.start()
+        for rival, _ in self.named:
+            # Another party's clause begins behind a comma.
+            behind = cue[1] < rival < end and text[cue[1] : rival].rstrip().endswith(",")
+            if behind and _VERB_SOON.match(text, rival):
+                end = rival
+                break
+        start = cue[1] + (len(text[cue[1] : end]) - len(text[cue[1] : end].lstrip()))
+        while end > start and text[end - 1] in " ,.;:!?\n":
+            end -= 1
+        return start, end

@@ -9,7 +9,12 @@ from goodoffices.record.lexicon import finder
 from goodoffices.record.results import ReadStatement
 
 _LIST = "stances"
-_BY_ACT: dict[str, Stand] = {"demands": "demands", "offers": "offers", "accepts": "accepts", "rejects": "rejects"}
+_BY_ACT: dict[str, Stand] = {
+    "demands": "demands",
+    "offers": "offers",
+    "accepts": "accepts",
+    "rejects": "rejects",
+}
 _BEGINNING = 160
 _NOT_FLEXIBLE = re.compile(
     r"\b(?:no|not|any|never|refus\w+|without|lack\w*|little|declin\w+|reject\w+)\b[^.;]{0,40}$", re.IGNORECASE

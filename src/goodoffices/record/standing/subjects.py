@@ -41,7 +41,9 @@ class Subjects:
     def _phrases(self) -> list[tuple[Issue, tuple[str, ...]]]:
         found: list[tuple[Issue, tuple[str, ...]]] = []
         for issue in self.issues:
-            written = {tuple(stems(name)) for name in (issue.title or issue.id.replace("-", " "), *issue.aliases)}
+            written = {
+                tuple(stems(name)) for name in (issue.title or issue.id.replace("-", " "), *issue.aliases)
+            }
             found += [(issue, phrase) for phrase in sorted(written) if phrase]
         return found
 
@@ -53,7 +55,8 @@ class Subjects:
             for one in phrase:
                 holders.setdefault(one, set()).add(issue.id)
         return {
-            issue.id: frozenset(one for one, ids in holders.items() if ids == {issue.id}) for issue in self.issues
+            issue.id: frozenset(one for one, ids in holders.items() if ids == {issue.id})
+            for issue in self.issues
         }
 
     def of(self, text: str, figures: Sequence[ReadFigure] = ()) -> tuple[About, ...]:
@@ -107,7 +110,9 @@ def options_in(issue: Issue, text: str, figures: Sequence[ReadFigure] = ()) -> t
     for name, title in titles.items():
         telling = {word for word in title if shared[word] < len(titles)}
         if telling:
-            scores[name] = sum(1 / shared[word] for word in telling & said) / sum(1 / shared[word] for word in telling)
+            scores[name] = sum(1 / shared[word] for word in telling & said) / sum(
+                1 / shared[word] for word in telling
+            )
     top = max(scores.values(), default=0.0)
     if top < _OPTION_SHARE:
         return ()
@@ -124,14 +129,14 @@ def _counted(issue: Issue, figures: Sequence[ReadFigure]) -> tuple[Value, ...]:
         counted = stems(figure.of)
         if not counted or counted[-1] not in wanted:
             continue
-        for value in (figure.value, figure.high):
-            if value is not None and numbers.low <= value <= numbers.high:
-                out.append(int(value) if issue.integers else value)
+        stated = (value for value in (figure.value, figure.high) if value is not None)
+        within = (value for value in stated if numbers.low <= value <= numbers.high)
+        out += [int(value) if issue.integers else value for value in within]
     return tuple(dict.fromkeys(out))
 
 
 def implied_order(issue: Issue, stand: str, options: Sequence[Value]) -> tuple[Value, ...]:
-    """Return the options of an ordered issue from best to worst, as a stand on one end of them implies; () where it does not.
+    """Return an ordered issue's options from best to worst, as a stand on one end implies; () where it does not.
 
     Demanding, offering or accepting an end says that nearer to it is better; refusing an end, that farther is.
     Numbers are given by their two ends.
