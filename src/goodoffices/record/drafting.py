@@ -87,6 +87,8 @@ class Draft:
     meant: str | None
     said_on: When | None
     paragraph: int
+    #: How many attributions carry it.
+    depth: int
 
 
 def statements(text: Text, attributions: Sequence[Attribution], names: Names) -> tuple[ReadStatement, ...]:
@@ -126,7 +128,7 @@ def _draft(
     chain = _chain(text, via, speaker.written, party, names)
     return Draft(
         one, speaker, source, chain, party, speaker.kind in ("named", "office"), None,
-        _said_on(text, one, sentence, around), text.paragraph(place),
+        _said_on(text, one, sentence, around), text.paragraph(place), len(around),
     )  # fmt: skip
 
 
@@ -136,8 +138,7 @@ def _chain(text: Text, via: Iterable[str], speaker: str, party: str | None, name
     return tuple(
         name
         for name in dict.fromkeys(via)
-        if not {name.lower(), _bare(name)} & own
-        and not (party is not None and names.calls.get(_bare(name)) == party)
+        if not {name.lower(), _bare(name)} & own and not (party is not None and names.called(name) == party)
     )
 
 
@@ -228,7 +229,7 @@ def _resolved(text: Text, draft: Draft, before: list[Draft], names: Names) -> Dr
     """Let pronouns and "the official" stand for whoever spoke before."""
     if draft.speaker.kind not in ("pronoun", "definite", "office"):
         return draft
-    antecedent = _antecedent(draft, before)
+    antecedent = _antecedent(draft, before, names)
     if antecedent is None:
         return replace(draft, named=draft.speaker.kind == "pronoun" and draft.party is not None)
     nearby = draft.paragraph - antecedent.paragraph <= 1
@@ -245,7 +246,7 @@ def _resolved(text: Text, draft: Draft, before: list[Draft], names: Names) -> Dr
     )
 
 
-def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
+def _antecedent(draft: Draft, before: list[Draft], names: Names) -> Draft | None:
     words = draft.speaker.written.lower().split()
     plural = words[-1] in ("they", "them", "their", "pair", "two", "both", "trio", "three") or (
         words[-1].endswith("s") and draft.speaker.kind == "definite"
@@ -266,11 +267,17 @@ def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
             if re.search(rf"\b{re.escape(head)}\b", (other.meant or other.speaker.written).lower())
         ]
         return reach[-1] if reach else None
-    fitting = [
-        other
-        for other in reach
-        if _plural(other) == plural and not (other.speaker.outlet and words[-1] in ("he", "she"))
-    ]
+    if words[-1] in ("he", "she", "him", "her"):
+        # Neither an outlet nor a party is one of these.
+        people = [
+            other
+            for other in reach
+            if not other.speaker.outlet and names.called(other.speaker.written) is None
+        ]
+        reach = people or reach
+    # Whoever speaks in the report itself, rather than whom somebody in it quotes.
+    reach = [other for other in reach if other.depth <= draft.depth] or reach
+    fitting = [other for other in reach if _plural(other) == plural]
     chosen = fitting or reach
     return chosen[-1] if chosen else None
 

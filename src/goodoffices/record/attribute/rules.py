@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from goodoffices.record.attribute.attribution import Attribution, Spans
 from goodoffices.record.attribute.pieces import quoted
 from goodoffices.record.lexicon import words
+from goodoffices.record.resolve.repairing import citing_subject
 from goodoffices.record.segment.paragraphs import paragraphs
 from goodoffices.record.segment.sentences import sentences
 
@@ -110,7 +111,7 @@ _NO_SUBJECTS = frozenset(
 _PASSIVE_BE = r"(?:is|are|was|were|being|been)(?:\s+(?:widely|not|also|still|now))?"
 #: Where the clause of the subject begins, to the left of a cue.
 _CLAUSE_START = re.compile(
-    r".*(?:[;:—–(]|,\s+(?:and|but|while|as|which|who|where|when|after|because|although|though)\b|,|\b(?:but|while|that|which|as|because|"
+    r".*(?:[;:—–(]|\)?\s-\s|\)\s*[-–—]|,\s+(?:and|but|while|as|which|who|where|when|after|because|although|though)\b|,|\b(?:but|while|that|which|as|because|"
     r"although|when|after|before|if)\s)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -120,7 +121,7 @@ _TELLS = re.compile(
 )
 _RELATIVE = re.compile(r"[,\s]+(?:who|which|that)\s*$", re.IGNORECASE)
 _TO = re.compile(
-    r"\s+(?:an?|the|his|her|their|its)?\s*(?:[\w’'-]+\s+){0,5}?(?=(?:that|to|of|about|on|he|she|it|they|we|the|there)\b|[“\"])"
+    r"\s+(?:an?|the|his|her|their|its)?\s*(?:[\w’'-]+\s+){0,5}?(?=(?:that|to|of|about|he|she|it|they|we|the|there)\b|[“\"])"
 )
 #: The chance that people find the same, by how it was found: measured on PolNeAR's train.
 _QUOTED, _THAT, _PLAIN, _STANCE, _SILENT = 0.7, 0.65, 0.5, 0.35, 0.4
@@ -316,7 +317,7 @@ def _is_verb(text: str, sentence: tuple[int, int], cue: _Cue, word: str) -> bool
     before = found[1].lower().replace("’", "'")
     if before in _SUBJECTS:
         return True
-    if before in _NO_SUBJECTS or before.endswith(("'s", "s'", "ly")):
+    if before in _NO_SUBJECTS or before.endswith(("'s", "s'", "ly", "ed", "ing")):
         return False
     third = word.endswith("s") and word not in words(_LIST, "speech")
     if third:
@@ -365,6 +366,8 @@ def _apposition(text: str) -> bool:
 
 def _subject(text: str, start: int, end: int) -> Spans | None:
     """Return the noun phrase before a verb, back to where its clause begins."""
+    if outlet := citing_subject(text, start, end):
+        return (outlet,)
     clause = text[start:end]
     auxiliary = _AUXILIARY.search(" " + clause.rstrip())
     stop = end - (len(clause) - len(clause.rstrip()))

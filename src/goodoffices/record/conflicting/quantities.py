@@ -29,6 +29,8 @@ _CHANGE = re.compile(
 _TIMES = frozenset(
     stems("first second third initial later final phase stage week month year november december")
 )
+_ANYBODY = frozenset(stems("people persons men women others"))
+_MOSTLY = 0.6
 _UNITS = frozenset(
     stems(
         "days weeks months years hours percent dollars euros pounds kilometres kilometers miles people times"
@@ -43,7 +45,7 @@ class Stated:
     figure: ReadFigure
     statement: ReadStatement
     report: int
-    head: str
+    heads: frozenset[str]
     modifiers: frozenset[str]
     around: frozenset[str]
     when: tuple[dt.date, dt.date] | None
@@ -61,7 +63,7 @@ def figure_conflicts(reports: Sequence[ReadReport]) -> Iterator[ReadConflict]:
             continue
         for one in _stated(report, number):
             # A clash shares what is counted and two words around it at least.
-            words = {(one.head, word) for word in one.around}
+            words = {(head, word) for head in one.heads for word in one.around}
             for place in index.near(words):
                 other = known[place]
                 pair = (other.statement.id, one.statement.id)
@@ -90,7 +92,9 @@ def _stated(report: ReadReport, number: int) -> Iterator[Stated]:
                 figure=figure,
                 statement=statement,
                 report=number,
-                head=counted[-1],
+                heads=frozenset(
+                    {counted[-1], *_done_to(after)} if counted[-1] in _ANYBODY else {counted[-1]}
+                ),
                 modifiers=frozenset(counted[:-1]),
                 around=words,
                 when=_range(statement.said_on if statement.said_on is not None else report.published),
@@ -111,6 +115,12 @@ def _beside(statement: ReadStatement, figure: ReadFigure) -> tuple[str, str]:
     before = re.split(r"[;—]|, (?:and|but|while)\b", statement.content[:place])[-1]
     after = re.split(r"[;—]|, (?:and|but|while|including|among)\b", statement.content[end:])[0]
     return before, after
+
+
+def _done_to(after: str) -> list[str]:
+    """Return what people underwent: "34 people were wounded" counts the wounded."""
+    found = re.match(r"\s*(?:who\s+)?(?:were|was|had\s+been|have\s+been)\s+(\w+ed|killed|hurt)\b", after)
+    return stems(found[1]) if found else []
 
 
 def _range(when: When | None) -> tuple[dt.date, dt.date] | None:
@@ -136,7 +146,7 @@ def _clash(one: Stated, other: Stated) -> bool:
     times = (one.around ^ other.around) & _TIMES
     smaller = min(len(one.around), len(other.around))
     # What is counted in units (days, dollars, people) needs more of its surroundings to be the same.
-    least = 3 if one.head in _UNITS else 2
+    least = 3 if one.heads & _UNITS and len(shared) < _MOSTLY * smaller else 2
     return (
         not times and len(shared) >= min(least, smaller) and smaller > 0 and len(shared) >= _SHARED * smaller
     )

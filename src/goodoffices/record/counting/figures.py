@@ -48,6 +48,11 @@ _NEGATED = re.compile(r"\b(?:not|no|never|n[’']t|nothing)\b[^.;]*$", re.IGNORE
 _NO_MORE = re.compile(r"\b(?:(?:no|not)\s+(?:more|later)\s+than|up\s+to|within)\s*$", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bover\s*$", re.IGNORECASE)
 _RISEN = re.compile(r"\b(?:gone|went|goes|rose|risen|rises|grown|grew|is|was)\s*$", re.IGNORECASE)
+#: "put the number of wounded at 21".
+_PUT_AT = re.compile(
+    r"\b(?:number|count|total|toll|tally)\s+of\s+(?:the\s+)?(?P<what>[a-z][a-z\s-]{2,40}?)\s+(?:at|to|as|stood\s+at|was|is)\s+$",
+    re.IGNORECASE,
+)
 _MOST_ALIKE = 50
 _KNOWN = 3
 _FIRST_YEAR, _LAST_YEAR, _OLDEST = 1900, 2100, 120
@@ -136,10 +141,9 @@ def _no_count(before: str, after: str, number: Number) -> bool:
         return True
     if not number.written[:1].isdigit():
         # "one" counts only in units: "one-week"; "the two sides" are known, and not counted.
-        known = number.value <= _KNOWN and re.search(
-            r"\b(?:the|these|those|both|other)\s+$", before, re.IGNORECASE
-        )
-        return (number.value == 1 or known is not None) and not _UNIT.match(after)
+        known = re.search(r"\b(?:the|these|those|both|other)\s+$", before, re.IGNORECASE)
+        told = number.value == 1 or (number.value <= _KNOWN and known is not None)
+        return told and not _UNIT.match(after)
     if _NUMBERED.search(before) or re.match(r"(?:st|nd|rd|th)\b|[A-Za-z]", after):
         return True
     if re.match(r"[-/]\d", after):
@@ -162,6 +166,8 @@ def _of(text: str, end: int, number: Number, before: str, after: str) -> str:
     if unit := _UNIT.match(after):
         word = unit[1].lower()
         return word if word in ("km", "kg") or word.endswith("s") else _IRREGULAR.get(word, f"{word}s")
+    if put := _PUT_AT.search(before):
+        return counted(put["what"], 0, len(put["what"]))
     place = _TO_NOUN.match(text, number.end, end)
     return counted(text, place.end(), end) if place else ""
 

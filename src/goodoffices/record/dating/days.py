@@ -68,6 +68,9 @@ def days(text: str, published: dt.date | None, offset: int = 0) -> list[Day]:
                 continue
             absolute = meaning(Mention(kind, match, None))
             when = absolute or (meaning(Mention(kind, match, published)) if published else None)
+            if when is None and kind in ("iso", "day_month", "month_day"):
+                # No such day, or none without the report's: its month alone is not meant either.
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             if when is not None:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(Day(offset + match.start(), offset + match.end(), when, absolute is not None))

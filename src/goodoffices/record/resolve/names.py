@@ -16,7 +16,6 @@ _NOBODYS = re.compile(
     r"former|ex-\w+|analysts?|experts?|observers?|journalists?|reporters?|commentators?|villagers?|survivors?|media|outlets?|newspapers?|reports)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 #: Endings by which an adjective differs from the name of its country or town: Israeli, Egyptian, Qatari, Maltese.
 _ENDINGS = ("ian", "ean", "ese", "ish", "ite", "er", "an", "ic", "i", "n", "s")
 _SHORTEST = 4
@@ -84,7 +83,7 @@ class Names:
         if not known:
             return None
         parts = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in known)
-        return re.compile(rf"(?<![\w])(?:the\s+)?({parts})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<![\w])({parts})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def _adjectives(self) -> Mapping[str, str]:
@@ -101,6 +100,11 @@ class Names:
             if country.lower() in self.calls:
                 out[word] = self.calls[country.lower()]
         return out
+
+    def called(self, name: str) -> str | None:
+        """Return the party that a name is the name of, whole and exactly; None where it is of none."""
+        key = _key(name)
+        return self.calls.get(key) or self.calls.get(key.removeprefix("the "))
 
     def within(self, text: str) -> list[Called]:
         """Return the parties that a text names, in order: by name, alias, office or adjective."""
@@ -141,9 +145,18 @@ class Names:
 
 def _enter(into: dict[str, str], names: Iterable[str], party: str) -> None:
     for name in names:
-        plain = " ".join(_ARTICLE.sub("", name.strip()).lower().replace("’", "'").split())
-        if plain:
-            into.setdefault(plain, party)
+        plain = _key(name)
+        # "the service" is one by its article: without it, any service is.
+        bare = plain.removeprefix("the ")
+        common = plain != bare and name.strip().split(" ", 1)[1][:1].islower()
+        if bare:
+            into.setdefault(plain if common else bare, party)
+
+
+def _key(name: str) -> str:
+    return " ".join(
+        re.sub(r"^(?:an?|its|his|her|their)\s+", "", name.strip().lower()).replace("’", "'").split()
+    )
 
 
 def as_written(speaker: str, known: Iterable[str]) -> str | None:
@@ -156,9 +169,17 @@ def as_written(speaker: str, known: Iterable[str]) -> str | None:
         if bare.lower() in _IRREGULAR:
             return _IRREGULAR[bare.lower()]
         for name in known:
-            if name == bare or (_is_adjective_of(bare, name) and not _is_adjective_of(name, bare)):
+            if name == bare:
+                return _whole(speaker, bare)
+            if _is_adjective_of(bare, name) and not _is_adjective_of(name, bare):
                 return name
     return None
+
+
+def _whole(speaker: str, word: str) -> str:
+    """Return the run of capitalised words around a word: "Porter Lines" around "Porter"."""
+    found = re.search(rf"(?:[A-Z][\w’'-]*\s+)*\b{re.escape(word)}\b(?:\s+(?:[A-Z][\w’'-]*|\d+))*", speaker)
+    return re.sub(r"['’]s?$", "", found[0]) if found else word
 
 
 def _is_adjective_of(word: str, name: str) -> bool:

@@ -17,7 +17,7 @@ from goodoffices.record.lexicon import finder, words
 
 _NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w.’'-]*|of|de|al|bin|van|von)\s+)+$")
 _DETERMINER_BEFORE = re.compile(
-    r"\b(?:(?:an?|the|one|another|two|three|several|some|many|other|its|his|her|their|both|this|that)\s+)+"
+    r"\b(?:(?:an?|the|one|another|two|three|several|some|many|other|its|his|her|their|both)\s+)+"
     r"(?:(?:unnamed|anonymous|senior|top|former|\w+ly|local|high-ranking)\s+)*$",
     re.IGNORECASE,
 )
@@ -47,6 +47,10 @@ _CITING = re.compile(
     r",?\s*\b(?:citing|quoting)\s+(?:an?|the|unnamed|several|two|sources|officials|people|[A-Z]).*$",
     re.DOTALL,
 )
+_CITING_SUBJECT = re.compile(
+    r"(?:^|[\s“\"])(?P<outlet>(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|\d+|newspaper|daily|broadcaster|news\s+\w+))*),"
+    r"\s+(?:citing|quoting)\s+[^,.;:]{3,90},\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)*$"
+)
 _SILENT = finder("cues", "silent words")
 _TIME = re.compile(
     r"^[\s,]*(?:(?:on|late|early|earlier|last|this|in|at)\s+)*(?:\w+day|today|yesterday|week|month)?(?:\s+(?:night|evening|morning|afternoon))?"
@@ -61,6 +65,8 @@ def repaired(text: str, one: Attribution, sentences: Sequence[Span]) -> Attribut
     """Return an attribution with whole names and clauses. `sentences` are those of the text, in order."""
     place = (one.cue or one.content)[0][0]
     sentence = sentences[max(0, bisect_right(sentences, (place, len(text) + 1)) - 1)]
+    if one.cue and (outlet := citing_subject(text, sentence[0], one.cue[0][0])):
+        one = replace(one, source=(outlet,))
     source = tuple(_source(text, span, one.cue, sentence) for span in one.source[:1])
     one = replace(one, content=_without_strays(text, one.content, sentence, sentences))
     if not source and one.cue and _SILENT.search(text[one.cue[0][0] : one.cue[-1][1]]):
@@ -77,6 +83,12 @@ def _around(text: str, cue: Spans, sentence: Span) -> Spans:
     """Return the sentence without its cue: what nobody in particular reports is all of it."""
     pieces = ((sentence[0], cue[0][0]), (cue[-1][1], sentence[1]))
     return tuple(piece for span in pieces if (piece := _piece(text, span)) is not None)
+
+
+def citing_subject(text: str, start: int, cue: int) -> Span | None:
+    """Return the outlet in "the Gazette, citing two aides, reported"; None where a cue is preceded by nothing such."""
+    found = _CITING_SUBJECT.search(text, start, cue)
+    return found.span("outlet") if found else None
 
 
 def _without_strays(text: str, content: Spans, sentence: Span, sentences: Sequence[Span]) -> Spans:
