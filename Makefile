@@ -10,6 +10,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 NEGMAS := .venv-negmas
 LOCK   := .venv-lock
+TRAIN  := .venv-train
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -24,7 +25,7 @@ COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 -
           --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench pictures nightly lock upgrade clean
+.PHONY: help setup demo test check format bench pictures nightly train lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +52,7 @@ format: $(DEV) ## let the formatter and the safe fixes write
 bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
 	@$(BIN)/python -m benchmarks.acceptability
 	@$(BIN)/python -m benchmarks.questions
+	@$(BIN)/python -m benchmarks.reading
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)
 
 pictures: $(DEV) ## take the pictures of the docs anew
@@ -61,18 +63,23 @@ nightly: $(DEV) ## the long tests, many more generated examples, then the benchm
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "nightly or not nightly" --hypothesis-profile nightly
 	@$(MAKE) --no-print-directory bench
 
+train: $(TRAIN)/.done ## train the attribution reader anew (hours) and write its weights
+	PYTHONPATH=src:. $(TRAIN)/bin/python -m training.attribution.train --out build/training --epochs 7
+	PYTHONPATH=src:. $(TRAIN)/bin/python -m training.attribution.export build/training
+
 lock: $(LOCK)/.done ## write the pinned lists in requirements/ anew, keeping versions where they still fit
 	$(COMPILE) pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) requirements/lock.in -o requirements/lock.txt
 	$(COMPILE) requirements/negmas.in -o requirements/negmas.txt
+	$(COMPILE) requirements/training.in -o requirements/training.txt
 
 upgrade: ## as lock, with the newest versions
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
 
 clean: ## remove the environments and every cache
-	rm -rf $(VENV) $(NEGMAS) $(LOCK) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(NEGMAS) $(LOCK) $(TRAIN) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find src tests scripts $(wildcard benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------------------------------------------- environments
@@ -92,6 +99,12 @@ $(SETUP): $(BASE) $(KERNELS)
 
 $(DEV): $(SETUP) requirements/dev.txt
 	@$(BIN)/python $(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+$(TRAIN)/.done: requirements/training.txt
+	@PYTHON="$(PYTHON)" sh scripts/find-python.sh
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python $(INSTALL) -r requirements/training.txt
 	@touch $@
 
 $(NEGMAS)/.done: requirements/negmas.txt

@@ -88,7 +88,7 @@ def command(  # noqa: PLR0917 - one argument an option
     case = Case.load(into or case_path or "") if into or case_path else None
     with counting("reading reports") as progress:
         reading = read(
-            _given(files), published=published, case=case, reader=reader, workers=workers, journal=journal,  # type: ignore[arg-type] # one of the choices
+            _given(files), published=published, case=case, reader=reader, workers=workers, journal=journal,  # type: ignore[arg-type]  # one of the choices
             progress=progress,
         )  # fmt: skip
     warn([warning for report in reading.reports for warning in report.warnings])

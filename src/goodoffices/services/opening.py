@@ -9,6 +9,7 @@ from time import perf_counter
 
 from goodoffices.interchange import load_scenario
 from goodoffices.model import Case
+from goodoffices.model.reviewing import current
 
 
 @dataclass(frozen=True)
@@ -33,4 +34,4 @@ def open_scenario(path: str | Path, profiles: Sequence[str] | None = None) -> Op
     """
     start = perf_counter()
     loaded = load_scenario(Path(path), profiles)
-    return Opened(loaded.case, loaded.format, loaded.warnings, perf_counter() - start)
+    return Opened(current(loaded.case), loaded.format, loaded.warnings, perf_counter() - start)

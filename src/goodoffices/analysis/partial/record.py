@@ -40,7 +40,11 @@ def said_by(case: Case, party: str) -> tuple[Said, ...]:
             position = _latest(
                 one
                 for one in case.positions
-                if (one.party, one.issue) == (party, issue.id) and one.stand in stands and one.options
+                # What a machine suggested and nobody judged says nothing yet.
+                if (one.party, one.issue) == (party, issue.id)
+                and one.stand in stands
+                and one.options
+                and not one.reader
             )
             if position is None:
                 continue

@@ -64,6 +64,9 @@ def _guessed(data: bytes, name: str) -> str:
         message = f"{name}: this is no text but binary data; give a text, HTML, PDF or DOCX file"
         raise ReadingError(message)
     best = from_bytes(sample).best()
+    if best is None and _binary(data):
+        message = f"{name}: this is no text but binary data; give a text, HTML, PDF or DOCX file"
+        raise ReadingError(message)
     if best is None:
         message = f"{name}: the encoding of this file could not be told; save it as UTF-8"
         raise ReadingError(message)

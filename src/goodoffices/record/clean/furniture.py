@@ -38,7 +38,8 @@ _CREDIT_PLAIN = re.compile(
 _CAPTION = re.compile(rf"{either(_LIST, 'caption openers')}\s*(?::|[-–—.]\s)", re.IGNORECASE)
 _BYLINE = re.compile(
     rf"""
-    \(? (?i:{either(_LIST, "byline openers")})\s+ (?!the\b|a\b|an\b|(?i:{WEEKDAY}|{MONTH})) [A-Z][^.!?]{{1,120}} \.?\)? $
+    \(? (?i:{either(_LIST, "byline openers")})\s+ (?!the\b|a\b|an\b|(?i:{WEEKDAY}|{MONTH}))
+      [A-Z][^.!?]{{1,120}} \.?\)? $
     | .{{0,160}} \b contributed\ (?:reporting|to\ (?:this|the)\ (?:report|story|article)) \b .{{0,60}} $
     | .{{0,80}} \b (?:staff|agencies)\ (?:contributed|and\ agencies) \b .{{0,40}} $
     | {_NAME}\ (?:is|was)\ (?:a|an|the|our)\ (?:\w+\ ){{0,4}}

@@ -140,7 +140,7 @@ def _clash(one: Stated, other: Stated) -> bool:
         and not (one.modifiers <= other.modifiers or other.modifiers <= one.modifiers)
     ):
         return False
-    if not _same_time(one, other):
+    if not _same_time(one, other) or not _same_kind(one.statement, other.statement):
         return False
     shared = one.around & other.around
     times = (one.around ^ other.around) & _TIMES
@@ -150,6 +150,13 @@ def _clash(one: Stated, other: Stated) -> bool:
     return (
         not times and len(shared) >= min(least, smaller) and smaller > 0 and len(shared) >= _SHARED * smaller
     )
+
+
+def _same_kind(one: ReadStatement, other: ReadStatement) -> bool:
+    """Tell two accounts of one thing from a demand and an account, or from what two sides want."""
+    if not {one.act, other.act} & _STANDS:
+        return True
+    return one.act == other.act and one.speaker_party == other.speaker_party is not None
 
 
 def _values(figure: ReadFigure) -> tuple[float, float | None]:
@@ -198,5 +205,9 @@ def _who(stated: Stated) -> str:
 
 def _number(figure: ReadFigure) -> str:
     words = {"exactly": "", "about": "about ", "at_least": "at least ", "at_most": "up to ", "range": ""}
-    high = f" to {figure.high:,.10g}" if figure.high is not None else ""
-    return f"{words[figure.bound]}{figure.value:,.10g}{high} {figure.of}"
+    high = f" to {_written(figure.high)}" if figure.high is not None else ""
+    return f"{words[figure.bound]}{_written(figure.value)}{high} {figure.of}"
+
+
+def _written(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
