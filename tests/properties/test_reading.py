@@ -75,8 +75,8 @@ def test_what_is_read_into_a_case_is_lossless_and_adds_itself_once(text: str) ->
 
 CASE, _ = add_reading(frame(), read(REPORT, case=frame(), reader="rules"))
 PIECES: list[tuple[Literal["statement", "position"], str]] = [
-    *(("statement", one.id) for one in CASE.statements),  # type: ignore[list-item]  # the literal is widened in the generator
-    *(("position", one.id) for one in CASE.positions),  # type: ignore[list-item]  # as above
+    *(("statement", one.id) for one in CASE.statements),
+    *(("position", one.id) for one in CASE.positions),
 ]
 VERDICTS: tuple[Literal["accepted", "rejected", "edited", "undone"], ...] = (
     "accepted",

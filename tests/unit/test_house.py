@@ -61,7 +61,14 @@ def name_of(requirement: str) -> str:
 
 
 def test_the_pinned_lists_are_there() -> None:
-    assert {lock.name for lock in LOCKS} == {"build.txt", "dev.txt", "lock.txt", "negmas.txt", "runtime.txt"}
+    assert {lock.name for lock in LOCKS} == {
+        "build.txt",
+        "dev.txt",
+        "lock.txt",
+        "negmas.txt",
+        "runtime.txt",
+        "training.txt",
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

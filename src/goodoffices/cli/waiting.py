@@ -55,16 +55,16 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
 
     def tell(done: int, total: int) -> None:
         if not shown and monotonic() - begun > QUIET_SECONDS:
+            from rich import progress  # noqa: PLC0415 - as above
             from rich.console import Console  # noqa: PLC0415 - only for long work
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
             columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
+                progress.TextColumn("{task.description}"),
+                progress.BarColumn(),
+                progress.MofNCompleteColumn(),
+                progress.TimeRemainingColumn(),
             )
-            shown.append(Progress(*columns, console=Console(stderr=True), transient=True))
+            shown.append(progress.Progress(*columns, console=Console(stderr=True), transient=True))
             shown[0].add_task(what, total=total)
             shown[0].start()
         if shown:

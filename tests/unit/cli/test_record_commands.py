@@ -66,9 +66,9 @@ def test_into_a_folder_leaves_the_case_file_as_it_is_and_reading_again_adds_noth
     filled = Case.load(case)
     assert {(p.party, p.issue) for p in filled.positions} >= {("union", "pay"), ("union", "lay-offs")}
     assert sorted(one.kind for one in filled.conflicts) == ["denial", "figure"]
-    assert all(
-        one.reader for one in (*filled.sources, *filled.statements, *filled.positions, *filled.conflicts)
-    )
+    readers = [{one.reader for one in filled.sources}, {one.reader for one in filled.statements}]
+    readers += [{one.reader for one in filled.positions}, {one.reader for one in filled.conflicts}]
+    assert readers == [{"goodoffices rules"}] * 4
     written = (case / "record.jsonl").read_bytes()
     assert reads(report, "--into", case) == 0
     assert "in the record already" in capsys.readouterr().out

@@ -51,6 +51,9 @@ _CITING_SUBJECT = re.compile(
     r"(?:^|[\s“\"])(?P<outlet>(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|\d+|newspaper|daily|broadcaster|news\s+\w+))*),"
     r"\s+(?:citing|quoting)\s+[^,.;:]{3,90},\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)*$"
 )
+_DATELINE = re.compile(r"[A-Z][^.!?()]{0,60}\([^()]{2,40}\)\s*[-–—:]\s*")
+#: Between a cue and its content stand so many letters at most: whom it is said to.
+_NEAR = 40
 _SILENT = finder("cues", "silent words")
 _TIME = re.compile(
     r"^[\s,]*(?:(?:on|late|early|earlier|last|this|in|at)\s+)*(?:\w+day|today|yesterday|week|month)?(?:\s+(?:night|evening|morning|afternoon))?"
@@ -151,11 +154,13 @@ def _trailing_speaker(text: str, one: Attribution, source: Spans, sentence: Span
     if not inside or len(inside) != len(one.content) or not _TIME.match(text[after : sentence[1]]):
         return one.content
     between = text[inside[-1][1] : place]
-    whole = text[sentence[0] : place]
+    begin = sentence[0]
+    if dateline := _DATELINE.match(text, begin, place):
+        begin = dateline.end()
+    whole = text[begin:place]
     if between.strip(" ,—–-") or any(mark in whole for mark in _MARKS) or not re.search(r"[,—–]\s*$", whole):
         return one.content
-    end = sentence[0] + len(whole.rstrip(" ,—–-\n"))
-    return ((sentence[0], end),)
+    return ((begin, begin + len(whole.rstrip(" ,—–-\n"))),)
 
 
 def _piece(text: str, span: Span) -> Span | None:
@@ -165,12 +170,17 @@ def _piece(text: str, span: Span) -> Span | None:
         start += 1
     while start < end and text[end - 1] in " ,;:\n\t.":
         end -= 1
+    marks = [at for at in range(start, end) if text[at] in _MARKS]
+    if marks == [start, end - 1]:
+        # One quotation and nothing else: its marks are no part of what is said.
+        return _piece(text, (start + 1, end - 1))
     return (start, end) if start < end else None
 
 
 def _without_addressee(text: str, content: Spans, one: Attribution) -> Spans:
     first = content[0]
-    if one.cue and not 0 <= first[0] - one.cue[-1][1] <= 2:  # noqa: PLR2004 - right behind the cue
+    gap = text[one.cue[-1][1] : first[0]] if one.cue else ""
+    if one.cue and (first[0] < one.cue[-1][1] or len(gap) > _NEAR or re.search(r"[,;:.“\"]", gap)):
         return content
     words_ahead = text[first[0] : first[1]]
     found = _THAT.match(words_ahead) or _TO_WHOM.match(words_ahead)

@@ -31,7 +31,7 @@ _CONTENTS = tuple(
     for act in ("rejects", "offers", "demands", "accepts", "supports", "opposes", "plans")
 )
 _BEGINNING = 120
-#: What was done is told, and not done by telling: "the bloc had offered".
+#: "the bloc had offered", "it has refused".
 _DONE = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|now\s+|not\s+)*$", re.IGNORECASE)
 _INSISTED = re.compile(r"\binsist", re.IGNORECASE)
 _MUST = re.compile(r"^[^,;.]{0,60}\b(?:must|should|needs? to|has to|have to|ought to)\b", re.IGNORECASE)
@@ -55,10 +55,12 @@ def act_of(cue: str, content: str, *, own: bool) -> Act:
     if not own:
         # Of others one can demand, and say that they must: the rest is told of them.
         return "demands" if _MUST.search(beginning) else "asserts"
-    # The first words that tell it, and of those that begin together the most.
+    # The first words that tell it, and of those that begin together the most. What was done is told, and not done.
     found = [
         (match.start(), -match.end(), act)
         for act, pattern in _CONTENTS
-        if (match := pattern.search(beginning)) and not _DONE.search(beginning[: match.start()])
+        if (match := pattern.search(beginning))
     ]
-    return cast("Act", min(found)[2]) if found else "asserts"
+    if not found or _DONE.search(beginning[: min(found)[0]]):
+        return "asserts"
+    return cast("Act", min(found)[2])
