@@ -61,6 +61,7 @@ pictures: $(DEV) ## take the pictures of the docs anew
 nightly: $(DEV) ## the long tests, many more generated examples, then the benchmarks
 	@sh scripts/system-packages.sh
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "nightly or not nightly" --hypothesis-profile nightly
+	@$(BIN)/python -m benchmarks.reading --only scale
 	@$(MAKE) --no-print-directory bench
 
 train: $(TRAIN)/.done ## train the attribution reader anew (hours) and write its weights

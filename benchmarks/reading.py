@@ -10,7 +10,10 @@ import argparse
 import collections
 import importlib.util
 import os
+import random
+import re
 import resource
+import tempfile
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
@@ -45,7 +48,7 @@ def attribution(reader: ReaderName, part: str = "dev") -> dict[str, float]:
     files = sorted((folder / "text").glob("*.txt"))
     read(files[0], reader=reader)
     begun = perf_counter()
-    reading = read(files, reader=reader)
+    reading = read(files, reader=reader, workers=0)
     seconds = perf_counter() - begun
     counts: collections.Counter[str] = collections.Counter()
     for report in reading.to_dict()["reports"]:
@@ -108,10 +111,44 @@ def seed(reader: ReaderName) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def scale(reader: ReaderName, count: int) -> dict[str, float]:
+    """Read many reports on all cores with a journal, stop half-way, go on; return reports a second and memory in MB.
+
+    The reports are our own with their paragraphs in another order and other numbers, so that each is one of its kind.
+    """
+    texts = [path.read_text(encoding="utf-8") for talk in talks.talks() for path in talks.reports(talk)]
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            mixed = random.Random(number)  # noqa: S311 - texts to read, no secret
+            paragraphs = texts[number % len(texts)].split("\n\n")
+            body = paragraphs[2:]
+            mixed.shuffle(body)
+            text = "\n\n".join([*paragraphs[:2], *body])
+            pieces = re.split(r"(?<![\d,.])\d{2,3}(?![\d,.])", text)
+            text = pieces[0] + "".join(f"{mixed.randint(11, 950)}{piece}" for piece in pieces[1:])
+            Path(folder, f"{number:06}.txt").write_text(text, encoding="utf-8")
+        journal = Path(folder, "journal.jsonl")
+        files = sorted(Path(folder).glob("*.txt"))
+        begun = perf_counter()
+        read(files[: count // 2], reader=reader, journal=journal, workers=0)
+        reading = read(files, reader=reader, journal=journal, workers=0)
+        seconds = perf_counter() - begun
+        assert len(reading.reports) + len(reading.skipped) == count
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {
+        "per second": count / seconds,
+        "largest process, MB": peak / 1024,
+        "conflicts": len(reading.conflicts),
+    }
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["attribution", "talks", "seed"], help="measure one of the three")
+    parser.add_argument(
+        "--only", choices=["attribution", "talks", "seed", "scale"], help="measure one of them"
+    )
+    parser.add_argument("--reports", type=int, default=10_000, help="how many reports `--only scale` reads")
     options = parser.parse_args()
     if options.only in (None, "attribution"):
         print("Attribution, PolNeAR dev, share found good in percent (shared/tools/score_attribution.py)")
@@ -135,6 +172,13 @@ def main() -> None:
         print(f"  {'':12}" + "".join(f"{name:>12}" for name in tallies))
         for row in ROWS:
             print(f"  {row:12}" + "".join(f"{tally.f1(row):12.1f}" for tally in tallies.values()))
+    if options.only == "scale":
+        for reader in READERS:
+            many = scale(reader, options.reports)
+            print(
+                f"{options.reports:,} reports, reader {reader}: "
+                + ", ".join(f"{k} {v:,.1f}" for k, v in many.items())
+            )
     if options.only in (None, "seed"):
         for reader in READERS:
             against = seed(reader)

@@ -44,9 +44,10 @@ _SHOWN = 3
 )
 @click.option(
     "--workers",
-    type=click.IntRange(1, 256),
+    type=click.IntRange(0, 256),
+    default=0,
     metavar="N",
-    help="Processes; all cores by default where there are many reports.",
+    help="Processes; one a core where there are many reports, by default.",
 )
 @click.option(
     "--journal",
@@ -67,7 +68,7 @@ def command(  # noqa: PLR0917 - one argument an option
     case_path: str | None,
     into: str | None,
     reader: str,
-    workers: int | None,
+    workers: int,
     journal: str | None,
     save: str | None,
     as_json: bool,

@@ -160,7 +160,11 @@ def _walk(case: Case, path: Path, who: str) -> None:
     while number < len(waiting):
         item = waiting[number]
         _show(out, case, item, number + 1, len(waiting))
-        key = click.prompt(_KEYS, default="s", show_default=False).strip().lower()[:1]
+        try:
+            key = click.prompt(_KEYS, default="s", show_default=False).strip().lower()[:1]
+        except click.Abort:
+            # The end of the input, or Ctrl-C: what was judged so far is saved.
+            break
         name = item.piece.id
         try:
             if key == "q":

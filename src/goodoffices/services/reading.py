@@ -89,7 +89,7 @@ def read(  # noqa: PLR0913 - one argument a choice of the caller
     published: When | str | None = None,
     case: Case | None = None,
     reader: ReaderName = "trained",
-    workers: int | None = None,
+    workers: int = 1,
     journal: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Reading:
@@ -101,7 +101,8 @@ def read(  # noqa: PLR0913 - one argument a choice of the caller
         published: the day of the reports, where it is known better than from themselves; a date or "2024-03-30".
         case: names and issues to find them by. Without one, parties are named as written and positions have no issue.
         reader: "trained" (weights ship with the package) or "rules".
-        workers: processes; all cores by default where there are more than a few reports.
+        workers: processes; 0 for one a core where there are more than a few reports. More than one start your program's
+            main file anew, which must then be guarded by `if __name__ == "__main__"`.
         journal: a file in which every report that was read is kept, so that a run that was stopped goes on.
         progress: is told how far the work is.
 
@@ -219,7 +220,7 @@ def _signature(done: _Done) -> Signature:
 
 
 def _results(
-    tasks: Sequence[_Task], settings: _Settings, workers: int | None, journal: str | Path | None
+    tasks: Sequence[_Task], settings: _Settings, workers: int, journal: str | Path | None
 ) -> Iterator[tuple[_Task, _Done | str]]:
     """Yield the reports in order, each as it was read or with the sentence that says why it was not."""
     kept = _journalled(journal)
@@ -260,10 +261,10 @@ def _journalled(journal: str | Path | None) -> dict[str, _Done]:
 
 
 def _read_all(
-    tasks: Sequence[_Task], settings: _Settings, workers: int | None, kept: dict[str, _Done]
+    tasks: Sequence[_Task], settings: _Settings, workers: int, kept: dict[str, _Done]
 ) -> Iterator[tuple[_Task, _Done | str]]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    processes = workers if workers is not None else cores if len(tasks) >= _TOGETHER else 1
+    processes = workers or (cores if len(tasks) >= _TOGETHER else 1)
     if processes <= 1:
         for task in tasks:
             yield task, _read_one(task, settings, kept)
