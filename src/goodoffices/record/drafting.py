@@ -14,7 +14,7 @@ from goodoffices.model.base import Span, When
 from goodoffices.record.attribute.attribution import Attribution, Spans
 from goodoffices.record.counting.figures import Counted
 from goodoffices.record.dating.days import Day
-from goodoffices.record.resolve.chains import cited, enclosing, extent, told_to
+from goodoffices.record.resolve.chains import cited, enclosing, extent, quoted_by, told_to
 from goodoffices.record.resolve.names import Names, as_written
 from goodoffices.record.resolve.speakers import Speaker, speaker_of
 from goodoffices.record.results import ReadFigure, ReadStatement
@@ -26,12 +26,16 @@ _Placed = TypeVar("_Placed", Day, Counted)
 _SAME_CONTENT = 0.6
 #: What belongs together is no farther apart than so many attributions.
 _NEAR = 40
+#: Whom an outlet cites is named in so many words at most.
+_NAMED_BY = 8
 #: A pronoun looks back over this many paragraphs.
 _REACH = 3
 _PERFECT = re.compile(
     r"\b(?:has|have|having)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|not\s+|never\s+)*$", re.IGNORECASE
 )
-_POSSESSIVE = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)
+#: The subject of a content begins within so many letters.
+_SUBJECT = 30
+_POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\s", re.IGNORECASE)
 #: A side called by what it is.
 _GENERIC = re.compile(
     r"\b(?:the|that|this)\s+(?:bloc|group|movement|country|company|union|organi[sz]ation|government|ministry|rebels|alliance|federation|"
@@ -93,7 +97,8 @@ class Draft:
 
 def statements(text: Text, attributions: Sequence[Attribution], names: Names) -> tuple[ReadStatement, ...]:
     """Return the statements of a report, in order of their cues."""
-    ordered = sorted(attributions, key=lambda one: extent(one.cue or one.content))
+    spoken = [one for one in attributions if not _only_cites(text, one)]
+    ordered = sorted(spoken, key=lambda one: extent(one.cue or one.content))
     # What carries an attribution stands near it: nothing is compared with everything.
     around = {
         id(one): enclosing(one, ordered[max(0, place - _NEAR) : place + _NEAR])
@@ -111,6 +116,13 @@ def statements(text: Text, attributions: Sequence[Attribution], names: Names) ->
     return tuple(_statement(text, draft, digest, names) for draft in settled)
 
 
+def _only_cites(text: Text, one: Attribution) -> bool:
+    """Tell "citing a security source" from words: whom an outlet cites is part of a chain."""
+    content = text.of(one.content)
+    cites = text.of(one.cue).lower() in ("citing", "quoting", "cited", "cites")
+    return cites and speaker_of(content).kind == "unnamed" and len(content.split()) <= _NAMED_BY
+
+
 def _draft(
     text: Text, one: Attribution, outer: list[Attribution], drafts: dict[int, Draft], names: Names
 ) -> Draft:
@@ -122,8 +134,11 @@ def _draft(
     if speaker.outlet and (found := cited(text.text, one, sentence)):
         via.append(speaker.outlet)
         speaker, source = speaker_of(found[0]), (found[1],)
-    if outlet := told_to(text.text, one, sentence):
-        via.append(outlet)
+    via += [
+        outlet
+        for outlet in (quoted_by(text.text, source, sentence), told_to(text.text, one, sentence))
+        if outlet
+    ]
     party = _party(text, speaker, place, names)
     chain = _chain(text, via, speaker.written, party, names)
     return Draft(
@@ -169,7 +184,7 @@ def _without_carriers(drafts: list[Draft]) -> list[Draft]:
 
 def _of_whom(text: Text, speaker: Speaker, place: int, names: Names) -> str | None:
     """Return the party of whoever "his" or "its" stands for in "his office": the nearest that the paragraph names."""
-    if not (_POSSESSIVE.match(speaker.written) or _GENERIC.search(speaker.written)):
+    if not (_POSSESSIVE.search(speaker.written) or _GENERIC.search(speaker.written)):
         return None
     number = text.paragraph(place)
     start, end = text.paragraphs[number]
@@ -324,7 +339,7 @@ def _own(content: str, draft: Draft, names: Names) -> bool:
     if _OWN.match(content):
         return True
     named = names.within(content)
-    if named:
+    if named and named[0].start < _SUBJECT:
         return named[0].party == draft.party
     if draft.speaker.outlet and draft.speaker.kind == "named":
         return False

@@ -22,6 +22,9 @@ _INTERVIEW = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTED_BY = re.compile(
+    r"(?P<outlet>[A-Z][^,;“”\"]{1,60}?)\s+(?:(?:on|late|early)\s+\w+\s+)?(?:has\s+|had\s+|also\s+)?(?:quoted|quotes|quoting|cited|cites)\s+$"
+)
 _CITING = re.compile(
     r"""
     \b(?:citing|quoting|quotes|quoted|cited|cites)\s+
@@ -68,6 +71,13 @@ def told_to(text: str, one: Attribution, sentence: tuple[int, int]) -> str:
     if found := _INTERVIEW.search(outside):
         return outlet_in(found[1])
     return ""
+
+
+def quoted_by(text: str, source: Spans, sentence: tuple[int, int]) -> str:
+    """Return the outlet in "Haaretz on Saturday quoted an unnamed source", "" where nobody quotes the source."""
+    start, _ = extent(source)
+    found = _QUOTED_BY.search(text[sentence[0] : max(start, sentence[0])])
+    return outlet_in(found["outlet"]) if found else ""
 
 
 def cited(text: str, one: Attribution, sentence: tuple[int, int]) -> tuple[str, tuple[int, int]] | None:

@@ -54,6 +54,10 @@ _CITING_SUBJECT = re.compile(
 _DATELINE = re.compile(r"[A-Z][^.!?()]{0,60}\([^()]{2,40}\)\s*[-–—:]\s*")
 #: Between a cue and its content stand so many letters at most: whom it is said to.
 _NEAR = 40
+_QUOTES = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es|ing)", re.IGNORECASE)
+_WHO = re.compile(
+    r"\s+(?P<who>(?:an?|the|one|two|three|several|its|unnamed|[A-Z])[^,;:“”\"]{2,80}?)\s+(?:who|as)\s+(?P<verb>(?:\w+ed|said|says|told|saying|stating|insisting|arguing))\b\s*"
+)
 _SILENT = finder("cues", "silent words")
 _TIME = re.compile(
     r"^[\s,]*(?:(?:on|late|early|earlier|last|this|in|at)\s+)*(?:\w+day|today|yesterday|week|month)?(?:\s+(?:night|evening|morning|afternoon))?"
@@ -68,6 +72,7 @@ def repaired(text: str, one: Attribution, sentences: Sequence[Span]) -> Attribut
     """Return an attribution with whole names and clauses. `sentences` are those of the text, in order."""
     place = (one.cue or one.content)[0][0]
     sentence = sentences[max(0, bisect_right(sentences, (place, len(text) + 1)) - 1)]
+    one = _whom_it_quotes(text, one)
     if one.cue and (outlet := citing_subject(text, sentence[0], one.cue[0][0])):
         one = replace(one, source=(outlet,))
     source = tuple(_source(text, span, one.cue, sentence) for span in one.source[:1])
@@ -86,6 +91,22 @@ def _around(text: str, cue: Spans, sentence: Span) -> Spans:
     """Return the sentence without its cue: what nobody in particular reports is all of it."""
     pieces = ((sentence[0], cue[0][0]), (cue[-1][1], sentence[1]))
     return tuple(piece for span in pieces if (piece := _piece(text, span)) is not None)
+
+
+def _whom_it_quotes(text: str, one: Attribution) -> Attribution:
+    """Turn "Haaretz quoted a source who reiterated that …" into what the source reiterated."""
+    if len(one.cue) != 1 or not one.content:
+        return one
+    last = text[one.cue[0][0] : one.cue[0][1]].split()[-1:]
+    if not last or not _QUOTES.fullmatch(last[0]):
+        return one
+    found = _WHO.match(text, one.cue[0][1], one.content[-1][1])
+    if found is None:
+        return one
+    rest = tuple((max(a, found.end()), b) for a, b in one.content if b > found.end())
+    if not rest:
+        return one
+    return replace(one, source=(found.span("who"),), cue=(found.span("verb"),), content=rest)
 
 
 def citing_subject(text: str, start: int, cue: int) -> Span | None:
@@ -134,6 +155,9 @@ def _source(text: str, span: Span, cue: Spans, sentence: Span) -> Span:
     if before := _DETERMINER_BEFORE.search(text[low:start]):
         start = low + before.start()
     for pattern in (_OF_BEFORE, _NAME_COMMA_BEFORE):
+        # A name before another one is a list or a place; before a role it is whose.
+        if pattern is _NAME_COMMA_BEFORE and not text[start].islower():
+            continue
         if before := pattern.search(text[low:start]):
             start = low + before.start("whole")
     return start, end
