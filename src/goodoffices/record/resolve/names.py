@@ -50,6 +50,8 @@ class Names:
     calls: Mapping[str, str]
     titles: Mapping[str, str]
     offices: Mapping[str, str]
+    #: The parties; mediators take no positions.
+    sides: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, case: Case | None) -> Names:
@@ -75,7 +77,7 @@ class Names:
             for delegate in delegation.members:
                 _enter(calls, (delegate.name, delegate.name.split()[-1]), delegation.party)
                 _enter(offices, (delegate.office,), delegation.party)
-        return cls(calls, titles, offices)
+        return cls(calls, titles, offices, frozenset(party.id for party in case.parties))
 
     @cached_property
     def _finder(self) -> re.Pattern[str] | None:

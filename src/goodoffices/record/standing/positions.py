@@ -11,7 +11,7 @@ from goodoffices.model.record import Stand
 from goodoffices.record.lexicon.stems import stems
 from goodoffices.record.resolve.names import Names
 from goodoffices.record.results import ReadPosition, ReadReport, ReadStatement
-from goodoffices.record.standing.stands import stand_of
+from goodoffices.record.standing.stands import condition_in, stand_of
 from goodoffices.record.standing.subjects import About, Subjects, implied_order
 
 #: What points back to something spoken of before.
@@ -66,10 +66,25 @@ class _Taking:
         for statement in self.report.statements:
             about = self.subjects.of(statement.content, statement.figures)
             stand, party = stand_of(statement), statement.speaker_party
-            if stand is not None and party is not None:
-                for one in about or self._back(statement):
-                    yield _position(party, stand, statement, one, _named(one, stand))
+            if stand is not None and party in self.names.sides:
+                yield from self._stands(party, stand, statement, about or self._back(statement))
             self.seen.append((statement, about))
+
+    def _stands(
+        self, party: str, stand: Stand, statement: ReadStatement, about: tuple[About, ...]
+    ) -> Iterator[ReadPosition]:
+        """Yield a stand on each issue; "X, provided that Y" is also a condition on X, and demands Y."""
+        place = condition_in(statement)
+        given = None if place is None else len(stems(statement.content[:place]))
+        for one in about:
+            if given is None:
+                yield _position(party, stand, statement, one, _named(one, stand))
+            elif one.place < given:
+                yield _position(party, "conditions", statement, one, one.options)
+                if stand in ("offers", "accepts"):
+                    yield _position(party, stand, statement, one, one.options)
+            else:
+                yield _position(party, "demands", statement, one, one.options)
 
     def _back(self, statement: ReadStatement) -> tuple[About, ...]:
         """Return what "both of these demands", "the idea" or "the compromise" is about."""
