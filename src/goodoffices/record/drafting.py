@@ -326,7 +326,13 @@ def _statement(text: Text, draft: Draft, digest: str, names: Names) -> ReadState
         confidence=round(one.confidence, 3),
         figures=tuple(
             ReadFigure(
-                value=f.value, of=f.of, bound=f.bound, high=f.high, span=(f.start, f.end), statement=number
+                value=f.value,
+                of=f.of,
+                bound=f.bound,
+                high=f.high,
+                part=f.part,
+                span=(f.start, f.end),
+                statement=number,
             )
             for a, b in one.content
             for f in _starting(text.figures, a, b)

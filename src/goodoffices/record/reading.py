@@ -163,6 +163,7 @@ def _figures(prepared: Text, found: Sequence[ReadStatement]) -> tuple[ReadFigure
             of=figure.of,
             bound=figure.bound,
             high=figure.high,
+            part=figure.part,
             span=(figure.start, figure.end),
             statement=holders.get((figure.start, figure.end)),
         )

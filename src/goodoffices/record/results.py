@@ -10,12 +10,16 @@ from goodoffices.model.result import Result
 
 
 class ReadFigure(Result, frozen=True, kw_only=True):
-    """A number with what it counts, its bound and its place; `statement` is the id of the one it stands in, if any."""
+    """A number with what it counts, its bound and its place; `statement` is the id of the one it stands in, if any.
+
+    `part`: it is part of another that stands before it ("800 prisoners, including 100").
+    """
 
     value: float
     of: str
     bound: Bound
     high: float | None = None
+    part: bool = False
     span: Span
     statement: str | None = None
 

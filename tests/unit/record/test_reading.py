@@ -125,6 +125,9 @@ def test_a_stand_that_turns_round_is_a_move() -> None:
     stands = {(one.party, one.issue, one.stand, str(one.on)) for one in reading.positions}
     assert ("union", "lay-offs", "rejects", "2031-03-03") in stands
     assert ("union", "lay-offs", "accepts", "2031-03-10") in stands
+    (move,) = [one for one in reading.conflicts if one.kind == "position"]
+    assert move.about == "union on lay-offs"
+    assert move.why == "rejects on 2031-03-03, accepts on 2031-03-10"
 
 
 PARAGRAPHS = [line for line in REPORT.split("\n") if line][1:5]

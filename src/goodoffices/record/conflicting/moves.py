@@ -29,11 +29,9 @@ def move_conflicts(positions: Sequence[ReadPosition]) -> Iterator[ReadConflict]:
 
 
 def _same(one: ReadPosition, other: ReadPosition) -> bool:
-    return (
-        (one.party, one.issue) == (other.party, other.issue)
-        and bool(one.options)
-        and one.options == other.options
-    )
+    """Tell whether two stands speak of one thing: the same options, or options that one of them leaves open."""
+    alike = one.options == other.options or not one.options or not other.options
+    return (one.party, one.issue) == (other.party, other.issue) and alike
 
 
 def _opposite(one: ReadPosition, other: ReadPosition) -> bool:

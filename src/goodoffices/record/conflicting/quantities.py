@@ -18,10 +18,7 @@ _DAYS = 4
 _STANDS = frozenset({"offers", "demands", "accepts", "rejects", "plans"})
 #: Of the words around two figures, this share of the smaller set must be the same.
 _SHARED = 0.34
-_PART = re.compile(
-    r"\b(?:including|among\s+them|of\s+(?:them|whom|which|these|those)|of\s+the|another|further|additional|more|extra)\s*$",
-    re.IGNORECASE,
-)
+_MORE = re.compile(r"\b(?:of\s+(?:these|those|the)|another|further|additional|more|extra)\s*$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:from|by|rose|risen|fell|fallen|up|down|increas\w+|cut|reduc\w+|initial\w*|original\w*|previous\w*|earlier|first)\b",
     re.IGNORECASE,
@@ -85,7 +82,7 @@ def _stated(report: ReadReport, number: int) -> Iterator[Stated]:
                 continue
             taken.add(figure.span)
             before, after = _beside(statement, figure)
-            if _PART.search(before):
+            if figure.part or _MORE.search(before):
                 continue
             words = frozenset(stems(f"{before} {after}")) - frozenset(counted)
             yield Stated(

@@ -53,6 +53,7 @@ _PUT_AT = re.compile(
     r"\b(?:number|count|total|toll|tally)\s+of\s+(?:the\s+)?(?P<what>[a-z][a-z\s-]{2,40}?)\s+(?:at|to|as|stood\s+at|was|is)\s+$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(?:including|among\s+them|of\s+(?:them|whom|which))\s+(?:the\s+)?$", re.IGNORECASE)
 _MOST_ALIKE = 50
 _KNOWN = 3
 _FIRST_YEAR, _LAST_YEAR, _OLDEST = 1900, 2100, 120
@@ -68,6 +69,7 @@ class Counted:
     of: str
     bound: Bound
     high: float | None = None
+    part: bool = False
 
 
 def figures(text: str, start: int, end: int, dates: Iterable[tuple[int, int]] = ()) -> list[Counted]:
@@ -86,7 +88,8 @@ def figures(text: str, start: int, end: int, dates: Iterable[tuple[int, int]] = 
         else:
             one = _figure(text, start, end, number)
         if one is not None:
-            found.append(one)
+            part = _PART.search(text, max(start, one.start - 20), one.start) is not None
+            found.append(replace(one, part=part))
     return found
 
 

@@ -120,19 +120,21 @@ def options_in(issue: Issue, text: str, figures: Sequence[ReadFigure] = ()) -> t
 
 
 def _counted(issue: Issue, figures: Sequence[ReadFigure]) -> tuple[Value, ...]:
+    """Return the figures in an issue's unit and range; parts ("including 100") only where there is no whole."""
     numbers = issue.integers or issue.reals
     if numbers is None:
         return ()
     wanted = set(stems(f"{issue.unit or ''} {issue.title or issue.id}"))
-    out: list[Value] = []
+    whole: list[Value] = []
+    parts: list[Value] = []
     for figure in figures:
         counted = stems(figure.of)
         if not counted or counted[-1] not in wanted:
             continue
         stated = (value for value in (figure.value, figure.high) if value is not None)
         within = (value for value in stated if numbers.low <= value <= numbers.high)
-        out += [int(value) if issue.integers else value for value in within]
-    return tuple(dict.fromkeys(out))
+        (parts if figure.part else whole).extend(int(value) if issue.integers else value for value in within)
+    return tuple(dict.fromkeys(whole or parts))
 
 
 def implied_order(issue: Issue, stand: str, options: Sequence[Value]) -> tuple[Value, ...]:
