@@ -36,10 +36,12 @@ def test_exact_preferences_give_the_classical_answers(case: Case) -> None:
     assert classical.frontier is not None
     robust = robust_of(case, [row.package for row in rows[:6]])
     assert robust.minimax_regret is not None
-    wills = [c for c in brute_force.limits(case).values() if not isinstance(c, tuple)]
+    limits = brute_force.limits(case).values()
+    wills = [one for one in limits if not isinstance(one, tuple)]
+    floors = [one for one in limits if isinstance(one, tuple)]
     within = [row for row in rows if all(brute_force.keeps(case, row, will) for will in wills)] or rows
     best = max(sum(row.utilities) for row in within)
-    agreed = brute_force.zone_rows(case, rows) or within
+    agreed = [row for row in within if all(brute_force.keeps(case, row, floor) for floor in floors)] or within
     found = next(row for row in agreed if row.package == robust.minimax_regret.package)
     assert sum(found.utilities) == pytest.approx(max(sum(row.utilities) for row in agreed), abs=1e-6)
     assert robust.minimax_regret.regret == pytest.approx(best - sum(found.utilities), abs=1e-6)

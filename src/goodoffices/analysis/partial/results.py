@@ -64,8 +64,8 @@ class Judgement(Result, frozen=True, kw_only=True):
 class Regret(Result, frozen=True, kw_only=True):
     """The package whose largest possible loss in the sum of utilities is smallest; `regret` is that loss.
 
-    Chosen among the packages within all red lines and mandates that every party may accept; among all within them where
-    there is none of these, and among all feasible ones where there is none of those either.
+    Chosen among the packages within all red lines and mandates, or among all feasible ones where these contradict one
+    another; among those of them that no party would rather have no deal than accept, where there are any.
 
     Where `status` is `bounded`, no package has a largest loss below `bound`.
     """
