@@ -27,6 +27,8 @@ ALIKE = 0.5
 KINDS = ("chain", "named", "party", "date", "act")
 
 Spans = tuple[tuple[int, int], ...]
+#: Value, upper end, the stems of what is counted, bound.
+Figure = tuple[float, float | None, frozenset[str], str]
 
 
 class _Loader(yaml.SafeLoader):
@@ -50,7 +52,7 @@ class Said:
     party: str | None
     date: object
     act: str
-    figures: frozenset[tuple[float, float | None, str, str]]
+    figures: frozenset[Figure]
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def by_machine(reading: Reading) -> Read:
             party=one.speaker_party,
             date=one.said_on,
             act=one.act,
-            figures=frozenset((f.value, f.high, _head(f.of), f.bound) for f in one.figures),
+            figures=frozenset((f.value, f.high, _counted(f.of), f.bound) for f in one.figures),
         )
         for one in report.statements
     )
@@ -164,7 +166,7 @@ def compare(one: Read, other: Read, tally: Tally) -> None:
         same = sum(getattr(a, kind) == getattr(b, kind) for a, b in pairs)
         tally.add(kind, same, len(pairs), len(pairs))
     for a, b in pairs:
-        tally.add("figures", len(a.figures & b.figures), len(a.figures), len(b.figures))
+        tally.add("figures", _alike_figures(a.figures, b.figures), len(a.figures), len(b.figures))
     tally.add("positions", len(one.positions & other.positions), len(one.positions), len(other.positions))
     taken: set[int] = set()
     for kind, spans in one.conflicts:
@@ -173,6 +175,18 @@ def compare(one: Read, other: Read, tally: Tally) -> None:
                 taken.add(number)
                 break
     tally.add("conflicts", len(taken), len(one.conflicts), len(other.conflicts))
+
+
+def _alike_figures(one: frozenset[Figure], other: frozenset[Figure]) -> int:
+    """Count figures with the same value and bound that count the same, as far as both say what."""
+    left = list(other)
+    for value, high, of, bound in one:
+        for candidate in left:
+            same = (value, high, bound) == (candidate[0], candidate[1], candidate[3])
+            if same and (of & candidate[2] or not of or not candidate[2]):
+                left.remove(candidate)
+                break
+    return len(other) - len(left)
 
 
 def paired(one: Iterable[Said], other: Iterable[Said]) -> list[tuple[Said, Said]]:
@@ -235,16 +249,15 @@ def plain(name: str) -> str:
     return re.sub(r"\s+(?:newspaper|news site|news agency|broadcaster|daily|news)$", "", plain)
 
 
-def _head(of: str | None) -> str:
-    found = stems(re.split(r"\bof\b|\bin\b|\bfrom\b", of or "", maxsplit=1)[0]) or stems(of or "")
-    return found[-1] if found else ""
+def _counted(of: str | None) -> frozenset[str]:
+    return frozenset(stems((of or "").replace("per cent", "percent")))
 
 
-def _figure(plain: Mapping[str, Any]) -> tuple[float, float | None, str, str]:
+def _figure(plain: Mapping[str, Any]) -> Figure:
     high = plain.get("high")
     return (
         float(plain["value"]),
         None if high in (None, "null") else float(high),
-        _head(plain.get("of")),
+        _counted(plain.get("of")),
         plain["bound"],
     )

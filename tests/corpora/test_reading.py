@@ -12,7 +12,13 @@ from goodoffices.services.reading import ReaderName, read
 from goodoffices.services.recording import add_reading
 
 ROOT = Path(__file__).parents[2]
-PEOPLE = [(report, name) for talk in talks.talks() for report in talks.reports(talk) for name in ("a", "b")]
+PEOPLE = [
+    (report, name)
+    for talk in talks.talks()
+    for report in talks.reports(talk)
+    for name in ("a", "b")
+    if (talk / name / f"{report.stem}.yaml").is_file()
+]
 
 
 def test_attributions_are_good_more_often_than_the_floor(shared: Path) -> None:
@@ -23,8 +29,8 @@ def test_attributions_are_good_more_often_than_the_floor(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("reader", "floors"),
     [
-        ("trained", {"statements": 78, "chain": 75, "named": 85, "party": 78, "date": 82, "act": 75, "figures": 80, "positions": 45, "conflicts": 55}),
-        ("rules", {"statements": 65, "chain": 58, "named": 75, "party": 70, "date": 75, "act": 70, "figures": 72, "positions": 35, "conflicts": 45}),
+        ("trained", {"statements": 78, "chain": 80, "named": 84, "party": 80, "date": 86, "act": 72, "figures": 78, "positions": 42, "conflicts": 40}),
+        ("rules", {"statements": 68, "chain": 62, "named": 76, "party": 74, "date": 78, "act": 68, "figures": 74, "positions": 36, "conflicts": 36}),
     ],
 )  # fmt: skip
 def test_our_own_talks_are_read_about_as_people_read_them(
@@ -40,8 +46,7 @@ def test_our_own_talks_are_read_about_as_people_read_them(
 )
 def test_annotations_are_in_the_text_and_the_frame(report: Path, name: str) -> None:
     found = talks.annotated(report, name)
-    if found is None:
-        pytest.skip(f"reader {name} did not read {report.stem}")
+    assert found is not None
     case = talks.frame(report.parent)
     known = {one.id for one in case.parties} | {one.id for one in case.mediators}
     assert found.statements

@@ -97,8 +97,13 @@ class Draft:
 
 def statements(text: Text, attributions: Sequence[Attribution], names: Names) -> tuple[ReadStatement, ...]:
     """Return the statements of a report, in order of their cues."""
-    spoken = [one for one in attributions if not _only_cites(text, one)]
-    ordered = sorted(spoken, key=lambda one: extent(one.cue or one.content))
+    # One cue, one statement: of two readings of it the surer one.
+    by_place = {
+        extent(one.cue or one.content)[0]: one
+        for one in sorted(attributions, key=lambda one: one.confidence)
+        if not _only_cites(text, one)
+    }
+    ordered = [by_place[place] for place in sorted(by_place)]
     # What carries an attribution stands near it: nothing is compared with everything.
     around = {
         id(one): enclosing(one, ordered[max(0, place - _NEAR) : place + _NEAR])

@@ -71,7 +71,7 @@ def candidates(pieces: Pieces, tags: Floats, first: int, least: float) -> list[C
     begins, insides = tags[:, 1], tags[:, 2]
     while at < size:
         together = begins[at] + insides[at]
-        if begins[at] >= least or together >= 2 * least:
+        if pieces.heads[first + at] and (begins[at] >= least or together >= 2 * least):
             end = at + 1
             while end < size and (
                 not pieces.heads[first + end]

@@ -46,6 +46,7 @@ _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "party": "part
 #: "will not sign for less than 60" asks for 60 at least.
 _NEGATED = re.compile(r"\b(?:not|no|never|n[’']t|nothing)\b[^.;]*$", re.IGNORECASE)
 _NO_MORE = re.compile(r"\b(?:(?:no|not)\s+(?:more|later)\s+than|up\s+to|within)\s*$", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:beyond|above|over|more\s+than|exceed\w*)\s*$", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bover\s*$", re.IGNORECASE)
 _RISEN = re.compile(r"\b(?:gone|went|goes|rose|risen|rises|grown|grew|is|was)\s*$", re.IGNORECASE)
 #: "put the number of wounded at 21".
@@ -129,6 +130,8 @@ def _figure(text: str, start: int, end: int, number: Number) -> Counted | None:
     bound, width = _bound(before, after)
     if bound == "at_most" and _NEGATED.search(before[: len(before) - width]) and not _NO_MORE.search(before):
         bound = "at_least"
+    elif bound == "at_least" and _NEGATED.search(before[: len(before) - width]) and _BEYOND.search(before):
+        bound = "at_most"
     if bound in ("at_least", "at_most") and _IN_TIME.search(before) and _UNIT.match(after):
         bound, width = "exactly", 0
     if bound == "at_most" and _RISEN.search(before[: len(before) - width]):

@@ -190,6 +190,8 @@ def _trailing_speaker(text: str, one: Attribution, source: Spans, sentence: Span
 def _piece(text: str, span: Span) -> Span | None:
     """Trim white space and commas; None where nothing is left."""
     start, end = span
+    if dateline := _DATELINE.match(text, start, end):
+        start = dateline.end()
     while start < end and text[start] in " ,;:\n\t.":
         start += 1
     while start < end and text[end - 1] in " ,;:\n\t.":

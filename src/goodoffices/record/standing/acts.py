@@ -33,6 +33,11 @@ _CONTENTS = tuple(
 _BEGINNING = 120
 #: "the bloc had offered", "it has refused".
 _DONE = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|now\s+|not\s+)*$", re.IGNORECASE)
+#: "We would open two gates if …".
+_WOULD_IF = re.compile(
+    r"^\W*(?:that\s+)?(?:\w+\s+){0,4}(?:would|could)\s+(?!not\b|never\b|be\b|have\b)[^.;]{3,140}\b(?:if|provided|in\s+return|in\s+exchange|on\s+condition)\b",
+    re.IGNORECASE,
+)
 _INSISTED = re.compile(r"\binsist", re.IGNORECASE)
 _MUST = re.compile(r"^[^,;.]{0,60}\b(?:must|should|needs? to|has to|have to|ought to)\b", re.IGNORECASE)
 
@@ -61,6 +66,8 @@ def act_of(cue: str, content: str, *, own: bool) -> Act:
         for act, pattern in _CONTENTS
         if (match := pattern.search(beginning))
     ]
+    if would := _WOULD_IF.search(content):
+        found.append((would.start(), -would.end(), "offers"))
     if not found or _DONE.search(beginning[: min(found)[0]]):
         return "asserts"
     return cast("Act", min(found)[2])
