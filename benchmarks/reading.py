@@ -23,6 +23,7 @@ from benchmarks import talks
 from goodoffices import Case
 from goodoffices.services.reading import ReaderName, read
 from goodoffices.services.recording import add_reading
+from training.attribution.corpus import articles, corpus_folder
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("GOODOFFICES_SHARED", ROOT.parent / "shared"))
@@ -44,21 +45,17 @@ def scorer() -> ModuleType:
 
 def attribution(reader: ReaderName, part: str = "dev") -> dict[str, float]:
     """Return precision, recall and F1 of good attributions on a part of PolNeAR, in percent, and reports a second."""
-    module, folder = scorer(), SHARED / "corpora" / "polnear" / part
-    files = sorted((folder / "text").glob("*.txt"))
+    module, read_before = scorer(), articles(part)
+    files = [corpus_folder() / part / "text" / f"{article.name}.txt" for article in read_before]
     read(files[0], reader=reader)
     begun = perf_counter()
     reading = read(files, reader=reader, workers=0)
     seconds = perf_counter() - begun
     counts: collections.Counter[str] = collections.Counter()
-    for report in reading.to_dict()["reports"]:
-        path = Path(report["file"])
-        with path.open(encoding="utf-8", newline="") as file:
-            text = file.read()
-        annotations = sorted(
-            p for p in (folder / "attributions").glob("*.ann") if p.name.startswith(f"{path.stem}_")
-        )
-        module.score(list(module.gold_of(annotations[0])), report["statements"], module.Words(text), counts)
+    found = {Path(report["file"]).stem: report["statements"] for report in reading.to_dict()["reports"]}
+    for article in read_before:
+        gold = [{role: getattr(one, role) for role in module.ROLES} for one in article.gold]
+        module.score(gold, found.get(article.name, []), module.Words(article.text), counts)
     good = module.prf(counts, "good")
     return {**good, "linked": module.prf(counts, "linked")["f1"], "per second": len(files) / seconds}
 

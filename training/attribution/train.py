@@ -79,7 +79,7 @@ class Batch:
             if tags[at] == 0 and one.pieces.heads[at]:
                 taken = cue_chance[at - window.first]
                 likely = int(one.pieces.ids[at]) in self.likely
-                if taken > 0.05 or (likely and self.chance.random() < 0.15 * wanted):  # noqa: PLR2004
+                if taken > 0.05 or (likely and self.chance.random() < 0.15 * wanted):  # noqa: PLR2004 - a share of the examples
                     end = at + 1
                     while (
                         end < window.end
@@ -215,7 +215,7 @@ def main() -> None:  # noqa: PLR0915 - a course from its first step to its last
     exact, rounded, mean = (list(m.parameters()) for m in (master, model, averaged))
     blot = tokenizer.token_to_id("[MASK]")
     optimiser = torch.optim.AdamW(groups(master, plan), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    batch = Batch(model, {piece for piece, count in first.items() if count > 2}, blot, chance)  # noqa: PLR2004
+    batch = Batch(model, {piece for piece, count in first.items() if count > 2}, blot, chance)  # noqa: PLR2004 - rare pieces
     steps = plan.epochs * len(batches(train, plan.batch, np.random.default_rng(0)))
     step, done, began = 0, 0, time.time()
     if options.resume:

@@ -163,7 +163,7 @@ def _weights() -> None:
 
 
 def _tasks(given: Given | Iterable[Given]) -> Iterator[_Task]:
-    several: Iterable[Given] = [given] if _is_one(given) else given  # type: ignore[list-item,assignment] # told apart there
+    several: Iterable[Given] = [given] if _is_one(given) else given  # type: ignore[list-item,assignment]  # told apart there
     for number, one in enumerate(several, start=1):
         if isinstance(one, tuple):
             yield _Task(one[0], None, one[1])

@@ -33,7 +33,7 @@ _AUXILIARY = re.compile(
 _TOLD_TAIL = re.compile(rf"\s+(?!that\b)[\w’'. -]{{2,50}}?(?:\s+{_TIME})?\s*[,.;]?\s*$")
 #: A quotation that ends just before its source and cue, whatever comes behind them.
 _HAS_SAID = re.compile(r"[,?!—…][”\"’']+\s+[^,;:“”\"]{2,50}$")
-_SHORTEST_QUOTATION, _SHORTEST_BEFORE = 12, 20
+_SHORTEST_QUOTATION, _SHORTEST_BEFORE, _SHORTEST_OBJECT = 12, 20, 3
 #: Words after which a form that may be a noun is a verb.
 _SUBJECTS = frozenset(
     [
@@ -302,7 +302,9 @@ def _verb(text: str, sentence: tuple[int, int], cue: _Cue) -> Attribution | None
     if source is None or re.match(r"\s*(?:by|of)\b", after):
         return None
     content, sure = _ahead(text, cue, b, word)
-    if not content or (word in _forms("stance") and not speech and content[-1][1] - content[0][0] < 3):  # noqa: PLR2004
+    if not content or (
+        word in _forms("stance") and not speech and content[-1][1] - content[0][0] < _SHORTEST_OBJECT
+    ):
         return None
     return Attribution(content, ((cue.start, cue.end),), source, sure)
 

@@ -50,7 +50,7 @@ def _verb(word: str, before: list[str]) -> bool:
 
 def _plural(word: str) -> bool:
     return word in words(_LIST, "plurals") or (
-        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous", "ics"))  # noqa: PLR2004 - "gas", "bus"
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous", "ics"))  # noqa: PLR2004 - gas, bus
     )
 
 
