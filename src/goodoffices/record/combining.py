@@ -8,6 +8,7 @@ import msgspec
 
 from goodoffices.record.clean.copies import Signature, originals
 from goodoffices.record.conflicting.denials import denial_conflicts
+from goodoffices.record.conflicting.estimates import estimate_conflicts
 from goodoffices.record.conflicting.moves import move_conflicts
 from goodoffices.record.conflicting.quantities import figure_conflicts
 from goodoffices.record.results import ReadConflict, ReadPosition, ReadReport, ReadStatement
@@ -36,7 +37,10 @@ def combined(
         one for report, own in zip(known, positions, strict=True) if report.copy_of is None for one in own
     ]
     stands = united(taken)
-    conflicts = (*figure_conflicts(known), *denial_conflicts(known), *move_conflicts(stands))
+    figures = tuple(figure_conflicts(known))
+    estimates = estimate_conflicts(known, {one.statements for one in figures})
+    said = {one.id: one for report in known for one in report.statements}
+    conflicts = (*figures, *estimates, *denial_conflicts(known), *move_conflicts(stands, said))
     return tuple(known), stands, conflicts
 
 

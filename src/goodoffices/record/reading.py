@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from goodoffices.model.base import Span, When
 from goodoffices.record.attribute.attribution import Attribution
+from goodoffices.record.attribute.estimating import estimates
 from goodoffices.record.attribute.rules import headless
 from goodoffices.record.clean.document import Document
 from goodoffices.record.clean.furniture import Part, part_of
@@ -139,6 +140,7 @@ def _statements(
         )
     prose = [repaired(text, one, prepared.sentences) for one in reader(seen) if _within(one, laid.prose)]
     prose += [one for one in headless(text, prose) if _within(one, laid.prose)]
+    prose += [one for one in estimates(text, prepared.sentences, prose) if _within(one, laid.prose)]
     prose += [one for one in stances(text, prepared.sentences, names, prose) if _within(one, laid.prose)]
     if doubts:
         prose = [Attribution(one.content, one.cue, one.source, _DOUBT * one.confidence) for one in prose]

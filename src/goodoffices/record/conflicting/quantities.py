@@ -163,11 +163,12 @@ def _values(figure: ReadFigure) -> tuple[float, float | None]:
 def _same_source(one: Stated, other: Stated) -> bool:
     if one.statement.id == other.statement.id:
         return True
-    a, b = (_source(stated.statement) for stated in (one, other))
+    a, b = (source_of(stated.statement) for stated in (one, other))
     return a == b
 
 
-def _source(statement: ReadStatement) -> tuple[str, tuple[str, ...]]:
+def source_of(statement: ReadStatement) -> tuple[str, tuple[str, ...]]:
+    """Return who says a statement and through whom: what makes one source."""
     return (statement.speaker_is or statement.speaker).lower(), tuple(name.lower() for name in statement.via)
 
 
@@ -192,15 +193,17 @@ def _conflict(one: Stated, other: Stated) -> ReadConflict:
         kind="figure",
         statements=(first.statement.id, second.statement.id),
         about=about,
-        why=f"{_who(first)}: {_number(first.figure)}; {_who(second)}: {_number(second.figure)}",
+        why=f"{who(first.statement)}: {number(first.figure)}; {who(second.statement)}: {number(second.figure)}",
     )
 
 
-def _who(stated: Stated) -> str:
-    return stated.statement.speaker_is or stated.statement.speaker or "source not named"
+def who(statement: ReadStatement) -> str:
+    """Return who says a statement, for a sentence about it."""
+    return statement.speaker_is or statement.speaker or "source not named"
 
 
-def _number(figure: ReadFigure) -> str:
+def number(figure: ReadFigure) -> str:
+    """Return a figure in words: "at least 34 people"."""
     words = {"exactly": "", "about": "about ", "at_least": "at least ", "at_most": "up to ", "range": ""}
     high = f" to {_written(figure.high)}" if figure.high is not None else ""
     return f"{words[figure.bound]}{_written(figure.value)}{high} {figure.of}"

@@ -49,11 +49,18 @@ _NO_MORE = re.compile(r"\b(?:(?:no|not)\s+(?:more|later)\s+than|up\s+to|within)\
 _BEYOND = re.compile(r"\b(?:beyond|above|over|more\s+than|exceed\w*)\s*$", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bover\s*$", re.IGNORECASE)
 _RISEN = re.compile(r"\b(?:gone|went|goes|rose|risen|rises|grown|grew|is|was)\s*$", re.IGNORECASE)
+_LOOSELY = (
+    r"(?:(?:some|about|around|roughly|between|nearly|almost|at\s+least|at\s+most|up\s+to"
+    r"|(?:(?:no|not)\s+)?(?:more|fewer|less)\s+than)\s+)?$"
+)
 #: "put the number of wounded at 21".
 _PUT_AT = re.compile(
-    r"\b(?:number|count|total|toll|tally)\s+of\s+(?:the\s+)?(?P<what>[a-z][a-z\s-]{2,40}?)\s+(?:at|to|as|stood\s+at|was|is)\s+$",
+    r"\b(?:number|count|total|toll|tally)\s+of\s+(?:the\s+)?(?P<what>[a-z][a-z\s-]{2,40}?)\s+(?:at|to|as|stood\s+at|was|is)\s+"
+    + _LOOSELY,
     re.IGNORECASE,
 )
+#: "put the crowd at 800": people.
+_CROWD = re.compile(r"\b(?:crowd|turnout|attendance)\s+(?:at|to|was|is|of)\s+" + _LOOSELY, re.IGNORECASE)
 _PART = re.compile(r"\b(?:including|among\s+them|of\s+(?:them|whom|which))\s+(?:the\s+)?$", re.IGNORECASE)
 _MOST_ALIKE = 50
 _KNOWN = 3
@@ -174,6 +181,8 @@ def _of(text: str, end: int, number: Number, before: str, after: str) -> str:
         return word if word in ("km", "kg") or word.endswith("s") else _IRREGULAR.get(word, f"{word}s")
     if put := _PUT_AT.search(before):
         return counted(put["what"], 0, len(put["what"]))
+    if _CROWD.search(before):
+        return "people"
     place = _TO_NOUN.match(text, number.end, end)
     return counted(text, place.end(), end) if place else ""
 

@@ -12,7 +12,7 @@ from goodoffices.record.lexicon.stems import stems
 from goodoffices.record.resolve.names import Names
 from goodoffices.record.results import ReadPosition, ReadReport, ReadStatement
 from goodoffices.record.standing.stands import condition_in, stand_of
-from goodoffices.record.standing.subjects import About, Subjects, implied_order
+from goodoffices.record.standing.subjects import About, Subjects, implied_order, options_in
 
 #: What points back to something spoken of before.
 _BACK = re.compile(
@@ -25,12 +25,19 @@ _BARE = re.compile(
     r"(?P<what>demands?|compromises?|proposals?|offers?|deals?|plans?|terms|package|draft|text|framework|formula)\b",
     re.IGNORECASE,
 )
+#: Words that go on with what was spoken of: a bare number, "the offer", "it", "them".
+_CONTINUES = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|it|them|that|one|more|less|most|half)\b",
+    re.IGNORECASE,
+)
 _PROPOSED = frozenset(
     stems(
         "compromise compromises proposal proposals offer deal plan terms package draft text framework formula"
     )
 )
 _REACH = 6
+#: A clause names its subject within so many characters.
+_SUBJECT = 40
 
 
 def positions(
@@ -66,9 +73,16 @@ class _Taking:
         for statement in self.report.statements:
             about = self.subjects.of(statement.content, statement.figures)
             stand, party = stand_of(statement), statement.speaker_party
-            if stand is not None and party in self.names.sides:
-                yield from self._stands(party, stand, statement, about or self._back(statement))
+            if stand is not None and party in self.names.sides and not self._of_another(statement, stand):
+                yield from self._stands(party, stand, statement, about or self._elsewhere(statement))
             self.seen.append((statement, about))
+
+    def _of_another(self, statement: ReadStatement, stand: Stand) -> bool:
+        """Tell whether the words tell of another party's move: "a union official said the company dropped …"."""
+        if stand not in ("reverses", "flexible") or statement.act != "asserts":
+            return False
+        first = next(iter(self.names.within(statement.content[:_SUBJECT])), None)
+        return first is not None and first.party != statement.speaker_party
 
     def _stands(
         self, party: str, stand: Stand, statement: ReadStatement, about: tuple[About, ...]
@@ -85,6 +99,25 @@ class _Taking:
                     yield _position(party, stand, statement, one, one.options)
             else:
                 yield _position(party, "demands", statement, one, one.options)
+
+    def _elsewhere(self, statement: ReadStatement) -> tuple[About, ...]:
+        """Return what a stand is about whose own words do not name it.
+
+        That is what they point back to, the issue that is counted in the unit of their figures, or else what the same
+        sentence, or the sentences before it in the paragraph, came to last.
+        """
+        return self._back(statement) or self.subjects.counted_in(statement.figures) or self._last(statement)
+
+    def _last(self, statement: ReadStatement) -> tuple[About, ...]:
+        """Return the issue that the paragraph came to last by the end of a statement's words, as they continue it."""
+        if not statement.content_spans or not _CONTINUES.search(statement.content):
+            return ()
+        start = self.text.rfind("\n\n", 0, statement.content_spans[0][0]) + 1
+        about = self.subjects.of(self.text[start : statement.content_spans[-1][1]])
+        if not about:
+            return ()
+        issue = max(about, key=lambda one: one.place).issue
+        return (About(issue, options_in(issue, statement.content, statement.figures), 1, 0),)
 
     def _back(self, statement: ReadStatement) -> tuple[About, ...]:
         """Return what "both of these demands", "the idea" or "the compromise" is about."""

@@ -18,13 +18,19 @@ from goodoffices.record.resolve.names import Names
 _ADVERBS = r"(?:(?:\w+ly|also|again|now|still|long|since|later|then|twice|once|ever)\s+)*"
 _AUXILIARY = rf"(?:(?:has|have|had|is|are|was|were|be|been|would|will|could)\s+(?:not\s+)?{_ADVERBS})*"
 _VERBS = (
-    r"rejected|rejects|rejecting|refused|refuses|refusing|accepted|accepts|demanded|demands|demanding|insisted|insists|insisting"
+    r"rejected|rejects|rejecting|refused|refuses|refusing|accepted|accepts|accepting|demanded|demands|demanding|insisted|insists|insisting"
     r"|conditioned|conditions|conditioning|offered|offers|offering|agreed(?:\s+to)?|agrees(?:\s+to)?|ruled\s+out|rules\s+out"
     r"|ruling\s+out|called\s+for|calls\s+for|calling\s+for|turned\s+down|turns\s+down|dropped|drops|dropping|proposed|proposes"
     r"|opposed|opposes|opposing|returned\s+to(?=\s+(?:its|their)\s+\w+\s+(?:demands?|positions?))|backed\s+away\s+from"
     r"|(?:willing|prepared|ready|unwilling|open)\s+to|sought|seeks|seeking|wants|wanted|approved|approves|withdrew|abandoned|supported|supports|supporting|backed|backs|backing"
+    r"|(?:asked|asks|asking)\s+for|(?:would|could|will|can)\s+(?:also\s+|now\s+)?(?:accept|take(?=\s+[\d“a-z])|settle\s+for|live\s+with|drop)"
+    r"|content\s+with|(?:lowered|lowers|softened|softens|raised|raises)(?=\s+(?:its|their)\s+(?:demand|claim|offer|price))"
 )
-_VERB = re.compile(rf"[,\s]+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
+#: "The union, which walked out in May, is demanding …".
+_APPOSED = r"(?:,\s+(?:which|who|a|an|the|its|whose)\s[^,;.]{2,80},)?"
+_VERB = re.compile(rf"{_APPOSED}[,\s]+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
+#: "… accepted six years and dropped its objection to …": a second stance of the same party.
+_AND_VERB = re.compile(rf"\s+and\s+{_ADVERBS}{_AUXILIARY}(?P<cue>{_VERBS})\b", re.IGNORECASE)
 _NOUN = re.compile(
     r"(?:['’]s?)?\s+(?:(?:\w+\s+)?(?P<cue>demands?|insistence|refusal|rejection|conditions?|offer|opposition|acceptance))\s+"
     r"(?=for|that|on|to|of)",
@@ -99,8 +105,9 @@ class _Sentence:
                     for one in again
                     if not _CLAUSE.search(self.text, match.end(), one.start())
                 ]
-                if pronoun := _PRONOUN_VERB.search(self.text, match.end(), self.end):
-                    cues.append(pronoun.span("cue"))
+                for pattern in (_PRONOUN_VERB, _AND_VERB):
+                    if second := pattern.search(self.text, match.end(), self.end):
+                        cues.append(second.span("cue"))
                 for cue in cues:
                     if (one := self._stance(who, cue)) is not None:
                         self.taken.append(cue)

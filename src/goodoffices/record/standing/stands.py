@@ -14,6 +14,8 @@ _BY_ACT: dict[str, Stand] = {
     "offers": "offers",
     "accepts": "accepts",
     "rejects": "rejects",
+    "opposes": "rejects",
+    "supports": "accepts",
 }
 _BEGINNING = 160
 #: What is offered or refused takes so many letters at least before its condition.

@@ -81,6 +81,16 @@ class Subjects:
             found.append(About(issue, options_in(issue, text, figures), strength, place))
         return tuple(sorted(found, key=lambda about: about.place))
 
+    def counted_in(self, figures: Sequence[ReadFigure]) -> tuple[About, ...]:
+        """Return the one issue that is counted in the unit of these figures; () where there are none or several."""
+        found = []
+        for issue in self.issues:
+            unit = stems(issue.unit or "")
+            fits = [figure for figure in figures if unit and stems(figure.of)[-1:] == unit[-1:]]
+            if fits and (options := _counted(issue, fits)):
+                found.append(About(issue, options, 1, 0))
+        return tuple(found) if len(found) == 1 else ()
+
 
 def _window(sequence: Sequence[str], phrase: tuple[str, ...]) -> tuple[int, ...] | None:
     """Return where the words of a phrase stand near one another, in any order; None where they do not."""
