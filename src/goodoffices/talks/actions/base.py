@@ -1,0 +1,42 @@
+"""What every act shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+#: Words of a person: not empty, and no longer than a long document.
+Words = Annotated[str, Meta(min_length=1, max_length=200_000)]
+#: A short text that may be left out.
+Short = Annotated[str, Meta(max_length=2_000)]
+#: A name that other acts refer to.
+Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+Names = Annotated[tuple[Name, ...], Meta(min_length=1, max_length=200)]
+
+
+class Action(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="do"
+):
+    """What somebody does."""
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """An act, with all that decides what comes of it: who, when, for whom. The core knows no other clock.
+
+    Attributes:
+        at: when it is done.
+        by: the actor.
+        action: what.
+        key: the same key by the same actor is the same act, and is done once.
+        entered_for: the party for which a mediator enters it.
+        meeting: at which meeting that party said so.
+    """
+
+    at: dt.datetime
+    by: str
+    action: Action
+    key: str = ""
+    entered_for: str = ""
+    meeting: str = ""

@@ -1,0 +1,91 @@
+"""Decide what comes of an act: events, or a refusal. Pure: the same act on the same state gives the same events."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from goodoffices.talks.actions import Command
+from goodoffices.talks.decide import closing, instructing, leading, mediating, speaking
+from goodoffices.talks.decide.asking import Ask, Handlers, Put
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.lens import Lens, Load
+from goodoffices.talks.permissions import check_mediates
+from goodoffices.talks.standing import ENGINE, Standing, split
+from goodoffices.talks.states import CaseState
+from goodoffices.talks.streams import CASE
+from goodoffices.talks.who import standing_of
+
+#: What decides each act.
+HANDLERS: Final[Handlers] = {
+    **leading.HANDLERS,
+    **mediating.HANDLERS,
+    **speaking.HANDLERS,
+    **instructing.HANDLERS,
+    **closing.HANDLERS,
+}
+#: What a side that has left, or a case that is closed, can still do.
+_ALWAYS = ("note", "open_case", "return_party", "close_due", "finish_run")
+
+
+def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
+    """Decide an act.
+
+    Args:
+        command: the act.
+        load: gives how a stream stands; it is asked for no stream that the actor does not see, except to find out who
+            the actor is, and to count what nobody sees.
+
+    Returns:
+        who the actor is, and the events with their streams, in order.
+
+    Raises:
+        Refused: it is not possible, in a sentence for the actor.
+    """
+    who = _who(command, load)
+    tag = str(command.action.__struct_config__.tag)
+    lens = Lens(who, load)
+    party = who.party
+    if command.entered_for:
+        if who.side != "mediator":
+            message = "for: only a mediator enters something for a party"
+            raise Refused(message)
+        check_mediates(who, frozenset({command.entered_for}))
+        if not command.meeting:
+            message = "meeting: say at which meeting the party said so"
+            raise Refused(message)
+        party = command.entered_for
+    case = _case(load)
+    if tag not in _ALWAYS and case.status in ("", "closed"):
+        raise Refused(
+            "there are no talks yet; open them (open_case)" if not case.status else "the case is closed"
+        )
+    if party in case.withdrawn and tag not in _ALWAYS:
+        raise Refused(f"{party} has left the talks; it can come back (return_party)")
+    ask = Ask(
+        who=who, at=command.at, lens=lens, party=party, entered=bool(command.entered_for),
+        counting=Lens(Standing(actor=ENGINE, side="engine"), load),
+    )  # fmt: skip
+    return who, list(HANDLERS[type(command.action)](ask, command.action))
+
+
+def _who(command: Command, load: Load) -> Standing:
+    """Return the actor's standing; whoever opens the talks has none yet."""
+    if command.action.__struct_config__.tag == "open_case" and not _case(load).status:
+        try:
+            whose, _ = split(command.by)
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        if whose != "mediator":
+            message = "a mediator opens the talks; write mediator:NAME"
+            raise Refused(message)
+        return Standing(actor=command.by, side="mediator", lead=True)
+    return standing_of(command.by, load)
+
+
+def _case(load: Load) -> CaseState:
+    case = load(CASE)
+    assert isinstance(case, CaseState)
+    return case
+
+
+__all__ = ["Put", "decide"]

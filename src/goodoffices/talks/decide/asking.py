@@ -1,0 +1,94 @@
+"""What a decision is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.model.base import Value
+from goodoffices.model.casefile.check_terms import check_condition, check_package
+from goodoffices.model.conditions import Condition
+from goodoffices.talks.actions import Action
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.events import Event
+from goodoffices.talks.lens import Lens
+from goodoffices.talks.permissions import check_mediates
+from goodoffices.talks.standing import Standing
+from goodoffices.talks.streams import Stream
+
+#: An event and the stream in which it stands.
+Put = tuple[Stream, Event]
+Puts = Iterator[Put]
+
+#: The step of the process without which nothing is proposed to a party.
+PROCESS = "process"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An act before it is decided.
+
+    Attributes:
+        who: the actor.
+        at: when.
+        lens: the talks as the actor sees them.
+        party: the party whose act it is; "" for mediators' own.
+        entered: whether a mediator enters it for the party.
+        counting: the talks with what nobody sees. For `closing` alone, which lets one result out.
+    """
+
+    who: Standing
+    at: dt.datetime
+    lens: Lens
+    party: str
+    entered: bool
+    counting: Lens
+
+    def checked(self, package: Mapping[str, Value]) -> dict[str, Value]:
+        """Return a package whose issues and options are on the agenda.
+
+        Raises:
+            Refused: one is not.
+        """
+        for path, problem in check_package(package, self.lens.case.issues, ()):
+            raise Refused(f"package, {'.'.join(map(str, path))}: {problem}")
+        return dict(package)
+
+    def check_condition(self, condition: Condition | None) -> None:
+        """Refuse a condition on what is not on the agenda."""
+        if condition is not None:
+            for path, problem in check_condition(condition, self.lens.case.issues, ("requires",)):
+                raise Refused(f"{'.'.join(map(str, path))}: {problem}")
+
+    def check_future(self, deadline: dt.datetime | None) -> None:
+        """Refuse a deadline that is over."""
+        if deadline is not None and deadline <= self.at:
+            message = f"the deadline {deadline:%Y-%m-%d %H:%M} is over already"
+            raise Refused(message)
+
+    def to(self, parties: Iterable[str], *, proposing: bool = True) -> tuple[str, ...]:
+        """Return the parties to which a mediator turns, each once.
+
+        Raises:
+            Refused: one has no channel with the actor, has left, or (`proposing`) has not consented to the process.
+        """
+        named = tuple(dict.fromkeys(parties))
+        check_mediates(self.who, frozenset(named))
+        case = self.lens.case
+        for party in named:
+            if party in case.withdrawn:
+                raise Refused(f"{party} has left the talks")
+            if proposing and not self.lens.channel(party).consents.get(PROCESS):
+                raise Refused(f"{party} has not consented to the process; record its consent first (consent)")
+        return named
+
+
+#: What decides each act.
+Handlers = dict[type[Action], Callable[[Ask, Any], Puts]]
+
+
+def numbered(letter: str, taken: Mapping[str, object]) -> str:
+    """Return the next name of its kind in a channel, counted in that channel alone: m1, then m2."""
+    return f"{letter}{len(taken) + 1}"

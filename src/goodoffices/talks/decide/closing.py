@@ -1,0 +1,127 @@
+"""Count what nobody has seen, when its time has come, and let one result out.
+
+Only this file reads answers, bids and closed ballots.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from goodoffices.model.deciding import Vote, adopts
+from goodoffices.talks.actions import clock as acts
+from goodoffices.talks.actions.party import CloseVote
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts
+from goodoffices.talks.decide.instructing import question_of
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.events import channel as events
+from goodoffices.talks.events.home import QuestionDecided
+from goodoffices.talks.events.mediation import Closed, RunDone
+from goodoffices.talks.permissions import check_answers
+from goodoffices.talks.states.home import HomeState, Question
+from goodoffices.talks.states.mediation import Carried
+from goodoffices.talks.streams import Stream
+
+
+def close_due(ask: Ask, act: acts.CloseDue) -> Puts:
+    """Close what has its deadline behind it."""
+    if ask.who.side != "clock":
+        message = "deadlines close by themselves; nobody closes them"
+        raise Refused(message)
+    stream = Stream.parse(act.stream)
+    if stream.kind == "joint":
+        one = ask.lens.joint(stream.of.split("+")).carried.get(act.name)
+        _check_due(one is None or one.closed, one.deadline if one else None, ask.at, act.name)
+        assert one is not None
+        yield from _close_final(ask, stream, one) if one.what == "final" else _close_bidding(ask, stream, one)
+        return
+    state = ask.lens.home(stream.of) if stream.kind == "home" else ask.lens.entered(stream.of)
+    question = state.questions.get(act.name)
+    done = question is None or question.approved is not None
+    _check_due(done, question.deadline if question else None, ask.at, act.name)
+    assert question is not None
+    yield from _count(ask, stream, state, question)
+
+
+def _check_due(done: bool, deadline: dt.datetime | None, at: dt.datetime, name: str) -> None:  # noqa: FBT001 - a fact
+    if done or deadline is None:
+        raise Refused(f"there is nothing open named '{name}' that has a deadline")
+    if at < deadline:
+        raise Refused(f"'{name}' is open until {deadline:%Y-%m-%d %H:%M}")
+
+
+def _close_final(ask: Ask, stream: Stream, one: Carried) -> Puts:
+    """Close a mediators' proposal: accepted if all said yes; silence is no."""
+    given = [ask.counting.answers(party).answers.get(name) for party, name in one.to.items()]
+    accepted = all(answer is not None and answer[0] for answer in given)
+    for party, name in one.to.items():
+        yield Stream("channel", party), events.FinalClosed(final=name, accepted=accepted)
+    yield stream, Closed(name=one.name, what="final", accepted=accepted)
+
+
+def _close_bidding(ask: Ask, stream: Stream, one: Carried) -> Puts:
+    """Close a bidding: half-way between the bids, if who wants more asks no more than who wants less gives."""
+    bids: dict[str, float] = {}
+    for party, name in one.to.items():
+        bid = ask.counting.answers(party).bids.get(name)
+        if bid is not None:
+            bids[ask.lens.channel(party).biddings[name].wants] = bid[0]
+    value = None
+    if set(bids) == {"more", "less"} and bids["more"] <= bids["less"]:
+        value = (bids["more"] + bids["less"]) / 2
+    for party, name in one.to.items():
+        yield Stream("channel", party), events.BiddingClosed(bidding=name, value=value)
+    yield stream, Closed(name=one.name, what="bidding", accepted=value is not None, value=value)
+
+
+def close_vote(ask: Ask, act: CloseVote) -> Puts:
+    """Close the vote on a question before its deadline, or where it has none."""
+    check_answers(ask.who, ask.party)
+    stream, state, question = question_of(ask, act.question)
+    yield from _count(ask, stream, state, question)
+
+
+def _count(ask: Ask, stream: Stream, state: HomeState, question: Question) -> Puts:
+    """Count the votes on a question; where it was about a proposal, say in the channel what was decided."""
+    ballot, body = state.ballots[question.body], state.bodies[question.body]
+    votes: Mapping[str, Vote] = question.votes
+    if ballot != "open":
+        votes = ask.counting.ballots(stream.of).votes.get(question.id, {})
+    approved = adopts(body, votes, state.bodies)
+    yield (
+        stream,
+        QuestionDecided(
+            question=question.id,
+            approved=approved,
+            tally=dict(sorted(Counter(votes.values()).items())),
+            votes={} if ballot == "secret" else dict(sorted(votes.items())),
+        ),
+    )
+    proposal = ask.counting.channel(stream.of).proposals.get(question.proposal)
+    if proposal is None or proposal.version != question.version:
+        return
+    waits = proposal.status == "referred home" or (proposal.status == "accepted" and proposal.ad_referendum)
+    if waits:
+        yield (
+            Stream("channel", stream.of),
+            events.HomeDecided(proposal=question.proposal, approved=approved),
+        )
+
+
+def finish_run(ask: Ask, act: acts.FinishRun) -> Puts:
+    """Give the mediators the one package that a run suggests, or none."""
+    if ask.who.side != "engine":
+        message = "only the engine finishes a run"
+        raise Refused(message)
+    one = ask.lens.joint(act.to).carried.get(act.name)
+    if one is None or one.what != "run" or one.closed:
+        raise Refused(f"there is no open run '{act.name}'")
+    for party, name in one.to.items():
+        if not ask.lens.channel(party).runs[name]:
+            raise Refused(f"{party} has not consented to the run")
+    yield Stream("joint", "+".join(sorted(act.to))), RunDone(name=act.name, package=act.package)
+
+
+HANDLERS: Final[Handlers] = {acts.CloseDue: close_due, acts.FinishRun: finish_run, CloseVote: close_vote}

@@ -1,0 +1,188 @@
+"""Decide what a party settles at home: mandates, preferences, bodies, questions, votes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from goodoffices.model.casefile.check_terms import check_preferences
+from goodoffices.model.parties import DecisionBody
+from goodoffices.model.preferences import Preferences
+from goodoffices.talks.actions import party as acts
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.events import home as events
+from goodoffices.talks.events.unseen import PreferencesSealed
+from goodoffices.talks.permissions import check_answers, check_instructs
+from goodoffices.talks.standing import split
+from goodoffices.talks.states.home import HomeState, Question
+from goodoffices.talks.streams import Stream
+
+
+def _home(ask: Ask) -> tuple[Stream, HomeState]:
+    """Return where what the actor settles for the party is kept."""
+    if ask.entered:
+        return Stream("entered", ask.party), ask.lens.entered(ask.party)
+    return Stream("home", ask.party), ask.lens.home(ask.party)
+
+
+def give_mandate(ask: Ask, act: acts.GiveMandate) -> Puts:
+    """Give a mandate or change one. What a mediator enters, mediators see."""
+    check_instructs(ask.who, ask.party)
+    ask.check_condition(act.requires)
+    ask.check_future(act.expires)
+    shown = act.shown or ask.entered
+    elsewhere = _homes(ask)[0 if shown else 1 :]
+    if any(act.mandate in state.mandates for _, state in elsewhere) and shown:
+        raise Refused(f"mandate: there is one named '{act.mandate}' that is kept at home; end it first")
+    if not shown and act.mandate in ask.lens.mandate(ask.party).mandates:
+        raise Refused(f"mandate: the mediators see one named '{act.mandate}'; end it first")
+    given = events.MandateGiven(
+        mandate=act.mandate, requires=act.requires, expires=act.expires, ad_referendum=act.ad_referendum,
+        text=act.text,
+    )  # fmt: skip
+    yield Stream("mandate" if shown else "home", ask.party), given
+
+
+def _homes(ask: Ask) -> list[tuple[Stream, HomeState]]:
+    """Return the two places in which things of home may stand, as far as the actor sees them."""
+    found = [(Stream("entered", ask.party), ask.lens.entered(ask.party))]
+    if not ask.entered:
+        found.insert(0, (Stream("home", ask.party), ask.lens.home(ask.party)))
+    return found
+
+
+def end_mandate(ask: Ask, act: acts.EndMandate) -> Puts:
+    """Take a mandate back."""
+    check_instructs(ask.who, ask.party)
+    ended = events.MandateEnded(mandate=act.mandate)
+    if act.mandate in ask.lens.mandate(ask.party).mandates:
+        yield Stream("mandate", ask.party), ended
+        return
+    for stream, state in _homes(ask):
+        if act.mandate in state.mandates:
+            yield stream, ended
+            return
+    raise Refused(f"there is no mandate '{act.mandate}'")
+
+
+def _check_preferences(ask: Ask, preferences: Preferences) -> None:
+    for path, problem in check_preferences(preferences, ask.lens.case.issues, ("preferences",)):
+        raise Refused(f"{'.'.join(map(str, path))}: {problem}")
+
+
+def state_preferences(ask: Ask, act: acts.StatePreferences) -> Puts:
+    """Tell the mediators what the party prefers."""
+    check_answers(ask.who, ask.party)
+    _check_preferences(ask, act.preferences)
+    yield Stream("mandate", ask.party), events.PreferencesStated(preferences=act.preferences)
+
+
+def seal_preferences(ask: Ask, act: acts.SealPreferences) -> Puts:
+    """Give preferences to the engine alone."""
+    if ask.entered:
+        message = "sealed preferences are given by the party itself: whoever enters them would know them"
+        raise Refused(message)
+    check_answers(ask.who, ask.party)
+    _check_preferences(ask, act.preferences)
+    yield Stream("sealed", ask.party), PreferencesSealed(preferences=act.preferences)
+    yield Stream("room", ask.party), events.Receipt(what="preferences", of="sealed")
+
+
+def form_body(ask: Ask, act: acts.FormBody) -> Puts:
+    """Say who decides at home."""
+    check_answers(ask.who, ask.party)
+    stream, state = _home(ask)
+    if act.body.party != ask.party:
+        raise Refused(f"body.party: the body decides for {ask.party}")
+    within = [one.body for one in act.body.members if one.body is not None]
+    if missing := [name for name in within if name not in state.bodies]:
+        raise Refused(f"body.members: there is no body '{missing[0]}' to sit within this one; form it first")
+    if len({one.id for one in act.body.members}) != len(act.body.members) or not act.body.members:
+        message = "body.members: give one member at least, each with their own id"
+        raise Refused(message)
+    yield stream, events.BodyFormed(body=act.body, ballot=act.ballot)
+
+
+def put_question(ask: Ask, act: acts.PutQuestion) -> Puts:
+    """Put a question to a body."""
+    check_answers(ask.who, ask.party)
+    stream, state = _home(ask)
+    if act.body not in state.bodies:
+        raise Refused(f"body: there is no body '{act.body}'; form it first (form_body)")
+    if any(act.question in other.questions for _, other in _homes(ask)):
+        raise Refused(f"question: there is one named '{act.question}' already")
+    ask.check_future(act.deadline)
+    package, version = ask.checked(act.package), 0
+    if act.proposal:
+        one = ask.lens.channel(ask.party).proposals.get(act.proposal)
+        if one is None:
+            raise Refused(f"proposal: there is no proposal '{act.proposal}'")
+        package, version = {**one.package, **package}, one.version
+    yield (
+        stream,
+        events.QuestionPut(
+            question=act.question, body=act.body, text=act.text, package=package, proposal=act.proposal,
+            version=version, deadline=act.deadline,
+        ),
+    )  # fmt: skip
+
+
+def question_of(ask: Ask, name: str) -> tuple[Stream, HomeState, Question]:
+    """Return an open question, and where it stands.
+
+    Raises:
+        Refused: there is none of that name, or it is decided.
+    """
+    for stream, state in _homes(ask):
+        if name in state.questions:
+            one = state.questions[name]
+            if one.approved is not None:
+                raise Refused(f"'{name}' is decided: {'approved' if one.approved else 'not approved'}")
+            return stream, state, one
+    raise Refused(f"there is no question '{name}'")
+
+
+def vote(ask: Ask, act: acts.CastVote) -> Puts:
+    """Vote on a question."""
+    stream, state, one = question_of(ask, act.question)
+    member = _member(ask, act, state, one)
+    if one.deadline is not None and ask.at >= one.deadline:
+        raise Refused(f"the vote on '{act.question}' ended on {one.deadline:%Y-%m-%d %H:%M}")
+    if member in state.voted.get(act.question, ()):
+        raise Refused(f"{member} has voted on '{act.question}' already")
+    cast = events.VoteCast(question=act.question, member=member, vote=act.vote)
+    if state.ballots[one.body] == "open":
+        yield stream, cast
+    else:
+        yield Stream("ballots", ask.party), cast
+        yield stream, events.Receipt(what="vote", of=act.question, by=member)
+
+
+def _member(ask: Ask, act: acts.CastVote, state: HomeState, question: Question) -> str:
+    """Return whose vote it is: the actor's own, or that of the member for whom a mediator enters it."""
+    name = act.member if ask.entered else split(ask.who.actor)[1]
+    if not ask.entered and act.member not in ("", name):
+        message = "member: everyone votes for themselves"
+        raise Refused(message)
+    if name not in _voters(state.bodies[question.body], state):
+        who = "you have" if not ask.entered else f"'{name}' has"
+        raise Refused(f"{who} no vote in '{question.body}'")
+    return name
+
+
+def _voters(body: DecisionBody, state: HomeState) -> set[str]:
+    """Return who votes in a body and in those that sit within it."""
+    found = set()
+    for member in body.members:
+        if member.body is not None:
+            found |= _voters(state.bodies[member.body], state)
+        elif member.votes:
+            found.add(member.id)
+    return found
+
+
+HANDLERS: Final[Handlers] = {
+    acts.GiveMandate: give_mandate, acts.EndMandate: end_mandate, acts.StatePreferences: state_preferences,
+    acts.SealPreferences: seal_preferences, acts.FormBody: form_body, acts.PutQuestion: put_question,
+    acts.CastVote: vote,
+}  # fmt: skip

@@ -1,0 +1,267 @@
+"""Decide what a delegation says and answers in its channel."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from goodoffices.model.casefile.check_terms import check_issue
+from goodoffices.model.conditions import describe, holds
+from goodoffices.talks.actions import party as acts
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts, numbered
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.events import Event, Package
+from goodoffices.talks.events import channel as events
+from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
+from goodoffices.talks.events.home import MandateGiven, Noted, Receipt
+from goodoffices.talks.events.unseen import BidMade, FinalAnswered
+from goodoffices.talks.permissions import check_answers, check_speaks
+from goodoffices.talks.streams import CASE, Stream
+from goodoffices.talks.transitions import PROPOSAL, following
+
+
+def _channel(ask: Ask) -> Stream:
+    return Stream("channel", ask.party)
+
+
+def name_delegate(ask: Ask, act: acts.NameDelegate) -> Puts:
+    """Name someone of the delegation."""
+    check_answers(ask.who, ask.party)
+    known = ask.lens.channel(ask.party).delegates.get(act.person)
+    if known is not None and (known.role, known.office) == (act.role, act.office):
+        raise Refused(f"{act.person} is in the delegation as {act.role} already")
+    yield _channel(ask), events.DelegateNamed(person=act.person, role=act.role, office=act.office)
+
+
+def recall_delegate(ask: Ask, act: acts.RecallDelegate) -> Puts:
+    """Recall someone."""
+    check_answers(ask.who, ask.party)
+    if act.person not in ask.lens.channel(ask.party).delegates:
+        raise Refused(f"{act.person} is not in the delegation")
+    yield _channel(ask), events.DelegateRecalled(person=act.person)
+
+
+def consent(ask: Ask, act: acts.Consent) -> Puts:
+    """Consent to a step."""
+    check_answers(ask.who, ask.party)
+    if ask.lens.channel(ask.party).consents.get(act.step):
+        raise Refused(f"the consent to '{act.step}' is recorded already")
+    yield _channel(ask), events.ConsentGiven(step=act.step)
+
+
+def withdraw_consent(ask: Ask, act: acts.WithdrawConsent) -> Puts:
+    """Take consent back."""
+    check_answers(ask.who, ask.party)
+    if not ask.lens.channel(ask.party).consents.get(act.step):
+        raise Refused(f"there is no consent to '{act.step}' to withdraw")
+    yield _channel(ask), events.ConsentWithdrawn(step=act.step)
+
+
+def propose_issue(ask: Ask, act: acts.ProposeIssue) -> Puts:
+    """Ask for an issue on the agenda."""
+    check_speaks(ask.who, ask.party)
+    for path, problem in check_issue(act.issue, ("issue",)):
+        raise Refused(f"{'.'.join(map(str, path))}: {problem}")
+    yield _channel(ask), events.IssueProposed(issue=act.issue, reason=act.reason)
+
+
+def answer_agenda(ask: Ask, act: acts.AnswerAgenda) -> Puts:
+    """Agree to the agenda, or say what is wrong with it."""
+    check_answers(ask.who, ask.party)
+    changes = ask.lens.case.agenda_changes
+    yield _channel(ask), events.AgendaAnswered(agrees=act.agrees, changes=changes, reason=act.reason)
+
+
+def say(ask: Ask, act: acts.Say) -> Puts:
+    """Tell the mediators something."""
+    check_speaks(ask.who, ask.party)
+    name = numbered("m", ask.lens.channel(ask.party).messages)
+    yield _channel(ask), events.Said(message=name, text=act.text, mark=act.mark)
+
+
+def mark_message(ask: Ask, act: acts.MarkMessage) -> Puts:
+    """Say anew what the mediators may do with a message."""
+    check_speaks(ask.who, ask.party)
+    message = ask.lens.channel(ask.party).messages.get(act.message)
+    if message is None or message.mark is None:
+        raise Refused(f"there is no message '{act.message}' of yours")
+    if message.mark == act.mark:
+        raise Refused(f"'{act.message}' is marked {act.mark} already")
+    yield _channel(ask), events.Marked(message=act.message, mark=act.mark)
+
+
+def _mandates(ask: Ask) -> dict[str, MandateGiven]:
+    """Return the mandates in force that the actor sees."""
+    lens = ask.lens
+    given = dict(lens.mandate(ask.party).mandates)
+    given |= lens.entered(ask.party).mandates
+    if not ask.entered:
+        given |= lens.home(ask.party).mandates
+    return {name: one for name, one in given.items() if one.expires is None or one.expires > ask.at}
+
+
+def _check_mandate(ask: Ask, package: Package) -> bool:
+    """Refuse what is beyond the mandate; return whether what is agreed still needs approval at home."""
+    mandates, issues = _mandates(ask), ask.lens.case.issues
+    for name, one in mandates.items():
+        if one.requires is not None and holds(one.requires, package, issues) is False:
+            raise Refused(
+                f"this is beyond the mandate '{name}' ({describe(one.requires, issues)}); refer it home "
+                "(answer: refer), or have the mandate widened"
+            )
+    return not mandates or any(one.ad_referendum for one in mandates.values())
+
+
+def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
+    """Answer a proposal."""
+    check_answers(ask.who, ask.party)
+    one = ask.lens.channel(ask.party).proposals.get(act.proposal)
+    if one is None:
+        raise Refused(f"there is no proposal '{act.proposal}'")
+    following(PROPOSAL, one.status, act.answer, f"the proposal '{act.proposal}'")
+    if one.deadline is not None and ask.at > one.deadline:
+        raise Refused(f"the deadline for '{act.proposal}' was {one.deadline:%Y-%m-%d %H:%M}")
+    package = ask.checked(act.package)
+    if act.answer == "counter" and not (package or act.text):
+        message = "package: a counter-proposal says what is proposed instead, as a package or a text"
+        raise Refused(message)
+    if act.answer == "accept_if" and not (act.condition or act.requires):
+        message = "condition: say on what condition"
+        raise Refused(message)
+    ask.check_condition(act.requires)
+    referendum = False
+    if act.answer in ("accept", "accept_if", "counter"):
+        referendum = _check_mandate(ask, {**one.package, **package}) and act.answer == "accept"
+    yield (
+        _channel(ask),
+        events.Answered(
+            proposal=act.proposal, answer=act.answer, version=one.version, package=package, condition=act.condition,
+            requires=act.requires, text=act.text, ad_referendum=referendum,
+        ),
+    )  # fmt: skip
+
+
+def initial(ask: Ask, act: acts.Initial) -> Puts:
+    """Initial what was accepted."""
+    check_answers(ask.who, ask.party)
+    one = ask.lens.channel(ask.party).proposals.get(act.proposal)
+    if one is None:
+        raise Refused(f"there is no proposal '{act.proposal}'")
+    following(PROPOSAL, one.status, "initial", f"the proposal '{act.proposal}'")
+    if one.ad_referendum:
+        raise Refused(
+            f"'{act.proposal}' was accepted subject to approval at home; it is not there yet (put_question)"
+        )
+    _check_mandate(ask, one.package)
+    yield _channel(ask), events.Initialled(proposal=act.proposal, version=one.version)
+
+
+def answer_sounding(ask: Ask, act: acts.AnswerSounding) -> Puts:
+    """Say what the party would say."""
+    check_answers(ask.who, ask.party)
+    one = ask.lens.channel(ask.party).soundings.get(act.sounding)
+    if one is None:
+        raise Refused(f"there is no sounding '{act.sounding}'")
+    if one.answer:
+        raise Refused(f"'{act.sounding}' is answered already")
+    yield (
+        _channel(ask),
+        events.SoundingAnswered(sounding=act.sounding, answer=act.answer, text=act.text),
+    )
+
+
+def _receipt(ask: Ask, what: str, of: str) -> tuple[Stream, Receipt]:
+    """Return a receipt, and refuse a second answer."""
+    if ask.entered:
+        stream = Stream("entered", ask.party)
+        known = [(one.what, one.of) for one in ask.lens.entered(ask.party).receipts]
+    else:
+        stream = Stream("room", ask.party)
+        known = [(one.what, one.of) for one in ask.lens.room(ask.party).receipts]
+    if (what, of) in known:
+        raise Refused(f"'{of}' is answered already; there is no second answer")
+    return stream, Receipt(what="final" if what == "final" else "bidding", of=of)
+
+
+def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
+    """Answer a mediators' proposal, unseen."""
+    check_answers(ask.who, ask.party)
+    one = ask.lens.channel(ask.party).finals.get(act.final)
+    if one is None:
+        raise Refused(f"there is no mediators' proposal '{act.final}'")
+    if one.accepted is not None or ask.at >= one.deadline:
+        raise Refused(f"the deadline for '{act.final}' was {one.deadline:%Y-%m-%d %H:%M}")
+    receipt = _receipt(ask, "final", act.final)
+    if act.yes:
+        _check_mandate(ask, one.package)
+    yield Stream("answers", ask.party), FinalAnswered(final=act.final, yes=act.yes)
+    yield receipt
+
+
+def bid(ask: Ask, act: acts.Bid) -> Puts:
+    """Make a blind bid."""
+    check_answers(ask.who, ask.party)
+    one = ask.lens.channel(ask.party).biddings.get(act.bidding)
+    if one is None:
+        raise Refused(f"there is no bidding '{act.bidding}'")
+    if one.closed or ask.at >= one.deadline:
+        raise Refused(f"the deadline for '{act.bidding}' was {one.deadline:%Y-%m-%d %H:%M}")
+    receipt = _receipt(ask, "bidding", act.bidding)
+    yield Stream("answers", ask.party), BidMade(bidding=act.bidding, value=act.value)
+    yield receipt
+
+
+def attend(ask: Ask, act: acts.Attend) -> Puts:
+    """Say who comes to a round."""
+    check_answers(ask.who, ask.party)
+    if act.round not in ask.lens.case.rounds:
+        raise Refused(f"there is no round '{act.round}'")
+    yield _channel(ask), events.AttendanceGiven(round=act.round, people=act.people, note=act.note)
+
+
+def answer_run(ask: Ask, act: acts.AnswerRun) -> Puts:
+    """Let the engine use the sealed preferences, or not."""
+    check_answers(ask.who, ask.party)
+    runs = ask.lens.channel(ask.party).runs
+    if act.run not in runs:
+        raise Refused(f"there is no run '{act.run}'")
+    if runs[act.run] is not None:
+        raise Refused(f"'{act.run}' is answered already")
+    yield _channel(ask), events.RunAnswered(run=act.run, consents=act.consents)
+
+
+def withdraw_party(ask: Ask, act: acts.WithdrawParty) -> Puts:  # noqa: ARG001 - every act is decided alike
+    """Leave the talks."""
+    check_answers(ask.who, ask.party)
+    if ask.party in ask.lens.case.withdrawn:
+        raise Refused(f"{ask.party} has left the talks already")
+    yield CASE, PartyWithdrew(party=ask.party)
+
+
+def return_party(ask: Ask, act: acts.ReturnParty) -> Puts:  # noqa: ARG001 - as above
+    """Come back."""
+    check_answers(ask.who, ask.party)
+    if ask.party not in ask.lens.case.withdrawn:
+        raise Refused(f"{ask.party} is in the talks")
+    yield CASE, PartyReturned(party=ask.party)
+
+
+def note(ask: Ask, act: acts.Note) -> Puts:
+    """Note something for the own delegation, or for oneself."""
+    if ask.who.side == "mediator" and not ask.party:
+        yield Stream("notes", ask.who.actor), Noted(text=act.text)
+        return
+    if ask.entered:
+        message = "a mediator's notes are the mediator's own; leave out for whom"
+        raise Refused(message)
+    check_speaks(ask.who, ask.party)
+    event: Event = Noted(text=act.text)
+    yield Stream("room", ask.party), event
+
+
+HANDLERS: Final[Handlers] = {
+    acts.NameDelegate: name_delegate, acts.RecallDelegate: recall_delegate, acts.Consent: consent,
+    acts.WithdrawConsent: withdraw_consent, acts.ProposeIssue: propose_issue, acts.AnswerAgenda: answer_agenda,
+    acts.Say: say, acts.MarkMessage: mark_message, acts.AnswerProposal: answer_proposal, acts.Initial: initial,
+    acts.AnswerSounding: answer_sounding, acts.AnswerFinal: answer_final, acts.Bid: bid, acts.Attend: attend,
+    acts.AnswerRun: answer_run, acts.WithdrawParty: withdraw_party, acts.ReturnParty: return_party, acts.Note: note,
+}  # fmt: skip

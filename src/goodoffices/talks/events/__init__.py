@@ -1,0 +1,33 @@
+"""What can happen, by the stream in which it stands."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from goodoffices.talks.events.base import Event, Happened, Package
+from goodoffices.talks.events.case import CaseEvent
+from goodoffices.talks.events.channel import ChannelEvent
+from goodoffices.talks.events.home import HomeEvent, MandateEvent, RoomEvent
+from goodoffices.talks.events.mediation import AudienceEvent, AuditEvent, DeskEvent, JointEvent, NotesEvent
+from goodoffices.talks.events.unseen import AnswersEvent, BallotsEvent, SealedEvent
+from goodoffices.talks.streams import Kind
+
+#: The events that each kind of stream holds.
+OF_KIND: Final[dict[Kind, Any]] = {
+    "case": CaseEvent,
+    "channel": ChannelEvent,
+    "mandate": MandateEvent,
+    "home": HomeEvent,
+    "entered": HomeEvent,
+    "ballots": BallotsEvent,
+    "room": RoomEvent,
+    "answers": AnswersEvent,
+    "sealed": SealedEvent,
+    "audit": AuditEvent,
+    "desk": DeskEvent,
+    "joint": JointEvent,
+    "notes": NotesEvent,
+    "audience": AudienceEvent,
+}
+
+__all__ = ["OF_KIND", "Event", "Happened", "Package"]

@@ -1,0 +1,77 @@
+"""Who may do what: `may_…` says so, `check_…` refuses with a sentence."""
+
+from __future__ import annotations
+
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.standing import Standing
+
+
+def may_lead(who: Standing) -> bool:
+    """Whether an actor leads the mediation."""
+    return who.side == "mediator" and who.lead
+
+
+def check_lead(who: Standing) -> None:
+    """Refuse what only the lead mediator does."""
+    if not may_lead(who):
+        message = "only the lead mediator does this"
+        raise Refused(message)
+
+
+def may_mediate(who: Standing, parties: frozenset[str]) -> bool:
+    """Whether an actor mediates in the channels of all these parties."""
+    return who.side == "mediator" and parties <= who.share
+
+
+def check_mediates(who: Standing, parties: frozenset[str]) -> None:
+    """Refuse a mediator's act in a channel that is not shared with the actor."""
+    if who.side != "mediator":
+        message = "only a mediator does this"
+        raise Refused(message)
+    if missing := sorted(parties - who.share):
+        message = f"there is no channel of yours with {' or '.join(missing)}"
+        raise Refused(message)
+
+
+def may_speak(who: Standing, party: str) -> bool:
+    """Whether an actor is in a party's delegation, or may enter what that party says."""
+    return (who.side == "party" and who.party == party and who.role is not None) or may_mediate(
+        who, frozenset({party})
+    )
+
+
+def check_speaks(who: Standing, party: str) -> None:
+    """Refuse words for a party from someone who is not of its delegation."""
+    if not may_speak(who, party):
+        message = f"only the delegation of {party or 'a party'} does this"
+        raise Refused(message)
+
+
+def may_answer(who: Standing, party: str) -> bool:
+    """Whether an actor may bind a party: its head of delegation or mandator, or a mediator entering their word."""
+    return (who.side == "party" and who.party == party and who.decides) or may_mediate(
+        who, frozenset({party})
+    )
+
+
+def check_answers(who: Standing, party: str) -> None:
+    """Refuse what binds a party from someone without authority."""
+    check_speaks(who, party)
+    if not may_answer(who, party):
+        message = "only the head of the delegation or its mandator does this; you may send a message"
+        raise Refused(message)
+
+
+def may_instruct(who: Standing, party: str) -> bool:
+    """Whether an actor may set a party's mandate."""
+    return (who.side == "party" and who.party == party and who.role == "mandator") or may_mediate(
+        who, frozenset({party})
+    )
+
+
+def check_instructs(who: Standing, party: str) -> None:
+    """Refuse a mandate from someone who is not the mandator."""
+    check_speaks(who, party)
+    if not may_instruct(who, party):
+        message = "only the mandator, the one at home who gives the mandate, does this"
+        raise Refused(message)

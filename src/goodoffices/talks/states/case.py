@@ -1,0 +1,99 @@
+"""What all sides share, as it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct, field
+
+from goodoffices.model.issues import Issue
+from goodoffices.talks.events import case as events
+from goodoffices.talks.events.base import Happened, Package
+
+
+class Round(Struct, kw_only=True):
+    """A round of talks: planned, open, adjourned, collapsed, closed or cancelled."""
+
+    id: str
+    name: str
+    venue: str
+    format: str
+    status: str
+    starts_on: dt.date | None = None
+    reason: str = ""
+    opened: dt.datetime | None = None
+
+
+class CaseState(Struct, kw_only=True):
+    """The shared state of the talks. `status`: "" before they are opened, under way, impasse, agreed or closed."""
+
+    title: str = ""
+    terms: str = ""
+    lead: str = ""
+    status: str = ""
+    reason: str = ""
+    parties: dict[str, str] = field(default_factory=dict)
+    withdrawn: list[str] = field(default_factory=list)
+    mediators: list[str] = field(default_factory=list)
+    issues: dict[str, Issue] = field(default_factory=dict)
+    agenda_agreed: bool = False
+    agenda_changes: int = 0
+    rounds: dict[str, Round] = field(default_factory=dict)
+    current_round: str = ""
+    announcements: list[tuple[dt.datetime, str]] = field(default_factory=list)
+    agreement: Package | None = None
+    agreement_text: str = ""
+
+    def take(self, happened: Happened) -> None:
+        """Take an event in."""
+        match happened.event:
+            case events.RoundMoved() as moved:
+                self._move(moved, happened.at)
+            case events.RoundPlanned(round=name) as planned:
+                self.rounds[name] = Round(
+                    id=name, name=planned.name, venue=planned.venue, format=planned.format, status="planned",
+                    starts_on=planned.starts_on,
+                )  # fmt: skip
+            case events.Announced(text=text):
+                self.announcements.append((happened.at, text))
+            case events.IssuePut(issue=issue):
+                self.issues[issue.id] = issue
+                self._agenda_changed()
+            case events.IssueDropped(issue=name):
+                del self.issues[name]
+                self._agenda_changed()
+            case events.AgendaAgreed():
+                self.agenda_agreed = True
+            case events.PartyWithdrew(party=party):
+                self.withdrawn.append(party)
+            case events.PartyReturned(party=party):
+                self.withdrawn.remove(party)
+            case events.TalksMoved(status=status, reason=reason):
+                self.status, self.reason = status, reason
+            case events.AgreementReached(package=package, text=text):
+                self.status, self.agreement, self.agreement_text = "agreed", package, text
+            case events.MediatorIntroduced(mediator=mediator):
+                self.mediators.append(mediator)
+            case events.CaseOpened() as opened:
+                self.title, self.terms, self.lead, self.status = (
+                    opened.title,
+                    opened.terms,
+                    opened.lead,
+                    "under way",
+                )
+                self.parties = {side.id: side.name or side.id for side in opened.parties}
+                self.mediators = [opened.lead]
+
+    def _agenda_changed(self) -> None:
+        self.agenda_agreed = False
+        self.agenda_changes += 1
+
+    def _move(self, moved: events.RoundMoved, at: dt.datetime) -> None:
+        one = self.rounds[moved.round]
+        one.status, one.reason = moved.status, moved.reason
+        one.venue = moved.venue or one.venue
+        if moved.status == "open":
+            one.opened = one.opened or at
+            self.current_round = moved.round
+        elif self.current_round == moved.round and moved.status in ("collapsed", "closed"):
+            self.current_round = ""

@@ -1,0 +1,189 @@
+"""What has passed between one party and the mediators, as it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct, field
+
+from goodoffices.model.issues import Issue
+from goodoffices.talks.events import channel as events
+from goodoffices.talks.events.base import Happened, Package
+from goodoffices.talks.standing import Role
+from goodoffices.talks.transitions import PROPOSAL, following
+
+
+class Delegate(Struct, kw_only=True):
+    """Someone in the delegation."""
+
+    role: Role
+    office: str = ""
+
+
+class Message(Struct, kw_only=True):
+    """A message, from the party (with a mark) or to it (with a manner)."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    text: str
+    mark: events.Mark | None = None
+    manner: events.Manner | None = None
+    party: str = ""
+
+
+class Proposal(Struct, kw_only=True):
+    """A proposal on the table: its latest version, where it stands, and the answers to all its versions."""
+
+    id: str
+    at: dt.datetime
+    status: str = "tabled"
+    version: int = 1
+    package: Package = field(default_factory=dict)
+    text: str = ""
+    clauses: tuple[events.Clause, ...] = ()
+    deadline: dt.datetime | None = None
+    answers: list[events.Answered] = field(default_factory=list)
+    ad_referendum: bool = False
+    reason: str = ""
+
+
+class Sounding(Struct, kw_only=True):
+    """A question what the party would say, and what it said."""
+
+    id: str
+    question: str
+    package: Package = field(default_factory=dict)
+    answer: str = ""
+    text: str = ""
+
+
+class Final(Struct, kw_only=True):
+    """A mediators' proposal; `accepted` when it is closed."""
+
+    id: str
+    package: Package
+    deadline: dt.datetime
+    text: str = ""
+    round: str = ""
+    accepted: bool | None = None
+
+
+class Bidding(Struct, kw_only=True):
+    """A bidding on a number; `value` where the bids met."""
+
+    id: str
+    question: str
+    wants: Literal["more", "less"]
+    deadline: dt.datetime
+    issue: str = ""
+    unit: str = ""
+    closed: bool = False
+    value: float | None = None
+
+
+class ChannelState(Struct, kw_only=True):
+    """One channel."""
+
+    delegates: dict[str, Delegate] = field(default_factory=dict)
+    consents: dict[str, bool] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    soundings: dict[str, Sounding] = field(default_factory=dict)
+    finals: dict[str, Final] = field(default_factory=dict)
+    biddings: dict[str, Bidding] = field(default_factory=dict)
+    wishes: list[Issue] = field(default_factory=list)
+    agenda: bool | None = None
+    agenda_changes: int = 0
+    agenda_reason: str = ""
+    attendance: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    runs: dict[str, bool | None] = field(default_factory=dict)
+
+    def take(self, happened: Happened) -> None:
+        """Take an event in."""
+        match happened.event:
+            case events.Said() as said:
+                self._message(happened, said.message, said.text).mark = said.mark
+            case events.Told() as told:
+                message = self._message(happened, told.message, told.text)
+                message.manner, message.party = told.manner, told.party
+            case events.Answered() as answered:
+                one = self.proposals[answered.proposal]
+                one.status = following(PROPOSAL, one.status, answered.answer, one.id)
+                one.ad_referendum = answered.ad_referendum
+                one.answers.append(answered)
+            case events.Tabled() as tabled:
+                self._table(tabled, happened.at)
+            case events.Marked(message=name, mark=mark):
+                self.messages[name].mark = mark
+            case events.SoundingAnswered(sounding=name, answer=answer, text=text):
+                self.soundings[name].answer, self.soundings[name].text = answer, text
+            case events.Sounded(sounding=name) as sounded:
+                self.soundings[name] = Sounding(id=name, question=sounded.question, package=sounded.package)
+            case events.Withdrawn(proposal=name, reason=reason):
+                self.proposals[name].status, self.proposals[name].reason = "withdrawn", reason
+            case events.HomeDecided(proposal=name, approved=approved):
+                self._decide(self.proposals[name], approved=approved)
+            case events.Initialled(proposal=name):
+                self.proposals[name].status = "initialled"
+            case _:
+                self._take_rarer(happened)
+
+    def _take_rarer(self, happened: Happened) -> None:
+        match happened.event:
+            case events.FinalTabled(final=name) as final:
+                self.finals[name] = Final(
+                    id=name,
+                    package=final.package,
+                    deadline=final.deadline,
+                    text=final.text,
+                    round=final.round,
+                )
+            case events.FinalClosed(final=name, accepted=accepted):
+                self.finals[name].accepted = accepted
+            case events.BiddingOpened(bidding=name) as opened:
+                self.biddings[name] = Bidding(
+                    id=name, question=opened.question, wants=opened.wants, deadline=opened.deadline,
+                    issue=opened.issue, unit=opened.unit,
+                )  # fmt: skip
+            case events.BiddingClosed(bidding=name, value=value):
+                self.biddings[name].closed, self.biddings[name].value = True, value
+            case events.DelegateNamed(person=person, role=role, office=office):
+                self.delegates[person] = Delegate(role=role, office=office)
+            case events.DelegateRecalled(person=person):
+                del self.delegates[person]
+            case events.ConsentGiven(step=step):
+                self.consents[step] = True
+            case events.ConsentWithdrawn(step=step):
+                self.consents[step] = False
+            case events.IssueProposed(issue=issue):
+                self.wishes.append(issue)
+            case events.AgendaAnswered() as answer:
+                self.agenda, self.agenda_reason = answer.agrees, answer.reason
+                self.agenda_changes = answer.changes
+            case events.AttendanceGiven(round=name, people=people):
+                self.attendance[name] = people
+            case events.RunAsked(run=name):
+                self.runs[name] = None
+            case events.RunAnswered(run=name, consents=consents):
+                self.runs[name] = consents
+
+    def _message(self, happened: Happened, name: str, text: str) -> Message:
+        message = Message(id=name, at=happened.at, by=happened.by, text=text)
+        self.messages[name] = message
+        return message
+
+    def _table(self, tabled: events.Tabled, at: dt.datetime) -> None:
+        known = self.proposals.get(tabled.proposal)
+        self.proposals[tabled.proposal] = Proposal(
+            id=tabled.proposal, at=at, version=tabled.version, package=tabled.package, text=tabled.text,
+            clauses=tabled.clauses, deadline=tabled.deadline, answers=known.answers if known else [],
+        )  # fmt: skip
+
+    def _decide(self, proposal: Proposal, *, approved: bool) -> None:
+        if proposal.status == "referred home":
+            proposal.status = "accepted" if approved else "rejected"
+        elif not approved:
+            proposal.status = "rejected"
+        proposal.ad_referendum = False

@@ -1,0 +1,64 @@
+"""The streams in which everything is kept, each with one audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal[
+    "case", "channel", "mandate", "home", "entered", "ballots", "room", "answers", "sealed", "audit", "desk", "joint",
+    "notes", "audience",
+]  # fmt: skip
+
+#: Each kind, what it holds, and whether its name is that of a party.
+KINDS: Final[dict[Kind, tuple[str, bool]]] = {
+    "case": ("what all sides and mediators share", False),
+    "channel": ("what passes between one party and the mediators", True),
+    "mandate": ("limits and preferences that a party shows the mediators", True),
+    "home": ("what a party decides at home", True),
+    "entered": ("what mediators entered for a party that decides at home and never signs in", True),
+    "ballots": ("votes that are not open yet", True),
+    "room": ("a delegation's own notes and receipts", True),
+    "answers": ("answers to mediators' proposals, and blind bids", True),
+    "sealed": ("preferences for the engine alone", True),
+    "audit": ("what was tried and refused", True),
+    "desk": ("who mediates, and who sees which channel", False),
+    "joint": ("what mediators keep about several channels", False),
+    "notes": ("a mediator's private notes", False),
+    "audience": ("what an observer or guarantor is told", False),
+}
+
+
+class Stream(NamedTuple):
+    """A stream: its kind, and whose it is (a party, a mediator, an audience, or parties joined by `+`)."""
+
+    kind: Kind
+    of: str = ""
+
+    def __str__(self) -> str:
+        """Return the stream's name: `channel/israel`."""
+        return f"{self.kind}/{self.of}" if self.of else self.kind
+
+    @classmethod
+    def parse(cls, text: str) -> Stream:
+        """Read what `str` wrote.
+
+        Raises:
+            ValueError: it names no kind of stream.
+        """
+        kind, _, of = text.partition("/")
+        if kind not in KINDS:
+            message = f"'{text}' names no stream"
+            raise ValueError(message)
+        return cls(kind, of)
+
+
+CASE: Final = Stream("case")
+DESK: Final = Stream("desk")
+#: Refusals of mediators' acts.
+MEDIATORS_AUDIT: Final = Stream("audit", "mediators")
+
+
+def joint(parties: Iterable[str]) -> Stream:
+    """Return the stream in which mediators keep what concerns the channels of these parties, and no other."""
+    return Stream("joint", "+".join(sorted(set(parties))))

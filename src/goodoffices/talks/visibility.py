@@ -1,0 +1,53 @@
+"""Who sees what: the only judge of it.
+
+Every page, answer, count, search, export and live update asks `sees`. What is not shown here is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from goodoffices.talks.standing import Standing
+from goodoffices.talks.streams import Stream
+
+
+def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer for each kind of stream
+    """Say whether an actor sees a stream."""
+    if who.side in ("clock", "engine"):
+        return True
+    mediates = who.side == "mediator" and stream.of in who.share
+    own = who.side == "party" and who.party == stream.of
+    match stream.kind:
+        case "case":
+            return who.side in ("mediator", "party")
+        case "channel":
+            return mediates or (own and who.role is not None)
+        case "mandate":
+            return mediates or (own and who.decides)
+        case "home" | "entered":
+            return (mediates and stream.kind == "entered") or (own and (who.decides or bool(who.bodies)))
+        case "room":
+            return own and who.role is not None
+        case "sealed":
+            return own and who.decides
+        case "ballots" | "answers":
+            # The clock counts them when their time has come; nobody looks.
+            return False
+        case "audit":
+            return own and who.decides if stream.of != "mediators" else who.lead
+        case "desk":
+            return who.lead
+        case "joint":
+            return who.side == "mediator" and set(stream.of.split("+")) <= who.share
+        case "notes":
+            return who.actor == stream.of
+        case "audience":
+            return who.actor == stream.of or who.lead
+        case _:
+            assert_never(stream.kind)
+
+
+def visible(who: Standing, streams: Iterable[Stream]) -> list[Stream]:
+    """Return the streams that an actor sees, in the order of their names."""
+    return sorted((stream for stream in streams if sees(who, stream)), key=str)

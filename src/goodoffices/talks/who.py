@@ -1,0 +1,63 @@
+"""Find out who an actor is in a case."""
+
+from __future__ import annotations
+
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.lens import Load
+from goodoffices.talks.standing import CLOCK, ENGINE, Side, Standing, split
+from goodoffices.talks.states import CaseState, ChannelState, DeskState, HomeState
+from goodoffices.talks.streams import CASE, DESK, Stream
+
+_NOBODY = "you take no part in these talks"
+_AUDIENCES: tuple[Side, ...] = ("observer", "guarantor")
+
+
+def standing_of(actor: str, load: Load) -> Standing:
+    """Return an actor's standing.
+
+    Raises:
+        Refused: the actor has none, in a sentence that is the same for all who have none.
+    """
+    try:
+        whose, name = split(actor)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    if actor in (CLOCK, ENGINE):
+        return Standing(actor=actor, side="clock" if actor == CLOCK else "engine")
+    if whose == "mediator":
+        return _mediator(actor, load)
+    for side in _AUDIENCES:
+        if whose == side:
+            desk = load(DESK)
+            assert isinstance(desk, DeskState)
+            if actor not in desk.audiences:
+                raise Refused(_NOBODY)
+            return Standing(actor=actor, side=side)
+    return _of_party(actor, whose, name, load)
+
+
+def _mediator(actor: str, load: Load) -> Standing:
+    desk = load(DESK)
+    assert isinstance(desk, DeskState)
+    share = desk.mediators.get(actor)
+    if share is None:
+        raise Refused(_NOBODY)
+    return Standing(actor=actor, side="mediator", share=frozenset(share.parties), lead=share.lead)
+
+
+def _of_party(actor: str, party: str, name: str, load: Load) -> Standing:
+    case, channel = load(CASE), load(Stream("channel", party))
+    assert isinstance(case, CaseState)
+    assert isinstance(channel, ChannelState)
+    if party not in case.parties:
+        raise Refused(_NOBODY)
+    delegate = channel.delegates.get(name)
+    bodies = []
+    for stream in (Stream("home", party), Stream("entered", party)):
+        home = load(stream)
+        assert isinstance(home, HomeState)
+        bodies += [body.id for body in home.bodies.values() if any(one.id == name for one in body.members)]
+    if delegate is None and not bodies:
+        raise Refused(_NOBODY)
+    role = delegate.role if delegate is not None else None
+    return Standing(actor=actor, side="party", party=party, role=role, bodies=tuple(dict.fromkeys(bodies)))
