@@ -14,7 +14,9 @@ import click
 from goodoffices._version import __version__
 
 #: The commands, each in the file of its name.
-COMMANDS: Final = ("analyse", "convert", "deadlock", "demo", "positions", "read", "review", "schema")
+COMMANDS: Final = (
+    "analyse", "convert", "deadlock", "demo", "export", "positions", "read", "replay", "review", "schema", "verify",
+)  # fmt: skip
 
 #: The input or the call is wrong.
 WRONG_INPUT: Final = 2
@@ -104,8 +106,13 @@ def _sentence_of(error: Exception) -> str:
     from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - only when something is wrong
     from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
     from goodoffices.record.errors import ReadingError  # noqa: PLC0415 - as above
+    from goodoffices.services.scripts import ScriptError  # noqa: PLC0415 - as above
+    from goodoffices.services.workspaces import WorkspaceError  # noqa: PLC0415 - as above
+    from goodoffices.storage.errors import StorageError  # noqa: PLC0415 - as above
+    from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above
 
-    if isinstance(error, (CaseFileError, AnalysisError, ReadingError)):
+    ours = (CaseFileError, AnalysisError, ReadingError, ScriptError, WorkspaceError, StorageError, Refused)
+    if isinstance(error, ours):
         return str(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory for a case of this size; leave out issues or values"

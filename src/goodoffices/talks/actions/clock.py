@@ -7,10 +7,18 @@ from goodoffices.talks.events.base import Package
 
 
 class CloseDue(Action, frozen=True, kw_only=True, tag="close_due"):
-    """Close what has its deadline behind it: a mediators' proposal, a bidding, or a question before a body."""
+    """Close what has its deadline behind it: a mediators' proposal, a bidding, or a question before a body.
+
+    `parties`: in the channels of these parties; all, where it is empty.
+    """
 
     stream: str
     name: Name
+    parties: tuple[str, ...] = ()
+
+
+class Tick(Action, frozen=True, kw_only=True, tag="tick"):
+    """Say what time it is: whatever has its deadline behind it closes."""
 
 
 class FinishRun(Action, frozen=True, kw_only=True, tag="finish_run"):

@@ -24,7 +24,7 @@ HANDLERS: Final[Handlers] = {
     **closing.HANDLERS,
 }
 #: What a side that has left, or a case that is closed, can still do.
-_ALWAYS = ("note", "open_case", "return_party", "close_due", "finish_run")
+_ALWAYS = ("note", "open_case", "return_party", "close_due", "finish_run", "tick")
 
 
 def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:

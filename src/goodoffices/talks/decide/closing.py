@@ -19,6 +19,7 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Closed, RunDone
+from goodoffices.talks.lens import Lens
 from goodoffices.talks.permissions import check_answers
 from goodoffices.talks.states.home import HomeState, Question
 from goodoffices.talks.states.mediation import Carried
@@ -33,9 +34,12 @@ def close_due(ask: Ask, act: acts.CloseDue) -> Puts:
     stream = Stream.parse(act.stream)
     if stream.kind == "joint":
         one = ask.lens.joint(stream.of.split("+")).carried.get(act.name)
-        _check_due(one is None or one.closed, one.deadline if one else None, ask.at, act.name)
+        still = open_in(ask.lens, one) if one is not None else []
+        _check_due(not still, one.deadline if one else None, ask.at, act.name)
         assert one is not None
-        yield from _close_final(ask, stream, one) if one.what == "final" else _close_bidding(ask, stream, one)
+        named = [party for party in still if party in act.parties or not act.parties]
+        close = _close_final if one.what == "final" else _close_bidding
+        yield from close(ask, stream, one, named)
         return
     state = ask.lens.home(stream.of) if stream.kind == "home" else ask.lens.entered(stream.of)
     question = state.questions.get(act.name)
@@ -45,6 +49,13 @@ def close_due(ask: Ask, act: acts.CloseDue) -> Puts:
     yield from _count(ask, stream, state, question)
 
 
+def open_in(lens: Lens, one: Carried) -> list[str]:
+    """Return the parties in whose channels a mediators' proposal or a bidding is not closed yet."""
+    if one.what == "final":
+        return [party for party, name in one.to.items() if lens.channel(party).finals[name].accepted is None]
+    return [party for party, name in one.to.items() if not lens.channel(party).biddings[name].closed]
+
+
 def _check_due(done: bool, deadline: dt.datetime | None, at: dt.datetime, name: str) -> None:  # noqa: FBT001 - a fact
     if done or deadline is None:
         raise Refused(f"there is nothing open named '{name}' that has a deadline")
@@ -52,16 +63,17 @@ def _check_due(done: bool, deadline: dt.datetime | None, at: dt.datetime, name: 
         raise Refused(f"'{name}' is open until {deadline:%Y-%m-%d %H:%M}")
 
 
-def _close_final(ask: Ask, stream: Stream, one: Carried) -> Puts:
+def _close_final(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> Puts:
     """Close a mediators' proposal: accepted if all said yes; silence is no."""
     given = [ask.counting.answers(party).answers.get(name) for party, name in one.to.items()]
     accepted = all(answer is not None and answer[0] for answer in given)
-    for party, name in one.to.items():
-        yield Stream("channel", party), events.FinalClosed(final=name, accepted=accepted)
-    yield stream, Closed(name=one.name, what="final", accepted=accepted)
+    for party in parties:
+        yield Stream("channel", party), events.FinalClosed(final=one.to[party], accepted=accepted)
+    if not one.closed:
+        yield stream, Closed(name=one.name, what="final", accepted=accepted)
 
 
-def _close_bidding(ask: Ask, stream: Stream, one: Carried) -> Puts:
+def _close_bidding(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> Puts:
     """Close a bidding: half-way between the bids, if who wants more asks no more than who wants less gives."""
     bids: dict[str, float] = {}
     for party, name in one.to.items():
@@ -71,9 +83,10 @@ def _close_bidding(ask: Ask, stream: Stream, one: Carried) -> Puts:
     value = None
     if set(bids) == {"more", "less"} and bids["more"] <= bids["less"]:
         value = (bids["more"] + bids["less"]) / 2
-    for party, name in one.to.items():
-        yield Stream("channel", party), events.BiddingClosed(bidding=name, value=value)
-    yield stream, Closed(name=one.name, what="bidding", accepted=value is not None, value=value)
+    for party in parties:
+        yield Stream("channel", party), events.BiddingClosed(bidding=one.to[party], value=value)
+    if not one.closed:
+        yield stream, Closed(name=one.name, what="bidding", accepted=value is not None, value=value)
 
 
 def close_vote(ask: Ask, act: CloseVote) -> Puts:
@@ -124,4 +137,17 @@ def finish_run(ask: Ask, act: acts.FinishRun) -> Puts:
     yield Stream("joint", "+".join(sorted(act.to))), RunDone(name=act.name, package=act.package)
 
 
-HANDLERS: Final[Handlers] = {acts.CloseDue: close_due, acts.FinishRun: finish_run, CloseVote: close_vote}
+def tick(ask: Ask, act: acts.Tick) -> Puts:  # noqa: ARG001 - every act is decided alike
+    """Say what time it is. What is due then closes one by one (`close_due`); the tick itself leaves no trace."""
+    if ask.who.side != "clock":
+        message = "only the clock says what time it is"
+        raise Refused(message)
+    yield from ()
+
+
+HANDLERS: Final[Handlers] = {
+    acts.CloseDue: close_due,
+    acts.Tick: tick,
+    acts.FinishRun: finish_run,
+    CloseVote: close_vote,
+}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -22,7 +21,7 @@ class Event(
     VERSION: ClassVar[int] = 1
 
 
-class Happened(Struct, frozen=True, kw_only=True):
+class Happened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """An event in its stream.
 
     Attributes:
@@ -31,6 +30,7 @@ class Happened(Struct, frozen=True, kw_only=True):
         entered_for: the party whose act this is, where a mediator entered it.
         meeting: at which meeting the party said so.
         event: what happened.
+        version: of the event's shape.
     """
 
     at: dt.datetime
@@ -38,7 +38,4 @@ class Happened(Struct, frozen=True, kw_only=True):
     event: Event
     entered_for: str = ""
     meeting: str = ""
-
-
-#: From older shapes of an event to the next: by name and version, a function of the event's fields.
-UPCASTS: Mapping[tuple[str, int], Any] = {}
+    version: int = 1

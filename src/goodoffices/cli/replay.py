@@ -1,0 +1,63 @@
+"""`goodoffices replay`: play a script of talks into a new workspace."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from goodoffices.cli.output import print_json
+
+
+@click.command()
+@click.argument("script", type=click.Path())
+@click.argument("workspace", type=click.Path())
+@click.option(
+    "--database",
+    default="",
+    metavar="ADDRESS",
+    help="Keep the talks in this PostgreSQL database (postgresql://…) instead of a SQLite file.",
+)
+@click.option("--strict", is_flag=True, help="Stop at the first act that is refused, with exit code 2.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(script: str, workspace: str, database: str, strict: bool, as_json: bool) -> None:
+    """Play a script into a new workspace: one act a line, as JSON; `-` is stdin.
+
+    Acts that the talks refuse are told on stderr, with their lines, and the script goes on. The script is read whole
+    before anything is made.
+    """
+    from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
+    from goodoffices.services.replaying import play  # noqa: PLC0415 - as above
+    from goodoffices.services.scripts import ScriptError, commands  # noqa: PLC0415 - as above
+    from goodoffices.services.workspaces import create  # noqa: PLC0415 - as above
+
+    name = "stdin" if script == "-" else script
+    raw = sys.stdin.buffer.read() if script == "-" else Path(script).read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScriptError(
+            f"{name}: this is no UTF-8 text (byte {error.start}); save the script as UTF-8"
+        ) from None
+    acts = list(commands(text, name))
+    if not acts:
+        raise ScriptError(f"{name}: there is no act in it; write one a line, as JSON")
+    place = create(Path(workspace), database)
+
+    def told(line: int, why: str) -> None:
+        if strict:
+            raise ScriptError(f"{name}, line {line}: {why}")
+        click.echo(f"{name}, line {line}: {why}", err=True)
+
+    try:
+        played = play(Talks(place.history), acts, told)
+    finally:
+        place.close()
+    if as_json:
+        refused = [{"line": line, "why": why} for line, why in played.refused]
+        print_json({"workspace": workspace, "done": played.done, "again": played.again, "refused": refused})
+    else:
+        click.echo(
+            f"{workspace}: {played.done} acts done, {played.again} of them done before, {len(played.refused)} refused"
+        )

@@ -1,0 +1,193 @@
+"""Do what somebody asks for in the talks: decide it, write it, and say what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.history import Entry, History
+from goodoffices.storage.port import Due
+from goodoffices.talks.actions import Command
+from goodoffices.talks.actions.clock import CloseDue, Tick
+from goodoffices.talks.codec import canonical
+from goodoffices.talks.deadlines import deadline_of
+from goodoffices.talks.decide import Put, decide
+from goodoffices.talks.decide.closing import open_in
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.events import Happened
+from goodoffices.talks.events.home import QuestionDecided
+from goodoffices.talks.events.mediation import Refusal
+from goodoffices.talks.lens import Lens
+from goodoffices.talks.standing import CLOCK, ENGINE, Standing
+from goodoffices.talks.states import CaseState, State
+from goodoffices.talks.streams import CASE, MEDIATORS_AUDIT, Stream
+from goodoffices.talks.visibility import sees
+from goodoffices.talks.who import standing_of
+
+#: So often an act is decided anew when others write at the same time.
+_TRIES: Final = 50
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an act: the events that its actor sees, by stream. `again`: it had been done before."""
+
+    who: Standing
+    events: tuple[tuple[Stream, Entry], ...]
+    again: bool = False
+
+
+class Talks:
+    """The talks of a workspace."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+
+    def do(self, command: Command) -> Outcome:
+        """Do something, once: the same key by the same actor is the same act.
+
+        Raises:
+            Refused: it is not possible, in a sentence for the actor; where the actor has a standing, their side's
+                audit has a line.
+            StorageError: it could not be written; nothing was.
+        """
+        for _ in range(_TRIES):
+            with self.history.lock:
+                try:
+                    return self._once(command)
+                except Conflict:
+                    continue
+                except Refused as refusal:
+                    self._audit(command, str(refusal))
+                    raise
+        message = "too many write at the same time; try again"
+        raise StorageError(message)
+
+    def _once(self, command: Command) -> Outcome:
+        # Whoever asks again, for want of an answer, asks later: the time is no part of the act.
+        same = (command.action, command.entered_for, command.meeting)
+        digest = hashlib.sha256(canonical(same)).digest()
+        if command.key:
+            known = self.history.store.receipt(command.by, command.key)
+            if known is not None:
+                if known.digest != digest:
+                    message = f"the key '{command.key}' was used for something else; give each act its own"
+                    raise Refused(message)
+                return self._again(command, known.events)
+        reads: dict[str, int] = {}
+
+        def load(stream: Stream) -> State:
+            loaded = self.history.load(stream)
+            reads[str(stream)] = loaded.version
+            return loaded.state
+
+        who, puts = decide(command, load)
+        if not puts:
+            return Outcome(who, ())
+        grouped: dict[Stream, list[Happened]] = {}
+        for stream, event in puts:
+            grouped.setdefault(stream, []).append(
+                Happened(
+                    at=command.at, by=command.by, event=event, entered_for=command.entered_for,
+                    meeting=command.meeting,
+                )
+            )  # fmt: skip
+        receipt = (command.by, command.key, digest) if command.key else None
+        written = self.history.write(grouped, reads, receipt, _due(puts), self._done(command, puts))
+        shown = [(stream, one) for stream, found in written.items() if sees(who, stream) for one in found]
+        return Outcome(who, tuple(shown))
+
+    def _again(self, command: Command, events: Iterable[tuple[str, int]]) -> Outcome:
+        """Return what came of an act the first time."""
+        who = self.standing(command.by)
+        found = []
+        for name, number in events:
+            stream = Stream.parse(name)
+            if sees(who, stream):
+                found += [
+                    (stream, one)
+                    for one in self.history.entries(stream, after=number - 1)
+                    if one.number == number
+                ]
+        return Outcome(who, tuple(found), again=True)
+
+    def _done(self, command: Command, puts: Iterable[Put]) -> tuple[tuple[str, str], ...]:
+        """Return what no longer closes by itself."""
+        done = [(str(stream), event.question) for stream, event in puts if isinstance(event, QuestionDecided)]
+        action = command.action
+        if isinstance(action, CloseDue) and action.stream.startswith("joint/"):
+            lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: self.history.load(stream).state)
+            parties = action.stream.partition("/")[2].split("+")
+            left = open_in(lens, lens.joint(parties).carried[action.name])
+            if not action.parties or set(left) <= set(action.parties):
+                done.append((action.stream, action.name))
+        return tuple(done)
+
+    def _audit(self, command: Command, why: str) -> None:
+        """Leave a line where the actor's own side sees it."""
+        try:
+            who = self.standing(command.by)
+        except Refused:
+            return
+        if who.side not in ("mediator", "party"):
+            return
+        stream = MEDIATORS_AUDIT if who.side == "mediator" else Stream("audit", who.party)
+        line = Happened(
+            at=command.at, by=command.by, event=Refusal(act=str(command.action.__struct_config__.tag), why=why),
+            entered_for=command.entered_for, meeting=command.meeting,
+        )  # fmt: skip
+        for _ in range(_TRIES):
+            try:
+                self.history.write({stream: [line]}, {})
+            except Conflict:
+                continue
+            return
+
+    def standing(self, actor: str) -> Standing:
+        """Return who an actor is.
+
+        Raises:
+            Refused: nobody.
+        """
+        return standing_of(actor, lambda stream: self.history.load(stream).state)
+
+    def parties(self) -> frozenset[str]:
+        """Return the parties to the talks."""
+        case = self.history.load(CASE).state
+        assert isinstance(case, CaseState)
+        return frozenset(case.parties)
+
+    def tick(self, now: dt.datetime, parties: frozenset[str] | None = None) -> int:
+        """Close what has its deadline behind it, in the channels of some parties or in all; return how much was."""
+        closed = 0
+        for due in self.history.store.due(now):
+            stream = Stream.parse(due.stream)
+            concerned = set(stream.of.split("+"))
+            named = concerned if parties is None else concerned & parties
+            if not named:
+                continue
+            action = CloseDue(stream=due.stream, name=due.name, parties=tuple(sorted(named)))
+            try:
+                self.do(Command(at=due.at, by=CLOCK, action=action))
+            except Refused:
+                # It closed in these channels before; the others are still to come.
+                continue
+            closed += 1
+        return closed
+
+    def is_tick(self, command: Command) -> bool:
+        """Whether an act only says what time it is."""
+        return command.by == CLOCK and isinstance(command.action, Tick)
+
+
+def _due(puts: Iterable[Put]) -> tuple[Due, ...]:
+    found = []
+    for stream, event in puts:
+        deadline = deadline_of(event)
+        if deadline is not None:
+            found.append(Due(deadline[0], str(stream), deadline[1]))
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""Scripts: one act a line, as JSON. The docs list the shape of every act (docs/talks/acts.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from goodoffices.talks.actions import ACTIONS, Action, Command
+
+#: What every line has beside the fields of its act.
+_ENVELOPE: Final = ("at", "by", "key", "for", "meeting")
+#: A line this long is no act.
+_LONGEST: Final = 4_000_000
+
+
+class ScriptError(Exception):
+    """A line that is no act: file, line, field, and what to write instead."""
+
+
+class _Envelope(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    at: dt.datetime
+    by: str
+    key: str = ""
+    entered_for: str = msgspec.field(default="", name="for")
+    meeting: str = ""
+
+
+def command_of(plain: Any) -> Command:  # noqa: ANN401 - JSON from outside
+    """Read an act: `at`, `by`, `do`, perhaps `key`, `for`, `meeting`, and the fields of the act.
+
+    Raises:
+        ScriptError: what is wrong, and where.
+    """
+    if not isinstance(plain, dict):
+        message = 'an act is a JSON object: {"at": …, "by": …, "do": …}'
+        raise ScriptError(message)
+    envelope = {name: plain[name] for name in _ENVELOPE if name in plain}
+    fields = {name: value for name, value in plain.items() if name not in _ENVELOPE}
+    act = fields.get("do")
+    if not isinstance(act, str) or act not in ACTIONS:
+        raise ScriptError(_unknown(act))
+    try:
+        head = msgspec.convert(envelope, _Envelope)
+        action: Action = msgspec.convert(fields, ACTIONS[act])
+    except msgspec.ValidationError as error:
+        raise ScriptError(_said(str(error))) from None
+    if head.at.tzinfo is None:
+        message = 'at: give the time with its zone, such as "2031-03-04T10:00:00Z"'
+        raise ScriptError(message)
+    return Command(
+        at=head.at.astimezone(dt.UTC), by=head.by, action=action, key=head.key, entered_for=head.entered_for,
+        meeting=head.meeting,
+    )  # fmt: skip
+
+
+def _unknown(act: object) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    if act is None:
+        return "do: say what is done"
+    near = " or ".join(f"'{one}'" for one in get_close_matches(str(act), ACTIONS, n=2))
+    return f"do: there is no act '{act}'{f'; did you mean {near}?' if near else ''}"
+
+
+def _said(problem: str) -> str:
+    """Say a problem with the field first, as our sentences do."""
+    what, at, path = problem.partition(" - at `$.")
+    return f"{path.rstrip('`')}: {what}" if at else what
+
+
+def commands(text: str, file: str) -> Iterator[tuple[int, Command]]:
+    """Yield the acts of a script with their lines. Empty lines are passed over.
+
+    Raises:
+        ScriptError: what is wrong, with file and line.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{file}, line {number}"
+        if len(line) > _LONGEST:
+            raise ScriptError(f"{where}: the line is too long for an act")
+        try:
+            plain = msgspec.json.decode(line)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise ScriptError(f"{where}: this is no JSON ({error})") from None
+        try:
+            yield number, command_of(plain)
+        except ScriptError as error:
+            raise ScriptError(f"{where}: {error}") from None

@@ -1,0 +1,64 @@
+"""Write what somebody may see as one file, and check such files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from goodoffices.services.acting import Talks
+from goodoffices.services.workspaces import Workspace
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.standing import Standing, is_name
+from goodoffices.talks.streams import Stream
+from goodoffices.talks.transcript import written
+from goodoffices.talks.visibility import visible
+
+#: Whoever asks as this sees what the lead mediators see.
+MEDIATORS = "mediators"
+
+
+def viewer_of(talks: Talks, who: str) -> Standing:
+    """Return the standing of whoever a transcript is for: an actor, a party as its head sees it, or `mediators`.
+
+    Raises:
+        Refused: nobody of that name sees anything.
+    """
+    parties = talks.parties()
+    if who == MEDIATORS:
+        return Standing(actor=MEDIATORS, side="mediator", share=parties, lead=True)
+    if is_name(who):
+        if who not in parties:
+            raise Refused(
+                f"there is no party '{who}'; name one, an actor such as PARTY:NAME, or '{MEDIATORS}'"
+            )
+        return Standing(actor=who, side="party", party=who, role="head")
+    return talks.standing(who)
+
+
+def transcript(workspace: Workspace, who: str) -> bytes:
+    """Return all that somebody may see, as one file; the same history gives the same bytes.
+
+    Raises:
+        Refused: nobody of that name sees anything.
+        StorageError: it cannot be read, or is not what was written.
+    """
+    history = workspace.history
+    viewer = viewer_of(Talks(history), who)
+    streams = visible(viewer, [Stream.parse(name) for name in history.store.streams()])
+    purged = [str(stream) for stream in streams if history.is_purged(stream)]
+    shown: Mapping[str, Iterator[tuple[bytes, bytes]]] = {
+        str(stream): ((entry.data, entry.link) for entry in history.entries(stream))
+        for stream in streams
+        if str(stream) not in purged
+    }
+    return b"".join(written(who, shown, purged))
+
+
+def check_workspace(workspace: Workspace) -> dict[str, int]:
+    """Check all chains of a workspace, and return how many events each stream has.
+
+    Raises:
+        Tampered: what is stored is not what was written.
+        KeyMissing: a key is not there.
+    """
+    history = workspace.history
+    return {name: history.check(Stream.parse(name)) for name in history.store.streams()}

@@ -1,0 +1,114 @@
+"""Workspaces: a folder with the talks of one case, their master key, and the server's signing key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from goodoffices.storage.errors import StorageError
+from goodoffices.storage.history import History
+from goodoffices.storage.port import Store
+from goodoffices.storage.vault import Vault, new_master, read_master, write_master
+
+_FILE: Final = "workspace.json"
+_MASTER: Final = "master.key"
+_SIGNING: Final = "signing.key"
+_DATABASE: Final = "talks.sqlite3"
+
+
+class WorkspaceError(Exception):
+    """A workspace that is not there, or cannot be made; the message says what to do."""
+
+
+class _Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    goodoffices_workspace: int = 1
+    database: str = _DATABASE
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace."""
+
+    path: Path
+    history: History
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.history.store.close()
+
+
+def create(path: Path, database: str = "") -> Workspace:
+    """Make a workspace in a folder that is new or empty.
+
+    Args:
+        path: the folder.
+        database: the address of a PostgreSQL database (`postgresql://…`); where it is empty, a SQLite file in the
+            folder.
+
+    Raises:
+        WorkspaceError: something is there already, or it cannot be made.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        message = f"{path}: there is something here already; name a new or empty folder"
+        raise WorkspaceError(message)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        settings = _Settings(database=database or _DATABASE)
+        write_master(path / _MASTER, new_master())
+        (path / _FILE).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    except OSError as error:
+        message = f"{path}: the workspace cannot be made ({error.strerror})"
+        raise WorkspaceError(message) from error
+    except StorageError as error:
+        raise WorkspaceError(str(error)) from error
+    return open_workspace(path)
+
+
+def open_workspace(path: Path) -> Workspace:
+    """Open a workspace.
+
+    Raises:
+        WorkspaceError: there is none, or its key or database cannot be opened.
+    """
+    file = path / _FILE
+    try:
+        settings = msgspec.json.decode(file.read_bytes(), type=_Settings)
+    except OSError:
+        message = f"{path}: this is no workspace; make one with: goodoffices replay SCRIPT {path}"
+        raise WorkspaceError(message) from None
+    except msgspec.MsgspecError as error:
+        message = f"{file}: {error}"
+        raise WorkspaceError(message) from None
+    try:
+        return Workspace(path, History(_store(path, settings.database), Vault(read_master(path / _MASTER))))
+    except StorageError as error:
+        raise WorkspaceError(str(error)) from error
+
+
+def _store(path: Path, database: str) -> Store:
+    if database.startswith(("postgresql://", "postgres://")):
+        from goodoffices.storage.postgres import PostgresStore  # noqa: PLC0415 - slow to load
+
+        return PostgresStore(database)
+    from goodoffices.storage.sqlite import SqliteStore  # noqa: PLC0415 - only where it is used
+
+    return SqliteStore(path / database)
+
+
+def signing_key(path: Path) -> bytes:
+    """Return the private key with which a workspace signs transcripts; it is made when first asked for.
+
+    Raises:
+        WorkspaceError: it cannot be read or written.
+    """
+    file = path / _SIGNING
+    try:
+        if not file.exists():
+            write_master(file, new_master())
+        return bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError, StorageError) as error:
+        message = f"{file}: the signing key cannot be used ({error})"
+        raise WorkspaceError(message) from error

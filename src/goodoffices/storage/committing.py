@@ -1,0 +1,100 @@
+"""What both databases do alike: read rows, and write a commit inside a transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from goodoffices.storage import statements as sql
+from goodoffices.storage.errors import Conflict
+from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
+
+
+class Cursor(Protocol):
+    """What runs a statement."""
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        ...
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement."""
+        ...
+
+
+def stamp(at: dt.datetime) -> str:
+    """Return a time as text that sorts."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def write(cursor: Cursor, commit: Commit) -> None:
+    """Write a commit inside a transaction that its caller holds.
+
+    Raises:
+        Conflict: a stream has grown since it was read.
+    """
+    for stream, version in sorted(commit.expected.items()):
+        if cursor.rows(sql.VERSION, (stream,))[0][0] != version:
+            raise Conflict(stream)
+    for stream, wrapped in commit.keys.items():
+        cursor.run(sql.ADD_KEY, (stream, wrapped))
+    for stream, rows in commit.rows.items():
+        for row in rows:
+            cursor.run(sql.ADD_EVENT, (stream, row.number, row.sealed, row.link))
+    for stream, name in commit.done:
+        cursor.run(sql.NO_LONGER_DUE, (stream, name))
+    for due in commit.due:
+        cursor.run(sql.ADD_DUE, (stamp(due.at), due.stream, due.name))
+    if commit.receipt is not None:
+        actor, key, receipt = commit.receipt
+        cursor.run(sql.ADD_RECEIPT, (actor, key, receipt.digest, json.dumps(receipt.events)))
+
+
+def events_of(cursor: Cursor, stream: str, after: int) -> list[Row]:
+    """Return the events of a stream."""
+    return [
+        Row(number, bytes(sealed), bytes(link))
+        for number, sealed, link in cursor.rows(sql.READ, (stream, after))
+    ]
+
+
+def versions_of(cursor: Cursor, streams: Iterable[str]) -> dict[str, int]:
+    """Return how many events each stream has."""
+    return {stream: int(cursor.rows(sql.VERSION, (stream,))[0][0]) for stream in streams}
+
+
+def key_of(cursor: Cursor, stream: str) -> bytes | None:
+    """Return the wrapped key of a stream."""
+    found = cursor.rows(sql.KEY, (stream,))
+    return bytes(found[0][0]) if found else None
+
+
+def rewrap(cursor: Cursor, keys: Mapping[str, bytes]) -> None:
+    """Replace wrapped keys, inside a transaction."""
+    for stream, wrapped in keys.items():
+        cursor.run(sql.REWRAP, (wrapped, stream))
+        if not wrapped:
+            cursor.run(sql.FORGET, (stream,))
+
+
+def receipt_of(cursor: Cursor, actor: str, key: str) -> Receipt | None:
+    """Return the receipt of an act."""
+    found = cursor.rows(sql.RECEIPT, (actor, key))
+    if not found:
+        return None
+    digest, events = found[0]
+    return Receipt(bytes(digest), tuple((stream, number) for stream, number in json.loads(events)))
+
+
+def due_until(cursor: Cursor, until: dt.datetime) -> list[Due]:
+    """Return what closes by itself until a time."""
+    found = cursor.rows(sql.DUE, (stamp(until),))
+    return [Due(dt.datetime.fromisoformat(at), stream, name) for at, stream, name in found]
+
+
+def snapshot_of(cursor: Cursor, stream: str) -> Snapshot | None:
+    """Return the snapshot of a stream."""
+    found = cursor.rows(sql.SNAPSHOT, (stream,))
+    return Snapshot(int(found[0][0]), bytes(found[0][1])) if found else None

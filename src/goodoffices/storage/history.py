@@ -1,0 +1,238 @@
+"""The streams of a workspace: read, opened and folded; sealed, linked and written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import msgspec
+
+from goodoffices.storage.errors import KeyMissing, Tampered
+from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Store
+from goodoffices.storage.vault import Key, Vault
+from goodoffices.talks import chain
+from goodoffices.talks.codec import decoded, encoded
+from goodoffices.talks.events import Happened
+from goodoffices.talks.states import STATES, State, evolve
+from goodoffices.talks.streams import Stream
+
+#: A snapshot is kept when a stream has grown by so many events since the last.
+SNAPSHOT_EVERY: Final = 500
+_NEVER: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+@dataclass
+class Loaded:
+    """A stream as it stands: its version, its state, when its last event was, and the last links of both chains."""
+
+    version: int
+    state: State
+    last: dt.datetime
+    content: bytes
+    sealed: bytes
+    key: Key | None
+    kept: int = 0
+
+
+class Entry(NamedTuple):
+    """An event of a stream: its number, what happened, its canonical JSON, its link in the content chain."""
+
+    number: int
+    happened: Happened
+    data: bytes
+    link: bytes
+
+
+class _Kept(msgspec.Struct, array_like=True, frozen=True):
+    last: dt.datetime
+    content: bytes
+    sealed: bytes
+    state: msgspec.Raw
+
+
+class History:
+    """The streams of one workspace. Safe among threads."""
+
+    def __init__(self, store: Store, vault: Vault) -> None:
+        self.store = store
+        self.vault = vault
+        self._cache: dict[Stream, Loaded] = {}
+        self.lock = threading.RLock()
+
+    def load(self, stream: Stream) -> Loaded:
+        """Return how a stream stands now.
+
+        Raises:
+            Tampered: what is stored is not what was written.
+            KeyMissing: the key of the stream is destroyed.
+        """
+        loaded = self._cache.get(stream)
+        if loaded is None:
+            loaded = self._from_snapshot(stream) or _empty(stream)
+            self._cache[stream] = loaded
+        rows = self.store.read(str(stream), loaded.version)
+        if rows:
+            try:
+                for entry, row in self._opened(stream, loaded, rows):
+                    evolve(loaded.state, entry.happened)
+                    loaded.version, loaded.last = entry.number, entry.happened.at
+                    loaded.content, loaded.sealed = entry.link, row.link
+            except BaseException:
+                # A state that took part of the rows in is no state.
+                del self._cache[stream]
+                raise
+            if loaded.version - loaded.kept >= SNAPSHOT_EVERY:
+                self._snapshot(stream, loaded)
+        return loaded
+
+    def entries(self, stream: Stream, after: int = 0) -> Iterator[Entry]:
+        """Yield the events of a stream after a number, with both chains checked from the start."""
+        fresh = _empty(stream)
+        for entry, row in self._opened(stream, fresh, self.store.read(str(stream))):
+            fresh.version, fresh.content, fresh.sealed = entry.number, entry.link, row.link
+            if entry.number > after:
+                yield entry
+
+    def _opened(self, stream: Stream, loaded: Loaded, rows: Iterable[Row]) -> Iterator[tuple[Entry, Row]]:
+        """Open rows that follow what is loaded, and check the chains."""
+        name = str(stream)
+        key = loaded.key or self._key(name)
+        loaded.key = key
+        content, sealed, version = loaded.content, loaded.sealed, loaded.version
+        for row in rows:
+            version += 1
+            sealed = chain.link(sealed, version, row.sealed)
+            if row.number != version or row.link != sealed:
+                message = f"{name}: event {version} is not the one that was written there; restore a backup"
+                raise Tampered(message)
+            plain = key.open(row.sealed, str(version))
+            data = plain[chain.LENGTH :]
+            content = chain.link(content, version, data)
+            if plain[: chain.LENGTH] != content:
+                message = f"{name}: event {version} does not follow the one before it; restore a backup"
+                raise Tampered(message)
+            yield Entry(version, decoded(stream.kind, data), data, content), row
+
+    def _key(self, name: str) -> Key:
+        wrapped = self.store.key(name)
+        if wrapped is None:
+            message = f"{name}: its key is not there; restore a backup"
+            raise KeyMissing(message)
+        return self.vault.unwrap(name, wrapped)
+
+    def write(
+        self,
+        puts: Mapping[Stream, list[Happened]],
+        expected: Mapping[str, int],
+        receipt: tuple[str, str, bytes] | None = None,
+        due: tuple[Due, ...] = (),
+        done: tuple[tuple[str, str], ...] = (),
+    ) -> dict[Stream, list[Entry]]:
+        """Seal, link and write events at once, or not at all.
+
+        An event is never earlier than the one before it in its stream: where a clock has gone back, it takes that
+        one's time.
+
+        Raises:
+            Conflict: a stream has grown since it was read.
+            StorageError: it cannot be written.
+        """
+        rows: dict[str, list[Row]] = {}
+        keys: dict[str, bytes] = {}
+        written: dict[Stream, list[Entry]] = {}
+        versions = dict(expected)
+        for stream, events in puts.items():
+            loaded, name = self.load(stream), str(stream)
+            versions[name] = loaded.version
+            key = loaded.key
+            if key is None:
+                wrapped = self.store.key(name)
+                if wrapped is None:
+                    key, keys[name] = self.vault.new(name)
+                else:
+                    key = self.vault.unwrap(name, wrapped)
+            content, sealed, last = loaded.content, loaded.sealed, loaded.last
+            rows[name], written[stream] = [], []
+            for number, event in enumerate(events, loaded.version + 1):
+                last = max(last, event.at)
+                happened = msgspec.structs.replace(event, at=last, version=type(event.event).VERSION)
+                data = encoded(happened)
+                content = chain.link(content, number, data)
+                ciphertext = key.seal(content + data, str(number))
+                sealed = chain.link(sealed, number, ciphertext)
+                rows[name].append(Row(number, ciphertext, sealed))
+                written[stream].append(Entry(number, happened, data, content))
+        kept = None
+        if receipt is not None:
+            actor, name, digest = receipt
+            numbers = tuple((str(stream), one.number) for stream, found in written.items() for one in found)
+            kept = (actor, name, Receipt(digest, numbers))
+        self.store.commit(Commit(versions, rows, keys, kept, due, done))
+        return written
+
+    def _snapshot(self, stream: Stream, loaded: Loaded) -> None:
+        assert loaded.key is not None
+        plain = msgspec.msgpack.encode(
+            _Kept(
+                loaded.last, loaded.content, loaded.sealed, msgspec.Raw(msgspec.msgpack.encode(loaded.state))
+            )
+        )
+        self.store.keep(
+            str(stream), Snapshot(loaded.version, loaded.key.seal(plain, f"snapshot {loaded.version}"))
+        )
+        loaded.kept = loaded.version
+
+    def _from_snapshot(self, stream: Stream) -> Loaded | None:
+        found = self.store.snapshot(str(stream))
+        if found is None:
+            return None
+        key = self._key(str(stream))
+        kept = msgspec.msgpack.decode(key.open(found.sealed, f"snapshot {found.number}"), type=_Kept)
+        state = msgspec.msgpack.decode(kept.state, type=STATES[stream.kind])
+        return Loaded(found.number, state, kept.last, kept.content, kept.sealed, key, kept=found.number)
+
+    def purge(self, streams: Iterable[Stream]) -> None:
+        """Destroy the keys of streams: what is in them cannot be read any more, by anybody."""
+        names = [stream for stream in streams if self.store.key(str(stream)) is not None]
+        self.store.rewrap({str(stream): b"" for stream in names})
+        for stream in names:
+            self._cache.pop(stream, None)
+
+    def is_purged(self, stream: Stream) -> bool:
+        """Whether the key of a stream is destroyed."""
+        return self.store.key(str(stream)) == b""
+
+    def rotate(self, vault: Vault) -> None:
+        """Wrap all keys by another master key."""
+        keys = {}
+        for name in self.store.streams():
+            wrapped = self.store.key(name)
+            if wrapped:
+                keys[name] = vault.wrap(self.vault.unwrap(name, wrapped).raw)
+        self.store.rewrap(keys)
+        self.vault = vault
+
+    def check(self, stream: Stream) -> int:
+        """Check a stream from its start, and return how many events it has; a purged one by its sealed chain.
+
+        Raises:
+            Tampered: what is stored is not what was written.
+        """
+        if not self.is_purged(stream):
+            return sum(1 for _ in self.entries(stream))
+        sealed = chain.sealed_start(str(stream))
+        number = 0
+        for number, row in enumerate(self.store.read(str(stream)), 1):
+            sealed = chain.link(sealed, number, row.sealed)
+            if row.number != number or row.link != sealed:
+                message = f"{stream}: event {number} is not the one that was written there; restore a backup"
+                raise Tampered(message)
+        return number
+
+
+def _empty(stream: Stream) -> Loaded:
+    name = str(stream)
+    return Loaded(0, STATES[stream.kind](), _NEVER, chain.start(name), chain.sealed_start(name), None)

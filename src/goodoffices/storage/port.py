@@ -1,0 +1,112 @@
+"""What a store of events is. SQLite and PostgreSQL pass the same tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+
+class Row(NamedTuple):
+    """A stored event: its number in the stream, its ciphertext, its link in the sealed chain."""
+
+    number: int
+    sealed: bytes
+    link: bytes
+
+
+class Due(NamedTuple):
+    """Something that closes by itself: when, in which stream, by which name."""
+
+    at: dt.datetime
+    stream: str
+    name: str
+
+
+class Receipt(NamedTuple):
+    """What came of an act that has a key: the digest of the act, and the events it wrote, by stream and number."""
+
+    digest: bytes
+    events: tuple[tuple[str, int], ...]
+
+
+class Snapshot(NamedTuple):
+    """How a stream stood after so many events, sealed."""
+
+    number: int
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class Commit:
+    """What is written at once, or not at all.
+
+    Attributes:
+        expected: the versions at which streams were read; if one has grown since, nothing is written.
+        rows: the new events of each stream.
+        keys: the wrapped keys of new streams.
+        receipt: the actor, the key and the receipt of an act.
+        due: what will close by itself.
+        done: what no longer will: stream and name.
+    """
+
+    expected: Mapping[str, int]
+    rows: Mapping[str, list[Row]]
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    receipt: tuple[str, str, Receipt] | None = None
+    due: tuple[Due, ...] = ()
+    done: tuple[tuple[str, str], ...] = ()
+
+
+class Store(Protocol):
+    """Events in streams, the wrapped keys of the streams, receipts, deadlines and snapshots."""
+
+    def read(self, stream: str, after: int = 0) -> list[Row]:
+        """Return the events of a stream after a number, in order."""
+        ...
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """Return how many events each stream has."""
+        ...
+
+    def streams(self) -> list[str]:
+        """Return the names of all streams, in order."""
+        ...
+
+    def key(self, stream: str) -> bytes | None:
+        """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
+        ...
+
+    def rewrap(self, keys: Mapping[str, bytes]) -> None:
+        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        ...
+
+    def receipt(self, actor: str, key: str) -> Receipt | None:
+        """Return the receipt of an act."""
+        ...
+
+    def due(self, until: dt.datetime) -> list[Due]:
+        """Return what closes by itself until a time, the earliest first."""
+        ...
+
+    def snapshot(self, stream: str) -> Snapshot | None:
+        """Return the snapshot of a stream."""
+        ...
+
+    def keep(self, stream: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot in place of the one before it."""
+        ...
+
+    def commit(self, commit: Commit) -> None:
+        """Write.
+
+        Raises:
+            Conflict: a stream has grown since it was read.
+            StorageError: it cannot be written (disk full, locked, gone).
+        """
+        ...
+
+    def close(self) -> None:
+        """Let the database go."""
+        ...

@@ -1,0 +1,146 @@
+"""The store in PostgreSQL, for several servers at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import errors
+
+from goodoffices.storage import committing
+from goodoffices.storage import statements as sql
+from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
+
+#: The lock under which tables are made, so that servers which start together do not trip over one another.
+_MAKING = 4_071_903
+
+
+class _Cursor:
+    def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+        self._connection = connection
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(_translated(statement), values).fetchall()
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        self._connection.execute(_translated(statement), values)
+
+
+def _translated(statement: str) -> bytes:
+    # The statements are constants of `statements`; only the mark for a value differs.
+    return statement.replace("?", "%s").encode()
+
+
+class PostgresStore:
+    """A store in a PostgreSQL database. One connection for each thread, made anew when it is lost."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._local = threading.local()
+        self._open: list[psycopg.Connection[tuple[Any, ...]]] = []
+        with self._transaction() as cursor:
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            for table in sql.TABLES:
+                cursor.run(table.format(bytes="BYTEA", clustered=""))
+
+    def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:
+        connection: psycopg.Connection[tuple[Any, ...]] | None = getattr(self._local, "connection", None)
+        if connection is None or connection.closed:
+            try:
+                connection = psycopg.connect(self._address, autocommit=True)
+            except psycopg.Error as error:
+                message = (
+                    f"the PostgreSQL database cannot be reached ({str(error).strip()}); check its address"
+                )
+                raise StorageError(message) from error
+            self._local.connection = connection
+            self._open.append(connection)
+        return connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[_Cursor]:
+        connection = self._connection()
+        try:
+            with connection.transaction():
+                yield _Cursor(connection)
+        except (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected) as error:
+            raise Conflict(str(error)) from error
+        except (errors.DiskFull, errors.OutOfMemory) as error:
+            message = "the database's disk is full; nothing was saved. Make room and try again"
+            raise StorageError(message) from error
+        except psycopg.Error as error:
+            message = f"the database cannot be used ({str(error).strip()}); nothing was saved"
+            raise StorageError(message) from error
+
+    def read(self, stream: str, after: int = 0) -> list[Row]:
+        """Return the events of a stream after a number, in order."""
+        with self._transaction() as cursor:
+            return committing.events_of(cursor, stream, after)
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """Return how many events each stream has."""
+        with self._transaction() as cursor:
+            return committing.versions_of(cursor, streams)
+
+    def streams(self) -> list[str]:
+        """Return the names of all streams, in order."""
+        with self._transaction() as cursor:
+            return sorted(str(row[0]) for row in cursor.rows(sql.STREAMS))
+
+    def key(self, stream: str) -> bytes | None:
+        """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
+        with self._transaction() as cursor:
+            return committing.key_of(cursor, stream)
+
+    def rewrap(self, keys: Mapping[str, bytes]) -> None:
+        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        with self._transaction() as cursor:
+            committing.rewrap(cursor, keys)
+        if not all(keys.values()):
+            # The dead rows would still hold the key.
+            self._connection().execute("VACUUM FULL keys")
+
+    def receipt(self, actor: str, key: str) -> Receipt | None:
+        """Return the receipt of an act."""
+        with self._transaction() as cursor:
+            return committing.receipt_of(cursor, actor, key)
+
+    def due(self, until: dt.datetime) -> list[Due]:
+        """Return what closes by itself until a time, the earliest first."""
+        with self._transaction() as cursor:
+            return committing.due_until(cursor, until)
+
+    def snapshot(self, stream: str) -> Snapshot | None:
+        """Return the snapshot of a stream."""
+        with self._transaction() as cursor:
+            return committing.snapshot_of(cursor, stream)
+
+    def keep(self, stream: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot in place of the one before it."""
+        with self._transaction() as cursor:
+            cursor.run(sql.KEEP, (stream, snapshot.number, snapshot.sealed))
+
+    def commit(self, commit: Commit) -> None:
+        """Write.
+
+        Raises:
+            Conflict: a stream has grown since it was read.
+            StorageError: it cannot be written (disk full, gone).
+        """
+        with self._transaction() as cursor:
+            # Streams are locked in the order of their names, so that two writers wait and do not block each other.
+            for stream in sorted({*commit.expected, *commit.rows}):
+                cursor.rows("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (stream,))
+            committing.write(cursor, commit)
+
+    def close(self) -> None:
+        """Let the database go."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._local = threading.local()

@@ -1,0 +1,166 @@
+"""The store in one SQLite file, with a write-ahead log: readers never wait, one writes at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from goodoffices.storage import committing
+from goodoffices.storage import statements as sql
+from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
+
+#: Seconds to wait for another writer.
+_PATIENCE: Final = 10.0
+_FULL: Final = ("database or disk is full", "disk i/o error")
+
+
+class _Cursor:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(statement, values).fetchall()
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        self._connection.execute(statement, values)
+
+
+class SqliteStore:
+    """A store in a SQLite file. One connection for each thread; safe among threads and processes."""
+
+    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
+        self._path = path
+        self._patience = patience
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        with self._writing() as cursor:
+            for table in sql.TABLES:
+                cursor.run(table.format(bytes="BLOB", clustered=" WITHOUT ROWID"))
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            try:
+                connection = sqlite3.connect(
+                    self._path, timeout=self._patience, isolation_level=None, check_same_thread=False
+                )
+                connection.execute("PRAGMA journal_mode = WAL")
+                # What is acknowledged survives a power cut, not only a killed process.
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA secure_delete = ON")
+            except sqlite3.Error as error:
+                raise _said(error, self._path) from error
+            self._local.connection = connection
+            self._open.append(connection)
+        return connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Cursor]:
+        connection = self._connection()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield _Cursor(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.IntegrityError as error:
+            raise Conflict(str(error)) from error
+        except sqlite3.Error as error:
+            raise _said(error, self._path) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Cursor]:
+        try:
+            yield _Cursor(self._connection())
+        except sqlite3.Error as error:
+            raise _said(error, self._path) from error
+
+    def read(self, stream: str, after: int = 0) -> list[Row]:
+        """Return the events of a stream after a number, in order."""
+        with self._reading() as cursor:
+            return committing.events_of(cursor, stream, after)
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """Return how many events each stream has."""
+        with self._reading() as cursor:
+            return committing.versions_of(cursor, streams)
+
+    def streams(self) -> list[str]:
+        """Return the names of all streams, in order."""
+        with self._reading() as cursor:
+            return [str(row[0]) for row in cursor.rows(sql.STREAMS)]
+
+    def key(self, stream: str) -> bytes | None:
+        """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
+        with self._reading() as cursor:
+            return committing.key_of(cursor, stream)
+
+    def rewrap(self, keys: Mapping[str, bytes]) -> None:
+        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        with self._writing() as cursor:
+            committing.rewrap(cursor, keys)
+        # The old pages of the log would still hold the key.
+        with self._reading() as cursor:
+            cursor.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def receipt(self, actor: str, key: str) -> Receipt | None:
+        """Return the receipt of an act."""
+        with self._reading() as cursor:
+            return committing.receipt_of(cursor, actor, key)
+
+    def due(self, until: dt.datetime) -> list[Due]:
+        """Return what closes by itself until a time, the earliest first."""
+        with self._reading() as cursor:
+            return committing.due_until(cursor, until)
+
+    def snapshot(self, stream: str) -> Snapshot | None:
+        """Return the snapshot of a stream."""
+        with self._reading() as cursor:
+            return committing.snapshot_of(cursor, stream)
+
+    def keep(self, stream: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot in place of the one before it."""
+        with self._writing() as cursor:
+            cursor.run(sql.KEEP, (stream, snapshot.number, snapshot.sealed))
+
+    def commit(self, commit: Commit) -> None:
+        """Write.
+
+        Raises:
+            Conflict: a stream has grown since it was read.
+            StorageError: it cannot be written (disk full, locked, gone).
+        """
+        with self._writing() as cursor:
+            committing.write(cursor, commit)
+
+    def close(self) -> None:
+        """Let the database go."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._local = threading.local()
+
+
+def _said(error: sqlite3.Error, path: Path) -> StorageError:
+    """Say what is wrong, and what to do."""
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return StorageError(
+            f"{path}: the database is locked by another program; try again when it has finished"
+        )
+    if any(words in text for words in _FULL):
+        return StorageError(
+            f"{path}: the disk is full or cannot be written; nothing was saved. Make room and try again"
+        )
+    if "not a database" in text or "malformed" in text:
+        return StorageError(f"{path}: this is no database of ours, or it is damaged; restore a backup")
+    return StorageError(f"{path}: the database cannot be used ({error})")

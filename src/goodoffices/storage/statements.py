@@ -1,0 +1,40 @@
+"""The SQL that both databases understand; `?` stands for a value."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TABLES: Final = (
+    """CREATE TABLE IF NOT EXISTS events (
+        stream TEXT NOT NULL, number BIGINT NOT NULL, sealed {bytes} NOT NULL, link {bytes} NOT NULL,
+        PRIMARY KEY (stream, number)){clustered}""",
+    "CREATE TABLE IF NOT EXISTS keys (stream TEXT PRIMARY KEY, wrapped {bytes} NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS receipts (
+        actor TEXT NOT NULL, key TEXT NOT NULL, digest {bytes} NOT NULL, events TEXT NOT NULL,
+        PRIMARY KEY (actor, key))""",
+    """CREATE TABLE IF NOT EXISTS due (
+        at TEXT NOT NULL, stream TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (stream, name))""",
+    """CREATE TABLE IF NOT EXISTS snapshots (
+        stream TEXT PRIMARY KEY, number BIGINT NOT NULL, sealed {bytes} NOT NULL)""",
+)
+READ: Final = "SELECT number, sealed, link FROM events WHERE stream = ? AND number > ? ORDER BY number"
+VERSION: Final = "SELECT COALESCE(MAX(number), 0) FROM events WHERE stream = ?"
+STREAMS: Final = "SELECT stream FROM keys ORDER BY stream"
+KEY: Final = "SELECT wrapped FROM keys WHERE stream = ?"
+REWRAP: Final = "UPDATE keys SET wrapped = ? WHERE stream = ?"
+FORGET: Final = "DELETE FROM snapshots WHERE stream = ?"
+RECEIPT: Final = "SELECT digest, events FROM receipts WHERE actor = ? AND key = ?"
+DUE: Final = "SELECT at, stream, name FROM due WHERE at <= ? ORDER BY at, stream, name"
+SNAPSHOT: Final = "SELECT number, sealed FROM snapshots WHERE stream = ?"
+KEEP: Final = (
+    "INSERT INTO snapshots (stream, number, sealed) VALUES (?, ?, ?) "
+    "ON CONFLICT (stream) DO UPDATE SET number = excluded.number, sealed = excluded.sealed"
+)
+ADD_EVENT: Final = "INSERT INTO events (stream, number, sealed, link) VALUES (?, ?, ?, ?)"
+ADD_KEY: Final = "INSERT INTO keys (stream, wrapped) VALUES (?, ?)"
+ADD_RECEIPT: Final = "INSERT INTO receipts (actor, key, digest, events) VALUES (?, ?, ?, ?)"
+ADD_DUE: Final = (
+    "INSERT INTO due (at, stream, name) VALUES (?, ?, ?) "
+    "ON CONFLICT (stream, name) DO UPDATE SET at = excluded.at"
+)
+NO_LONGER_DUE: Final = "DELETE FROM due WHERE stream = ? AND name = ?"

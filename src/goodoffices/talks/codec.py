@@ -1,0 +1,62 @@
+"""Events as bytes: canonical JSON, the same bytes for the same event everywhere and always."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from goodoffices.talks.events import OF_KIND, Happened
+from goodoffices.talks.streams import Kind
+
+#: From an older shape of an event to the next: by the event's name and the version it has, a function of its fields.
+UPCASTS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def canonical(plain: object) -> bytes:
+    """Return canonical JSON: keys sorted, no spaces, UTF-8."""
+    return _ENCODER.encode(plain)
+
+
+def encoded(happened: Happened) -> bytes:
+    """Return an event as canonical JSON, with the version of its shape."""
+    return _ENCODER.encode(happened)
+
+
+@cache
+def _decoder(kind: Kind) -> msgspec.json.Decoder[Happened]:
+    stored = msgspec.defstruct(
+        "Stored", [("event", OF_KIND[kind])], bases=(Happened,), frozen=True, kw_only=True
+    )
+    return msgspec.json.Decoder(stored)
+
+
+def decoded(kind: Kind, data: bytes) -> Happened:
+    """Read what `encoded` wrote, now or years ago: older shapes are upcast.
+
+    Raises:
+        ValueError: it is no event of a stream of this kind.
+    """
+    try:
+        happened = _decoder(kind).decode(data)
+    except msgspec.ValidationError:
+        happened = None
+    if happened is not None and happened.version == type(happened.event).VERSION:
+        return happened
+    return _upcast(kind, data)
+
+
+def _upcast(kind: Kind, data: bytes) -> Happened:
+    plain: dict[str, Any] = msgspec.json.decode(data)
+    event = plain.get("event")
+    name = event.get("event") if isinstance(event, Mapping) else None
+    version = plain.get("version", 1)
+    while (step := UPCASTS.get((str(name), version))) is not None:
+        assert isinstance(event, dict)
+        event = step(event)
+        name, version = event["event"], version + 1
+    return _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
