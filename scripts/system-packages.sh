@@ -1,25 +1,36 @@
 #!/bin/sh
-# Sees to it that the browser tests find a Chromium: takes the one that is there, else installs Debian's (as root).
+# Sees to it that the tests find a Chromium and a PostgreSQL: takes what is there, else installs Debian's (as root).
 set -u
 
+missing=""
+found=no
 for name in chromium chromium-browser google-chrome; do
-    if command -v "$name" >/dev/null 2>&1; then
-        exit 0
-    fi
+    command -v "$name" >/dev/null 2>&1 && found=yes
 done
+[ "$found" = yes ] || missing="chromium fonts-dejavu-core fonts-liberation"
+
+found=no
+command -v initdb >/dev/null 2>&1 && found=yes
+for program in /usr/lib/postgresql/*/bin/initdb; do
+    [ -x "$program" ] && found=yes
+done
+[ "$found" = yes ] || missing="$missing postgresql"
+
+[ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-    echo "The browser tests need Chromium: install the system's 'chromium' package, then run this again." >&2
+    echo "The tests need these packages of the system: $missing. Install them, then run this again." >&2
     exit 1
 fi
 
-echo "Installing Chromium for the browser tests." >&2
+echo "Installing for the tests: $missing" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-    apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core fonts-liberation; } >"$log" 2>&1 </dev/null
+# shellcheck disable=SC2086 - a list of packages
+if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing; } \
+    >"$log" 2>&1 </dev/null
 then
     tail -n 20 "$log" >&2
-    echo "Chromium could not be installed: the lines above are apt-get's; install the 'chromium' package by hand." >&2
+    echo "They could not be installed: the lines above are apt-get's; install them by hand: $missing" >&2
     exit 1
 fi

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -69,3 +72,39 @@ def chromium() -> Path:
     if found is None:
         missing("there is no Chromium on this machine: `make test` installs it, or says what to install")
     return Path(found)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a PostgreSQL server of the tests' own, from the system's packages."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    program = shutil.which("initdb")
+    if not programs and program is None:
+        missing("there is no PostgreSQL on this machine: `make test` installs it, or says what to install")
+    folder = programs[-1] if programs else Path(str(program)).parent
+    # PostgreSQL does not run as root, and its socket's path must be short.
+    place = Path(
+        subprocess.run(
+            ["mktemp", "-d", "/tmp/go-pg-XXXXXX"], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
+    as_user: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(place, "postgres", "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = str(place / "data")
+
+    def run(*command: str) -> None:
+        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=place)
+
+    run(str(folder / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "--no-sync")
+    options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c max_connections=200"
+    run(str(folder / "pg_ctl"), "-D", data, "-o", options, "-l", str(place / "log"), "-w", "start")
+    try:
+        yield f"postgresql://postgres@127.0.0.1:{port}"
+    finally:
+        run(str(folder / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(place, ignore_errors=True)

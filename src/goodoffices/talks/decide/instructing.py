@@ -144,6 +144,9 @@ def question_of(ask: Ask, name: str) -> tuple[Stream, HomeState, Question]:
 
 def vote(ask: Ask, act: acts.CastVote) -> Puts:
     """Vote on a question."""
+    if not (ask.entered or ask.who.decides or ask.who.bodies):
+        message = "only members of a decision body vote"
+        raise Refused(message)
     stream, state, one = question_of(ask, act.question)
     member = _member(ask, act, state, one)
     if one.deadline is not None and ask.at >= one.deadline:

@@ -1,0 +1,1 @@
+"""The talks' process and walls."""

@@ -1,0 +1,120 @@
+"""A table to play talks at: a workspace in memory, and a cast that is always the same.
+
+The cast: the mediators `lunn` (leads), `co` (shares alba's channel) and `far` (shares borea's); three parties, each with
+a head, a member, an adviser, a mandator at home and a voter in its cabinet; an observer and a guarantor.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from goodoffices.services.acting import Talks
+from goodoffices.services.replaying import Played, play
+from goodoffices.services.scripts import command_of
+from goodoffices.services.transcribing import transcript
+from goodoffices.services.workspaces import Workspace
+from goodoffices.storage.history import History
+from goodoffices.storage.sqlite import SqliteStore
+from goodoffices.storage.vault import Vault
+from goodoffices.talks.errors import Refused
+
+START = dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
+LEAD = "mediator:lunn"
+PARTIES = ("alba", "borea", "cora")
+Act = dict[str, Any]
+
+ISSUES: list[Act] = [
+    {"id": "truce", "ordered": True, "options": [{"id": "none"}, {"id": "short"}, {"id": "long"}]},
+    {"id": "crossings", "integers": {"low": 0, "high": 5}},
+]
+
+
+def minute(number: int) -> str:
+    """Return the time so many minutes after the start."""
+    return (START + dt.timedelta(minutes=number)).isoformat().replace("+00:00", "Z")
+
+
+def act(by: str, do: str, **fields: Any) -> Act:  # noqa: ANN401 - any JSON
+    """Return an act without its time; `entered_for` is written `for`."""
+    if "entered_for" in fields:
+        fields["for"] = fields.pop("entered_for")
+    return {"by": by, "do": do, **fields}
+
+
+def cabinet(party: str) -> Act:
+    """Return a decision body of a party."""
+    members = [{"id": "voter", "name": "Voter"}, {"id": "head", "name": "Head"}]
+    return {
+        "id": "cabinet",
+        "party": party,
+        "name": "Cabinet",
+        "members": members,
+        "rule": {"kind": "majority"},
+    }
+
+
+def opening() -> list[Act]:
+    """Return the acts that bring everybody to the table."""
+    acts = [
+        act(
+            LEAD,
+            "open_case",
+            title="Talks",
+            parties=[{"id": party} for party in PARTIES],
+            issues=ISSUES,
+            terms="Indirect, in confidence.",
+        ),
+        act(LEAD, "admit_mediator", mediator="mediator:co", share=["alba"]),
+        act(LEAD, "admit_mediator", mediator="mediator:far", share=["borea"]),
+        act(LEAD, "admit_audience", audience="observer:un"),
+        act(LEAD, "admit_audience", audience="guarantor:league"),
+    ]
+    for party in PARTIES:
+        entered: Act = {"entered_for": party, "meeting": "first meeting"}
+        acts += [
+            act(LEAD, "name_delegate", person=role, role=role, **entered)
+            for role in ("head", "member", "adviser", "mandator")
+        ]
+        acts += [
+            act(f"{party}:head", "consent"),
+            act(f"{party}:head", "form_body", body=cabinet(party)),
+        ]
+    return acts
+
+
+@dataclass
+class Table:
+    """Talks in memory."""
+
+    talks: Talks = field(default_factory=lambda: Talks(_history()))
+    clock: int = 0
+
+    def play(self, acts: list[Act]) -> Played:
+        """Play acts, each a minute after the one before it unless it has its own time."""
+        script = []
+        for number, one in enumerate(acts):
+            self.clock += 1
+            script.append((number, command_of({"at": minute(self.clock), **one})))
+        return play(self.talks, script, lambda _line, _why: None)
+
+    def seen(self, who: str) -> bytes:
+        """Return all that somebody sees, as one file; or the sentence for who sees nothing."""
+        try:
+            return transcript(Workspace(Path(), self.talks.history), who)
+        except Refused as refusal:
+            return str(refusal).encode()
+
+
+def _history() -> History:
+    return History(SqliteStore(Path(":memory:")), Vault(bytes(32)))
+
+
+def opened() -> Table:
+    """Return a table at which everybody sits."""
+    table = Table()
+    played = table.play(opening())
+    assert not played.refused, played.refused
+    return table
