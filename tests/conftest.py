@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -75,7 +76,7 @@ def chromium() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Return the address of a PostgreSQL server of the tests' own, from the system's packages."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     program = shutil.which("initdb")
@@ -83,11 +84,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         missing("there is no PostgreSQL on this machine: `make test` installs it, or says what to install")
     folder = programs[-1] if programs else Path(str(program)).parent
     # PostgreSQL does not run as root, and its socket's path must be short.
-    place = Path(
-        subprocess.run(
-            ["mktemp", "-d", "/tmp/go-pg-XXXXXX"], capture_output=True, text=True, check=True
-        ).stdout.strip()
-    )
+    place = Path(tempfile.mkdtemp(prefix="go-pg-"))
     as_user: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(place, "postgres", "postgres")

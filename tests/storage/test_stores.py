@@ -38,7 +38,7 @@ def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
         def make() -> Store:
             return SqliteStore(tmp_path / "talks.sqlite3")
     else:
-        from goodoffices.storage.postgres import PostgresStore  # noqa: PLC0415 - only where it is tested
+        from goodoffices.storage.postgres import PostgresStore
 
         server: str = request.getfixturevalue("postgres")
         name = f"talks_{next(_names)}_{threading.get_native_id()}"
@@ -222,7 +222,7 @@ def test_what_was_tampered_with_is_found(opens: Opens, what: str) -> None:
             rows[1] = history.store.read("channel/borea")[1]
         case "relinked":
             # Whoever can write the database can make the sealed chain anew; what the seals hold, they cannot.
-            from goodoffices.talks import chain  # noqa: PLC0415 - the attack's own tool
+            from goodoffices.talks import chain
 
             link, kept = chain.sealed_start(str(ALBA)), []
             for number, one in enumerate([rows[0], rows[2]], 1):
@@ -236,7 +236,8 @@ def test_what_was_tampered_with_is_found(opens: Opens, what: str) -> None:
 
     class Forged(type(forged)):  # type: ignore[misc]  # a store whose channel holds the forged rows
         def read(self, stream: str, after: int = 0) -> list[Row]:
-            return super().read("room/forged" if stream == str(ALBA) else stream, after)
+            found: list[Row] = super().read("room/forged" if stream == str(ALBA) else stream, after)
+            return found
 
     forged.__class__ = Forged
     with pytest.raises(Tampered, match="channel/alba"):
@@ -246,7 +247,7 @@ def test_what_was_tampered_with_is_found(opens: Opens, what: str) -> None:
 def test_a_locked_database_is_a_sentence(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "talks.sqlite3", patience=0.05)
     other = SqliteStore(tmp_path / "talks.sqlite3")
-    with other._writing(), pytest.raises(StorageError, match="locked by another program"):  # noqa: SLF001 - to hold the lock
+    with other._writing(), pytest.raises(StorageError, match="locked by another program"):
         store.commit(Commit({}, {"a": [row(1)]}))
     store.commit(Commit({}, {"a": [row(1)]}))
     store.close()
@@ -256,7 +257,7 @@ def test_a_locked_database_is_a_sentence(tmp_path: Path) -> None:
 def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "talks.sqlite3")
     store.commit(Commit({}, {"a": [row(1)]}))
-    with store._reading() as cursor:  # noqa: SLF001 - to make the disk small
+    with store._reading() as cursor:
         pages = cursor.rows("PRAGMA page_count")[0][0]
         cursor.rows(f"PRAGMA max_page_count = {pages}")
     big = [Row(number, bytes(5_000), bytes(32)) for number in range(2, 40)]

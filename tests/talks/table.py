@@ -37,7 +37,7 @@ def minute(number: int) -> str:
     return (START + dt.timedelta(minutes=number)).isoformat().replace("+00:00", "Z")
 
 
-def act(by: str, do: str, **fields: Any) -> Act:  # noqa: ANN401 - any JSON
+def act(by: str, do: str, **fields: Any) -> Act:
     """Return an act without its time; `entered_for` is written `for`."""
     if "entered_for" in fields:
         fields["for"] = fields.pop("entered_for")

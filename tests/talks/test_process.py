@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from goodoffices.talks import decide
 from goodoffices.talks.actions import ACTIONS
 from goodoffices.talks.decide import HANDLERS
 from goodoffices.talks.errors import Hidden
@@ -284,7 +287,7 @@ def test_votes_are_seen_as_the_body_says(ballot: str, before: set[str], after: s
 
 
 def _cabinet() -> Act:
-    from tests.talks.table import cabinet  # noqa: PLC0415 - one of the cast's things
+    from tests.talks.table import cabinet
 
     return cabinet("alba")
 
@@ -536,9 +539,18 @@ def test_the_same_key_is_the_same_act() -> None:
     good(table, act("borea:head", "say", text="once", key="k1"))
 
 
+def test_only_the_closing_reads_what_nobody_sees() -> None:
+    folder = Path(decide.__file__).parent
+    readers = {
+        path.name for path in folder.glob("*.py")
+        if any(isinstance(node, ast.Attribute) and node.attr == "counting" for node in ast.walk(ast.parse(path.read_text())))
+    }  # fmt: skip
+    assert readers == {"closing.py"}
+
+
 def test_reaching_beyond_ones_view_is_a_fault_and_not_an_answer() -> None:
-    from goodoffices.talks.lens import Lens  # noqa: PLC0415 - the guard itself
-    from goodoffices.talks.standing import Standing  # noqa: PLC0415 - as above
+    from goodoffices.talks.lens import Lens
+    from goodoffices.talks.standing import Standing
 
     table = opened()
     lens = Lens(

@@ -69,9 +69,9 @@ def test_any_line_that_is_dropped_doubled_or_moved_is_found_even_with_the_digest
 
 def _closed(lines: list[bytes], tail: bytes) -> bytes:
     """Return lines with a tail whose digest is right and whose links are the old ones."""
-    import hashlib  # noqa: PLC0415 - the forger's
+    import hashlib
 
-    import msgspec  # noqa: PLC0415 - as above
+    import msgspec
 
     whole = b"\n".join(lines) + b"\n"
     plain = msgspec.json.decode(tail) | {"sha256": hashlib.sha256(whole).hexdigest()}
