@@ -108,11 +108,7 @@ class Talks:
         for name, number in events:
             stream = Stream.parse(name)
             if sees(who, stream):
-                found += [
-                    (stream, one)
-                    for one in self.history.entries(stream, after=number - 1)
-                    if one.number == number
-                ]
+                found += [(stream, one) for one in self.history.tail(stream, number - 1)[:1]]
         return Outcome(who, tuple(found), again=True)
 
     def _done(self, command: Command, puts: Iterable[Put]) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -62,6 +62,10 @@ class History:
         self._cache: dict[Stream, Loaded] = {}
         self.lock = threading.RLock()
 
+    def follow(self, told: Callable[[list[str]], None]) -> None:
+        """Call a function with the names of the streams whenever some have grown, by whichever server."""
+        self.store.follow(told)
+
     def load(self, stream: Stream) -> Loaded:
         """Return how a stream stands now.
 
@@ -95,6 +99,16 @@ class History:
             fresh.version, fresh.content, fresh.sealed = entry.number, entry.link, row.link
             if entry.number > after:
                 yield entry
+
+    def tail(self, stream: Stream, after: int) -> list[Entry]:
+        """Return the events of a stream after a number, each checked against the one before it."""
+        rows = self.store.read(str(stream), max(0, after - 1))
+        fresh = _empty(stream)
+        if after and rows:
+            before = rows.pop(0)
+            plain = self._key(str(stream)).open(before.sealed, str(before.number))
+            fresh.version, fresh.content, fresh.sealed = before.number, plain[: chain.LENGTH], before.link
+        return [entry for entry, _ in self._opened(stream, fresh, rows)]
 
     def _opened(self, stream: Stream, loaded: Loaded, rows: Iterable[Row]) -> Iterator[tuple[Entry, Row]]:
         """Open rows that follow what is loaded, and check the chains."""

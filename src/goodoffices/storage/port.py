@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -105,6 +105,10 @@ class Store(Protocol):
             Conflict: a stream has grown since it was read.
             StorageError: it cannot be written (disk full, locked, gone).
         """
+        ...
+
+    def follow(self, told: Callable[[list[str]], None]) -> None:
+        """Call a function with the names of the streams whenever some have grown, from any thread."""
         ...
 
     def close(self) -> None:

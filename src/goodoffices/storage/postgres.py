@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,10 @@ from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 
 #: The lock under which tables are made, so that servers which start together do not trip over one another.
 _MAKING = 4_071_903
+#: On which servers tell one another that streams have grown.
+_GROWN = "goodoffices_grown"
+#: Seconds to wait until listening has begun.
+_PATIENCE = 10.0
 
 
 class _Cursor:
@@ -43,6 +47,8 @@ class PostgresStore:
         self._address = address
         self._local = threading.local()
         self._open: list[psycopg.Connection[tuple[Any, ...]]] = []
+        self._closed = threading.Event()
+        self._listening = threading.Event()
         with self._transaction() as cursor:
             cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
             for table in sql.TABLES:
@@ -137,9 +143,34 @@ class PostgresStore:
             for stream in sorted({*commit.expected, *commit.rows}):
                 cursor.rows("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (stream,))
             committing.write(cursor, commit)
+            for stream in commit.rows:
+                # Told when the transaction is done, and not if it fails.
+                cursor.rows("SELECT pg_notify(?, ?)", (_GROWN, stream))
+
+    def follow(self, told: Callable[[list[str]], None]) -> None:
+        """Call a function with the names of the streams whenever some have grown, by whichever server."""
+        listening = threading.Thread(target=self._listen, args=(told,), daemon=True, name="listening")
+        listening.start()
+        self._listening.wait(_PATIENCE)
+
+    def _listen(self, told: Callable[[list[str]], None]) -> None:
+        while not self._closed.is_set():
+            try:
+                with psycopg.connect(self._address, autocommit=True) as connection:
+                    connection.execute(f"LISTEN {_GROWN}".encode())
+                    self._listening.set()
+                    # What grew while nobody listened is told as well: an empty list is "look at everything".
+                    told([])
+                    while not self._closed.is_set():
+                        found = {one.payload for one in connection.notifies(timeout=0.5, stop_after=1)}
+                        if found:
+                            told(sorted(found))
+            except psycopg.Error:
+                self._closed.wait(1.0)
 
     def close(self) -> None:
         """Let the database go."""
+        self._closed.set()
         for connection in self._open:
             connection.close()
         self._open.clear()

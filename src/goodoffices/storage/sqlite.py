@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +39,7 @@ class SqliteStore:
         self._patience = patience
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._told: list[Callable[[list[str]], None]] = []
         with self._writing() as cursor:
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BLOB", clustered=" WITHOUT ROWID"))
@@ -141,6 +142,15 @@ class SqliteStore:
         """
         with self._writing() as cursor:
             committing.write(cursor, commit)
+        for told in self._told:
+            told(list(commit.rows))
+
+    def follow(self, told: Callable[[list[str]], None]) -> None:
+        """Call a function with the names of the streams whenever some have grown.
+
+        One server works on a SQLite file; what another process writes is not told, and found when next read.
+        """
+        self._told.append(told)
 
     def close(self) -> None:
         """Let the database go."""

@@ -1,0 +1,60 @@
+"""Tell those who follow the talks that something they see has happened."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import dataclass, field
+
+from goodoffices.services.acting import Talks
+from goodoffices.talks.standing import Standing
+from goodoffices.talks.streams import Stream
+from goodoffices.talks.visibility import sees
+
+
+@dataclass(eq=False)
+class Follower:
+    """Somebody who follows: as whom, and the bell that rings when they see something new."""
+
+    who: Standing
+    loop: asyncio.AbstractEventLoop
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Bells:
+    """The bells of all who follow a workspace. What somebody does not see rings no bell of theirs."""
+
+    def __init__(self, talks: Talks) -> None:
+        self._followers: set[Follower] = set()
+        self._lock = threading.Lock()
+        talks.history.follow(self.ring)
+
+    def follow(self, who: Standing) -> Follower:
+        """Begin to follow, in the running event loop."""
+        follower = Follower(who, asyncio.get_running_loop())
+        with self._lock:
+            self._followers.add(follower)
+        return follower
+
+    def leave(self, follower: Follower) -> None:
+        """No longer follow."""
+        with self._lock:
+            self._followers.discard(follower)
+
+    def ring(self, names: list[str]) -> None:
+        """Ring for streams that have grown; for an empty list, all bells."""
+        grown = [Stream.parse(name) for name in names]
+        with self._lock:
+            followers = list(self._followers)
+        by_loop: dict[asyncio.AbstractEventLoop, list[Follower]] = {}
+        for one in followers:
+            if not grown or any(sees(one.who, stream) for stream in grown):
+                by_loop.setdefault(one.loop, []).append(one)
+        for loop, rung in by_loop.items():
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_ring, rung)
+
+
+def _ring(followers: list[Follower]) -> None:
+    for one in followers:
+        one.bell.set()

@@ -1,0 +1,100 @@
+"""What somebody sees of the talks: how things stand, and what has happened since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from goodoffices.services.acting import Talks
+from goodoffices.storage.history import Entry
+from goodoffices.talks.actions import Command
+from goodoffices.talks.decide import decide
+from goodoffices.talks.standing import Standing
+from goodoffices.talks.states import State
+from goodoffices.talks.streams import Stream
+from goodoffices.talks.visibility import sees, visible
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An event that somebody sees."""
+
+    stream: Stream
+    entry: Entry
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """The event as JSON, with its stream and number."""
+        return {
+            "stream": str(self.stream), "number": self.entry.number,
+            "happened": msgspec.Raw(self.entry.data),
+        }  # fmt: skip
+
+
+def streams_of(talks: Talks, who: Standing) -> list[Stream]:
+    """Return the streams that somebody sees, in the order of their names, without those whose key is destroyed."""
+    names = talks.history.store.streams()
+    return [
+        stream for stream in visible(who, map(Stream.parse, names)) if not talks.history.is_purged(stream)
+    ]
+
+
+def view(talks: Talks, who: Standing) -> dict[str, Any]:
+    """Return how things stand, as somebody sees them: the state of each stream, by the stream's name."""
+    with talks.history.lock:
+        states = {str(stream): talks.history.load(stream) for stream in streams_of(talks, who)}
+        return {
+            "viewer": who.actor,
+            "streams": {
+                name: {"version": one.version, "state": msgspec.to_builtins(one.state)}
+                for name, one in states.items()
+            },
+        }
+
+
+def versions(talks: Talks, who: Standing) -> dict[str, int]:
+    """Return how many events each stream has that somebody sees."""
+    return talks.history.store.versions(str(stream) for stream in streams_of(talks, who))
+
+
+def since(talks: Talks, who: Standing, places: Mapping[str, int]) -> list[Seen]:
+    """Return what has happened since a place in each stream, in the order of the streams' names and the events."""
+    return [
+        Seen(stream, entry)
+        for stream in streams_of(talks, who)
+        for entry in talks.history.tail(stream, places.get(str(stream), 0))
+    ]
+
+
+def preview(talks: Talks, command: Command) -> dict[str, list[dict[str, Any]]]:
+    """Return what others would see of an act, by party and audience, without doing it.
+
+    What a party would see, its head would; what stands in no other's view is left out.
+
+    Raises:
+        Refused: it is not possible, in a sentence for the actor.
+    """
+    with talks.history.lock:
+
+        def load(stream: Stream) -> State:
+            return talks.history.load(stream).state
+
+        who, puts = decide(command, load)
+        shown: dict[str, list[dict[str, Any]]] = {}
+        for viewer in _others(talks, puts):
+            seen = [msgspec.to_builtins(event) for stream, event in puts if sees(viewer, stream)]
+            if seen and viewer.party != who.party:
+                shown[viewer.actor] = seen
+    return shown
+
+
+def _others(talks: Talks, puts: Iterable[tuple[Stream, object]]) -> list[Standing]:
+    """Return as whom an act may be looked at: each party's head, and the audiences it speaks to."""
+    parties = [
+        Standing(actor=name, side="party", party=name, role="head") for name in sorted(talks.parties())
+    ]
+    audiences = {stream.of for stream, _ in puts if stream.kind == "audience"}
+    return parties + [Standing(actor=name, side="observer") for name in sorted(audiences)]
