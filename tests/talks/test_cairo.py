@@ -14,7 +14,7 @@ from goodoffices.services.transcribing import transcript
 from goodoffices.services.workspaces import Workspace, create
 from goodoffices.talks.transcript import checked
 
-SCRIPT = Path(__file__).parents[2] / "examples" / "cairo-2024-talks" / "talks.jsonl"
+SCRIPT = Path(__file__).parents[2] / "examples" / "cairo-2024" / "talks.jsonl"
 
 
 def run(text: str, path: Path) -> tuple[Workspace, Played]:

@@ -41,8 +41,16 @@ def transcript(workspace: Workspace, who: str) -> bytes:
         Refused: nobody of that name sees anything.
         StorageError: it cannot be read, or is not what was written.
     """
+    return transcript_of(workspace, viewer_of(Talks(workspace.history), who))
+
+
+def transcript_of(workspace: Workspace, viewer: Standing) -> bytes:
+    """Return all that a viewer sees, as one file.
+
+    Raises:
+        StorageError: it cannot be read, or is not what was written.
+    """
     history = workspace.history
-    viewer = viewer_of(Talks(history), who)
     streams = visible(viewer, [Stream.parse(name) for name in history.store.streams()])
     purged = [str(stream) for stream in streams if history.is_purged(stream)]
     shown: Mapping[str, Iterator[tuple[bytes, bytes]]] = {
@@ -50,7 +58,7 @@ def transcript(workspace: Workspace, who: str) -> bytes:
         for stream in streams
         if str(stream) not in purged
     }
-    return b"".join(written(who, shown, purged))
+    return b"".join(written(viewer.actor, shown, purged))
 
 
 def check_workspace(workspace: Workspace) -> dict[str, int]:

@@ -34,6 +34,7 @@ class Workspace:
 
     path: Path
     history: History
+    database: str = _DATABASE
 
     def close(self) -> None:
         """Let the database go."""
@@ -83,7 +84,11 @@ def open_workspace(path: Path) -> Workspace:
         message = f"{file}: {error}"
         raise WorkspaceError(message) from None
     try:
-        return Workspace(path, History(_store(path, settings.database), Vault(read_master(path / _MASTER))))
+        return Workspace(
+            path,
+            History(_store(path, settings.database), Vault(read_master(path / _MASTER))),
+            settings.database,
+        )
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
 
@@ -99,16 +104,21 @@ def _store(path: Path, database: str) -> Store:
 
 
 def signing_key(path: Path) -> bytes:
-    """Return the private key with which a workspace signs transcripts; it is made when first asked for.
+    """Return the private key with which a workspace signs transcripts."""
+    return secret(path, _SIGNING)
+
+
+def secret(path: Path, name: str) -> bytes:
+    """Return a secret of a workspace, of 32 bytes; it is made when first asked for.
 
     Raises:
         WorkspaceError: it cannot be read or written.
     """
-    file = path / _SIGNING
+    file = path / name
     try:
         if not file.exists():
             write_master(file, new_master())
         return bytes.fromhex(file.read_text(encoding="ascii").strip())
     except (OSError, ValueError, StorageError) as error:
-        message = f"{file}: the signing key cannot be used ({error})"
+        message = f"{file}: this key cannot be used ({error})"
         raise WorkspaceError(message) from error

@@ -15,6 +15,8 @@ from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from goodoffices.storage.errors import KeyMissing, StorageError, Tampered
@@ -68,6 +70,11 @@ class Vault:
     def wrap(self, raw: bytes) -> bytes:
         """Wrap a key."""
         return aes_key_wrap(self._master, raw)
+
+    def derived(self, what: str) -> Key:
+        """Return a key for something that is no stream, made from the master key (HKDF, RFC 5869)."""
+        made = HKDF(algorithm=SHA256(), length=_LENGTH, salt=None, info=what.encode()).derive(self._master)
+        return Key(what, made)
 
     def unwrap(self, stream: str, wrapped: bytes) -> Key:
         """Unwrap the key of a stream.

@@ -1,0 +1,1 @@
+"""Who can sign in: accounts, invitations, second factors, and how often one may try."""

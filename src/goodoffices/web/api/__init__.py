@@ -1,0 +1,1 @@
+"""The talks over HTTP, as JSON."""

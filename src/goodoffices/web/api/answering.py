@@ -1,0 +1,125 @@
+"""How every endpoint answers: JSON, and one shape for what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from goodoffices.storage.errors import KeyMissing, StorageError
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.standing import Standing
+from goodoffices.web.accounts.entering import Denied, actor_of
+from goodoffices.web.project import Room
+
+_Asked = TypeVar("_Asked")
+Endpoint = Callable[..., HttpResponse]
+#: What is not there, and what is not for the one who asks, is the same.
+NOT_THERE = "there is nothing here"
+
+
+class Problem(Exception):  # noqa: N818 - it is what is answered
+    """Something that is answered with an error."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def answer(plain: object, status: int = 200) -> HttpResponse:
+    """Answer with JSON."""
+    return HttpResponse(msgspec.json.encode(plain), status=status, content_type="application/json")
+
+
+def problem(status: int, message: str) -> HttpResponse:
+    """Answer with the one shape of errors."""
+    return answer({"error": {"status": status, "message": message}}, status)
+
+
+def asked(request: HttpRequest, shape: type[_Asked]) -> _Asked:
+    """Read the body of a request.
+
+    Raises:
+        Problem: it has another shape; the message says which field.
+    """
+    try:
+        return msgspec.json.decode(request.body, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        what, at, path = str(error).partition(" - at `$.")
+        raise Problem(422, f"{path.rstrip('`')}: {what}" if at else what) from None
+
+
+def standing(request: HttpRequest) -> Standing:
+    """Return who asks, as the talks know them.
+
+    Raises:
+        Problem: nobody is signed in, or takes part any more.
+    """
+    actor = actor_of(request)
+    if actor is None:
+        raise Problem(401, "sign in first (POST /api/session)")
+    try:
+        return Room.talks.standing(actor)
+    except Refused:
+        raise Problem(404, NOT_THERE) from None
+
+
+def endpoint(*methods: str) -> Callable[[Endpoint], Endpoint]:
+    """Make a view an endpoint: only these methods, and every error in the one shape."""
+
+    def decorate(view: Endpoint) -> Endpoint:
+        @wraps(view)
+        def inner(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - the path's parts
+            try:
+                return view(request, **given)
+            except Problem as wrong:
+                return problem(wrong.status, str(wrong))
+            except Denied as denied:
+                return problem(denied.status, denied.why)
+            except Refused as refused:
+                return problem(409, str(refused))
+            except KeyMissing as gone:
+                return problem(410, str(gone))
+            except StorageError as error:
+                return problem(503, str(error))
+
+        decorated: Endpoint = require_http_methods(list(methods))(inner)
+
+        @wraps(decorated)
+        def shaped(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - as above
+            response = decorated(request, **given)
+            if response.status_code == 405:  # noqa: PLR2004 - the status
+                shaped_response = problem(405, f"this is for {' and '.join(methods)}")
+                shaped_response["Allow"] = response["Allow"]
+                return shaped_response
+            return response
+
+        return shaped
+
+    return decorate
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer for what is not there."""
+    return problem(404, NOT_THERE)
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as above
+    """Answer for a request that cannot be read."""
+    return problem(400, "this request cannot be read")
+
+
+def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - as above
+    """Answer for a fault of ours; what it was is not told."""
+    return problem(500, "this is a fault of Good Offices; the one who runs it finds it in the log")
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - as above
+    """Answer for a request without the token that shows where it comes from."""
+    return problem(
+        403, "the request has no CSRF token; get one (GET /api/session) and send it as X-CSRFToken"
+    )

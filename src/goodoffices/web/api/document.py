@@ -1,0 +1,130 @@
+"""The OpenAPI document: the endpoints, and the shape of every act, made from the acts themselves."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from goodoffices._version import __version__
+from goodoffices.talks.actions import ACTIONS, GROUPS
+from goodoffices.web.api import sessions
+from goodoffices.web.api.answering import answer, endpoint
+
+_JSON = "application/json"
+
+
+def _body(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"required": True, "content": {_JSON: {"schema": schema}}}
+
+
+def _ok(what: str, schema: dict[str, Any] | None = None, kind: str = _JSON) -> dict[str, Any]:
+    return {"description": what, "content": {kind: {"schema": schema or {"type": "object"}}}}
+
+
+_ERROR = {
+    "description": "what is wrong, as a sentence",
+    "content": {_JSON: {"schema": {"$ref": "#/components/schemas/Error"}}},
+}
+
+
+def _errors(*statuses: int) -> dict[str, Any]:
+    return {str(status): _ERROR for status in statuses}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    clock = set(GROUPS["clock"])
+    acts = [one for name, one in ACTIONS.items() if name not in clock]
+    given = [sessions.SignIn, sessions.Invited, sessions.Accepted, sessions.Code]
+    schemas, parts = msgspec.json.schema_components(
+        [*acts, *given], ref_template="#/components/schemas/{name}"
+    )
+    refs = dict(zip([*acts, *given], schemas, strict=True))
+    for one in acts:
+        shape = parts[one.__name__]
+        shape["properties"] |= {
+            "key": {"type": "string", "description": "the same key is the same act, done once"},
+            "for": {"type": "string", "description": "the party for which a mediator enters it"},
+            "meeting": {"type": "string", "description": "at which meeting the party said so"},
+        }
+    parts["Act"] = {
+        "oneOf": [refs[one] for one in acts],
+        "discriminator": {
+            "propertyName": "do",
+            "mapping": {str(one.__struct_config__.tag): refs[one]["$ref"] for one in acts},
+        },
+    }
+    parts["Error"] = {
+        "type": "object", "required": ["error"], "additionalProperties": False,
+        "properties": {"error": {
+            "type": "object", "required": ["status", "message"], "additionalProperties": False,
+            "properties": {"status": {"type": "integer"}, "message": {"type": "string"}},
+        }},
+    }  # fmt: skip
+    act = {"$ref": "#/components/schemas/Act"}
+    after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+    stream = {"name": "stream", "in": "path", "required": True, "schema": {"type": "string"}}
+    last = {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}}
+    signed_in = _errors(401, 404, 503)
+    changes = _errors(400, 401, 403, 404, 422, 503)
+    paths: dict[str, Any] = {
+        "/api/openapi.json": {"get": {"summary": "This document", "security": [],
+                                      "responses": {"200": _ok("the document")}}},
+        "/api/session": {
+            "get": {"summary": "Who is signed in", "security": [],
+                    "responses": {"200": _ok("the actor and a CSRF token")}},
+            "post": {"summary": "Sign in", "security": [], "requestBody": _body(refs[sessions.SignIn]),
+                     "responses": {"200": _ok("the actor"), **_errors(400, 401, 403, 422, 429)}},
+            "delete": {"summary": "Sign out", "security": [],
+                       "responses": {"200": _ok("nobody"), **_errors(400, 403)}},
+        },
+        "/api/invitations": {"post": {"summary": "Invite someone", "requestBody": _body(refs[sessions.Invited]),
+                                      "responses": {"201": _ok("a token that works once"), **changes}}},
+        "/api/invitations/accepted": {"post": {"summary": "Use an invitation", "security": [],
+                                               "requestBody": _body(refs[sessions.Accepted]),
+                                               "responses": {"201": _ok("the actor"),
+                                                             **_errors(400, 403, 404, 422, 429)}}},
+        "/api/factor": {
+            "post": {"summary": "Begin a second factor",
+                     "responses": {"201": _ok("its otpauth:// address"), **changes}},
+            "put": {"summary": "Switch the second factor on", "requestBody": _body(refs[sessions.Code]),
+                    "responses": {"200": _ok("it is on"), **changes}},
+        },
+        "/api/acts": {"post": {"summary": "Do something", "requestBody": _body(act),
+                               "responses": {"200": _ok("it had been done"), "201": _ok("what came of it"),
+                                             **changes, **_errors(409, 410, 429)}}},
+        "/api/previews": {"post": {"summary": "What others would see of an act", "requestBody": _body(act),
+                                   "responses": {"200": _ok("events by viewer"), **changes, **_errors(409, 410)}}},
+        "/api/view": {"get": {"summary": "How things stand",
+                              "responses": {"200": _ok("states by stream"), **signed_in}}},
+        "/api/streams": {"get": {"summary": "Which streams one sees",
+                                 "responses": {"200": _ok("how many events each has"), **signed_in}}},
+        "/api/streams/{stream}/events": {"get": {"summary": "What happened in a stream", "parameters": [stream, after],
+                                                 "responses": {"200": _ok("events"), **signed_in, **_errors(422)}}},
+        "/api/transcript": {"get": {"summary": "All that one sees, as one file",
+                                    "responses": {"200": _ok("a transcript", {"type": "string"}, "application/jsonl"),
+                                                  **signed_in}}},
+        "/api/live": {"get": {"summary": "Follow what happens (server-sent events)", "parameters": [last],
+                              "responses": {"200": _ok("events", {"type": "string"}, "text/event-stream"),
+                                            **signed_in, **_errors(422)}}},
+    }  # fmt: skip
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Good Offices", "version": __version__, "license": {"name": "Apache-2.0"}},
+        "paths": paths,
+        "components": {
+            "schemas": parts,
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}},
+        },
+        "security": [{"session": []}],
+    }
+
+
+@endpoint("GET")
+def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every endpoint is called alike
+    """Return the OpenAPI document."""
+    return answer(document())

@@ -1,0 +1,154 @@
+"""Act, look, and follow."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+import msgspec
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from goodoffices.services.scripts import ScriptError, command_of
+from goodoffices.services.transcribing import transcript_of
+from goodoffices.services.viewing import Seen, preview, since, streams_of, versions, view
+from goodoffices.talks.actions import GROUPS, Command
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.standing import Standing
+from goodoffices.web.accounts import limits
+from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, endpoint, problem, standing
+from goodoffices.web.project import Room
+
+#: Seconds between two signs of life to those who follow.
+HEARTBEAT: Final = 15.0
+#: At most so many events in one answer.
+PAGE: Final = 500
+
+
+def _command(request: HttpRequest, who: Standing) -> Command:
+    """Read an act; who acts and when is not theirs to say."""
+    plain = asked(request, dict[str, Any])
+    for name in ("at", "by"):
+        if name in plain:
+            raise Problem(422, f"{name}: leave this out; the server says so")
+    if plain.get("do") in GROUPS["clock"]:
+        raise Problem(422, f"do: there is no act '{plain['do']}'")
+    try:
+        return command_of(plain | {"at": Room.now().isoformat(), "by": who.actor})
+    except ScriptError as error:
+        raise Problem(422, str(error)) from None
+
+
+@endpoint("POST")
+def acts(request: HttpRequest) -> HttpResponse:
+    """Do something; answer with what came of it, as the actor sees it."""
+    who = standing(request)
+    if not limits.allows("act", who.actor):
+        raise Problem(429, "too many acts; wait a minute")
+    command = _command(request, who)
+    Room.talks.tick(command.at)
+    outcome = Room.talks.do(command)
+    events = [Seen(stream, entry).line for stream, entry in outcome.events]
+    return answer({"events": events, "again": outcome.again}, 200 if outcome.again else 201)
+
+
+@endpoint("POST")
+def previews(request: HttpRequest) -> HttpResponse:
+    """Say what others would see of an act, without doing it."""
+    who = standing(request)
+    return answer({"shown": preview(Room.talks, _command(request, who))})
+
+
+@endpoint("GET")
+def standing_now(request: HttpRequest) -> HttpResponse:
+    """Say how things stand, as the one who asks sees them."""
+    return answer(view(Room.talks, standing(request)))
+
+
+@endpoint("GET")
+def streams(request: HttpRequest) -> HttpResponse:
+    """Say which streams one sees, and how many events each has."""
+    return answer({"streams": versions(Room.talks, standing(request))})
+
+
+@endpoint("GET")
+def events(request: HttpRequest, stream: str) -> HttpResponse:
+    """Return the events of a stream after a number."""
+    who = standing(request)
+    found = {str(one): one for one in streams_of(Room.talks, who)}
+    if stream not in found:
+        raise Problem(404, NOT_THERE)
+    try:
+        after = int(request.GET.get("after", "0"))
+    except ValueError:
+        after = -1
+    if not 0 <= after < 2**62:
+        raise Problem(422, "after: give the number of an event")
+    entries = Room.talks.history.tail(found[stream], after)[:PAGE]
+    return answer({"events": [Seen(found[stream], entry).line for entry in entries]})
+
+
+@endpoint("GET")
+def transcripts(request: HttpRequest) -> HttpResponse:
+    """Return all that one sees, as one file that can be checked offline."""
+    who = standing(request)
+    data = transcript_of(Room.workspace, who)
+    return HttpResponse(data, content_type="application/jsonl")
+
+
+async def live(request: HttpRequest) -> HttpResponseBase:
+    """Follow: server-sent events, each as one sees it; `Last-Event-ID` goes on where one was."""
+    if request.method != "GET":
+        response = problem(405, "this is for GET")
+        response["Allow"] = "GET"
+        return response
+    try:
+        who = await sync_to_async(standing)(request)
+        places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
+    except Problem as wrong:
+        return problem(wrong.status, str(wrong))
+    return StreamingHttpResponse(_following(who.actor, places), content_type="text/event-stream")
+
+
+def _places(text: str) -> dict[str, int]:
+    """Read the place at which somebody was: how many events of each stream they have seen."""
+    if not text:
+        return {}
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(text), type=dict[str, int])
+    except (ValueError, msgspec.DecodeError):
+        raise Problem(422, "Last-Event-ID: give the id of an event that you were sent") from None
+
+
+def _place(places: dict[str, int]) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(places, order="sorted")).decode()
+
+
+async def _following(actor: str, places: dict[str, int]) -> AsyncIterator[bytes]:
+    yield b": good offices\n\n"
+    follower = None
+    try:
+        while True:
+            try:
+                who = await asyncio.to_thread(Room.talks.standing, actor)
+            except Refused:
+                return
+            if follower is None or follower.who != who:
+                if follower is not None:
+                    Room.bells.leave(follower)
+                follower = Room.bells.follow(who)
+            follower.bell.clear()
+            for seen in await asyncio.to_thread(since, Room.talks, who, places):
+                places[str(seen.stream)] = seen.entry.number
+                data = msgspec.json.encode(seen.line)
+                yield f"id: {_place(places)}\nevent: happened\ndata: ".encode() + data + b"\n\n"
+            try:
+                await asyncio.wait_for(follower.bell.wait(), HEARTBEAT)
+            except TimeoutError:
+                yield b": still here\n\n"
+    finally:
+        if follower is not None:
+            Room.bells.leave(follower)

@@ -1,0 +1,142 @@
+"""The Django project, set up for one workspace."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from goodoffices.services.acting import Talks
+from goodoffices.services.following import Bells
+from goodoffices.services.workspaces import Workspace, secret
+
+if TYPE_CHECKING:
+    from django.core.handlers.asgi import ASGIHandler
+
+#: Seconds after which somebody has to sign in again.
+SESSION: Final = 12 * 3600
+_LARGEST_BODY: Final = 5_000_000
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Room:
+    """The workspace that this process serves, and its clock."""
+
+    workspace: Workspace
+    talks: Talks
+    bells: Bells
+    now: Callable[[], dt.datetime] = staticmethod(_now)
+
+    @classmethod
+    def enter(cls, workspace: Workspace) -> None:
+        """Serve a workspace from now on."""
+        cls.workspace = workspace
+        cls.talks = Talks(workspace.history)
+        cls.bells = Bells(cls.talks)
+
+
+def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings
+    """Set Django up for a workspace, once in a process.
+
+    Args:
+        workspace: the workspace.
+        hosts: the names under which it is reached.
+        secure: whether it is reached by HTTPS alone; cookies are then sent no other way.
+        more: settings beside ours, for tests.
+    """
+    import django  # noqa: PLC0415 - slow to load
+    from django.conf import settings  # noqa: PLC0415 - as above
+
+    settings.configure(
+        ALLOWED_HOSTS=hosts,
+        AUTH_USER_MODEL="accounts.Account",
+        CSRF_COOKIE_SAMESITE="Strict",
+        CSRF_COOKIE_SECURE=secure,
+        CSRF_FAILURE_VIEW="goodoffices.web.api.answering.forged",
+        DATABASES={"default": _database(workspace)},
+        DATA_UPLOAD_MAX_MEMORY_SIZE=_LARGEST_BODY,
+        DEBUG=False,
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "goodoffices.web.accounts",
+        ],
+        LOGGING_CONFIG=None,
+        MIDDLEWARE=[
+            "django.middleware.security.SecurityMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "goodoffices.web.headers.Headers",
+        ],
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"],
+        ROOT_URLCONF="goodoffices.web.urls",
+        SECRET_KEY=secret(workspace.path, "web.key").hex(),
+        SECURE_CONTENT_TYPE_NOSNIFF=True,
+        SECURE_REFERRER_POLICY="no-referrer",
+        SESSION_COOKIE_AGE=SESSION,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=secure,
+        TIME_ZONE="UTC",
+        USE_TZ=True,
+        X_FRAME_OPTIONS="DENY",
+        **more,
+    )
+    django.setup()
+    # What somebody asked for in vain is theirs to know, and stands in no log.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    logging.getLogger("django.security").setLevel(logging.ERROR)
+    Room.enter(workspace)
+    _migrate()
+
+
+def _database(workspace: Workspace) -> dict[str, Any]:
+    address = workspace.database
+    if address.startswith(("postgresql://", "postgres://")):
+        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - slow to load
+
+        given = conninfo_to_dict(address)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": given.get("dbname", ""),
+            "USER": given.get("user", ""),
+            "PASSWORD": given.get("password", ""),
+            "HOST": given.get("host", ""),
+            "PORT": given.get("port", ""),
+            "CONN_MAX_AGE": 60,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        # Beside the talks, so that neither waits for the other.
+        "NAME": str(workspace.path / "accounts.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+        "CONN_MAX_AGE": None,
+    }
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - slow to load
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def application() -> ASGIHandler:
+    """Return what a server runs."""
+    from django.core.asgi import get_asgi_application  # noqa: PLC0415 - slow to load
+
+    return get_asgi_application()
+
+
+def new_token() -> str:
+    """Return a token that nobody can guess."""
+    return secrets.token_urlsafe(32)

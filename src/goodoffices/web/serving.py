@@ -1,0 +1,84 @@
+"""Run the server of a workspace, and the clock that closes what has its deadline behind it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import Final
+
+import uvicorn
+
+from goodoffices.services.acting import Talks
+from goodoffices.services.workspaces import Workspace
+from goodoffices.storage.errors import StorageError
+from goodoffices.web.project import Room, application, set_up
+
+#: Seconds between two looks at the deadlines.
+_TICK: Final = 0.5
+
+
+class Clock(threading.Thread):
+    """Closes what has its deadline behind it."""
+
+    def __init__(self, talks: Talks) -> None:
+        super().__init__(daemon=True, name="clock")
+        self._talks = talks
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        """Tick until stopped."""
+        while not self.stopped.wait(_TICK):
+            try:
+                self._talks.tick(Room.now())
+            except StorageError as error:
+                # The next tick tries again; what is due stays due.
+                print(f"goodoffices: the clock waits: {error}", file=sys.stderr)  # noqa: T201 - the server's log
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # as inherited
+        """Start, and say where."""
+        await super().startup(sockets)  # type: ignore[arg-type]  # as inherited
+        if self.started:
+            port = self.servers[0].sockets[0].getsockname()[1]
+            self._ready(f"http://{self.config.host}:{port}")
+
+
+def serve(  # noqa: PLR0913 - what a server is told
+    workspace: Workspace,
+    *,
+    host: str,
+    port: int,
+    hosts: list[str],
+    secure: bool,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve a workspace until stopped.
+
+    Args:
+        workspace: the workspace.
+        host: the address to listen on.
+        port: the port; 0 takes a free one.
+        hosts: the names under which it is reached.
+        secure: whether it is reached by HTTPS alone.
+        ready: is told the address when the server answers.
+    """
+    set_up(workspace, hosts=hosts, secure=secure)
+    clock = Clock(Room.talks)
+    clock.start()
+    config = uvicorn.Config(
+        application(), host=host, port=port, log_level="warning", access_log=False, lifespan="off", server_header=False,
+        date_header=True, timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    try:
+        _Server(config, ready).run()
+    finally:
+        clock.stopped.set()
+        workspace.close()

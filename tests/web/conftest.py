@@ -1,0 +1,55 @@
+"""A room to knock at: the cast of `tests.talks.table`, each with an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from goodoffices.services.workspaces import Workspace, create
+from goodoffices.web.project import Room, set_up
+from tests.talks.table import START, Table, opening
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of the cast, in tests
+CAST = (
+    "mediator:lunn", "mediator:co", "mediator:far", "observer:un", "guarantor:league",
+    *(f"{party}:{role}" for party in ("alba", "borea") for role in ("head", "member", "adviser", "mandator", "voter")),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def project(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Set Django up, once; its accounts are in a workspace of their own."""
+    workspace = create(tmp_path_factory.mktemp("project") / "workspace")
+    set_up(workspace, hosts=["testserver", "localhost", "127.0.0.1"], secure=False)
+    from django.contrib.auth.hashers import make_password
+
+    from goodoffices.web.accounts.models import Account
+
+    password = make_password(PASSWORD)
+    Account.objects.bulk_create(Account(actor=actor, password=password) for actor in CAST)
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
+    """Serve a workspace with the cast at the table; its clock is the table's."""
+    from goodoffices.web.accounts.models import Account, Attempt, Invitation
+
+    workspace: Workspace = create(tmp_path / "workspace")
+    Room.enter(workspace)
+    made = Table(Room.talks)
+    assert not made.play(opening()).refused
+
+    def now() -> dt.datetime:
+        made.clock += 1
+        return START + dt.timedelta(minutes=made.clock)
+
+    monkeypatch.setattr(Room, "now", now)
+    Attempt.objects.all().delete()
+    Invitation.objects.all().delete()
+    Account.objects.exclude(actor__in=CAST).delete()
+    Account.objects.update(factor=b"", factor_step=0)
+    yield made
+    workspace.close()

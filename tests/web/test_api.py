@@ -1,0 +1,287 @@
+"""Every endpoint for every role; sign-in; invitations; acts; what is not allowed is as if it were not there."""
+
+from __future__ import annotations
+
+import time
+
+import pyotp
+import pytest
+
+from goodoffices.talks.streams import KINDS
+from goodoffices.talks.transcript import checked
+from tests.talks.table import LEAD, Table, act, minute
+from tests.web.conftest import CAST, PASSWORD
+from tests.web.knocking import Visitor, signed_in, stranger
+
+pytestmark = pytest.mark.usefixtures("table")
+
+ALBA = ("alba:head", "alba:member", "alba:adviser", "alba:mandator")
+SIDES = (*ALBA, "alba:voter", *(one.replace("alba", "borea") for one in (*ALBA, "alba:voter")))
+MEDIATORS = ("mediator:lunn", "mediator:co", "mediator:far")
+DECIDE = ("alba:head", "alba:mandator")
+
+#: Who sees which stream of those that the table below has; nobody else does.
+STREAMS = {
+    "case": (*SIDES, *MEDIATORS),
+    "desk": (LEAD,),
+    "channel/alba": (*ALBA, LEAD, "mediator:co"),
+    "mandate/alba": (*DECIDE, LEAD, "mediator:co"),
+    "home/alba": (*DECIDE, "alba:voter"),
+    "entered/alba": (*DECIDE, "alba:voter", LEAD, "mediator:co"),
+    "ballots/alba": (),
+    "room/alba": ALBA,
+    "answers/alba": (),
+    "sealed/alba": DECIDE,
+    "audit/alba": DECIDE,
+    "audit/mediators": (LEAD,),
+    "joint/alba": (LEAD, "mediator:co"),
+    "joint/alba+borea": (LEAD,),
+    "notes/mediator:co": ("mediator:co",),
+    "audience/observer:un": ("observer:un", LEAD),
+}  # fmt: skip
+FULL = [
+    act("alba:head", "say", text="hello"),
+    act("alba:head", "tell", to=["borea"], text="not mine to do"),
+    act("mediator:co", "announce", text="nor mine"),
+    act("alba:head", "note", text="ours"),
+    act("alba:mandator", "give_mandate", mandate="d", shown=True),
+    act("alba:mandator", "give_mandate", mandate="e"),
+    act("alba:head", "put_question", question="q", body="cabinet", text="?"),
+    act("alba:voter", "vote", question="q", vote="for"),
+    act(LEAD, "form_body", entered_for="alba", meeting="m", body={"id": "b", "party": "alba", "name": "B", "members": [{"id": "x", "name": "X"}], "rule": {"kind": "majority"}}),
+    act(LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "short"}, deadline=minute(9_000)),
+    act("alba:head", "answer_final", final="f1", yes=True),
+    act("alba:head", "seal_preferences", preferences={"kind": "additive", "weights": {"truce": 1, "crossings": 0}, "values": {"truce": {"kind": "table", "evaluations": {"none": 0, "short": 1, "long": 1}}, "crossings": {"kind": "linear", "origin": 0, "offset": 0, "slope": 0.2}}}),
+    act(LEAD, "post", to=["alba"], text="about alba"),
+    act("mediator:co", "note", text="mine"),
+    act(LEAD, "announce", to=["observer:un"], text="for you"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def full(table: Table) -> Table:
+    """Return a table where every kind of stream has something."""
+    played = table.play(FULL)
+    assert len(played.refused) == 2
+    names = {name.partition("/")[0] for name in table.talks.history.store.streams()}
+    assert names == set(KINDS)
+    return table
+
+
+def test_every_stream_for_every_role(full: Table) -> None:
+    assert set(STREAMS) <= set(full.talks.history.store.streams())
+    for actor in CAST:
+        visitor = signed_in(actor)
+        nothing = visitor.get("streams/channel/nobody/events").content
+        listed = visitor.get("streams").json()["streams"]
+        states = visitor.get("view").json()["streams"]
+        told = visitor.get("transcript").content
+        found = checked(told)
+        for stream, who in STREAMS.items():
+            response = visitor.get(f"streams/{stream}/events")
+            if actor in who:
+                assert response.status_code == 200, (actor, stream)
+                assert len(response.json()["events"]) == listed[stream] == states[stream]["version"]
+                assert found.events[stream] == listed[stream]
+            else:
+                assert (response.status_code, response.content) == (404, nothing), (actor, stream)
+                assert stream not in listed
+                assert stream not in states
+                assert stream not in found.events
+
+
+def test_nobody_who_is_not_signed_in_gets_anything() -> None:
+    visitor = stranger()
+    for path in ("view", "streams", "transcript", "streams/case/events", "live"):
+        assert visitor.get(path).status_code == 401, path
+    for method, path in (
+        ("POST", "acts"),
+        ("POST", "previews"),
+        ("POST", "invitations"),
+        ("POST", "factor"),
+        ("PUT", "factor"),
+    ):
+        assert visitor.send(method, path).status_code == 401, path
+
+
+@pytest.mark.parametrize(
+    ("who", "whom"),
+    [
+        (LEAD, CAST),
+        ("mediator:co", [one for one in CAST if one.startswith("alba")]),
+        ("mediator:far", [one for one in CAST if one.startswith("borea")]),
+        ("alba:head", [one for one in CAST if one.startswith("alba")]),
+        ("alba:mandator", [one for one in CAST if one.startswith("alba")]),
+        ("alba:member", []),
+        ("alba:voter", []),
+        ("observer:un", []),
+    ],
+)
+def test_who_may_invite_whom(who: str, whom: list[str]) -> None:
+    visitor = signed_in(who)
+    nobody = visitor.post("invitations", {"actor": "dora:head"})
+    assert nobody.status_code == 404
+    for actor in CAST:
+        response = visitor.post("invitations", {"actor": actor})
+        if actor in whom:
+            assert response.status_code == 201
+        else:
+            assert (response.status_code, response.content) == (404, nobody.content)
+
+
+def test_an_invitation_works_once_and_ends_older_sessions() -> None:
+    old = signed_in("alba:head")
+    token = signed_in(LEAD).post("invitations", {"actor": "alba:head"}).json()["token"]
+    visitor = stranger()
+    short = visitor.post("invitations/accepted", {"token": token, "password": "short"})
+    assert "12 characters" in short.json()["error"]["message"]
+    given = {"token": token, "password": "another long password"}
+    assert visitor.post("invitations/accepted", given).status_code == 201
+    assert visitor.post("invitations/accepted", given).status_code == 404
+    assert old.get("view").status_code == 401
+    signed_in("alba:head", "another long password")
+    from goodoffices.web.accounts.models import Account
+
+    Account.objects.filter(actor="alba:head").update(password=Account.objects.get(actor=LEAD).password)
+
+
+def test_an_invitation_expires() -> None:
+    from django.utils import timezone
+
+    from goodoffices.web.accounts.models import Invitation
+
+    token = signed_in(LEAD).post("invitations", {"actor": "alba:head"}).json()["token"]
+    Invitation.objects.update(expires=timezone.now())
+    response = stranger().post("invitations/accepted", {"token": token, "password": PASSWORD})
+    assert response.status_code == 404
+
+
+def test_a_wrong_name_and_a_wrong_password_get_the_same_answer_and_not_for_ever() -> None:
+    visitor = stranger()
+    wrong = visitor.post("session", {"name": "alba:head", "password": "x"})
+    nobody = visitor.post("session", {"name": "alba:ghost", "password": "x"})
+    assert (wrong.status_code, wrong.content) == (nobody.status_code, nobody.content) == (401, wrong.content)
+    for _ in range(9):
+        visitor.post("session", {"name": "alba:head", "password": "x"})
+    right = visitor.post("session", {"name": "alba:head", "password": PASSWORD})
+    assert right.status_code == 429
+    signed_in("borea:head")
+
+
+def test_a_second_factor() -> None:
+    visitor = signed_in("alba:head")
+    address = visitor.post("factor").json()["address"]
+    totp = pyotp.parse_uri(address)
+    assert isinstance(totp, pyotp.TOTP)
+    # Until it is confirmed, it is not asked for.
+    signed_in("alba:head")
+    assert visitor.send("PUT", "factor", {"code": "000000"}).status_code == 422
+    now = int(time.time())
+    code = totp.at(now)
+    assert visitor.send("PUT", "factor", {"code": code}).status_code == 200
+    entering = stranger()
+    for given in ("", "123456", code):
+        response = entering.post("session", {"name": "alba:head", "password": PASSWORD, "code": given})
+        assert response.status_code == 401, "a code is used once"
+    signed_in("alba:head", code=totp.at(now + 30))
+
+
+def test_what_needs_a_csrf_token_is_refused_without() -> None:
+    visitor = signed_in("alba:head")
+    visitor.csrf = "x" * 64
+    assert visitor.act("say", text="x").status_code == 403
+    assert visitor.send("DELETE", "session").status_code == 403
+
+
+def test_acts_come_back_as_the_actor_sees_them() -> None:
+    lead, head = signed_in(LEAD), signed_in("alba:head")
+    tabled = lead.act("table_proposal", name="x", to=["alba", "borea"], package={"truce": "short"}, key="k")
+    assert tabled.status_code == 201
+    assert {one["stream"] for one in tabled.json()["events"]} == {
+        "channel/alba",
+        "channel/borea",
+        "joint/alba+borea",
+    }
+    again = lead.act("table_proposal", name="x", to=["alba", "borea"], package={"truce": "short"}, key="k")
+    assert (again.status_code, again.json()["events"]) == (200, tabled.json()["events"])
+    answered = head.act("answer_proposal", proposal="p1", answer="reject")
+    assert [one["happened"]["event"]["answer"] for one in answered.json()["events"]] == ["reject"]
+    second = head.act("answer_proposal", proposal="p1", answer="accept")
+    assert (second.status_code, second.json()["error"]["message"][:27]) == (
+        409,
+        "the proposal 'p1' is reject",
+    )
+    unseen = head.act("answer_final", final="f9", yes=True)
+    assert unseen.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"do": "say"}, "text"),
+        ({"do": "say", "text": ""}, "text"),
+        ({"do": "say", "text": "x", "more": 1}, "more"),
+        ({"do": "say", "text": "x", "at": "2031-01-01T00:00:00Z"}, "at"),
+        ({"do": "say", "text": "x", "by": "borea:head"}, "by"),
+        ({"do": "tick"}, "do"),
+        ({"do": "close_due", "stream": "joint/a", "name": "x"}, "do"),
+        ({}, "do"),
+        ([], ""),
+        ("x", ""),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence_with_its_field(body: object, field: str) -> None:
+    response = signed_in("alba:head").post("acts", body)
+    assert response.status_code == 422
+    assert field in response.json()["error"]["message"]
+
+
+def test_a_preview_shows_what_others_would_see_and_does_nothing(table: Table) -> None:
+    lead = signed_in(LEAD)
+    before = table.seen("mediators")
+    shown = lead.post(
+        "previews", {"do": "table_proposal", "name": "x", "to": ["alba"], "package": {"truce": "short"}}
+    )
+    assert shown.json()["shown"] == {
+        "alba": [{"event": "tabled", "proposal": "p1", "package": {"truce": "short"}}]
+    }
+    assert table.seen("mediators") == before
+    real = lead.act("table_proposal", name="x", to=["alba"], package={"truce": "short"})
+    assert real.json()["events"][0]["happened"]["event"] == shown.json()["shown"]["alba"][0]
+    assert signed_in("alba:head").post("previews", {"do": "say", "text": "x"}).json() == {"shown": {}}
+
+
+def test_events_are_paged() -> None:
+    visitor = signed_in("alba:head")
+    for number in range(3):
+        visitor.act("say", text=str(number))
+    whole = visitor.get("streams/channel/alba/events").json()["events"]
+    rest = visitor.get(f"streams/channel/alba/events?after={len(whole) - 2}").json()["events"]
+    assert rest == whole[-2:]
+    assert visitor.get(f"streams/channel/alba/events?after={len(whole)}").json()["events"] == []
+    for wrong in ("-1", "x", "9" * 40, "1.5"):
+        assert visitor.get(f"streams/channel/alba/events?after={wrong}").status_code == 422
+
+
+def test_whoever_is_recalled_sees_nothing_any_more() -> None:
+    adviser = signed_in("alba:adviser")
+    assert adviser.get("view").status_code == 200
+    signed_in("alba:head").act("recall_delegate", person="adviser")
+    assert adviser.get("view").status_code == 404
+    assert adviser.act("say", text="x").status_code == 404
+
+
+def test_a_method_that_is_not_for_this() -> None:
+    visitor: Visitor = signed_in("alba:head")
+    response = visitor.send("DELETE", "view")
+    assert (response.status_code, response["Allow"]) == (405, "GET")
+    assert visitor.get("acts").status_code == 405
+
+
+def test_too_many_acts_are_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    from goodoffices.web.accounts import limits
+
+    monkeypatch.setitem(limits.LIMITS, "act", (2, 60))
+    head, member = signed_in("alba:head"), signed_in("alba:member")
+    assert [head.act("say", text="x").status_code for _ in range(3)] == [201, 201, 429]
+    assert member.act("say", text="x").status_code == 201
