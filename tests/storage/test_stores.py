@@ -291,3 +291,24 @@ def test_the_master_key_comes_from_the_environment_or_a_file(
         read_master(path)
     monkeypatch.setenv("GOODOFFICES_MASTER_KEY", "ab" * 32)
     assert read_master(path) == bytes([0xAB]) * 32
+
+
+def test_many_who_read_at_once_take_each_event_in_once(opens: Opens) -> None:
+    history = History(opens(), Vault(MASTER))
+    for number in range(60):
+        history.write({ALBA: [said(str(number), message=f"m{number}")]}, {})
+    fresh = History(opens(), Vault(MASTER))
+    start = threading.Barrier(8)
+    states: list[object] = []
+
+    def look() -> None:
+        start.wait()
+        loaded = fresh.load(ALBA)
+        states.append((loaded.version, len(getattr(loaded.state, "messages", ()))))
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert states == [(60, 60)] * 8

@@ -149,13 +149,16 @@ class Talks:
         Raises:
             Refused: nobody.
         """
-        return standing_of(actor, lambda stream: self.history.load(stream).state)
+        # What others write meanwhile is taken in before or after, and not in between.
+        with self.history.lock:
+            return standing_of(actor, lambda stream: self.history.load(stream).state)
 
     def parties(self) -> frozenset[str]:
         """Return the parties to the talks."""
-        case = self.history.load(CASE).state
-        assert isinstance(case, CaseState)
-        return frozenset(case.parties)
+        with self.history.lock:
+            case = self.history.load(CASE).state
+            assert isinstance(case, CaseState)
+            return frozenset(case.parties)
 
     def tick(self, now: dt.datetime, parties: frozenset[str] | None = None) -> int:
         """Close what has its deadline behind it, in the channels of some parties or in all; return how much was."""

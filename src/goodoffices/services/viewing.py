@@ -61,12 +61,21 @@ def versions(talks: Talks, who: Standing) -> dict[str, int]:
 
 
 def since(talks: Talks, who: Standing, places: Mapping[str, int]) -> list[Seen]:
-    """Return what has happened since a place in each stream, in the order of the streams' names and the events."""
-    return [
-        Seen(stream, entry)
-        for stream in streams_of(talks, who)
-        for entry in talks.history.tail(stream, places.get(str(stream), 0))
-    ]
+    """Return what has happened since a place in each stream, in the order of time.
+
+    It is what stood there at one moment: an act that wrote to several streams is there whole, or not at all.
+    """
+    now = versions(talks, who)
+    found = []
+    for name, version in now.items():
+        after = places.get(name, 0)
+        if after < version:
+            stream = Stream.parse(name)
+            found += [
+                Seen(stream, entry) for entry in talks.history.tail(stream, after) if entry.number <= version
+            ]
+    # Within a stream, time never goes back.
+    return sorted(found, key=lambda seen: (seen.entry.happened.at, str(seen.stream), seen.entry.number))
 
 
 def preview(talks: Talks, command: Command) -> dict[str, list[dict[str, Any]]]:

@@ -73,6 +73,10 @@ class History:
             Tampered: what is stored is not what was written.
             KeyMissing: the key of the stream is destroyed.
         """
+        with self.lock:
+            return self._load(stream)
+
+    def _load(self, stream: Stream) -> Loaded:
         loaded = self._cache.get(stream)
         if loaded is None:
             loaded = self._from_snapshot(stream) or _empty(stream)

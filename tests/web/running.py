@@ -1,0 +1,91 @@
+"""Servers in processes of their own, and people who use them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.web.conftest import PASSWORD
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Server:
+    """A server of a workspace; `clock` is a file with its time, or "-" for the machine's."""
+
+    workspace: Path
+    clock: Path = field(default_factory=lambda: Path("-"))
+    process: subprocess.Popen[str] | None = None
+    address: str = ""
+
+    def start(self) -> Server:
+        """Start, and wait until it answers."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.web.server", str(self.workspace), str(self.clock)],
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip()
+        assert self.address.startswith("http"), "the server did not start"
+        return self
+
+    def kill(self) -> None:
+        """Kill it as a power cut would: SIGKILL."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+    def person(self, actor: str) -> Person:
+        """Return somebody who is signed in; their account is made by an invitation of the command line."""
+        made = subprocess.run(
+            [sys.executable, "-m", "goodoffices", "invite", str(self.workspace), actor, "--json"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        person = Person(httpx.Client(base_url=self.address, timeout=30))
+        token = json.loads(made.stdout)["token"]
+        person.csrf = person.client.get("/api/session").json()["csrf"]
+        response = person.send("POST", "invitations/accepted", {"token": token, "password": PASSWORD})
+        assert response.status_code == 201, response.text
+        person.sign_in(actor)
+        return person
+
+
+@dataclass
+class Person:
+    """Somebody with a session."""
+
+    client: httpx.Client
+    csrf: str = ""
+
+    def sign_in(self, actor: str) -> None:
+        """Sign in."""
+        response = self.send("POST", "session", {"name": actor, "password": PASSWORD})
+        assert response.status_code == 200, response.text
+        self.csrf = response.json()["csrf"]
+
+    def send(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """Send JSON."""
+        return self.client.request(method, f"/api/{path}", json=body, headers={"X-CSRFToken": self.csrf})
+
+    def act(self, plain: dict[str, Any]) -> httpx.Response:
+        """Do something that a script would write as a line."""
+        return self.send("POST", "acts", {name: value for name, value in plain.items() if name != "by"})
+
+    def get(self, path: str) -> httpx.Response:
+        """Look."""
+        return self.client.get(f"/api/{path}")

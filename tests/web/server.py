@@ -1,0 +1,38 @@
+"""A server of a workspace whose clock is a file: `python -m tests.web.server WORKSPACE CLOCK`.
+
+For tests that hold two servers to the same bytes: nothing but the time is set.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+from goodoffices.services.workspaces import open_workspace
+from goodoffices.web.project import Room
+from goodoffices.web.serving import serve
+
+
+def _say(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Serve until killed; say the address."""
+    workspace, clock = Path(sys.argv[1]), Path(sys.argv[2])
+
+    def now() -> dt.datetime:
+        return dt.datetime.fromisoformat(clock.read_text())
+
+    if clock.name != "-":
+        Room.now = now
+    serve(
+        open_workspace(workspace), host="127.0.0.1", port=0, hosts=["127.0.0.1"], secure=False,
+        ready=_say,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

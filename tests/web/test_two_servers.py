@@ -1,0 +1,144 @@
+"""Two servers side by side, one history differing in private acts: what is fetched is the same to the byte."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from goodoffices.services.acting import Talks
+from goodoffices.services.replaying import play
+from goodoffices.services.scripts import command_of
+from goodoffices.services.workspaces import create
+from tests.talks.table import LEAD, Act, act, minute, opening
+from tests.web.running import Person, Server
+
+#: What differs between two answers though nothing leaks: fresh secrets, and the wall clock of HTTP.
+NORMALISED = ("set-cookie", "date")
+READERS = ("alba:head", "alba:adviser", "mediator:co", "observer:un")
+ACTORS = (*READERS, "borea:head", LEAD)
+PATHS = (
+    "view", "streams", "transcript", "streams/case/events", "streams/channel/alba/events?after=3",
+    "streams/channel/borea/events", "streams/joint/alba+borea/events", "streams/audit/alba/events", "nothing",
+    "streams/answers/borea/events", "openapi.json",
+)  # fmt: skip
+
+#: A line of the talks; what is private is done on the second server alone.
+HISTORY: list[tuple[bool, Act]] = [
+    (False, act(LEAD, "table_proposal", name="x", to=["alba", "borea"], package={"truce": "short"})),
+    (True, act("borea:head", "say", text="in confidence", mark="relay_as_idea")),
+    (False, act("alba:head", "say", text="good morning")),
+    (True, act("borea:head", "answer_proposal", proposal="p1", answer="reject")),
+    (True, act("borea:head", "answer_proposal", proposal="p1", answer="accept")),
+    (True, act("borea:head", "announce", text="not mine to do")),
+    (False, act(LEAD, "tell", to=["alba"], text="good evening")),
+    (True, act(LEAD, "tell", to=["borea"], text="between us")),
+    (True, act(LEAD, "post", to=["alba", "borea"], text="they are close")),
+    (True, act(LEAD, "sound", to="borea", question="would you?")),
+    (False, act(LEAD, "announce", text="a round is planned", to=["observer:un"])),
+    (False, act("alba:head", "answer_proposal", proposal="p1", answer="accept")),
+    (False, act("alba:head", "answer_proposal", proposal="p9", answer="accept")),
+    (False, act("alba:adviser", "answer_proposal", proposal="p1", answer="reject")),
+    (True, act("borea:head", "note", text="wait")),
+    (False, act(LEAD, "announce", text="good night")),
+]
+
+
+class Follower(threading.Thread):
+    """Somebody who follows, and keeps what comes."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(daemon=True)
+        self._person = person
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.start()
+
+    def run(self) -> None:
+        with self._person.client.stream("GET", "/api/live", timeout=60) as response:
+            try:
+                for line in response.iter_lines():
+                    if line.startswith(("data", "id", "event")):
+                        self.lines.put(line)
+            except httpx.HTTPError:
+                return
+
+    def so_far(self) -> list[str]:
+        """Return what has come, when nothing comes any more."""
+        found = []
+        while True:
+            try:
+                found.append(self.lines.get(timeout=1.0))
+            except queue.Empty:
+                return found
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[list[tuple[Server, dict[str, Person]]]]:
+    """Return two servers with the same cast at the table, and everybody signed in."""
+    clock = tmp_path / "clock"
+    clock.write_text(minute(100))
+    made = []
+    for which in ("first", "second"):
+        workspace = create(tmp_path / which)
+        script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
+        assert not play(Talks(workspace.history), script, lambda _line, _why: None).refused
+        workspace.close()
+        server = Server(tmp_path / which, clock).start()
+        made.append((server, {actor: server.person(actor) for actor in ACTORS}))
+    yield made
+    for server, people in made:
+        for person in people.values():
+            person.client.close()
+        server.kill()
+
+
+def fetched(person: Person, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
+    response = person.get(path)
+    headers = [(name, value) for name, value in response.headers.items() if name not in NORMALISED]
+    return response.status_code, headers, response.content
+
+
+def test_everything_alba_fetches_is_the_same(
+    servers: list[tuple[Server, dict[str, Person]]], tmp_path: Path
+) -> None:
+    followers = [[Follower(people[reader]) for reader in READERS] for _, people in servers]
+    told = [[follower.so_far() for follower in some] for some in followers]
+    for number, (private, one) in enumerate(HISTORY):
+        (tmp_path / "clock").write_text(minute(101 + number))
+        answers = []
+        for which, (_, people) in enumerate(servers):
+            if not private or which == 1:
+                response = people[one["by"]].act(one)
+                answers.append((response.status_code, response.content))
+        if not private and one["by"].startswith("alba"):
+            assert answers[0] == answers[1]
+        for reader in READERS:
+            for path in PATHS:
+                one_answer, other = (fetched(people[reader], path) for _, people in servers)
+                assert one_answer == other, (reader, path)
+    for some, before in zip(followers, told, strict=True):
+        for follower, lines in zip(some, before, strict=True):
+            lines.extend(follower.so_far())
+    assert all(len(lines) > 2 for lines in told[0])
+    assert told[0] == told[1]
+    differs = [fetched(people["borea:head"], "view") for _, people in servers]
+    assert differs[0] != differs[1]
+
+
+def test_following_goes_on_where_one_was(servers: list[tuple[Server, dict[str, Person]]]) -> None:
+    _, people = servers[0]
+    head, adviser = people["alba:head"], people["alba:adviser"]
+    lines = Follower(adviser).so_far()
+    last = next(line.removeprefix("id: ") for line in reversed(lines) if line.startswith("id: "))
+    assert head.act(act("alba:head", "say", text="later")).status_code == 201
+    with adviser.client.stream("GET", "/api/live", headers={"Last-Event-ID": last}) as response:
+        for line in response.iter_lines():
+            if line.startswith("data: "):
+                assert '"text":"later"' in line
+                break
+    wrong = head.client.get("/api/live", headers={"Last-Event-ID": "x"})
+    assert (wrong.status_code, wrong.json()["error"]["status"]) == (422, 422)
