@@ -279,9 +279,9 @@ def test_a_method_that_is_not_for_this() -> None:
 
 
 def test_too_many_acts_are_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    from goodoffices.web.accounts import limits
+    from goodoffices.web.accounts.allowances import LIMITS
 
-    monkeypatch.setitem(limits.LIMITS, "act", (2, 60))
+    monkeypatch.setitem(LIMITS, "act", (2, 60))
     head, member = signed_in("alba:head"), signed_in("alba:member")
     assert [head.act("say", text="x").status_code for _ in range(3)] == [201, 201, 429]
     assert member.act("say", text="x").status_code == 201

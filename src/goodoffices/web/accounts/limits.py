@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import Final
 
 from django.utils import timezone
 
+from goodoffices.web.accounts.allowances import LIMITS
 from goodoffices.web.accounts.models import Attempt
-
-#: What is limited: how often, within how many seconds.
-LIMITS: Final[dict[str, tuple[int, int]]] = {
-    "sign-in": (10, 600),
-    "sign-in-address": (50, 600),
-    "invitation": (20, 600),
-    "act": (240, 60),
-}
 
 
 def allows(what: str, who: str) -> bool:
