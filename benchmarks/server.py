@@ -1,0 +1,277 @@
+"""The talks under load: replaying, acting, following, and what a long history costs.
+
+`python -m benchmarks.server` prints what it measured; the load generator runs on the same machine as the server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from goodoffices.services.acting import Talks
+from goodoffices.services.replaying import play
+from goodoffices.services.scripts import command_of
+from goodoffices.services.viewing import view
+from goodoffices.services.workspaces import Workspace, create
+from goodoffices.storage.history import History
+from goodoffices.talks.events import Happened
+from goodoffices.talks.events.channel import Said
+from goodoffices.talks.streams import Stream
+
+ROOT = Path(__file__).parents[1]
+AT = dt.datetime(2031, 3, 1, tzinfo=dt.UTC)
+PASSWORD = "correct horse battery"  # noqa: S105 - of people who exist in this measurement alone
+_BATCH = 2_000
+#: So many begin to follow at once.
+_TOGETHER = 25
+
+
+def _said(number: int) -> Happened:
+    text = f"Message {number}: we have looked at the paper and will come back to the third point tomorrow."
+    return Happened(
+        at=AT + dt.timedelta(seconds=number), by="a:head", event=Said(message=f"m{number}", text=text)
+    )
+
+
+def _fill(history: History, stream: Stream, count: int, first: int = 0) -> None:
+    for start in range(first, first + count, _BATCH):
+        upto = min(start + _BATCH, first + count)
+        history.write({stream: [_said(number) for number in range(start + 1, upto + 1)]}, {})
+
+
+def replaying(folder: Path, count: int = 100_000) -> None:
+    """Measure how long a stream of many events takes to become a state, in a process that has not seen it."""
+    workspace = create(folder / "replay")
+    stream = Stream("channel", "a")
+    _fill(workspace.history, stream, count)
+    wrapped = workspace.history.store.key(str(stream)) or b""
+    workspace.history.store.rewrap({})
+    size = sum(path.stat().st_size for path in (folder / "replay").glob("talks.sqlite3*"))
+    fresh = History(workspace.history.store, workspace.history.vault)
+    # From the events, not from a snapshot.
+    fresh.store.rewrap({str(stream): b""})
+    fresh.store.rewrap({str(stream): wrapped})
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    loaded = fresh.load(stream)
+    seconds = time.perf_counter() - began
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert loaded.version == count
+    print(f"replay {count:,} events to state: {seconds:.2f} s ({seconds / count * 1e6:.1f} µs an event)")
+    disk, kept = size / count * 10_000 / 2**20, memory / count * 10_000
+    print(f"  10,000 events take {disk:.1f} MiB on disk and {kept:.1f} MiB in memory")
+    workspace.close()
+
+
+def growing(folder: Path, most: int = 1_000_000) -> None:
+    """Measure a view and an act while other channels' history grows."""
+    workspace = create(folder / "growth")
+    talks = Talks(workspace.history)
+    play(talks, _opening(), lambda _line, why: print(why))
+    who = talks.standing("a:head")
+    grown = 0
+    print("a's view and act, while b's channel grows:")
+    for target in (0, 10_000, 100_000, most):
+        _fill(workspace.history, Stream("channel", "b"), target - grown, grown)
+        grown = target
+        views, acts = [], []
+        for number in range(60):
+            began = time.perf_counter()
+            view(talks, who)
+            views.append(time.perf_counter() - began)
+            command = command_of(
+                {"at": "2031-03-02T00:00:00Z", "by": "a:head", "do": "consent", "step": f"{target} {number}"}
+            )
+            began = time.perf_counter()
+            talks.do(command)
+            acts.append(time.perf_counter() - began)
+        look, act = (statistics.median(taken) * 1e3 for taken in (views, acts))
+        print(f"  {target:>9,} events: view {look:.2f} ms, act {act:.2f} ms")
+    workspace.close()
+
+
+def _opening(parties: int = 2, people: int = 1) -> list[tuple[int, Any]]:
+    names = ["a", "b", "c", "d", "e"][:parties]
+    lead = "mediator:lead"
+    lines = [{"by": lead, "do": "open_case", "title": "Talks", "parties": [{"id": name} for name in names]}]
+    for name in names:
+        lines += [
+            {
+                "by": lead, "do": "name_delegate", "for": name, "meeting": "1",
+                "person": f"p{number}" if number else "head", "role": "member" if number else "head",
+            }
+            for number in range(people)
+        ]  # fmt: skip
+        lines.append({"by": f"{name}:head", "do": "consent"})
+    return [(n, command_of({"at": AT.isoformat(), **line})) for n, line in enumerate(lines)]
+
+
+def _served(
+    folder: Path, parties: int, people: int
+) -> tuple[Workspace, subprocess.Popen[str], str, list[str]]:
+    """Start a server of a new workspace whose people all have accounts; return it, its address and the people."""
+    place = folder / f"served-{parties}-{people}"
+    workspace = create(place)
+    play(Talks(workspace.history), _opening(parties, people), lambda _line, why: print(why))
+    names = ["a", "b", "c", "d", "e"][:parties]
+    actors = [f"{name}:{f'p{n}' if n else 'head'}" for name in names for n in range(people)] + [
+        "mediator:lead"
+    ]
+    code = (
+        "import sys; from pathlib import Path; from goodoffices.services.workspaces import open_workspace;"
+        "from goodoffices.web.project import set_up;"
+        "set_up(open_workspace(Path(sys.argv[1])), hosts=['x'], secure=False);"
+        "from django.contrib.auth.hashers import make_password; from goodoffices.web.accounts.models import Account;"
+        "p = make_password(sys.argv[2]);"
+        "Account.objects.bulk_create([Account(actor=a, password=p) for a in sys.argv[3:]])"
+    )
+    subprocess.run([sys.executable, "-c", code, str(place), PASSWORD, *actors], check=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "goodoffices", "serve", str(place), "--port", "0"],
+        stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert server.stdout is not None
+    address = server.stdout.readline().split()[-1]
+    return workspace, server, address, actors
+
+
+async def _sign_in(address: str, actor: str) -> httpx.AsyncClient:
+    client = httpx.AsyncClient(base_url=address, timeout=30)
+    csrf = (await client.get("/api/session")).json()["csrf"]
+    answer = await client.post(
+        "/api/session", json={"name": actor, "password": PASSWORD}, headers={"X-CSRFToken": csrf}
+    )
+    answer.raise_for_status()
+    client.headers["X-CSRFToken"] = answer.json()["csrf"]
+    return client
+
+
+def acting(folder: Path, writers: int = 50, rate: float = 25.0, seconds: float = 20.0) -> None:
+    """Measure acts end to end: signed-in writers, an even rate, one server on SQLite."""
+    _, server, address, actors = _served(folder, 5, writers // 5)
+
+    async def run() -> list[float]:
+        clients = [await _sign_in(address, actor) for actor in actors[:writers]]
+        taken: list[float] = []
+        chance = random.Random(3)  # noqa: S311 - who acts next, not a secret
+
+        async def one(number: int) -> None:
+            await asyncio.sleep(number / rate)
+            client = chance.choice(clients)
+            began = time.perf_counter()
+            answer = await client.post(
+                "/api/acts", json={"do": "say", "text": f"message {number}", "key": f"k{number}"}
+            )
+            answer.raise_for_status()
+            taken.append(time.perf_counter() - began)
+
+        await asyncio.gather(*(one(number) for number in range(int(rate * seconds))))
+        for client in clients:
+            await client.aclose()
+        return sorted(taken)
+
+    try:
+        taken = asyncio.run(run())
+    finally:
+        server.kill()
+    p50, p95, p99 = (taken[int(len(taken) * share) - 1] * 1e3 for share in (0.5, 0.95, 0.99))
+    print(
+        f"acts end to end, {writers} signed-in writers, {rate:.0f} a second for {seconds:.0f} s, SQLite: "
+        f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms"
+    )
+
+
+def following(folder: Path, viewers: int = 1_000, updates: int = 10) -> None:
+    """Measure how long an update takes to reach all of many who follow."""
+    _, server, address, actors = _served(folder, 5, 10)
+    host, port = address.removeprefix("http://").split(":")
+
+    async def run() -> tuple[list[float], float]:
+        lead = await _sign_in(address, "mediator:lead")
+        cookies = []
+        for actor in actors[:40]:
+            client = await _sign_in(address, actor)
+            cookies.append("; ".join(f"{name}={value}" for name, value in client.cookies.items()))
+            await client.aclose()
+        came = [asyncio.Event() for _ in range(viewers)]
+        wanted = {"text": ""}
+        ready = [asyncio.Event() for _ in range(viewers)]
+
+        async def view_of(number: int) -> None:
+            reader, writer = await asyncio.open_connection(host, int(port), limit=2**20)
+            cookie = cookies[number % len(cookies)]
+            writer.write(f"GET /api/live HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n".encode())
+            await writer.drain()
+            while line := await reader.readline():
+                if line.startswith(b"data"):
+                    ready[number].set()
+                    if wanted["text"] and wanted["text"].encode() in line:
+                        came[number].set()
+
+        tasks = []
+        for number in range(viewers):
+            tasks.append(asyncio.create_task(view_of(number)))
+            if number % _TOGETHER == 0:
+                await asyncio.sleep(0.05)
+        await asyncio.wait_for(asyncio.gather(*(one.wait() for one in ready)), 120)
+        await asyncio.sleep(2)
+        taken = []
+        for number in range(updates):
+            wanted["text"] = f"update {number} of this measurement"
+            for one in came:
+                one.clear()
+            began = time.perf_counter()
+            answer = await lead.post("/api/acts", json={"do": "announce", "text": wanted["text"]})
+            answer.raise_for_status()
+            await asyncio.wait_for(asyncio.gather(*(one.wait() for one in came)), 60)
+            taken.append(time.perf_counter() - began)
+        memory = _memory_of(server.pid)
+        for task in tasks:
+            task.cancel()
+        await lead.aclose()
+        return sorted(taken), memory
+
+    try:
+        taken, memory = asyncio.run(run())
+    finally:
+        server.kill()
+    print(
+        f"an update to {viewers:,} who follow, on {os.cpu_count()} cores with the load generator: "
+        f"all have it after {statistics.median(taken):.2f} s (median), {taken[-1]:.2f} s (longest of {updates}); "
+        f"the server takes {memory:.0f} MiB"
+    )
+
+
+def _memory_of(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+MEASURES = {"replaying": replaying, "growing": growing, "acting": acting, "following": following}
+
+
+def main() -> None:
+    """Measure what is asked for, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=[*MEASURES], action="append")
+    wanted = parser.parse_args().only or [*MEASURES]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in wanted:
+            MEASURES[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main()

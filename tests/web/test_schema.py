@@ -1,0 +1,54 @@
+"""Requests made from the OpenAPI document: whatever comes, the answer has the shape that the document says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+
+from goodoffices.web.accounts.allowances import LIMITS
+from tests.web.knocking import signed_in, stranger
+
+#: Requests that an endpoint is sent: some in every run, more in the nightly one.
+REQUESTS = 400 if settings().max_examples >= 2_000 else 40
+CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
+ENDPOINTS = (
+    ("POST", "/api/acts"), ("POST", "/api/previews"), ("POST", "/api/invitations"),
+    ("POST", "/api/invitations/accepted"), ("POST", "/api/session"), ("DELETE", "/api/session"),
+    ("PUT", "/api/factor"), ("GET", "/api/streams/{stream}/events"), ("GET", "/api/view"), ("GET", "/api/streams"),
+    ("GET", "/api/transcript"),
+)  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+def test_the_document_is_what_is_served() -> None:
+    from goodoffices.web.api.document import document
+
+    assert stranger().get("openapi.json").json() == json.loads(json.dumps(document()))
+
+
+@pytest.mark.parametrize(("method", "path"), ENDPOINTS)
+@pytest.mark.parametrize("who", ["mediator:lunn", "alba:head", ""])
+def test_whatever_is_sent_is_answered_as_the_document_says(
+    who: str, method: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for what in LIMITS:
+        monkeypatch.setitem(LIMITS, what, (1_000_000, 60))
+    visitor = signed_in(who) if who else stranger()
+    cookie = "; ".join(f"{name}={one.value}" for name, one in visitor.client.cookies.items())
+    headers = {"Cookie": cookie, "X-CSRFToken": visitor.csrf}
+    operation = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())[path][method]
+
+    @settings(max_examples=REQUESTS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(operation.as_strategy())
+    def send(case: schemathesis.Case) -> None:
+        response = case.call(headers=headers)
+        case.validate_response(response, checks=CHECKS)
+
+    send()
