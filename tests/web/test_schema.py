@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import schemathesis
@@ -47,7 +48,7 @@ def test_whatever_is_sent_is_answered_as_the_document_says(
 
     @settings(max_examples=REQUESTS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(operation.as_strategy())
-    def send(case: schemathesis.Case) -> None:
+    def send(case: schemathesis.Case[Any]) -> None:
         response = case.call(headers=headers)
         case.validate_response(response, checks=CHECKS)
 

@@ -15,8 +15,8 @@ from goodoffices._version import __version__
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
-    "analyse", "convert", "deadlock", "demo", "export", "invite", "positions", "read", "replay", "review", "schema",
-    "serve", "verify",
+    "analyse", "backup", "convert", "deadlock", "demo", "export", "invite", "positions", "purge", "read", "replay",
+    "restore", "review", "rotate", "schema", "serve", "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.services.suggesting import ready, suggested
 from goodoffices.storage.errors import Conflict, StorageError
 from goodoffices.storage.history import Entry, History
 from goodoffices.storage.port import Due
 from goodoffices.talks.actions import Command
-from goodoffices.talks.actions.clock import CloseDue, Tick
+from goodoffices.talks.actions.clock import CloseDue, FinishRun, Tick
+from goodoffices.talks.actions.party import AnswerRun
 from goodoffices.talks.codec import canonical
 from goodoffices.talks.deadlines import deadline_of
 from goodoffices.talks.decide import Put, decide
@@ -23,7 +25,7 @@ from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Refusal
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import CLOCK, ENGINE, Standing
-from goodoffices.talks.states import CaseState, State
+from goodoffices.talks.states import CaseState, JointState, State
 from goodoffices.talks.streams import CASE, MEDIATORS_AUDIT, Stream
 from goodoffices.talks.visibility import sees
 from goodoffices.talks.who import standing_of
@@ -58,12 +60,15 @@ class Talks:
         for _ in range(_TRIES):
             with self.history.lock:
                 try:
-                    return self._once(command)
+                    outcome = self._once(command)
                 except Conflict:
                     continue
                 except Refused as refusal:
                     self._audit(command, str(refusal))
                     raise
+                if isinstance(command.action, AnswerRun) and command.action.consents:
+                    self.finish_runs(command.at)
+                return outcome
         message = "too many write at the same time; try again"
         raise StorageError(message)
 
@@ -100,6 +105,20 @@ class Talks:
         written = self.history.write(grouped, reads, receipt, _due(puts), self._done(command, puts))
         shown = [(stream, one) for stream, found in written.items() if sees(who, stream) for one in found]
         return Outcome(who, tuple(shown))
+
+    def finish_runs(self, at: dt.datetime) -> None:
+        """Let the engine run where all whom it needs have consented; after a crash as well."""
+        for name in self.history.store.streams():
+            stream = Stream.parse(name)
+            if stream.kind != "joint":
+                continue
+            state = self.history.load(stream).state
+            assert isinstance(state, JointState)
+            for run in [one for one in state.carried.values() if one.what == "run" and not one.closed]:
+                if ready(self.history, run):
+                    package = suggested(self.history, run)
+                    action = FinishRun(name=run.name, to=tuple(sorted(run.to)), package=package)
+                    self._once(Command(at=at, by=ENGINE, action=action))
 
     def _again(self, command: Command, events: Iterable[tuple[str, int]]) -> Outcome:
         """Return what came of an act the first time."""

@@ -41,13 +41,19 @@ class Workspace:
         self.history.store.close()
 
 
-def create(path: Path, database: str = "") -> Workspace:
+def master_file(path: Path) -> Path:
+    """Return where the master key of a workspace is kept, if it does not come from the environment."""
+    return path / _MASTER
+
+
+def create(path: Path, database: str = "", master: bytes | None = None) -> Workspace:
     """Make a workspace in a folder that is new or empty.
 
     Args:
         path: the folder.
         database: the address of a PostgreSQL database (`postgresql://…`); where it is empty, a SQLite file in the
             folder.
+        master: the master key; a new one where it is None.
 
     Raises:
         WorkspaceError: something is there already, or it cannot be made.
@@ -58,7 +64,7 @@ def create(path: Path, database: str = "") -> Workspace:
     try:
         path.mkdir(parents=True, exist_ok=True)
         settings = _Settings(database=database or _DATABASE)
-        write_master(path / _MASTER, new_master())
+        write_master(path / _MASTER, master or new_master())
         (path / _FILE).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         message = f"{path}: the workspace cannot be made ({error.strerror})"

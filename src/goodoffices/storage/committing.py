@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from goodoffices.storage import statements as sql
-from goodoffices.storage.errors import Conflict
+from goodoffices.storage.errors import Conflict, StorageError
 from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 
 #: So many streams fit into one statement.
@@ -20,6 +20,10 @@ class Cursor(Protocol):
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
+        ...
+
+    def each(self, statement: str) -> Iterable[tuple[Any, ...]]:
+        """Yield the rows of a query, a few at a time."""
         ...
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
@@ -108,3 +112,26 @@ def snapshot_of(cursor: Cursor, stream: str) -> Snapshot | None:
     """Return the snapshot of a stream."""
     found = cursor.rows(sql.SNAPSHOT, (stream,))
     return Snapshot(int(found[0][0]), bytes(found[0][1])) if found else None
+
+
+def copied(cursor: Cursor) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield every row of every table, inside a transaction that sees one moment."""
+    for table, columns in sql.COLUMNS.items():
+        names = ", ".join(columns)
+        for row in cursor.each(f"SELECT {names} FROM {table} ORDER BY {columns[0]}, {columns[1]}"):  # noqa: S608 - names of ours
+            yield table, tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)
+
+
+def filled(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+    """Write rows, inside a transaction.
+
+    Raises:
+        StorageError: the store has some already.
+    """
+    if cursor.rows(sql.STREAMS):
+        message = "there are talks in this database already; restore into a new one"
+        raise StorageError(message)
+    for table, row in rows:
+        columns = sql.COLUMNS[table]
+        marks = ", ".join("?" * len(columns))
+        cursor.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608 - as above

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Row(NamedTuple):
@@ -109,6 +109,14 @@ class Store(Protocol):
 
     def follow(self, told: Callable[[list[str]], None]) -> None:
         """Call a function with the names of the streams whenever some have grown, from any thread."""
+        ...
+
+    def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield every row of every table, as it all stood at one moment, while others go on writing."""
+        ...
+
+    def fill(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        """Write rows that `copy` gave into a store that has none, all or nothing."""
         ...
 
     def close(self) -> None:

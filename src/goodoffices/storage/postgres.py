@@ -31,6 +31,11 @@ class _Cursor:
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(_translated(statement), values).fetchall()
 
+    def each(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        with self._connection.cursor(name="copying") as cursor:
+            cursor.execute(_translated(statement))
+            yield from cursor
+
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(_translated(statement), values)
 
@@ -167,6 +172,17 @@ class PostgresStore:
                             told(sorted(found))
             except psycopg.Error:
                 self._closed.wait(1.0)
+
+    def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield every row of every table, as it all stood at one moment, while others go on writing."""
+        with self._transaction() as cursor:
+            cursor.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield from committing.copied(cursor)
+
+    def fill(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        """Write rows that `copy` gave into a store that has none, all or nothing."""
+        with self._transaction() as cursor:
+            committing.filled(cursor, rows)
 
     def close(self) -> None:
         """Let the database go."""

@@ -27,6 +27,9 @@ class _Cursor:
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(statement, values).fetchall()
 
+    def each(self, statement: str) -> Iterable[tuple[Any, ...]]:
+        return self._connection.execute(statement)
+
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(statement, values)
 
@@ -151,6 +154,20 @@ class SqliteStore:
         One server works on a SQLite file; what another process writes is not told, and found when next read.
         """
         self._told.append(told)
+
+    def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield every row of every table, as it all stood at one moment, while others go on writing."""
+        with self._reading() as cursor:
+            cursor.run("BEGIN")
+            try:
+                yield from committing.copied(cursor)
+            finally:
+                cursor.run("COMMIT")
+
+    def fill(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        """Write rows that `copy` gave into a store that has none, all or nothing."""
+        with self._writing() as cursor:
+            committing.filled(cursor, rows)
 
     def close(self) -> None:
         """Let the database go."""

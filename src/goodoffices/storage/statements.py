@@ -39,3 +39,10 @@ ADD_DUE: Final = (
     "ON CONFLICT (stream, name) DO UPDATE SET at = excluded.at"
 )
 NO_LONGER_DUE: Final = "DELETE FROM due WHERE stream = ? AND name = ?"
+#: The columns of each table, for copies of the whole.
+COLUMNS: Final = {
+    "keys": ("stream", "wrapped"),
+    "events": ("stream", "number", "sealed", "link"),
+    "receipts": ("actor", "key", "digest", "events"),
+    "due": ("at", "stream", "name"),
+}

@@ -71,6 +71,8 @@ def serve(  # noqa: PLR0913 - what a server is told
         ready: is told the address when the server answers.
     """
     set_up(workspace, hosts=hosts, secure=secure)
+    # What a crash has cut off between two steps.
+    Room.talks.finish_runs(Room.now())
     clock = Clock(Room.talks)
     clock.start()
     config = uvicorn.Config(

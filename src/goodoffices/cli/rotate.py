@@ -1,0 +1,25 @@
+"""`goodoffices rotate`: a new master key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("workspace", type=click.Path())
+def command(workspace: str) -> None:
+    """Give WORKSPACE a new master key. Stop its server first.
+
+    The old key is kept beside it, as master.key.old: earlier backups open with it alone. Destroy it, and they are gone.
+    """
+    from goodoffices.services.keeping import rotate  # noqa: PLC0415 - heavy
+    from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
+
+    place = open_workspace(Path(workspace))
+    try:
+        old, new = rotate(place)
+    finally:
+        place.close()
+    click.echo(f"{workspace}: the master key is {new} now; {old} is kept in master.key.old")

@@ -1,0 +1,80 @@
+"""Sealed preferences: the engine alone uses them, in runs that their owners consent to, and one package comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.talks.table import LEAD, Act, Table, act, opened
+
+
+def preferences(truce: dict[str, float], weight: float, slope: float = 0.2) -> Act:
+    linear: dict[str, Any] = {"kind": "linear", "origin": 0, "offset": 0, "slope": slope}
+    if slope < 0:
+        linear["offset"] = 1
+    return {
+        "kind": "additive",
+        "weights": {"truce": weight, "crossings": 1 - weight},
+        "values": {"truce": {"kind": "table", "evaluations": truce}, "crossings": linear},
+    }
+
+
+ALBA = preferences({"none": 0, "short": 0.6, "long": 1}, 0.7)
+BOREA = preferences({"none": 1, "short": 0.8, "long": 0}, 0.3, slope=-0.2)
+
+
+def run(sealed: dict[str, Act], consents: dict[str, bool]) -> Table:
+    table = opened()
+    acts = [act(f"{party}:head", "seal_preferences", preferences=one) for party, one in sealed.items()]
+    acts.append(act(LEAD, "open_run", name="look", to=["alba", "borea"]))
+    acts += [act(f"{party}:head", "answer_run", run="r1", consents=yes) for party, yes in consents.items()]
+    assert not table.play(acts).refused
+    return table
+
+
+def done(table: Table) -> list[object]:
+    state = table.talks.history.load(_joint()).state
+    return [one.package for one in state.carried.values() if one.closed]  # type: ignore[union-attr]  # a joint state
+
+
+def _joint() -> Any:
+    from goodoffices.talks.streams import joint
+
+    return joint(["alba", "borea"])
+
+
+def test_one_package_comes_out_when_all_consent() -> None:
+    table = run({"alba": ALBA, "borea": BOREA}, {"alba": True, "borea": True})
+    ((package,),) = [done(table)]
+    assert isinstance(package, dict)
+    assert set(package) == {"truce", "crossings"}
+    seen = table.seen("mediators")
+    assert b"run_done" in seen
+    for hidden in (b"weights", b"evaluations", b"utilit", b"preferences_sealed"):
+        assert hidden not in seen
+    assert b"run_done" not in table.seen("alba")
+    assert b"preferences_sealed" in table.seen("alba")
+    assert b"preferences_sealed" not in table.seen("alba:member")
+
+
+@pytest.mark.parametrize(
+    "consents", [{"alba": True}, {"alba": True, "borea": False}, {"alba": False, "borea": False}]
+)
+def test_nothing_comes_out_without_all_consents(consents: dict[str, bool]) -> None:
+    assert done(run({"alba": ALBA, "borea": BOREA}, consents)) == []
+
+
+def test_none_comes_out_where_a_party_has_sealed_nothing() -> None:
+    assert done(run({"alba": ALBA}, {"alba": True, "borea": True})) == [None]
+
+
+def test_two_sealed_profiles_with_the_same_suggestion_give_the_mediators_the_same() -> None:
+    consents = {"alba": True, "borea": True}
+    first = run({"alba": ALBA, "borea": BOREA}, consents)
+    other = preferences({"none": 0, "short": 0.61, "long": 1}, 0.69)
+    second = run({"alba": other, "borea": BOREA}, consents)
+    assert done(first) == done(second)
+    assert first.seen("mediators") == second.seen("mediators")
+    assert first.seen("borea") == second.seen("borea")
+    assert first.seen("alba") != second.seen("alba")

@@ -1,0 +1,168 @@
+"""replay, export, verify, backup, restore, rotate, purge, invite: the way of a workspace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from goodoffices.cli.main import run
+
+SCRIPT = Path(__file__).parents[3] / "examples" / "cairo-2024" / "talks.jsonl"
+
+
+def goodoffices(*arguments: object) -> int:
+    return run([str(one) for one in arguments])
+
+
+def apart(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command that sets Django up, in a process of its own."""
+    command = [sys.executable, "-m", "goodoffices", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    assert goodoffices("replay", SCRIPT, tmp_path / "w") == 0
+    return tmp_path / "w"
+
+
+def test_replay_says_what_was_refused_and_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert goodoffices("replay", SCRIPT, tmp_path / "w", "--json") == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["done"] == 39
+    assert captured.err == f"{SCRIPT}, line 30: you have no vote in 'war-cabinet'\n"
+
+
+def test_replay_strictly_stops_at_the_first_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert goodoffices("replay", SCRIPT, tmp_path / "w", "--strict") == 2
+    assert "line 30" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("{", "line 2: this is no JSON"),
+        ("[]", "line 2: an act is a JSON object"),
+        ('{"do": "sing"}', "line 2: do: there is no act 'sing'"),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01", "text": "x"}', "line 2: at: "),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00", "text": "x"}', "line 2: at: give the time with its zone"),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z"}', "line 2: Object missing required field `text`"),
+        ('{"do": "say", "by": 1, "at": "2031-01-01T10:00:00Z", "text": "x"}', "line 2: by: "),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "y": 1}', "unknown field `y`"),
+        ("{" * 10_000, "line 2: this is no JSON"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_no_act_is_a_sentence_and_nothing_is_made(
+    line: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "script.jsonl"
+    script.write_text(SCRIPT.read_text().splitlines()[0] + "\n" + line + "\n")
+    assert goodoffices("replay", script, tmp_path / "w") == 2
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "w").exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xff\xfe{}", b"\x00\x01"])
+def test_what_is_no_script_is_a_sentence(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "script.jsonl"
+    script.write_bytes(data)
+    assert goodoffices("replay", script, tmp_path / "w") == 2
+    assert "script.jsonl" in capsys.readouterr().err
+
+
+def test_a_workspace_is_not_made_over_something(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert goodoffices("replay", SCRIPT, workspace) == 2
+    assert "there is something here already" in capsys.readouterr().err
+
+
+def test_two_workspaces_of_one_script_export_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        goodoffices("replay", SCRIPT, tmp_path / name)
+        assert goodoffices("export", tmp_path / name, "--as", "hamas", tmp_path / f"{name}.jsonl") == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_export_and_verify(workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "israel.jsonl"
+    assert goodoffices("export", workspace, "--as", "israel", out, "--sign") == 0
+    assert goodoffices("verify", out) == 0
+    assert "signed by" in capsys.readouterr().out
+    data = bytearray(out.read_bytes())
+    data[len(data) // 2] ^= 1
+    out.write_bytes(data)
+    assert goodoffices("verify", out) == 1
+    assert goodoffices("verify", workspace) == 0
+    assert goodoffices("export", workspace, "--as", "mars", out) == 2
+    assert "there is no party 'mars'" in capsys.readouterr().err
+    assert goodoffices("verify", tmp_path / "nothing") == 2
+
+
+def test_a_workspace_whose_database_was_changed_does_not_verify(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(workspace / "talks.sqlite3")
+    connection.execute("DELETE FROM events WHERE stream = 'channel/israel' AND number = 4")
+    connection.commit()
+    connection.close()
+    assert goodoffices("verify", workspace) == 1
+    assert "channel/israel: event 4 is not the one that was written there" in capsys.readouterr().out
+
+
+def test_backup_and_restore(workspace: Path, tmp_path: Path) -> None:
+    assert apart("invite", workspace, "hamas:official").returncode == 0
+    saved = apart("backup", workspace, tmp_path / "backup", "--json")
+    assert saved.returncode == 0, saved.stderr
+    assert json.loads(saved.stdout)["rows"]["events"] > 40
+    assert b"war-cabinet" not in (tmp_path / "backup").read_bytes()
+    key = workspace / "master.key"
+    made = apart("restore", tmp_path / "backup", tmp_path / "again", "--key", key)
+    assert made.returncode == 0, made.stderr
+    for place, name in ((workspace, "a"), (tmp_path / "again", "b")):
+        goodoffices("export", place, "--as", "mediators", tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    whole = (tmp_path / "backup").read_bytes()
+    for number, wrong in enumerate(
+        (whole[:-1], whole + b"x", whole[:200] + bytes([whole[200] ^ 1]) + whole[201:], b"")
+    ):
+        (tmp_path / "wrong").write_bytes(wrong)
+        tried = apart("restore", tmp_path / "wrong", tmp_path / f"not-{number}", "--key", key)
+        assert tried.returncode == 2
+        assert "Traceback" not in tried.stderr
+        assert not (tmp_path / f"not-{number}").exists()
+
+
+def test_rotation_and_purge(workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    goodoffices("export", workspace, "--as", "israel", tmp_path / "before")
+    assert goodoffices("rotate", workspace) == 0
+    assert goodoffices("rotate", workspace) == 2
+    assert "the key before this one is still here" in capsys.readouterr().err
+    goodoffices("export", workspace, "--as", "israel", tmp_path / "after")
+    assert (tmp_path / "before").read_bytes() == (tmp_path / "after").read_bytes()
+    assert goodoffices("purge", workspace, "israel", "--yes") == 0
+    assert goodoffices("verify", workspace) == 0
+    assert goodoffices("export", workspace, "--as", "hamas", tmp_path / "hamas") == 0
+    assert goodoffices("export", workspace, "--as", "mediators", tmp_path / "left") == 0
+    left = (tmp_path / "left").read_text()
+    assert '"purged":["audit/israel","channel/israel"' in left or '"channel/israel"' in left.splitlines()[0]
+    assert "no commitment to end the war" not in left
+    assert goodoffices("verify", tmp_path / "left") == 0
+    assert goodoffices("purge", workspace, "mars", "--yes") == 2
+
+
+def test_what_is_no_workspace_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert goodoffices("export", tmp_path, "--as", "x", tmp_path / "out") == 2
+    assert "this is no workspace" in capsys.readouterr().err
+    goodoffices("replay", SCRIPT, tmp_path / "w")
+    (tmp_path / "w" / "master.key").unlink()
+    assert goodoffices("export", tmp_path / "w", "--as", "israel", tmp_path / "out") == 2
+    assert "there is no master key here" in capsys.readouterr().err
