@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,12 +63,24 @@ def matches(expected: list[str], printed: list[str]) -> bool:
     )
 
 
+def _remove(paths: list[Path]) -> None:
+    """Remove what the commands of a page write, so that they can write it again."""
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 @pytest.mark.parametrize("block", blocks("console"), ids=named)
 def test_commands_print_what_the_page_shows(
     block: tuple[Path, int, str], request: pytest.FixtureRequest
 ) -> None:
     commands = re.split(r"^\$ ", block[2], flags=re.MULTILINE)[1:]
     assert commands, "a console block begins with a command: $ goodoffices …"
+    made = [ROOT / name for name in re.findall(r"\bout/[\w.-]+", block[2])]
+    request.addfinalizer(lambda: _remove(made))
+    _remove(made)
     for text in commands:
         command, *expected = text.rstrip("\n").split("\n")
         if command.startswith("make"):
@@ -111,3 +124,9 @@ def test_the_diagram_has_the_rooms_of_the_code() -> None:
     for room in rooms:
         assert f'{room}["{room} —' in diagram, room
         assert f"| `{room}/` |" in diagram, room
+
+
+def test_the_page_of_acts_is_what_the_code_says() -> None:
+    from scripts.acts import PAGE, page
+
+    assert PAGE.read_text() == page(), "write it anew: python -m scripts.acts"

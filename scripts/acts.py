@@ -1,0 +1,125 @@
+"""Write docs/acts.md anew from the acts themselves: `python -m scripts.acts`. A test holds the page to it."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from goodoffices.talks.actions import GROUPS, Action
+
+PAGE = Path(__file__).parents[1] / "docs" / "acts.md"
+
+_WHO = {
+    "lead": ("What the lead mediator does", "For all to see, and about who mediates."),
+    "mediators": ("What mediators do", "In the channels that are shared with them, and among themselves."),
+    "party": (
+        "What a party does",
+        "Its people, by their roles; or a mediator who enters it for the party, with `for` and `meeting`.",
+    ),
+    "clock": (
+        "What time brings",
+        "`tick` may stand in a script (`by`: `clock`). The others happen by themselves.",
+    ),
+}
+
+_HEAD = """# Every act
+
+What can be done at the table, with the fields of each act. This page is written by `python -m scripts.acts` from the
+code. [How talks work](talks.md) says what comes of them.
+
+In a script (`goodoffices replay`), every line is one act, as JSON. Beside the fields of the act it has:
+
+| Field | What |
+|---|---|
+| `at` | when, with its zone: `2031-03-04T10:00:00Z` |
+| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, `observer:NAME`, `guarantor:NAME` or `clock` |
+| `do` | the act |
+| `key` | optional: the same key by the same actor is the same act, and is done once |
+| `for` | optional: the party for which a mediator enters it |
+| `meeting` | with `for`: at which meeting the party said so |
+
+Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
+
+Names (of people, rounds, proposals, mandates, questions) have small letters, digits, dots, hyphens and underscores. A
+*package* maps issues to options or numbers: `{"truce": "six-weeks", "hostages": 40}`. A *condition* is what a
+[case file](formats.md#the-case-file) knows: `{"issue": "hostages", "at_most": 40}`. What is counted in a channel has
+that channel's own numbers: messages `m1`, `m2`, …; proposals `p1`, …; mediators' proposals `f1`, …; biddings `b1`, …;
+soundings `s1`, …; runs `r1`, ….
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    parts = [_HEAD]
+    for group, acts in GROUPS.items():
+        title, words = _WHO[group]
+        parts.append(f"## {title}\n\n{words}\n")
+        parts += [_act(name, act) for name, act in sorted(acts.items())]
+    return "\n".join(parts)
+
+
+def _act(name: str, act: type[Action]) -> str:
+    lines = [f"### `{name}`", "", inspect.cleandoc(act.__doc__ or ""), ""]
+    fields = msgspec.structs.fields(act)
+    if fields:
+        lines += ["| Field | What it is | Left out |", "|---|---|---|"]
+        lines += [f"| `{field.encode_name}` | {_shape(field.type)} | {_default(field)} |" for field in fields]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    if field.default is not msgspec.NODEFAULT:
+        return "nothing" if field.default in ("", None, ()) else f"`{json.dumps(field.default)}`"
+    return "nothing" if field.default_factory is not msgspec.NODEFAULT else "must be given"
+
+
+def _shape(kind: Any) -> str:  # noqa: ANN401 - a type
+    (schema,), _ = msgspec.json.schema_components([kind], ref_template="{name}")
+    return _words(schema)
+
+
+def _words(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        name = str(schema["$ref"])
+        return _NAMED.get(name, name)
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_words(one) for one in schema["anyOf"] if one.get("type") != "null"))
+    if "enum" in schema:
+        return ", ".join(f"`{one}`" for one in schema["enum"])
+    kind = str(schema.get("type"))
+    match kind:
+        case "array":
+            inside = schema.get("items") or (schema.get("prefixItems") or [{}])[0]
+            return f"a list: {_words(inside)}"
+        case "object":
+            return "a package"
+        case "string":
+            if "pattern" in schema:
+                return "a name"
+            return {"date-time": "a time", "date": "a day"}.get(str(schema.get("format")), "text")
+        case _:
+            return {"boolean": "`true` or `false`", "number": "a number", "integer": "a whole number"}.get(
+                kind, ""
+            )
+
+
+_NAMED = {
+    "Issue": "an issue, as in a case file",
+    "Condition": "a condition",
+    "DecisionBody": "a decision body, as in a case file",
+    "Side": "a party: `id`, `name`",
+    "Clause": "a clause: `id`, `text`, and in brackets `issue`, `options`",
+    "Additive": "preferences, as in a case file",
+    "Interval": "preferences, as in a case file",
+    "Ordinal": "preferences, as in a case file",
+    "HyperRectangles": "preferences, as in a case file",
+}
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
