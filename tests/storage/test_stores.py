@@ -247,7 +247,7 @@ def test_what_was_tampered_with_is_found(opens: Opens, what: str) -> None:
 def test_a_locked_database_is_a_sentence(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "talks.sqlite3", patience=0.05)
     other = SqliteStore(tmp_path / "talks.sqlite3")
-    with other._writing(), pytest.raises(StorageError, match="locked by another program"):
+    with other.writing(), pytest.raises(StorageError, match="locked by another program"):
         store.commit(Commit({}, {"a": [row(1)]}))
     store.commit(Commit({}, {"a": [row(1)]}))
     store.close()
@@ -257,7 +257,7 @@ def test_a_locked_database_is_a_sentence(tmp_path: Path) -> None:
 def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "talks.sqlite3")
     store.commit(Commit({}, {"a": [row(1)]}))
-    with store._reading() as cursor:
+    with store.reading() as cursor:
         pages = cursor.rows("PRAGMA page_count")[0][0]
         cursor.rows(f"PRAGMA max_page_count = {pages}")
     big = [Row(number, bytes(5_000), bytes(32)) for number in range(2, 40)]

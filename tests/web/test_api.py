@@ -251,6 +251,28 @@ def test_a_preview_shows_what_others_would_see_and_does_nothing(table: Table) ->
     assert signed_in("alba:head").post("previews", {"do": "say", "text": "x"}).json() == {"shown": {}}
 
 
+def test_each_side_keeps_and_finds_a_record_of_its_own() -> None:
+    statement = {
+        "id": "s1",
+        "source": "r1",
+        "content": "three crossings",
+        "speaker": "an official",
+        "speaker_named": False,
+        "act": "asserts",
+    }
+    kept = {"statements": [statement]}
+    for actor in (LEAD, "alba:member"):
+        assert signed_in(actor).post("record", kept).json() == {"kept": 1}
+    for actor in (LEAD, *ALBA):
+        assert signed_in(actor).get("record?q=crossing").json()["found"][0]["piece"]["id"] == "s1"
+    assert signed_in("borea:head").get("record?q=crossing").json() == {"found": []}
+    for actor in ("mediator:co", "alba:voter", "observer:un"):
+        visitor = signed_in(actor)
+        assert visitor.get("record?q=crossing").status_code == 404
+        assert visitor.post("record", kept).status_code == 404
+    assert signed_in(LEAD).get("record?q=crossing&most=0").status_code == 422
+
+
 def test_events_are_paged() -> None:
     visitor = signed_in("alba:head")
     for number in range(3):

@@ -17,6 +17,7 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.transcribing import check_workspace
 from goodoffices.services.workspaces import Workspace, WorkspaceError, create, master_file
 from goodoffices.storage.errors import StorageError
+from goodoffices.storage.records import Item
 from goodoffices.storage.vault import Vault, fingerprint, new_master, read_master, write_master
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.streams import Stream
@@ -48,6 +49,9 @@ def back_up(workspace: Workspace, target: Path, beside: bytes = b"") -> dict[str
         for table, row in workspace.history.store.copy():
             counts[table] = counts.get(table, 0) + 1
             yield [table, row]
+        for audience, item in workspace.records.all():
+            counts["record"] = counts.get("record", 0) + 1
+            yield ["record", [audience, *item]]
         yield ["beside", [beside]]
         yield ["end", [dict(counts)]]
 
@@ -100,17 +104,22 @@ def bring_back(
         raise WorkspaceError(str(error)) from error
     workspace = create(path, database, master)
     beside = b""
+    pieces: dict[str, list[Item]] = {}
 
     def rows(file: BinaryIO) -> Iterator[tuple[str, tuple[Any, ...]]]:
         nonlocal beside
         for table, row in _opened(file, sealing, str(source)):
             if table == "beside":
                 beside = row[0]
+            elif table == "record":
+                pieces.setdefault(row[0], []).append(Item(*row[1:]))
             elif table != "end":
                 yield table, tuple(row)
 
     with source.open("rb") as file:
         workspace.history.store.fill(rows(file))
+    for audience, items in pieces.items():
+        workspace.records.put(audience, items)
     return workspace, check_workspace(workspace), beside
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +12,14 @@ import msgspec
 from goodoffices.storage.errors import StorageError
 from goodoffices.storage.history import History
 from goodoffices.storage.port import Store
+from goodoffices.storage.records import Records
 from goodoffices.storage.vault import Vault, new_master, read_master, write_master
 
 _FILE: Final = "workspace.json"
 _MASTER: Final = "master.key"
 _SIGNING: Final = "signing.key"
 _DATABASE: Final = "talks.sqlite3"
+_RECORD: Final = "record.sqlite3"
 
 
 class WorkspaceError(Exception):
@@ -36,9 +39,22 @@ class Workspace:
     history: History
     database: str = _DATABASE
 
+    @cached_property
+    def records(self) -> Records:
+        """The record in the database, for each audience its own."""
+        if _is_postgres(self.database):
+            from goodoffices.storage.postgres_records import PostgresRecords  # noqa: PLC0415 - slow to load
+
+            return PostgresRecords(self.database)
+        from goodoffices.storage.sqlite_records import SqliteRecords  # noqa: PLC0415 - only where it is used
+
+        return SqliteRecords(self.path / _RECORD)
+
     def close(self) -> None:
-        """Let the database go."""
+        """Let the databases go."""
         self.history.store.close()
+        if "records" in self.__dict__:
+            self.records.close()
 
 
 def master_file(path: Path) -> Path:
@@ -99,8 +115,12 @@ def open_workspace(path: Path) -> Workspace:
         raise WorkspaceError(str(error)) from error
 
 
+def _is_postgres(database: str) -> bool:
+    return database.startswith(("postgresql://", "postgres://"))
+
+
 def _store(path: Path, database: str) -> Store:
-    if database.startswith(("postgresql://", "postgres://")):
+    if _is_postgres(database):
         from goodoffices.storage.postgres import PostgresStore  # noqa: PLC0415 - slow to load
 
         return PostgresStore(database)

@@ -54,7 +54,7 @@ class PostgresStore:
         self._open: list[psycopg.Connection[tuple[Any, ...]]] = []
         self._closed = threading.Event()
         self._listening = threading.Event()
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BYTEA", clustered=""))
@@ -74,7 +74,8 @@ class PostgresStore:
         return connection
 
     @contextmanager
-    def _transaction(self) -> Iterator[_Cursor]:
+    def transaction(self) -> Iterator[_Cursor]:
+        """Hold a transaction: all of it, or nothing."""
         connection = self._connection()
         try:
             with connection.transaction():
@@ -90,27 +91,27 @@ class PostgresStore:
 
     def read(self, stream: str, after: int = 0) -> list[Row]:
         """Return the events of a stream after a number, in order."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return committing.events_of(cursor, stream, after)
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """Return how many events each stream has."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return committing.versions_of(cursor, streams)
 
     def streams(self) -> list[str]:
         """Return the names of all streams, in order."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return sorted(str(row[0]) for row in cursor.rows(sql.STREAMS))
 
     def key(self, stream: str) -> bytes | None:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return committing.key_of(cursor, stream)
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
         """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             committing.rewrap(cursor, keys)
         if not all(keys.values()):
             # The dead rows would still hold the key.
@@ -118,22 +119,22 @@ class PostgresStore:
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
         """Return the receipt of an act."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return committing.receipt_of(cursor, actor, key)
 
     def due(self, until: dt.datetime) -> list[Due]:
         """Return what closes by itself until a time, the earliest first."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return committing.due_until(cursor, until)
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """Return the snapshot of a stream."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             return committing.snapshot_of(cursor, stream)
 
     def keep(self, stream: str, snapshot: Snapshot) -> None:
         """Keep a snapshot in place of the one before it."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             cursor.run(sql.KEEP, (stream, snapshot.number, snapshot.sealed))
 
     def commit(self, commit: Commit) -> None:
@@ -143,7 +144,7 @@ class PostgresStore:
             Conflict: a stream has grown since it was read.
             StorageError: it cannot be written (disk full, gone).
         """
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             # Streams are locked in the order of their names, so that two writers wait and do not block each other.
             for stream in sorted({*commit.expected, *commit.rows}):
                 cursor.rows("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (stream,))
@@ -175,13 +176,13 @@ class PostgresStore:
 
     def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield every row of every table, as it all stood at one moment, while others go on writing."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             cursor.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield from committing.copied(cursor)
 
     def fill(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
         """Write rows that `copy` gave into a store that has none, all or nothing."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             committing.filled(cursor, rows)
 
     def close(self) -> None:

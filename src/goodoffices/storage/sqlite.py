@@ -43,7 +43,7 @@ class SqliteStore:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._told: list[Callable[[list[str]], None]] = []
-        with self._writing() as cursor:
+        with self.writing() as cursor:
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BLOB", clustered=" WITHOUT ROWID"))
 
@@ -65,7 +65,8 @@ class SqliteStore:
         return connection
 
     @contextmanager
-    def _writing(self) -> Iterator[_Cursor]:
+    def writing(self) -> Iterator[_Cursor]:
+        """Hold a transaction that writes: all of it, or nothing."""
         connection = self._connection()
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -82,7 +83,8 @@ class SqliteStore:
             raise _said(error, self._path) from error
 
     @contextmanager
-    def _reading(self) -> Iterator[_Cursor]:
+    def reading(self) -> Iterator[_Cursor]:
+        """Hold a connection that reads."""
         try:
             yield _Cursor(self._connection())
         except sqlite3.Error as error:
@@ -90,50 +92,50 @@ class SqliteStore:
 
     def read(self, stream: str, after: int = 0) -> list[Row]:
         """Return the events of a stream after a number, in order."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return committing.events_of(cursor, stream, after)
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """Return how many events each stream has."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return committing.versions_of(cursor, streams)
 
     def streams(self) -> list[str]:
         """Return the names of all streams, in order."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return [str(row[0]) for row in cursor.rows(sql.STREAMS)]
 
     def key(self, stream: str) -> bytes | None:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return committing.key_of(cursor, stream)
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
         """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
-        with self._writing() as cursor:
+        with self.writing() as cursor:
             committing.rewrap(cursor, keys)
         # The old pages of the log would still hold the key.
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             cursor.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
         """Return the receipt of an act."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return committing.receipt_of(cursor, actor, key)
 
     def due(self, until: dt.datetime) -> list[Due]:
         """Return what closes by itself until a time, the earliest first."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return committing.due_until(cursor, until)
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """Return the snapshot of a stream."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return committing.snapshot_of(cursor, stream)
 
     def keep(self, stream: str, snapshot: Snapshot) -> None:
         """Keep a snapshot in place of the one before it."""
-        with self._writing() as cursor:
+        with self.writing() as cursor:
             cursor.run(sql.KEEP, (stream, snapshot.number, snapshot.sealed))
 
     def commit(self, commit: Commit) -> None:
@@ -143,7 +145,7 @@ class SqliteStore:
             Conflict: a stream has grown since it was read.
             StorageError: it cannot be written (disk full, locked, gone).
         """
-        with self._writing() as cursor:
+        with self.writing() as cursor:
             committing.write(cursor, commit)
         for told in self._told:
             told(list(commit.rows))
@@ -157,7 +159,7 @@ class SqliteStore:
 
     def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield every row of every table, as it all stood at one moment, while others go on writing."""
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             cursor.run("BEGIN")
             try:
                 yield from committing.copied(cursor)
@@ -166,7 +168,7 @@ class SqliteStore:
 
     def fill(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
         """Write rows that `copy` gave into a store that has none, all or nothing."""
-        with self._writing() as cursor:
+        with self.writing() as cursor:
             committing.filled(cursor, rows)
 
     def close(self) -> None:

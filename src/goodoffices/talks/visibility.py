@@ -51,3 +51,15 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer f
 def visible(who: Standing, streams: Iterable[Stream]) -> list[Stream]:
     """Return the streams that an actor sees, in the order of their names."""
     return sorted((stream for stream in streams if sees(who, stream)), key=str)
+
+
+def record_of(who: Standing, parties: Iterable[str]) -> str | None:
+    """Return whose record somebody reads and writes; None for nobody's.
+
+    The mediators' record rests on all channels: it is for those who share them all. A delegation keeps its own.
+    """
+    if who.side == "mediator" and who.share >= set(parties):
+        return "mediators"
+    if who.side == "party" and who.role is not None:
+        return f"party/{who.party}"
+    return None

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from goodoffices._version import __version__
 from goodoffices.talks.actions import ACTIONS, GROUPS
-from goodoffices.web.api import sessions
+from goodoffices.web.api import recording, sessions
 from goodoffices.web.api.answering import answer, endpoint
 
 _JSON = "application/json"
@@ -39,7 +39,7 @@ def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
     clock = set(GROUPS["clock"])
     acts = [one for name, one in ACTIONS.items() if name not in clock]
-    given = [sessions.SignIn, sessions.Invited, sessions.Accepted, sessions.Code]
+    given = [sessions.SignIn, sessions.Invited, sessions.Accepted, sessions.Code, recording.Kept]
     schemas, parts = msgspec.json.schema_components(
         [*acts, *given], ref_template="#/components/schemas/{name}"
     )
@@ -68,6 +68,8 @@ def document() -> dict[str, Any]:
     act = {"$ref": "#/components/schemas/Act"}
     after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
     stream = {"name": "stream", "in": "path", "required": True, "schema": {"type": "string"}}
+    words = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    most = {"name": "most", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100}}
     last = {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}}
     signed_in = _errors(401, 404, 503)
     changes = _errors(400, 401, 403, 404, 422, 503)
@@ -108,6 +110,12 @@ def document() -> dict[str, Any]:
         "/api/transcript": {"get": {"summary": "All that one sees, as one file",
                                     "responses": {"200": _ok("a transcript", {"type": "string"}, "application/jsonl"),
                                                   **signed_in}}},
+        "/api/record": {
+            "get": {"summary": "Find pieces of one's own record", "parameters": [words, most],
+                    "responses": {"200": _ok("the best first"), **signed_in, **_errors(422)}},
+            "post": {"summary": "Keep pieces of a record", "requestBody": _body(refs[recording.Kept]),
+                     "responses": {"201": _ok("how many"), **changes}},
+        },
         "/api/live": {"get": {"summary": "Follow what happens (server-sent events)", "parameters": [last],
                               "responses": {"200": _ok("events", {"type": "string"}, "text/event-stream"),
                                             **signed_in, **_errors(422)}}},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodoffices.web.api import document, sessions, talking
+from goodoffices.web.api import document, recording, sessions, talking
 
 urlpatterns = [
     path("openapi.json", document.openapi),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("streams/<path:stream>/events", talking.events),
     path("transcript", talking.transcripts),
     path("live", talking.live),
+    path("record", recording.record),
 ]

@@ -1,0 +1,100 @@
+"""The record in PostgreSQL, searched with its full-text search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goodoffices.storage.postgres import PostgresStore
+from goodoffices.storage.records import RANKED, Item, number_of, words_of
+
+#: The newest items are looked at first; where enough of them fit, the older are left.
+_NEWEST = 20_000
+_MAKING = 4_071_904
+
+
+class PostgresRecords:
+    """The records in a PostgreSQL database."""
+
+    def __init__(self, address: str) -> None:
+        self._store = PostgresStore(address)
+        with self._store.transaction() as cursor:
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            number_of(cursor, "mediators", make=True)
+
+    def put(self, audience: str, items: Iterable[Item]) -> int:
+        """Keep items; one of the same id is replaced. Return how many there were."""
+        count = 0
+        with self._store.transaction() as cursor:
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            number = number_of(cursor, audience, make=True)
+            cursor.run(
+                f"CREATE TABLE IF NOT EXISTS items_{number} (n BIGSERIAL PRIMARY KEY, id TEXT UNIQUE NOT NULL, "
+                "kind TEXT NOT NULL, text TEXT NOT NULL, data BYTEA NOT NULL, "
+                "words TSVECTOR GENERATED ALWAYS AS (to_tsvector('english', text)) STORED)"
+            )
+            cursor.run(f"CREATE INDEX IF NOT EXISTS words_{number} ON items_{number} USING gin (words)")
+            for item in items:
+                cursor.run(f"DELETE FROM items_{number} WHERE id = ?", (item.id,))
+                cursor.run(f"INSERT INTO items_{number} (id, kind, text, data) VALUES (?, ?, ?, ?)", item)
+                count += 1
+        return count
+
+    def get(self, audience: str, name: str) -> Item | None:
+        """Return an item."""
+        with self._store.transaction() as cursor:
+            number = number_of(cursor, audience, make=False)
+            if number is None or not _has(cursor.rows, number):
+                return None
+            found = cursor.rows(f"SELECT id, kind, text, data FROM items_{number} WHERE id = ?", (name,))
+        return _item(found[0]) if found else None
+
+    def search(self, audience: str, query: str, most: int = 20) -> list[Item]:
+        """Return the items that have all words of a query, the best first; of very many, the newest are ranked."""
+        words = words_of(query)
+        with self._store.transaction() as cursor:
+            number = number_of(cursor, audience, make=False)
+            if not words or number is None or not _has(cursor.rows, number):
+                return []
+            asked = " & ".join(words)
+            newest = int(cursor.rows(f"SELECT COALESCE(MAX(n), 0) FROM items_{number}")[0][0])
+            statement = (
+                f"SELECT id, kind, text, data FROM (SELECT * FROM items_{number} "
+                "WHERE n > ? AND words @@ to_tsquery('english', ?) ORDER BY n DESC LIMIT ?) AS held "
+                "ORDER BY ts_rank_cd(words, to_tsquery('english', ?)) DESC, n DESC LIMIT ?"
+            )
+            # A common word fits a great many: those among the newest are enough then.
+            found = cursor.rows(statement, (newest - _NEWEST, asked, RANKED, asked, most))
+            if len(found) < most and newest > _NEWEST:
+                found = cursor.rows(statement, (0, asked, RANKED, asked, most))
+        return [_item(row) for row in found]
+
+    def count(self, audience: str) -> int:
+        """Return how many items an audience keeps."""
+        with self._store.transaction() as cursor:
+            number = number_of(cursor, audience, make=False)
+            if number is None or not _has(cursor.rows, number):
+                return 0
+            return int(cursor.rows(f"SELECT COUNT(*) FROM items_{number}")[0][0])
+
+    def all(self) -> Iterator[tuple[str, Item]]:
+        """Yield every item of every audience."""
+        with self._store.transaction() as cursor:
+            for audience, number in cursor.rows("SELECT audience, number FROM audiences ORDER BY audience"):
+                if _has(cursor.rows, number):
+                    for row in cursor.rows(f"SELECT id, kind, text, data FROM items_{number} ORDER BY n"):
+                        yield str(audience), _item(row)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._store.close()
+
+
+def _item(row: tuple[object, ...]) -> Item:
+    name, kind, text, data = row
+    assert isinstance(data, (bytes, memoryview))
+    return Item(str(name), str(kind), str(text), bytes(data))
+
+
+def _has(rows: object, number: int) -> bool:
+    assert callable(rows)
+    return rows("SELECT to_regclass(?)::text", (f"items_{number}",))[0][0] is not None

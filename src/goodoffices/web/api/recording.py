@@ -1,0 +1,50 @@
+"""The record in the database: keep and find."""
+
+from __future__ import annotations
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from msgspec import Struct
+
+from goodoffices.model.record import Conflict, Judgement, Position, Statement
+from goodoffices.services.records import Piece, find, keep
+from goodoffices.talks.errors import Refused
+from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, endpoint, standing
+from goodoffices.web.project import Room
+
+_MOST = 100
+
+
+class Kept(Struct, forbid_unknown_fields=True):
+    """Pieces of a record, as in a case file."""
+
+    statements: tuple[Statement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+@endpoint("GET", "POST")
+def record(request: HttpRequest) -> HttpResponse:
+    """Find pieces of one's own record by their words; keep more of them."""
+    who = standing(request)
+    try:
+        if request.method == "POST":
+            given = asked(request, Kept)
+            pieces: tuple[Piece, ...] = (
+                *given.statements,
+                *given.positions,
+                *given.conflicts,
+                *given.judgements,
+            )
+            return answer({"kept": keep(Room.workspace, who, pieces)}, 201)
+        try:
+            most = int(request.GET.get("most", "20"))
+        except ValueError:
+            most = 0
+        if not 0 < most <= _MOST:
+            raise Problem(422, f"most: give a number from 1 to {_MOST}")
+        found = find(Room.workspace, who, request.GET.get("q", ""), most)
+    except Refused:
+        raise Problem(404, NOT_THERE) from None
+    return answer({"found": [{"kind": one.kind, "piece": msgspec.Raw(one.data)} for one in found]})
