@@ -43,6 +43,11 @@ _TO_NOUN = re.compile(
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(words(_LIST, 'numbered'))})s?\.?\s*$", re.IGNORECASE)
 _NOT_COUNTED = frozenset(["of", "time", "times", "thing", "things", "way", "ways"])
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "party": "parties", "country": "countries"}
+#: "hand over 22 captives" hands over 22.
+_HANDED_OVER = re.compile(
+    r"\b(?:hand|tak|turn|giv|carr|bring|brought|gave|took|argu|talk|disput|quarrel|fight|fought)\w*\s+over\s+$",
+    re.IGNORECASE,
+)
 #: "will not sign for less than 60" asks for 60 at least.
 _NEGATED = re.compile(r"\b(?:not|no|never|n[’']t|nothing)\b[^.;]*$", re.IGNORECASE)
 _NO_MORE = re.compile(r"\b(?:(?:no|not)\s+(?:more|later)\s+than|up\s+to|within)\s*$", re.IGNORECASE)
@@ -190,7 +195,7 @@ def _of(text: str, end: int, number: Number, before: str, after: str) -> str:
 def _bound(before: str, after: str) -> tuple[Bound, int]:
     """Return the bound, and how many characters before the number say so."""
     for bound, pattern in _BEFORE.items():
-        if found := pattern.search(before):
+        if (found := pattern.search(before)) and not _HANDED_OVER.search(before):
             return cast("Bound", bound), len(before) - found.start()
     for bound, pattern in _AFTER.items():
         if pattern.match(after):
