@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from goodoffices.talks.actions import GROUPS, Action
+from goodoffices.talks.transitions import TABLES, Table
 
 PAGE = Path(__file__).parents[1] / "docs" / "acts.md"
 
@@ -59,7 +60,25 @@ def page() -> str:
         title, words = _WHO[group]
         parts.append(f"## {title}\n\n{words}\n")
         parts += [_act(name, act) for name, act in sorted(acts.items())]
+    parts.append("## States\n\nWhich state follows which, as `talks/transitions.py` has it.\n")
+    parts += [_states(name, table) for name, table in TABLES.items()]
     return "\n".join(parts)
+
+
+def _states(name: str, table: Table) -> str:
+    """Return a table of transitions as a diagram."""
+    begins = next(iter(table))[0]
+    lines = [f"### {name.capitalize()}", "", "```mermaid", "stateDiagram-v2"]
+    lines += [f"    [*] --> {_state(begins)}"]
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for (before, act), after in table.items():
+        arrows.setdefault((before, after), []).append(act)
+    lines += [f"    {_state(a)} --> {_state(b)}: {', '.join(acts)}" for (a, b), acts in arrows.items()]
+    return "\n".join([*lines, "```", ""])
+
+
+def _state(name: str) -> str:
+    return name.replace(" ", "_")
 
 
 def _act(name: str, act: type[Action]) -> str:

@@ -312,3 +312,33 @@ def test_many_who_read_at_once_take_each_event_in_once(opens: Opens) -> None:
     for thread in threads:
         thread.join()
     assert states == [(60, 60)] * 8
+
+
+def test_a_copy_is_whole_and_of_one_moment_and_fills_a_new_store(opens: Opens, tmp_path: Path) -> None:
+    store = opens()
+    history = History(store, Vault(MASTER))
+    for number in range(5):
+        history.write(
+            {
+                ALBA: [said(str(number))],
+                Stream("room", "alba"): [Happened(at=AT, by="x", event=Noted(text="n"))],
+            },
+            {},
+            ("alba:head", f"k{number}", b"d" * 32),
+            (Due(AT, str(ALBA), f"n{number}"),),
+        )
+    copying = store.copy()
+    rows = [next(copying)]
+    opens().commit(Commit({str(ALBA): 5}, {str(ALBA): [row(6)]}))
+    rows += copying
+    other = SqliteStore(tmp_path / "copy.sqlite3")
+    other.fill(rows)
+    copied = History(other, Vault(MASTER))
+    texts = [one.happened.event for one in copied.entries(ALBA)]
+    assert texts == [Said(message="m1", text=str(number)) for number in range(5)]
+    assert copied.check(ALBA) == 5
+    assert other.receipt("alba:head", "k3") == store.receipt("alba:head", "k3")
+    assert other.due(AT) == store.due(AT)
+    with pytest.raises(StorageError, match="talks in this database already"):
+        other.fill(rows)
+    other.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 
 from goodoffices.services.acting import Talks
@@ -142,3 +144,23 @@ def test_following_goes_on_where_one_was(servers: list[tuple[Server, dict[str, P
                 break
     wrong = head.client.get("/api/live", headers={"Last-Event-ID": "x"})
     assert (wrong.status_code, wrong.json()["error"]["status"]) == (422, 422)
+
+
+def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres: str) -> None:
+    name = f"live_{os.getpid()}"
+    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    workspace = create(tmp_path / "w", f"{postgres}/{name}")
+    script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
+    play(Talks(workspace.history), script, lambda _line, _why: None)
+    workspace.close()
+    first, second = Server(tmp_path / "w").start(), Server(tmp_path / "w").start()
+    head = first.person("alba:head")
+    there = Person(httpx.Client(base_url=second.address, timeout=30, cookies=head.client.cookies))
+    follower = Follower(there)
+    follower.so_far()
+    assert head.act(act("alba:head", "say", text="told elsewhere")).status_code == 201
+    assert any("told elsewhere" in line for line in follower.so_far())
+    for person, server in ((head, first), (there, second)):
+        person.client.close()
+        server.kill()

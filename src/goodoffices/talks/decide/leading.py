@@ -21,6 +21,7 @@ _LEAST = 2
 
 def open_case(ask: Ask, act: acts.OpenCase) -> Puts:
     """Open the talks."""
+    check_lead(ask.who)
     if ask.lens.case.status:
         message = "the talks are open already; one workspace holds one case"
         raise Refused(message)

@@ -1,0 +1,105 @@
+"""Every act for every role: whoever may not is told so, whatever they send; whoever may gets another answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices.talks.actions import ACTIONS
+from tests.talks.table import LEAD, Act, act, cabinet, minute, opened
+
+#: What is said to who may not.
+NOT_YOURS = (
+    "only the lead mediator does this",
+    "only a mediator does this",
+    "there is no channel of yours",
+    "only the delegation of",
+    "only the head of the delegation or its mandator does this",
+    "only the mandator",
+    "only members of a decision body vote",
+    "you have no vote",
+    "deadlines close by themselves",
+    "only the clock",
+    "only the engine",
+    "you take no part",
+)
+ROLES = (
+    "alba:head", "alba:member", "alba:adviser", "alba:mandator", "alba:voter", "borea:head", LEAD, "mediator:co",
+    "mediator:far", "observer:un", "guarantor:league", "alba:nobody",
+)  # fmt: skip
+MEDIATES = {LEAD, "mediator:co"}
+SPEAKS = {"alba:head", "alba:member", "alba:adviser", "alba:mandator"}
+BINDS = {"alba:head", "alba:mandator"}
+#: A party's own acts are borea's too, for itself.
+OWN = {"borea:head"}
+PREFERENCES = {"kind": "additive", "weights": {}, "values": {}}
+LEADS: Act = {
+    "admit_mediator": {"mediator": "mediator:new"}, "change_share": {"mediator": "mediator:co", "share": []},
+    "admit_audience": {"audience": "observer:new"}, "put_issue": {"issue": {"id": "x"}}, "drop_issue": {"issue": "x"},
+    "declare_agenda": {}, "plan_round": {"round": "r", "name": "R", "venue": "V"}, "open_round": {"round": "r"},
+    "adjourn_round": {"round": "r"}, "collapse_round": {"round": "r"}, "resume_round": {"round": "r"},
+    "close_round": {"round": "r"}, "cancel_round": {"round": "r"}, "announce": {"text": "x"}, "declare_impasse": {},
+    "resume_talks": {}, "declare_agreement": {"name": "x", "to": ["alba"]}, "close_case": {},
+}  # fmt: skip
+MEDIATORS: Act = {
+    "tell": {"to": ["alba"], "text": "x"}, "relay": {"party": "alba", "message": "m1", "to": ["alba"]},
+    "table_proposal": {"name": "x", "to": ["alba"], "text": "x"}, "revise_proposal": {"name": "x", "to": ["alba"], "text": "x"},
+    "withdraw_proposal": {"name": "x", "to": ["alba"]}, "sound": {"to": "alba", "question": "x"},
+    "table_final": {"name": "x", "to": ["alba"], "package": {}, "deadline": minute(99)},
+    "open_run": {"name": "x", "to": ["alba"]}, "post": {"to": ["alba"], "text": "x"},
+}  # fmt: skip
+SPEAKING: Act = {
+    "propose_issue": {"issue": {"id": "x"}}, "say": {"text": "x"}, "mark_message": {"message": "m1", "mark": "hold"},
+}  # fmt: skip
+BINDING: Act = {
+    "name_delegate": {"person": "x", "role": "member"}, "recall_delegate": {"person": "x"}, "consent": {"step": "x"},
+    "withdraw_consent": {"step": "x"}, "answer_agenda": {"agrees": True}, "answer_proposal": {"proposal": "p1", "answer": "refer"},
+    "initial": {"proposal": "p1"}, "answer_sounding": {"sounding": "s1", "answer": "yes"}, "answer_final": {"final": "f1", "yes": True},
+    "bid": {"bidding": "b1", "value": 1}, "attend": {"round": "r", "people": []}, "state_preferences": {"preferences": PREFERENCES},
+    "answer_run": {"run": "r1", "consents": True}, "form_body": {"body": cabinet("alba")},
+    "put_question": {"question": "q", "body": "cabinet", "text": "?"}, "close_vote": {"question": "q"},
+    "withdraw_party": {}, "return_party": {},
+}  # fmt: skip
+MANDATING: Act = {"give_mandate": {"mandate": "d"}, "end_mandate": {"mandate": "d"}}
+NOBODYS: Act = {
+    "close_due": {"stream": "joint/alba+borea", "name": "x"}, "finish_run": {"name": "x", "to": ["alba"]}, "tick": {},
+}  # fmt: skip
+#: Each act, its fields, and who may do it.
+TABLE: dict[str, tuple[Act, set[str]]] = {
+    **{name: (fields, {LEAD}) for name, fields in LEADS.items()},
+    **{name: (fields, MEDIATES) for name, fields in MEDIATORS.items()},
+    **{name: (fields, SPEAKS | OWN) for name, fields in SPEAKING.items()},
+    **{name: (fields, BINDS | OWN) for name, fields in BINDING.items()},
+    **{name: (fields, {"alba:mandator"}) for name, fields in MANDATING.items()},
+    **{name: (fields, set()) for name, fields in NOBODYS.items()},
+    "seal_preferences": ({"preferences": PREFERENCES}, BINDS | OWN),
+    "vote": ({"question": "q", "vote": "for"}, {"alba:head", "alba:voter", "alba:mandator", "borea:head"}),
+    "note": ({"text": "x"}, SPEAKS | OWN | MEDIATES | {"mediator:far"}),
+    "open_bidding": ({"name": "x", "more": "alba", "less": "borea", "question": "x", "deadline": minute(99)}, {LEAD}),
+    "open_case": ({"title": "x", "parties": [{"id": "a"}, {"id": "b"}]}, {LEAD}),
+}  # fmt: skip
+
+
+def test_the_table_has_every_act() -> None:
+    assert set(TABLE) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_who_may(name: str) -> None:
+    fields, may = TABLE[name]
+    for role in ROLES:
+        table = opened()
+        played = table.play([act(role, name, **fields)])
+        why = played.refused[0][1] if played.refused else ""
+        told = any(sentence in why for sentence in NOT_YOURS)
+        assert told == (role not in may), (role, why)
+
+
+@pytest.mark.parametrize("name", sorted({*SPEAKING, *BINDING, *MANDATING}))
+def test_mediators_may_enter_it_for_a_party_whose_channel_they_share(name: str) -> None:
+    fields, _ = TABLE[name]
+    for role in ROLES:
+        table = opened()
+        played = table.play([act(role, name, entered_for="alba", meeting="m", **fields)])
+        why = played.refused[0][1] if played.refused else ""
+        wrong = any(sentence in why for sentence in (*NOT_YOURS, "only a mediator enters something"))
+        assert wrong == (role not in MEDIATES), (role, why)
