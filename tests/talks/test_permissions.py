@@ -41,14 +41,14 @@ LEADS: Act = {
     "resume_talks": {}, "declare_agreement": {"name": "x", "to": ["alba"]}, "close_case": {},
 }  # fmt: skip
 MEDIATORS: Act = {
-    "tell": {"to": ["alba"], "text": "x"}, "relay": {"party": "alba", "message": "m1", "to": ["alba"]},
+    "tell": {"to": ["alba"], "text": "x"}, "hand": {"to": ["alba"], "name": "x", "kind": "text/plain", "data": "eA=="}, "relay": {"party": "alba", "message": "m1", "to": ["alba"]},
     "table_proposal": {"name": "x", "to": ["alba"], "text": "x"}, "revise_proposal": {"name": "x", "to": ["alba"], "text": "x"},
     "withdraw_proposal": {"name": "x", "to": ["alba"]}, "sound": {"to": "alba", "question": "x"},
     "table_final": {"name": "x", "to": ["alba"], "package": {}, "deadline": minute(99)},
     "open_run": {"name": "x", "to": ["alba"]}, "post": {"to": ["alba"], "text": "x"},
 }  # fmt: skip
 SPEAKING: Act = {
-    "propose_issue": {"issue": {"id": "x"}}, "say": {"text": "x"}, "mark_message": {"message": "m1", "mark": "hold"},
+    "propose_issue": {"issue": {"id": "x"}}, "say": {"text": "x"}, "attach": {"name": "x", "kind": "text/plain", "data": "eA=="}, "mark_message": {"message": "m1", "mark": "hold"},
 }  # fmt: skip
 BINDING: Act = {
     "name_delegate": {"person": "x", "role": "member"}, "recall_delegate": {"person": "x"}, "consent": {"step": "x"},

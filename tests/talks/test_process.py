@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -564,3 +565,27 @@ def test_reaching_beyond_ones_view_is_a_fault_and_not_an_answer() -> None:
         lens.joint(["alba", "borea"])
     with pytest.raises(Hidden):
         lens.answers("alba")
+
+
+def test_files_pass_with_limits() -> None:
+    table = opened()
+    data = base64.b64encode(b"%PDF-1.7 a map").decode()
+    good(table, act("alba:head", "attach", name="map.pdf", kind="application/pdf", data=data))
+    (attached,) = of(table, "mediators", "attached")
+    assert (attached["attachment"], attached["mark"], base64.b64decode(attached["data"])) == (
+        "a1",
+        "hold",
+        b"%PDF-1.7 a map",
+    )
+    assert not of(table, "borea", "attached")
+    good(table, act(LEAD, "hand", to=["borea"], name="map.pdf", kind="application/pdf", data=data))
+    (handed,) = of(table, "borea", "attached")
+    assert (handed["attachment"], handed.get("mark")) == ("a1", None)
+    for wrong, sentence in ((b"", "the file is empty"), (bytes(1_000_001), "at most 1,000,000")):
+        one = act("alba:head", "attach", name="x", kind="text/plain", data=base64.b64encode(wrong).decode())
+        assert sentence in refused(table, one)
+    large = act(
+        "alba:head", "attach", name="x", kind="text/plain", data=base64.b64encode(bytes(1_000_000)).decode()
+    )
+    good(table, *[large] * 19)
+    assert "more than 20,000,000" in refused(table, large)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -40,3 +40,14 @@ class Command(Struct, frozen=True, kw_only=True):
     key: str = ""
     entered_for: str = ""
     meeting: str = ""
+
+
+#: What an attachment may be, and how large: one, and all of a channel together.
+KINDS = Literal[
+    "application/pdf", "image/png", "image/jpeg", "text/plain", "text/csv", "application/geo+json",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+]  # fmt: skip
+LARGEST = 1_000_000
+ALL_TOGETHER = 20_000_000
+FileName = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^/\\\\\x00-\x1f]+$")]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
-from goodoffices.talks.actions.base import Action, Name, Names, Short, Words
+from goodoffices.talks.actions.base import KINDS, Action, FileName, Name, Names, Short, Words
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.events.channel import Clause
 
@@ -17,6 +17,15 @@ class Tell(Action, frozen=True, kw_only=True, tag="tell"):
 
     to: Names
     text: Words
+
+
+class Hand(Action, frozen=True, kw_only=True, tag="hand"):
+    """Hand parties a file; `data` in base 64."""
+
+    to: Names
+    name: FileName
+    kind: KINDS
+    data: bytes
 
 
 class Relay(Action, frozen=True, kw_only=True, tag="relay"):

@@ -12,7 +12,7 @@ from goodoffices.model.deciding import Vote
 from goodoffices.model.issues import Issue
 from goodoffices.model.parties import DecisionBody
 from goodoffices.model.preferences import Preferences
-from goodoffices.talks.actions.base import Action, Name, Short, Words
+from goodoffices.talks.actions.base import KINDS, Action, FileName, Name, Short, Words
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.events.channel import Answer, Mark
 from goodoffices.talks.events.home import Ballot
@@ -63,6 +63,15 @@ class Say(Action, frozen=True, kw_only=True, tag="say"):
     """Tell the mediators something, and what they may do with it."""
 
     text: Words
+    mark: Mark = "hold"
+
+
+class Attach(Action, frozen=True, kw_only=True, tag="attach"):
+    """Give the mediators a file (a map, a list), with what they may do with it; `data` in base 64."""
+
+    name: FileName
+    kind: KINDS
+    data: bytes
     mark: Mark = "hold"
 
 

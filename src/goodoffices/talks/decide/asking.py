@@ -11,11 +11,13 @@ from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_condition, check_package
 from goodoffices.model.conditions import Condition
 from goodoffices.talks.actions import Action
+from goodoffices.talks.actions.base import ALL_TOGETHER, LARGEST
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Event
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.permissions import check_mediates
 from goodoffices.talks.standing import Standing
+from goodoffices.talks.states.channel import Attachment
 from goodoffices.talks.streams import Stream
 
 #: An event and the stream in which it stands.
@@ -92,3 +94,18 @@ Handlers = dict[type[Action], Callable[[Ask, Any], Puts]]
 def numbered(letter: str, taken: Mapping[str, object]) -> str:
     """Return the next name of its kind in a channel, counted in that channel alone: m1, then m2."""
     return f"{letter}{len(taken) + 1}"
+
+
+def check_attachment(attachments: Mapping[str, Attachment], data: bytes) -> None:
+    """Refuse a file that is empty or too large, by itself or with those that passed in the channel before."""
+    if not data:
+        message = "data: the file is empty"
+        raise Refused(message)
+    if len(data) > LARGEST:
+        message = f"data: the file has {len(data):,} bytes; at most {LARGEST:,} can be attached"
+        raise Refused(message)
+    if sum(one.size for one in attachments.values()) + len(data) > ALL_TOGETHER:
+        message = (
+            f"data: the files in this channel have more than {ALL_TOGETHER:,} bytes together with this one"
+        )
+        raise Refused(message)

@@ -6,7 +6,7 @@ from typing import Final
 
 from goodoffices.model.issues import Issue
 from goodoffices.talks.actions import mediators as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts, numbered
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts, check_attachment, numbered
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events import mediation
@@ -33,6 +33,18 @@ def tell(ask: Ask, act: acts.Tell) -> Puts:
     for party in ask.to(act.to, proposing=False):
         name = numbered("m", ask.lens.channel(party).messages)
         yield _channel(party), events.Told(message=name, text=act.text)
+
+
+def hand(ask: Ask, act: acts.Hand) -> Puts:
+    """Hand parties a file."""
+    for party in ask.to(act.to, proposing=False):
+        attachments = ask.lens.channel(party).attachments
+        check_attachment(attachments, act.data)
+        name = numbered("a", attachments)
+        yield (
+            _channel(party),
+            events.Attached(attachment=name, name=act.name, kind=act.kind, data=act.data),
+        )
 
 
 def relay(ask: Ask, act: acts.Relay) -> Puts:
@@ -242,7 +254,7 @@ def post(ask: Ask, act: acts.Post) -> Puts:
 
 
 HANDLERS: Final[Handlers] = {
-    acts.Tell: tell, acts.Relay: relay, acts.TableProposal: table_proposal, acts.ReviseProposal: revise_proposal,
+    acts.Tell: tell, acts.Hand: hand, acts.Relay: relay, acts.TableProposal: table_proposal, acts.ReviseProposal: revise_proposal,
     acts.WithdrawProposal: withdraw_proposal, acts.Sound: sound, acts.TableFinal: table_final,
     acts.OpenBidding: open_bidding, acts.OpenRun: open_run, acts.Post: post,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Final
 from goodoffices.model.casefile.check_terms import check_issue
 from goodoffices.model.conditions import describe, holds
 from goodoffices.talks.actions import party as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts, numbered
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts, check_attachment, numbered
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Event, Package
 from goodoffices.talks.events import channel as events
@@ -76,6 +76,18 @@ def say(ask: Ask, act: acts.Say) -> Puts:
     check_speaks(ask.who, ask.party)
     name = numbered("m", ask.lens.channel(ask.party).messages)
     yield _channel(ask), events.Said(message=name, text=act.text, mark=act.mark)
+
+
+def attach(ask: Ask, act: acts.Attach) -> Puts:
+    """Give the mediators a file."""
+    check_speaks(ask.who, ask.party)
+    attachments = ask.lens.channel(ask.party).attachments
+    check_attachment(attachments, act.data)
+    name = numbered("a", attachments)
+    yield (
+        _channel(ask),
+        events.Attached(attachment=name, name=act.name, kind=act.kind, data=act.data, mark=act.mark),
+    )
 
 
 def mark_message(ask: Ask, act: acts.MarkMessage) -> Puts:
@@ -261,7 +273,8 @@ def note(ask: Ask, act: acts.Note) -> Puts:
 HANDLERS: Final[Handlers] = {
     acts.NameDelegate: name_delegate, acts.RecallDelegate: recall_delegate, acts.Consent: consent,
     acts.WithdrawConsent: withdraw_consent, acts.ProposeIssue: propose_issue, acts.AnswerAgenda: answer_agenda,
-    acts.Say: say, acts.MarkMessage: mark_message, acts.AnswerProposal: answer_proposal, acts.Initial: initial,
+    acts.Say: say, acts.Attach: attach,
+    acts.MarkMessage: mark_message, acts.AnswerProposal: answer_proposal, acts.Initial: initial,
     acts.AnswerSounding: answer_sounding, acts.AnswerFinal: answer_final, acts.Bid: bid, acts.Attend: attend,
     acts.AnswerRun: answer_run, acts.WithdrawParty: withdraw_party, acts.ReturnParty: return_party, acts.Note: note,
 }  # fmt: skip

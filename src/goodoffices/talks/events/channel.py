@@ -88,6 +88,16 @@ class Told(Event, frozen=True, kw_only=True, tag="told"):
     party: str = ""
 
 
+class Attached(Event, frozen=True, kw_only=True, tag="attached"):
+    """A file passes, from the party (with a `mark`) or to it: a map, a list. `data` is its content, in base 64."""
+
+    attachment: str
+    name: str
+    kind: str
+    data: bytes
+    mark: Mark | None = None
+
+
 class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A clause of a text; `issue` and `options` where its words are in brackets: not agreed."""
 
@@ -225,6 +235,6 @@ class RunAnswered(Event, frozen=True, kw_only=True, tag="run_answered"):
 
 ChannelEvent = (
     DelegateNamed | DelegateRecalled | ConsentGiven | ConsentWithdrawn | IssueProposed | AgendaAnswered | Said | Marked
-    | Told | Tabled | Withdrawn | Answered | HomeDecided | Initialled | Sounded | SoundingAnswered | FinalTabled
-    | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked | RunAnswered
+    | Told | Attached | Tabled | Withdrawn | Answered | HomeDecided | Initialled | Sounded | SoundingAnswered
+    | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked | RunAnswered
 )  # fmt: skip

@@ -33,6 +33,18 @@ class Message(Struct, kw_only=True):
     party: str = ""
 
 
+class Attachment(Struct, kw_only=True):
+    """A file that has passed; its content stands in its event."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    name: str
+    kind: str
+    size: int
+    mark: events.Mark | None = None
+
+
 class Proposal(Struct, kw_only=True):
     """A proposal on the table: its latest version, where it stands, and the answers to all its versions."""
 
@@ -89,6 +101,7 @@ class ChannelState(Struct, kw_only=True):
     delegates: dict[str, Delegate] = field(default_factory=dict)
     consents: dict[str, bool] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     soundings: dict[str, Sounding] = field(default_factory=dict)
     finals: dict[str, Final] = field(default_factory=dict)
@@ -115,6 +128,11 @@ class ChannelState(Struct, kw_only=True):
                 one.answers.append(answered)
             case events.Tabled() as tabled:
                 self._table(tabled, happened.at)
+            case events.Attached(attachment=name) as attached:
+                self.attachments[name] = Attachment(
+                    id=name, at=happened.at, by=happened.by, name=attached.name, kind=attached.kind,
+                    size=len(attached.data), mark=attached.mark,
+                )  # fmt: skip
             case events.Marked(message=name, mark=mark):
                 self.messages[name].mark = mark
             case events.SoundingAnswered(sounding=name, answer=answer, text=text):
