@@ -254,7 +254,8 @@ def post(ask: Ask, act: acts.Post) -> Puts:
 
 
 HANDLERS: Final[Handlers] = {
-    acts.Tell: tell, acts.Hand: hand, acts.Relay: relay, acts.TableProposal: table_proposal, acts.ReviseProposal: revise_proposal,
+    acts.Tell: tell, acts.Hand: hand,
+    acts.Relay: relay, acts.TableProposal: table_proposal, acts.ReviseProposal: revise_proposal,
     acts.WithdrawProposal: withdraw_proposal, acts.Sound: sound, acts.TableFinal: table_final,
     acts.OpenBidding: open_bidding, acts.OpenRun: open_run, acts.Post: post,
 }  # fmt: skip
