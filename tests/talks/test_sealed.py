@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from goodoffices.talks.streams import Stream, joint
 from tests.talks.table import LEAD, Act, Table, act, opened
 
 
@@ -38,9 +39,7 @@ def done(table: Table) -> list[object]:
     return [one.package for one in state.carried.values() if one.closed]  # type: ignore[union-attr]  # a joint state
 
 
-def _joint() -> Any:
-    from goodoffices.talks.streams import joint
-
+def _joint() -> Stream:
     return joint(["alba", "borea"])
 
 
@@ -78,3 +77,11 @@ def test_two_sealed_profiles_with_the_same_suggestion_give_the_mediators_the_sam
     assert first.seen("mediators") == second.seen("mediators")
     assert first.seen("borea") == second.seen("borea")
     assert first.seen("alba") != second.seen("alba")
+
+
+def test_a_run_that_cannot_be_made_is_nobodys_answer() -> None:
+    """The last who consents feels nothing of what is wrong with another's preferences."""
+    table = run({"alba": ALBA, "borea": BOREA}, {"borea": True})
+    table.talks.history.purge([Stream("sealed", "borea"), Stream("channel", "borea")])
+    assert not table.play([act("alba:head", "answer_run", run="r1", consents=True)]).refused
+    assert done(table) == []

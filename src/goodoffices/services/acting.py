@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.services.suggesting import ready, suggested
-from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.errors import Conflict, KeyMissing, StorageError
 from goodoffices.storage.history import Entry, History
 from goodoffices.storage.port import Due
 from goodoffices.talks.actions import Command
@@ -26,6 +27,7 @@ from goodoffices.talks.events.mediation import Refusal
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import CLOCK, ENGINE, Standing
 from goodoffices.talks.states import CaseState, JointState, State
+from goodoffices.talks.states.mediation import Carried
 from goodoffices.talks.streams import CASE, MEDIATORS_AUDIT, Stream
 from goodoffices.talks.visibility import sees
 from goodoffices.talks.who import standing_of
@@ -48,6 +50,8 @@ class Talks:
 
     def __init__(self, history: History) -> None:
         self.history = history
+        #: Set when somebody has answered whether the engine may run.
+        self.runs_wait = threading.Event()
 
     def do(self, command: Command) -> Outcome:
         """Do something, once: the same key by the same actor is the same act.
@@ -66,8 +70,8 @@ class Talks:
                 except Refused as refusal:
                     self._audit(command, str(refusal))
                     raise
-                if isinstance(command.action, AnswerRun) and command.action.consents:
-                    self.finish_runs(command.at)
+                if isinstance(command.action, AnswerRun):
+                    self.runs_wait.set()
                 return outcome
         message = "too many write at the same time; try again"
         raise StorageError(message)
@@ -107,18 +111,31 @@ class Talks:
         return Outcome(who, tuple(shown))
 
     def finish_runs(self, at: dt.datetime) -> None:
-        """Let the engine run where all whom it needs have consented; after a crash as well."""
-        for name in self.history.store.streams():
-            stream = Stream.parse(name)
-            if stream.kind != "joint":
-                continue
-            state = self.history.load(stream).state
-            assert isinstance(state, JointState)
-            for run in [one for one in state.carried.values() if one.what == "run" and not one.closed]:
+        """Let the engine run where all whom it needs have consented.
+
+        It is no part of an answer to anybody: neither its time nor its failing may be felt by the last who consents.
+        """
+        self.runs_wait.clear()
+        for run in self._open_runs():
+            try:
                 if ready(self.history, run):
                     package = suggested(self.history, run)
                     action = FinishRun(name=run.name, to=tuple(sorted(run.to)), package=package)
-                    self._once(Command(at=at, by=ENGINE, action=action))
+                    self.do(Command(at=at, by=ENGINE, action=action))
+            except (KeyMissing, Refused):
+                # A party's preferences are destroyed, or another server was faster.
+                continue
+
+    def _open_runs(self) -> list[Carried]:
+        found: list[Carried] = []
+        with self.history.lock:
+            for name in self.history.store.streams():
+                stream = Stream.parse(name)
+                if stream.kind == "joint":
+                    state = self.history.load(stream).state
+                    assert isinstance(state, JointState)
+                    found += [one for one in state.carried.values() if one.what == "run" and not one.closed]
+        return found
 
     def _again(self, command: Command, events: Iterable[tuple[str, int]]) -> Outcome:
         """Return what came of an act the first time."""

@@ -42,6 +42,8 @@ def play(talks: Talks, script: Sequence[tuple[int, Command]], told: Callable[[in
             refused.append((line, str(refusal)))
             told(line, str(refusal))
             continue
+        if talks.runs_wait.is_set():
+            talks.finish_runs(command.at)
         done += 1
         again += outcome.again
     return Played(done, again, tuple(refused))

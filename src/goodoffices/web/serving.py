@@ -31,6 +31,8 @@ class Clock(threading.Thread):
         while not self.stopped.wait(_TICK):
             try:
                 self._talks.tick(Room.now())
+                if self._talks.runs_wait.is_set():
+                    self._talks.finish_runs(Room.now())
             except StorageError as error:
                 # The next tick tries again; what is due stays due.
                 print(f"goodoffices: the clock waits: {error}", file=sys.stderr)  # noqa: T201 - the server's log
@@ -72,7 +74,7 @@ def serve(  # noqa: PLR0913 - what a server is told
     """
     set_up(workspace, hosts=hosts, secure=secure)
     # What a crash has cut off between two steps.
-    Room.talks.finish_runs(Room.now())
+    Room.talks.runs_wait.set()
     clock = Clock(Room.talks)
     clock.start()
     config = uvicorn.Config(

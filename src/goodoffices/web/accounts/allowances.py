@@ -1,4 +1,4 @@
-"""How often what may be tried."""
+"""How often what may be tried, by account. Nothing is counted by address: two sides may sit behind the same one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,5 @@ from typing import Final
 #: What is limited: how often, within how many seconds.
 LIMITS: Final[dict[str, tuple[int, int]]] = {
     "sign-in": (10, 600),
-    "sign-in-address": (50, 600),
-    "invitation": (20, 600),
     "act": (240, 60),
 }

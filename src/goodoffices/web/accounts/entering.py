@@ -41,10 +41,10 @@ def sign_in(request: HttpRequest, name: str, password: str, code: str) -> str:
     """Sign an actor in and return its name.
 
     Raises:
-        Denied: the name, the password or the code is wrong (it is not said which), or it was tried too often.
+        Denied: the name, the password or the code is wrong (it is not said which), or it was tried too often: by this
+            name, whoever else tries from the same place.
     """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if not (limits.allows("sign-in", name) and limits.allows("sign-in-address", address)):
+    if not limits.allows("sign-in", name):
         message = "too many tries; wait ten minutes"
         raise Denied(message, 429)
     account = Account.objects.filter(actor=name).first()
@@ -81,15 +81,12 @@ def invite(actor: str) -> tuple[str, dt.datetime]:
     return token, expires
 
 
-def accept(request: HttpRequest, token: str, password: str) -> str:
+def accept(token: str, password: str) -> str:
     """Use an invitation: make the account, or give it a new password; return the actor.
 
     Raises:
         Denied: the invitation does not hold (any more), or the password is too short.
     """
-    if not limits.allows("invitation", str(request.META.get("REMOTE_ADDR", ""))):
-        message = "too many tries; wait ten minutes"
-        raise Denied(message, 429)
     if not SHORTEST <= len(password) <= LONGEST:
         message = f"password: give {SHORTEST} characters at least, and {LONGEST:,} at most"
         raise Denied(message, 422)

@@ -89,7 +89,7 @@ def document() -> dict[str, Any]:
         "/api/invitations/accepted": {"post": {"summary": "Use an invitation", "security": [],
                                                "requestBody": _body(refs[sessions.Accepted]),
                                                "responses": {"201": _ok("the actor"),
-                                                             **_errors(400, 403, 404, 422, 429)}}},
+                                                             **_errors(400, 403, 404, 422)}}},
         "/api/factor": {
             "post": {"summary": "Begin a second factor",
                      "responses": {"201": _ok("its otpauth:// address"), **changes}},

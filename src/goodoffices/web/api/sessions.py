@@ -70,7 +70,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def accepted(request: HttpRequest) -> HttpResponse:
     """Use an invitation."""
     given = asked(request, Accepted)
-    return answer({"actor": entering.accept(request, given.token, given.password)}, 201)
+    return answer({"actor": entering.accept(given.token, given.password)}, 201)
 
 
 @endpoint("POST", "PUT")
