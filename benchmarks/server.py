@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from goodoffices.services.scripts import command_of
 from goodoffices.services.viewing import view
 from goodoffices.services.workspaces import Workspace, create
 from goodoffices.storage.history import History
+from goodoffices.storage.records import Item, Records
+from goodoffices.storage.sqlite_records import SqliteRecords
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.channel import Said
 from goodoffices.talks.streams import Stream
@@ -37,6 +40,8 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of people who exist in this m
 _BATCH = 2_000
 #: So many begin to follow at once.
 _TOGETHER = 25
+#: So many statements are kept at once.
+_FILLED = 50_000
 
 
 def _said(number: int) -> Happened:
@@ -255,12 +260,48 @@ def following(folder: Path, viewers: int = 1_000, updates: int = 10) -> None:
     )
 
 
+def searching(folder: Path, count: int = 1_000_000) -> None:
+    """Measure the full-text search of a large record: SQLite, and PostgreSQL where `GOODOFFICES_POSTGRES` names one."""
+    stores: dict[str, Records] = {"SQLite": SqliteRecords(folder / "record.sqlite3")}
+    if address := os.environ.get("GOODOFFICES_POSTGRES"):
+        from goodoffices.storage.postgres_records import PostgresRecords  # noqa: PLC0415 - only where there is one
+
+        stores["PostgreSQL"] = PostgresRecords(address)
+    for name, records in stores.items():
+        for start in range(0, count, _FILLED):
+            records.put("mediators", _statements(start, min(start + _FILLED, count)))
+        print(f"full-text search of {count:,} statements, {name} (median of 9, longest):")
+        for query in ("truce", "truce crossings", "said the", "word17", "word17 truce", "nowhere"):
+            taken = []
+            for _ in range(9):
+                began = time.perf_counter()
+                found = records.search("mediators", query)
+                taken.append((time.perf_counter() - began) * 1e3)
+            print(f"  “{query}”: {statistics.median(taken):.1f} ms, {max(taken):.1f} ms; {len(found)} shown")
+        records.close()
+
+
+def _statements(first: int, last: int) -> Iterator[Item]:
+    """Yield made-up statements: fourteen words of 20,000, and two that many have."""
+    for number in range(first, last):
+        chance = random.Random(number)  # noqa: S311 - words to find, no secret
+        words = [f"word{chance.randrange(20_000)}" for _ in range(14)]
+        words += chance.choices(["truce", "crossings", "said", "the", "hostages"], k=2)
+        yield Item(f"s{number}", "statement", " ".join(words), b"{}" * 50)
+
+
 def _memory_of(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
 
-MEASURES = {"replaying": replaying, "growing": growing, "acting": acting, "following": following}
+MEASURES = {
+    "replaying": replaying,
+    "growing": growing,
+    "acting": acting,
+    "following": following,
+    "searching": searching,
+}
 
 
 def main() -> None:

@@ -50,8 +50,13 @@ def command_of(plain: Any) -> Command:  # noqa: ANN401 - JSON from outside
     if head.at.tzinfo is None:
         message = 'at: give the time with its zone, such as "2031-03-04T10:00:00Z"'
         raise ScriptError(message)
+    try:
+        at = head.at.astimezone(dt.UTC)
+    except OverflowError:
+        message = "at: this time is out of range"
+        raise ScriptError(message) from None
     return Command(
-        at=head.at.astimezone(dt.UTC), by=head.by, action=action, key=head.key, entered_for=head.entered_for,
+        at=at, by=head.by, action=action, key=head.key, entered_for=head.entered_for,
         meeting=head.meeting,
     )  # fmt: skip
 

@@ -55,6 +55,8 @@ def test_replay_strictly_stops_at_the_first_refusal(
         ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z"}', "line 2: Object missing required field `text`"),
         ('{"do": "say", "by": 1, "at": "2031-01-01T10:00:00Z", "text": "x"}', "line 2: by: "),
         ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "y": 1}', "unknown field `y`"),
+        ('{"do": "say", "by": "a:b", "at": "0001-01-01T00:00:00+14:00", "text": "x"}', "line 2: at: this time is out of range"),
+        ('{"do": "bid", "by": "a:b", "at": "2031-01-01T10:00:00Z", "bidding": "b1", "value": 1e400}', "line 2: this is no JSON"),
         ("{" * 10_000, "line 2: this is no JSON"),
     ],
 )  # fmt: skip
