@@ -8,7 +8,7 @@ from goodoffices.storage.postgres import PostgresStore
 from goodoffices.storage.records import RANKED, Item, number_of, words_of
 
 #: The newest items are looked at first; where enough of them fit, the older are left.
-_NEWEST = 10_000
+_NEWEST = 20_000
 _MAKING = 4_071_904
 
 
@@ -57,17 +57,15 @@ class PostgresRecords:
                 return []
             asked = " & ".join(words)
             newest = int(cursor.rows(f"SELECT COALESCE(MAX(n), 0) FROM items_{number}")[0][0])
-            ranked = (
-                "SELECT id, kind, text, data FROM (SELECT * FROM {items} "
-                "WHERE words @@ to_tsquery('english', ?) ORDER BY n DESC LIMIT ?) AS held "
+            statement = (
+                f"SELECT id, kind, text, data FROM (SELECT * FROM items_{number} "
+                "WHERE n > ? AND words @@ to_tsquery('english', ?) ORDER BY n DESC LIMIT ?) AS held "
                 "ORDER BY ts_rank_cd(words, to_tsquery('english', ?)) DESC, n DESC LIMIT ?"
             )
-            # A common word fits a great many: those among the newest, read one by one, are enough then.
-            recent = f"(SELECT * FROM items_{number} WHERE n > ? OFFSET 0) AS recent"
-            values = (asked, RANKED, asked, most)
-            found = cursor.rows(ranked.format(items=recent), (newest - _NEWEST, *values))
+            # A common word fits a great many: those among the newest are enough then.
+            found = cursor.rows(statement, (newest - _NEWEST, asked, RANKED, asked, most))
             if len(found) < most and newest > _NEWEST:
-                found = cursor.rows(ranked.format(items=f"items_{number}"), values)
+                found = cursor.rows(statement, (0, asked, RANKED, asked, most))
         return [_item(row) for row in found]
 
     def count(self, audience: str) -> int:
