@@ -82,7 +82,9 @@ def conditions(draw: st.DrawFn, over: Sequence[Issue], depth: int = 2) -> Condit
 
 
 @st.composite
-def preferences(draw: st.DrawFn, over: Sequence[Issue]) -> Additive:
+def preferences(
+    draw: st.DrawFn, over: Sequence[Issue], conventions: Sequence[str] = ("plain", "genius")
+) -> Additive:
     """Exact additive preferences over the issues."""
     numbers = draw(st.sampled_from([GRID, LATTICE, REAL]))
     functions: dict[str, Table | Linear] = {}
@@ -98,17 +100,24 @@ def preferences(draw: st.DrawFn, over: Sequence[Issue]) -> Additive:
         weights=weights,
         values=functions,
         bias=draw(st.sampled_from([0.0, 0.0, 0.25])),
-        convention=draw(st.sampled_from(["plain", "genius"])),
+        convention=draw(st.sampled_from(conventions)),
         reservation=draw(st.none() | GRID),
     )
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, most_parties: int = 4, most_issues: int = 4, limited: bool = True) -> Case:
+def cases(
+    draw: st.DrawFn,
+    *,
+    most_parties: int = 4,
+    most_issues: int = 4,
+    limited: bool = True,
+    conventions: Sequence[str] = ("plain", "genius"),
+) -> Case:
     """A whole case with preferences for every party, perhaps with constraints, red lines and mandates."""
     over = [draw(issues(number)) for number in range(draw(st.integers(1, most_issues)))]
     names = [f"p{number}" for number in range(draw(st.integers(2, most_parties)))]
-    parties = tuple(Party(id=name, preferences=draw(preferences(over))) for name in names)
+    parties = tuple(Party(id=name, preferences=draw(preferences(over, conventions))) for name in names)
     constraints = draw(st.lists(conditions(over), max_size=2)) if limited else []
     lines = draw(st.lists(st.tuples(st.sampled_from(names), conditions(over)), max_size=3)) if limited else []
     mandates = (

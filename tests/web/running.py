@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,21 +17,24 @@ import httpx
 from tests.web.conftest import PASSWORD
 
 ROOT = Path(__file__).parents[2]
+#: What differs between two answers though nothing leaks: fresh secrets, and the wall clock of HTTP.
+NORMALISED = ("set-cookie", "date")
 
 
 @dataclass
 class Server:
-    """A server of a workspace; `clock` is a file with its time, or "-" for the machine's."""
+    """A server of a workspace; `clock` is a file with its time, or "-" for the machine's; `ticks`: it looks at deadlines."""
 
     workspace: Path
     clock: Path = field(default_factory=lambda: Path("-"))
+    ticks: bool = True
     process: subprocess.Popen[str] | None = None
     address: str = ""
 
     def start(self) -> Server:
         """Start, and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.web.server", str(self.workspace), str(self.clock)],
+            [sys.executable, "-m", "tests.web.server", str(self.workspace), str(self.clock), str(self.ticks)],
             stdout=subprocess.PIPE,
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -89,3 +94,42 @@ class Person:
     def get(self, path: str) -> httpx.Response:
         """Look."""
         return self.client.get(f"/api/{path}")
+
+
+def fetched(person: Person, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
+    response = person.get(path)
+    headers = [(name, value) for name, value in response.headers.items() if name not in NORMALISED]
+    return response.status_code, headers, response.content
+
+
+class Follower(threading.Thread):
+    """Somebody who follows, and keeps what comes."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(daemon=True)
+        self._person = person
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.start()
+
+    def run(self) -> None:
+        with self._person.client.stream("GET", "/api/live", timeout=60) as response:
+            try:
+                for line in response.iter_lines():
+                    if line.startswith(("data", "id", "event")):
+                        self.lines.put(line)
+            except httpx.HTTPError:
+                return
+
+    def so_far(self, patience: float = 1.0) -> list[str]:
+        """Return what has come, when nothing has come for so many seconds."""
+        found = []
+        while True:
+            try:
+                found.append(self.lines.get(timeout=patience))
+            except queue.Empty:
+                return found
+
+
+def told(followers: list[Follower]) -> list[list[str]]:
+    """Return what has come to each, when nothing comes to the first any more."""
+    return [follower.so_far(0.1 if place else 1.0) for place, follower in enumerate(followers)]

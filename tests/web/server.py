@@ -1,6 +1,7 @@
-"""A server of a workspace whose clock is a file: `python -m tests.web.server WORKSPACE CLOCK`.
+"""A server of a workspace whose clock is a file: `python -m tests.web.server WORKSPACE CLOCK TICKS`.
 
-For tests that hold two servers to the same bytes: nothing but the time is set.
+For tests that hold two servers to the same bytes: nothing but the time is set, and whether the server looks at the
+deadlines by itself, twice a second of the machine's time, or only when something is done.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from goodoffices.services.workspaces import open_workspace
 from goodoffices.web.accounts.allowances import LIMITS
 from goodoffices.web.project import Room
-from goodoffices.web.serving import serve
+from goodoffices.web.serving import Clock, serve
 
 
 def _say(address: str) -> None:
@@ -29,6 +30,8 @@ def main() -> None:
 
     # The tests try more than people may.
     LIMITS["act"] = (1_000_000, 60)
+    if sys.argv[3] == "False":
+        Clock.run = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005 - as inherited; two servers would look at different moments
     if clock.name != "-":
         Room.now = now
     serve(

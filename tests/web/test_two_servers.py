@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import queue
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +15,8 @@ from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.workspaces import create
 from tests.talks.table import LEAD, Act, act, minute, opening
-from tests.web.running import Person, Server
+from tests.web.running import Follower, Person, Server, fetched
 
-#: What differs between two answers though nothing leaks: fresh secrets, and the wall clock of HTTP.
-NORMALISED = ("set-cookie", "date")
 READERS = ("alba:head", "alba:adviser", "mediator:co", "observer:un")
 ACTORS = (*READERS, "borea:head", LEAD)
 PATHS = (
@@ -50,34 +46,6 @@ HISTORY: list[tuple[bool, Act]] = [
 ]
 
 
-class Follower(threading.Thread):
-    """Somebody who follows, and keeps what comes."""
-
-    def __init__(self, person: Person) -> None:
-        super().__init__(daemon=True)
-        self._person = person
-        self.lines: queue.Queue[str] = queue.Queue()
-        self.start()
-
-    def run(self) -> None:
-        with self._person.client.stream("GET", "/api/live", timeout=60) as response:
-            try:
-                for line in response.iter_lines():
-                    if line.startswith(("data", "id", "event")):
-                        self.lines.put(line)
-            except httpx.HTTPError:
-                return
-
-    def so_far(self) -> list[str]:
-        """Return what has come, when nothing comes any more."""
-        found = []
-        while True:
-            try:
-                found.append(self.lines.get(timeout=1.0))
-            except queue.Empty:
-                return found
-
-
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[list[tuple[Server, dict[str, Person]]]]:
     """Return two servers with the same cast at the table, and everybody signed in."""
@@ -96,12 +64,6 @@ def servers(tmp_path: Path) -> Iterator[list[tuple[Server, dict[str, Person]]]]:
         for person in people.values():
             person.client.close()
         server.kill()
-
-
-def fetched(person: Person, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
-    response = person.get(path)
-    headers = [(name, value) for name, value in response.headers.items() if name not in NORMALISED]
-    return response.status_code, headers, response.content
 
 
 def test_everything_alba_fetches_is_the_same(
