@@ -24,16 +24,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Set Django up, once; its accounts are in a workspace of their own."""
     workspace = create(tmp_path_factory.mktemp("project") / "workspace")
     set_up(workspace, hosts=["testserver", "localhost", "127.0.0.1"], secure=False)
+
+
+@pytest.fixture(scope="session")
+def password() -> str:
+    """Return the password of the cast as it is kept."""
     from django.contrib.auth.hashers import make_password
 
-    from goodoffices.web.accounts.models import Account
-
-    password = make_password(PASSWORD)
-    Account.objects.bulk_create(Account(actor=actor, password=password) for actor in CAST)
+    return make_password(PASSWORD)
 
 
 @pytest.fixture
-def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str) -> Iterator[Table]:
     """Serve a workspace with the cast at the table; its clock is the table's."""
     from goodoffices.web.accounts.models import Account, Attempt, Invitation
 
@@ -49,7 +51,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     monkeypatch.setattr(Room, "now", now)
     Attempt.objects.all().delete()
     Invitation.objects.all().delete()
-    Account.objects.exclude(actor__in=CAST).delete()
-    Account.objects.update(factor=b"", factor_step=0)
+    Account.objects.all().delete()
+    Account.objects.bulk_create(Account(actor=actor, password=password) for actor in CAST)
     yield made
     workspace.close()

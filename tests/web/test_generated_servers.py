@@ -31,7 +31,7 @@ PEOPLE = (*READERS, LEAD, "mediator:far", "borea:head", "borea:member", "cora:he
 PATHS = (
     "view", "streams", "transcript", "streams/case/events", "streams/channel/alba/events", "streams/home/alba/events",
     "streams/channel/borea/events", "streams/audit/alba/events", "streams/answers/borea/events", "record?q=yes",
-    "nothing",
+    "search?q=yes", "search?q=five", "nothing",
 )  # fmt: skip
 
 

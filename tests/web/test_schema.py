@@ -22,7 +22,7 @@ ENDPOINTS = (
     ("POST", "/api/acts"), ("POST", "/api/previews"), ("POST", "/api/invitations"),
     ("POST", "/api/invitations/accepted"), ("POST", "/api/session"), ("DELETE", "/api/session"),
     ("PUT", "/api/factor"), ("GET", "/api/streams/{stream}/events"), ("GET", "/api/view"), ("GET", "/api/streams"),
-    ("GET", "/api/transcript"), ("GET", "/api/record"), ("POST", "/api/record"),
+    ("GET", "/api/transcript"), ("GET", "/api/search"), ("GET", "/api/record"), ("POST", "/api/record"),
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("table")

@@ -22,7 +22,7 @@ ACTORS = (*READERS, "borea:head", LEAD)
 PATHS = (
     "view", "streams", "transcript", "streams/case/events", "streams/channel/alba/events?after=3",
     "streams/channel/borea/events", "streams/joint/alba+borea/events", "streams/audit/alba/events", "nothing",
-    "streams/answers/borea/events", "openapi.json",
+    "streams/answers/borea/events", "openapi.json", "search?q=confidence", "search?q=good", "record?q=good",
 )  # fmt: skip
 
 #: A line of the talks; what is private is done on the second server alone.
@@ -106,6 +106,19 @@ def test_following_goes_on_where_one_was(servers: list[tuple[Server, dict[str, P
                 break
     wrong = head.client.get("/api/live", headers={"Last-Event-ID": "x"})
     assert (wrong.status_code, wrong.json()["error"]["status"]) == (422, 422)
+
+
+def test_following_ends_with_the_session(servers: list[tuple[Server, dict[str, Person]]]) -> None:
+    _, people = servers[0]
+    head = people["alba:head"]
+    follower = Follower(head)
+    assert follower.so_far()
+    assert follower.is_alive()
+    assert head.send("DELETE", "session").status_code == 200
+    follower.join(5)
+    assert not follower.is_alive()
+    people["alba:adviser"].act(act("alba:adviser", "say", text="unheard"))
+    assert follower.so_far() == []
 
 
 def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres: str) -> None:

@@ -14,11 +14,12 @@ from goodoffices.talks.visibility import sees
 
 @dataclass(eq=False)
 class Follower:
-    """Somebody who follows: as whom, and the bell that rings when they see something new."""
+    """Somebody who follows: as whom, the bell that rings when they see something new, and whether it has to end."""
 
     who: Standing
     loop: asyncio.AbstractEventLoop
     bell: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: bool = False
 
 
 class Bells:
@@ -40,6 +41,15 @@ class Bells:
         """No longer follow."""
         with self._lock:
             self._followers.discard(follower)
+
+    def end(self, actor: str | None) -> None:
+        """End what an actor follows, in every window: one of its sessions has ended, and the others begin anew."""
+        with self._lock:
+            gone = [one for one in self._followers if one.who.actor == actor]
+        for one in gone:
+            one.ended = True
+            if not one.loop.is_closed():
+                one.loop.call_soon_threadsafe(one.bell.set)
 
     def ring(self, names: list[str]) -> None:
         """Ring for streams that have grown; for an empty list, all bells."""

@@ -9,6 +9,8 @@ from goodoffices.storage.records import RANKED, Item, number_of, words_of
 
 #: The newest items are looked at first; where enough of them fit, the older are left.
 _NEWEST = 4_000
+#: So many at once are a record brought in.
+_MANY = 10_000
 _MAKING = 4_071_904
 
 
@@ -41,6 +43,9 @@ class PostgresRecords:
                 cursor.run(f"DELETE FROM items_{number} WHERE id = ?", (item.id,))
                 cursor.run(f"INSERT INTO items_{number} (id, kind, text, data) VALUES (?, ?, ?, ?)", item)
                 count += 1
+            if count >= _MANY:
+                # The planner learns of them now, not when the database gets round to it.
+                cursor.run(f"ANALYZE items_{number}")
         return count
 
     def get(self, audience: str, name: str) -> Item | None:
@@ -62,20 +67,21 @@ class PostgresRecords:
             asked = " & ".join(words)
             newest = int(cursor.rows(f"SELECT COALESCE(MAX(n), 0) FROM items_{number}")[0][0])
             statement = (
-                f"SELECT id, kind, text, data FROM (SELECT * FROM items_{number} "
-                "WHERE n > ? AND words @@ to_tsquery('english', ?) ORDER BY n DESC LIMIT ?) AS held "
+                f"SELECT id, kind, text, data FROM (SELECT * FROM items_{number} WHERE %s "
+                "words @@ to_tsquery('english', ?) ORDER BY n DESC LIMIT ?) AS held "
                 "ORDER BY ts_rank_cd(words, to_tsquery('english', ?)) DESC, n DESC LIMIT ?"
             )
+            values = (asked, RANKED, asked, most)
             # A common word fits a great many, and the newest are enough: they are read one by one. What is rare
             # among them is rare, and the index finds it; left to itself the planner takes one way for the other
             # where it knows too little of the words (few statistics, words that never come together).
             cursor.run("SET LOCAL enable_bitmapscan = off")
-            found = cursor.rows(statement, (newest - _NEWEST, asked, RANKED, asked, most))
+            found = cursor.rows(statement % "n > ? AND", (newest - _NEWEST, *values))
             if len(found) < most and newest > _NEWEST:
                 cursor.run("SET LOCAL enable_bitmapscan = on")
                 cursor.run("SET LOCAL enable_indexscan = off")
                 cursor.run("SET LOCAL enable_seqscan = off")
-                found = cursor.rows(statement, (0, asked, RANKED, asked, most))
+                found = cursor.rows(statement % "", values)
         return [_item(row) for row in found]
 
     def count(self, audience: str) -> int:

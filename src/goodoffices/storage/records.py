@@ -53,9 +53,9 @@ class Records(Protocol):
         ...
 
 
-def words_of(query: str) -> list[str]:
+def words_of(query: str, most: int | None = _WORDS) -> list[str]:
     """Return the words of a query, without anything that a database would read as a command."""
-    return re.findall(r"\w+", query.lower())[:_WORDS]
+    return re.findall(r"\w+", query.lower())[:most]
 
 
 class Runs(Protocol):

@@ -47,6 +47,17 @@ def check_speaks(who: Standing, party: str) -> None:
         raise Refused(message)
 
 
+def may_invite(who: Standing, other: Standing) -> bool:
+    """Whether an actor may invite another to sign in: only those of whom the actor knows from what it sees.
+
+    A party's decision bodies are its own affair: mediators invite its delegation alone.
+    """
+    if other.side == "party":
+        of_theirs = who.side == "party" and who.party == other.party and who.decides
+        return of_theirs or (other.role is not None and may_mediate(who, frozenset({other.party})))
+    return may_lead(who)
+
+
 def may_answer(who: Standing, party: str) -> bool:
     """Whether an actor may bind a party: its head of delegation or mandator, or a mediator entering their word."""
     return (who.side == "party" and who.party == party and who.decides) or may_mediate(

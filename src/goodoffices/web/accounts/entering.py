@@ -11,6 +11,8 @@ from typing import Final
 
 import pyotp
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -66,11 +68,25 @@ def sign_out(request: HttpRequest) -> None:
 
 def actor_of(request: HttpRequest) -> str | None:
     """Return who is signed in; a new password ends older sessions."""
-    name = request.session.get("actor")
+    return _actor(request.session)
+
+
+def still_signed_in(session_key: str) -> bool:
+    """Whether a session that was there once still is."""
+    return _actor(SessionStore(session_key)) is not None
+
+
+def _actor(session: SessionBase) -> str | None:
+    name = session.get("actor")
     if name is None:
         return None
     account = Account.objects.filter(actor=name).only("password").first()
-    return str(name) if account is not None and account.password == request.session.get("since") else None
+    return str(name) if account is not None and account.password == session.get("since") else None
+
+
+def has_account(actor: str) -> bool:
+    """Whether somebody has an account."""
+    return bool(Account.objects.filter(actor=actor).exists())
 
 
 def invite(actor: str) -> tuple[str, dt.datetime]:

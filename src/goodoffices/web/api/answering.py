@@ -20,6 +20,8 @@ _Asked = TypeVar("_Asked")
 Endpoint = Callable[..., HttpResponse]
 #: What is not there, and what is not for the one who asks, is the same.
 NOT_THERE = "there is nothing here"
+#: At most so many are found by one search.
+_MOST = 100
 
 
 class Problem(Exception):  # noqa: N818 - it is what is answered
@@ -51,6 +53,21 @@ def asked(request: HttpRequest, shape: type[_Asked]) -> _Asked:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         what, at, path = str(error).partition(" - at `$.")
         raise Problem(422, f"{path.rstrip('`')}: {what}" if at else what) from None
+
+
+def at_most(request: HttpRequest) -> int:
+    """Return how many the one who asks wants to have found.
+
+    Raises:
+        Problem: it is no number from 1 to 100.
+    """
+    try:
+        most = int(request.GET.get("most", "20"))
+    except ValueError:
+        most = 0
+    if not 0 < most <= _MOST:
+        raise Problem(422, f"most: give a number from 1 to {_MOST}")
+    return most
 
 
 def standing(request: HttpRequest) -> Standing:

@@ -9,10 +9,8 @@ from msgspec import Struct
 from goodoffices.model.record import Conflict, Judgement, Position, Statement
 from goodoffices.services.records import Piece, find, keep
 from goodoffices.talks.errors import Refused
-from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, endpoint, standing
+from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, at_most, endpoint, standing
 from goodoffices.web.project import Room
-
-_MOST = 100
 
 
 class Kept(Struct, forbid_unknown_fields=True):
@@ -38,13 +36,7 @@ def record(request: HttpRequest) -> HttpResponse:
                 *given.judgements,
             )
             return answer({"kept": keep(Room.workspace, who, pieces)}, 201)
-        try:
-            most = int(request.GET.get("most", "20"))
-        except ValueError:
-            most = 0
-        if not 0 < most <= _MOST:
-            raise Problem(422, f"most: give a number from 1 to {_MOST}")
-        found = find(Room.workspace, who, request.GET.get("q", ""), most)
+        found = find(Room.workspace, who, request.GET.get("q", ""), at_most(request))
     except Refused:
         raise Problem(404, NOT_THERE) from None
     return answer({"found": [{"kind": one.kind, "piece": msgspec.Raw(one.data)} for one in found]})

@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from msgspec import Struct
 
 from goodoffices.talks.errors import Refused
-from goodoffices.talks.permissions import may_answer, may_lead
+from goodoffices.talks.permissions import may_invite
 from goodoffices.web.accounts import entering
 from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, endpoint, standing
 from goodoffices.web.project import Room
@@ -47,21 +47,28 @@ def session(request: HttpRequest) -> HttpResponse:
         given = asked(request, SignIn)
         entering.sign_in(request, given.name, given.password, given.code)
     elif request.method == "DELETE":
+        gone = entering.actor_of(request)
         entering.sign_out(request)
+        Room.bells.end(gone)
     actor = entering.actor_of(request)
     return answer({"actor": actor, "csrf": get_token(request)})
 
 
 @endpoint("POST")
 def invitations(request: HttpRequest) -> HttpResponse:
-    """Invite someone: leads anybody, other mediators and heads of delegation the people of their party."""
+    """Invite someone: a lead other mediators and audiences, mediators delegations, heads of delegation their party.
+
+    Who has an account is invited anew by the one who runs the server alone: an invitation takes an account over.
+    """
     who, wanted = standing(request), asked(request, Invited)
     try:
         other = Room.talks.standing(wanted.actor)
     except Refused:
         raise Problem(404, NOT_THERE) from None
-    if not (may_lead(who) or (other.side == "party" and may_answer(who, other.party))):
+    if not may_invite(who, other):
         raise Problem(404, NOT_THERE)
+    if entering.has_account(wanted.actor):
+        raise Problem(409, f"{wanted.actor} has an account; the one who runs the server invites them anew")
     token, expires = entering.invite(wanted.actor)
     return answer({"actor": wanted.actor, "token": token, "expires": expires}, 201)
 
@@ -70,7 +77,9 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def accepted(request: HttpRequest) -> HttpResponse:
     """Use an invitation."""
     given = asked(request, Accepted)
-    return answer({"actor": entering.accept(given.token, given.password)}, 201)
+    actor = entering.accept(given.token, given.password)
+    Room.bells.end(actor)
+    return answer({"actor": actor}, 201)
 
 
 @endpoint("POST", "PUT")

@@ -13,13 +13,24 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from goodoffices.services.scripts import ScriptError, command_of
+from goodoffices.services.searching import search
 from goodoffices.services.transcribing import transcript_of
 from goodoffices.services.viewing import Seen, preview, since, streams_of, versions, view
 from goodoffices.talks.actions import GROUPS, Command
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts import limits
-from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, endpoint, problem, standing
+from goodoffices.web.accounts.entering import still_signed_in
+from goodoffices.web.api.answering import (
+    NOT_THERE,
+    Problem,
+    answer,
+    asked,
+    at_most,
+    endpoint,
+    problem,
+    standing,
+)
 from goodoffices.web.project import Room
 
 #: Seconds between two signs of life to those who follow.
@@ -92,6 +103,14 @@ def events(request: HttpRequest, stream: str) -> HttpResponse:
 
 
 @endpoint("GET")
+def searched(request: HttpRequest) -> HttpResponse:
+    """Find what happened by its words, the newest first."""
+    who = standing(request)
+    found = search(Room.talks, who, request.GET.get("q", ""), at_most(request))
+    return answer({"events": [seen.line for seen in found]})
+
+
+@endpoint("GET")
 def transcripts(request: HttpRequest) -> HttpResponse:
     """Return all that one sees, as one file that can be checked offline."""
     who = standing(request)
@@ -110,7 +129,8 @@ async def live(request: HttpRequest) -> HttpResponseBase:
         places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
     except Problem as wrong:
         return problem(wrong.status, str(wrong))
-    return StreamingHttpResponse(_following(who.actor, places), content_type="text/event-stream")
+    session = request.session.session_key or ""
+    return StreamingHttpResponse(_following(who.actor, session, places), content_type="text/event-stream")
 
 
 def _places(text: str) -> dict[str, int]:
@@ -127,7 +147,7 @@ def _place(places: dict[str, int]) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(places, order="sorted")).decode()
 
 
-async def _following(actor: str, places: dict[str, int]) -> AsyncIterator[bytes]:
+async def _following(actor: str, session: str, places: dict[str, int]) -> AsyncIterator[bytes]:
     yield b": good offices\n\n"
     follower = None
     try:
@@ -148,7 +168,12 @@ async def _following(actor: str, places: dict[str, int]) -> AsyncIterator[bytes]
             try:
                 await asyncio.wait_for(follower.bell.wait(), HEARTBEAT)
             except TimeoutError:
+                # A session may have ended on another server, which rings no bell here.
+                if not await sync_to_async(still_signed_in)(session):
+                    return
                 yield b": still here\n\n"
+            if follower.ended:
+                return
     finally:
         if follower is not None:
             Room.bells.leave(follower)

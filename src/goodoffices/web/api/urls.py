@@ -17,6 +17,7 @@ urlpatterns = [
     path("view", talking.standing_now),
     path("streams", talking.streams),
     path("streams/<path:stream>/events", talking.events),
+    path("search", talking.searched),
     path("transcript", talking.transcripts),
     path("live", talking.live),
     path("record", recording.record),
