@@ -54,6 +54,17 @@ def test_annotations_are_in_the_text_and_the_frame(report: Path, name: str) -> N
     assert {issue for _, issue, _ in found.positions} <= set(case.issues_by_id)
 
 
+def test_every_report_is_annotated_twice() -> None:
+    reports = {report for report, _ in PEOPLE}
+    assert len(reports) >= 16
+    assert len({report.parent for report in reports}) >= 5
+    for report in reports:
+        first, second = (talks.annotated(report, name) for name in ("a", "b"))
+        assert first is not None
+        assert second is not None
+        assert first != second
+
+
 def test_the_seed_fills_the_matrix_of_the_frame_with_its_two_conflicts(shared: Path) -> None:
     frame, by_hand = (Case.load(ROOT / "examples" / name) for name in ("cairo-2024-frame", "cairo-2024"))
     grown, _ = add_reading(frame, read(shared / "seed" / "report.txt", case=frame))
