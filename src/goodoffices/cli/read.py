@@ -146,6 +146,10 @@ def _print(reading: Reading, case: Case | None, added: Added | None) -> None:
     if added is not None:
         for file in added.known:
             out.print(f"{file} is in the record already; it adds nothing")
+        if added.repeated:
+            out.print(
+                f"{_many(added.repeated, 'statement')} told before by a copy or an earlier version: not added again"
+            )
         out.print(
             f"Written as suggestions: {_many(added.statements, 'statement')}, {_many(added.positions, 'position')}, "
             f"{_many(added.conflicts, 'conflict')}; look through them with: goodoffices review"

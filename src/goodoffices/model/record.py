@@ -29,6 +29,9 @@ Bound = Literal["exactly", "about", "at_least", "at_most", "range"]
 class Source(Part, frozen=True, kw_only=True):
     """A report: a published text by which statements reach us. `licence` says whether its text may be kept.
 
+    `copy_of` names the source whose text this one carries as well: both count as one. `update_of` names the version of
+    this report before it; what that one said already is not entered again.
+
     `reader`, here and below, names the machine that entered a piece of the record; it is empty where a person did.
     """
 
@@ -43,6 +46,8 @@ class Source(Part, frozen=True, kw_only=True):
     licence: str = ""
     length: int | None = None
     sha256: str = ""
+    copy_of: Id | None = None
+    update_of: Id | None = None
     reader: str = ""
 
 

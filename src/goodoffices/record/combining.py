@@ -6,72 +6,55 @@ from collections.abc import Sequence
 
 import msgspec
 
-from goodoffices.record.clean.copies import Signature, originals
+from goodoffices.record.clean.copies import Signature
+from goodoffices.record.clean.versions import related
 from goodoffices.record.conflicting.denials import denial_conflicts
 from goodoffices.record.conflicting.estimates import estimate_conflicts
 from goodoffices.record.conflicting.moves import move_conflicts
 from goodoffices.record.conflicting.quantities import figure_conflicts
-from goodoffices.record.results import ReadConflict, ReadPosition, ReadReport, ReadStatement
+from goodoffices.record.recorded import Recorded
+from goodoffices.record.results import ReadConflict, ReadPosition, ReadReport
 from goodoffices.record.standing.positions import united
-
-#: Of the changes between two versions of a report, at most so many are named.
-_NAMED = 20
 
 
 def combined(
     reports: Sequence[ReadReport],
     positions: Sequence[Sequence[ReadPosition]],
     signatures: Sequence[Signature],
+    record: Recorded,
 ) -> tuple[tuple[ReadReport, ...], tuple[ReadPosition, ...], tuple[ReadConflict, ...]]:
-    """Return reports that know their copies and earlier versions, all positions and all conflicts.
+    """Return reports that know their copies and earlier versions, their positions and their conflicts.
+
+    What a later version of a report repeats is counted where it was told first. Conflicts are those among the reports,
+    and between them and the record.
 
     Args:
         reports: the reports.
         positions: of each report, in the same order.
         signatures: of each report's text (`signature`), in the same order.
+        record: what the case holds already.
     """
-    known = []
-    for report, first in zip(reports, originals(signatures), strict=True):
-        known.append(report if first is None else _related(report, reports[first]))
-    taken = [
-        one for report, own in zip(known, positions, strict=True) if report.copy_of is None for one in own
-    ]
-    stands = united(taken)
-    figures = tuple(figure_conflicts(known))
-    estimates = estimate_conflicts(known, {one.statements for one in figures})
-    said = {one.id: one for report in known for one in report.statements}
-    conflicts = (*figures, *estimates, *denial_conflicts(known), *move_conflicts(stands, said))
-    return tuple(known), stands, conflicts
+    known, repeated = related(reports, signatures, record.suggested)
+    counted = [_without(report, repeated) for report in known if report.copy_of is None]
+    new = {one.id for report in counted for one in report.statements}
+    stands = united([stand for own in positions for one in own if (stand := _backed(one, new)) is not None])
+    both = (*record.reports, *counted)
+    figures = tuple(figure_conflicts(both))
+    estimates = estimate_conflicts(counted, {one.statements for one in figures})
+    said = {one.id: one for report in both for one in report.statements}
+    moves = move_conflicts((*record.positions, *stands), said)
+    conflicts = (*figures, *estimates, *denial_conflicts(both), *moves)
+    return known, stands, tuple(one for one in conflicts if not new.isdisjoint(one.statements))
 
 
-def _related(report: ReadReport, earlier: ReadReport) -> ReadReport:
-    """Tell a later version of a report from a copy of it elsewhere."""
-    here = (report.outlet, report.title)
-    version = report.outlet is not None and report.outlet == earlier.outlet
-    version |= (
-        None in (report.outlet, earlier.outlet)
-        and here[1] == earlier.title
-        and report.sha256 != earlier.sha256
-    )
-    if not version:
-        return msgspec.structs.replace(report, copy_of=earlier.copy_of or earlier.file)
-    return msgspec.structs.replace(report, update_of=earlier.file, changes=changes(earlier, report))
+def _without(report: ReadReport, repeated: frozenset[str]) -> ReadReport:
+    if report.update_of is None:
+        return report
+    statements = tuple(one for one in report.statements if one.id not in repeated)
+    return msgspec.structs.replace(report, statements=statements)
 
 
-def changes(earlier: ReadReport, later: ReadReport) -> tuple[str, ...]:
-    """Say what a later version of a report adds and leaves out, statement by statement."""
-    before = {_said(one): one for one in earlier.statements}
-    after = {_said(one): one for one in later.statements}
-    lines = [f"new: {_line(one)}" for said, one in after.items() if said not in before]
-    lines += [f"gone: {_line(one)}" for said, one in before.items() if said not in after]
-    if len(lines) > _NAMED:
-        lines = [*lines[:_NAMED], f"and {len(lines) - _NAMED} more"]
-    return tuple(lines)
-
-
-def _said(statement: ReadStatement) -> tuple[str, str]:
-    return statement.speaker.lower(), " ".join(statement.content.lower().split())
-
-
-def _line(statement: ReadStatement) -> str:
-    return f"{statement.speaker or 'no source named'}: {statement.content}"[:200]
+def _backed(position: ReadPosition, statements: set[str]) -> ReadPosition | None:
+    """Return a position on those of its statements that count, None where it has none."""
+    kept = tuple(name for name in position.statements if name in statements)
+    return msgspec.structs.replace(position, statements=kept) if kept else None

@@ -53,7 +53,8 @@ class ReadReport(Result, frozen=True, kw_only=True):
     """One report. `text` is there where spans count in an extracted text (HTML, PDF, DOCX).
 
     `sha256` is that of the file as given. `copy_of` names the report whose text this one carries as well: both count as
-    one source. `update_of` names the earlier version of this report, and `changes` says what is new and what is gone.
+    one source. `update_of` names the version of this report that was there before, and `changes` says what is new
+    and what is gone since the versions before it. Both name a file among the reports, or a source of the case.
     """
 
     file: str

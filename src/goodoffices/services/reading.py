@@ -20,6 +20,7 @@ from goodoffices.record.clean.extracting import document
 from goodoffices.record.combining import combined
 from goodoffices.record.errors import ReadingError
 from goodoffices.record.reading import Reader, read_document
+from goodoffices.record.recorded import recorded
 from goodoffices.record.resolve.names import Names
 from goodoffices.record.results import Reading, ReadPosition, ReadReport, Skipped
 from goodoffices.record.standing.positions import positions
@@ -99,7 +100,9 @@ def read(  # noqa: PLR0913 - one argument a choice of the caller
         paths_or_texts: files, folders of files, texts, or names with bytes. A string of several lines, or one that
             names nothing on the disk and holds a space, is a text.
         published: the day of the reports, where it is known better than from themselves; a date or "2024-03-30".
-        case: names and issues to find them by. Without one, parties are named as written and positions have no issue.
+        case: names and issues to find them by, and the record that reports are set beside: copies and later versions
+            of what it holds, conflicts with what it holds. Without one, parties are named as written and positions
+            have no issue.
         reader: "trained" (weights ship with the package) or "rules".
         workers: processes; 0 for one a core where there are more than a few reports. More than one start your program's
             main file anew, which must then be guarded by `if __name__ == "__main__"`.
@@ -136,7 +139,10 @@ def read(  # noqa: PLR0913 - one argument a choice of the caller
     if not done:
         raise ReadingError(f"none of {len(tasks)} files could be read; the first: {skipped[0].why}")
     reports, stands, conflicts = combined(
-        [one.report for one in done], [one.positions for one in done], [_signature(one) for one in done]
+        [one.report for one in done],
+        [one.positions for one in done],
+        [_signature(one) for one in done],
+        recorded(case, {one.report.sha256 for one in done}),
     )
     return Reading(
         reports=reports, positions=stands, conflicts=conflicts, reader=reader, skipped=tuple(skipped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,39 +15,49 @@ from goodoffices.model.casefile import write_case
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.writing import write_record
 from goodoffices.model.record import Conflict, Figure, Position, Source, Statement
+from goodoffices.record.clean.versions import Said, said
 from goodoffices.record.results import ReadConflict, Reading, ReadPosition, ReadReport, ReadStatement
 
 
 @dataclass(frozen=True)
 class Added:
-    """What a reading added to a case, and the files it had already."""
+    """What a reading added to a case, the files it had already, and how many statements they repeated."""
 
     reports: int
     statements: int
     positions: int
     conflicts: int
     known: tuple[str, ...]
+    repeated: int = 0
 
 
 def add_reading(case: Case, reading: Reading) -> tuple[Case, Added]:
     """Return the case with a reading's suggestions. A report that is in its record already adds nothing.
 
-    Each piece carries the reader's name in `reader`, as long as no person has judged it.
+    A copy of a report adds its source alone, a later version what it says anew. Read with the same case, so that what
+    it holds is known. Each piece carries the reader's name in `reader`, as long as no person has judged it.
     """
     reader = f"goodoffices {reading.reader}"
     had = {source.sha256 for source in case.sources if source.sha256}
     known = tuple(report.file for report in reading.reports if report.sha256 in had)
     fresh = [report for report in reading.reports if report.sha256 not in had]
-    taken = {source.id for source in case.sources}
+    named = _named(fresh, case)
+    told = _told(case)
     sources, statements = [], []
     have = {statement.id for statement in case.statements}
-    for report in fresh:
-        source = _source(report, taken, reader)
-        taken.add(source.id)
+    repeated = 0
+    for report in _in_order(fresh):
+        source = _source(report, named, reader)
         sources.append(source)
-        statements += [
-            _statement(one, source.id, case, reader) for one in report.statements if one.id not in have
+        before = told.get(source.update_of or source.copy_of or "", set())
+        new = [
+            one
+            for one in report.statements
+            if source.copy_of is None and said(one) not in before and one.id not in have
         ]
+        repeated += len(report.statements) - len(new)
+        statements += [_statement(one, source.id, case, reader) for one in new]
+        told[source.id] = before | {said(one) for one in new}
     have |= {one.id for one in statements}
     positions = _positions(reading.positions, case, have, reader)
     conflicts = _conflicts(reading.conflicts, case, have, reader)
@@ -61,7 +71,7 @@ def add_reading(case: Case, reading: Reading) -> tuple[Case, Added]:
     for path, problem in check_case(grown):
         message = f"what was read does not fit the case, at {path}: {problem}"
         raise AssertionError(message)
-    return grown, Added(len(fresh), len(statements), len(positions), len(conflicts), known)
+    return grown, Added(len(fresh), len(statements), len(positions), len(conflicts), known, repeated)
 
 
 def save_record(case: Case, path: Path) -> None:
@@ -76,20 +86,56 @@ def save_record(case: Case, path: Path) -> None:
         write_case(case, path)
 
 
-def _source(report: ReadReport, taken: set[str], reader: str) -> Source:
-    day = report.published[1] if isinstance(report.published, tuple) else report.published
-    base = _slug(f"{report.outlet or 'report'}-{day or 'undated'}")
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
+def _named(fresh: Sequence[ReadReport], case: Case) -> dict[str, str]:
+    """Return the ids of sources by what reports are named: their files, or the ids of the case's own."""
+    named = {source.id: source.id for source in case.sources}
+    taken = set(named)
+    for report in fresh:
+        day = report.published[1] if isinstance(report.published, tuple) else report.published
+        base = _slug(f"{report.outlet or 'report'}-{day or 'undated'}")
+        name, number = base, 2
+        while name in taken:
+            name, number = f"{base}-{number}", number + 1
+        taken.add(name)
+        named[report.file] = name
+    return named
+
+
+def _told(case: Case) -> dict[str, set[Said]]:
+    """Return what each source said, and the versions of it before."""
+    told: dict[str, set[Said]] = {source.id: set() for source in case.sources}
+    for one in case.statements:
+        told[one.source].add(said(one))
+    for source in case.sources:
+        told[source.id] |= told.get(source.update_of or "", set())
+    return told
+
+
+def _in_order(fresh: Sequence[ReadReport]) -> list[ReadReport]:
+    """Return reports so that each comes after the one whose version or copy it is."""
+    waiting = {report.file: report for report in fresh}
+    out: list[ReadReport] = []
+    for report in fresh:
+        line = []
+        one: ReadReport | None = report
+        while one is not None and waiting.pop(one.file, None) is not None:
+            line.append(one)
+            one = waiting.get(one.update_of or one.copy_of or "")
+        out += reversed(line)
+    return out
+
+
+def _source(report: ReadReport, named: Mapping[str, str], reader: str) -> Source:
     return Source(
-        id=name,
+        id=named[report.file],
         title=report.title or Path(report.file).name or "a report",
         outlet=report.outlet,
         published=report.published,
         file=Path(report.file).name,
         language=report.language,
         sha256=report.sha256,
+        copy_of=named.get(report.copy_of or ""),
+        update_of=named.get(report.update_of or ""),
         reader=reader,
     )
 

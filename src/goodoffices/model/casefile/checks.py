@@ -36,7 +36,8 @@ _LISTS: Final = (
 _REFERENCES: Final = {
     "party": "parties", "parties": "parties", "speaker_party": "parties or mediators", "actor": "parties or mediators",
     "delegation": "delegations", "mediators": "mediators", "statements": "statements", "positions": "positions",
-    "source": "sources", "issues": "issues", "audience": "audiences", "round": "rounds", "total": "counts",
+    "source": "sources", "copy_of": "sources", "update_of": "sources",
+    "issues": "issues", "audience": "audiences", "round": "rounds", "total": "counts",
     "parts": "counts", "in_exchange_for": "obligations",
 }  # fmt: skip
 
