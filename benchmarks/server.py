@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.viewing import view
-from goodoffices.services.workspaces import Workspace, create
+from goodoffices.services.workspaces import create
 from goodoffices.storage.history import History
 from goodoffices.storage.records import Item, Records
 from goodoffices.storage.sqlite_records import SqliteRecords
@@ -124,12 +125,44 @@ def _opening(parties: int = 2, people: int = 1) -> list[tuple[int, Any]]:
     return [(n, command_of({"at": AT.isoformat(), **line})) for n, line in enumerate(lines)]
 
 
-def _served(
-    folder: Path, parties: int, people: int
-) -> tuple[Workspace, subprocess.Popen[str], str, list[str]]:
-    """Start a server of a new workspace whose people all have accounts; return it, its address and the people."""
-    place = folder / f"served-{parties}-{people}"
-    workspace = create(place)
+def _databases(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a new database of each kind, by name and address: SQLite, PostgreSQL where the environment names one."""
+    yield "SQLite", ""
+    if address := os.environ.get("GOODOFFICES_POSTGRES"):
+        import psycopg  # noqa: PLC0415 - only where there is one
+
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"drop database if exists measured_{name}")
+            connection.execute(f"create database measured_{name}")
+        server, _, _ = address.partition("?")
+        yield "PostgreSQL", f"{server.rstrip('/').removesuffix('/postgres')}/measured_{name}"
+
+
+@dataclass(frozen=True)
+class _Served:
+    """A server that runs, and the people who have accounts on it."""
+
+    kind: str
+    server: subprocess.Popen[str]
+    address: str
+    actors: list[str]
+
+
+def _served(folder: Path, name: str, parties: int, people: int) -> Iterator[_Served]:
+    """Yield a server of a new workspace whose people all have accounts, one a kind of database."""
+    for kind, database in _databases(name):
+        served = _serving(folder, database, parties, people)
+        try:
+            yield _Served(kind, *served)
+        finally:
+            served[0].kill()
+
+
+def _serving(
+    folder: Path, database: str, parties: int, people: int
+) -> tuple[subprocess.Popen[str], str, list[str]]:
+    place = Path(tempfile.mkdtemp(dir=folder)) / "talks"
+    workspace = create(place, database)
     play(Talks(workspace.history), _opening(parties, people), lambda _line, why: print(why))
     names = ["a", "b", "c", "d", "e"][:parties]
     actors = [f"{name}:{f'p{n}' if n else 'head'}" for name in names for n in range(people)] + [
@@ -150,7 +183,7 @@ def _served(
     )  # fmt: skip
     assert server.stdout is not None
     address = server.stdout.readline().split()[-1]
-    return workspace, server, address, actors
+    return server, address, actors
 
 
 async def _sign_in(address: str, actor: str) -> httpx.AsyncClient:
@@ -165,11 +198,19 @@ async def _sign_in(address: str, actor: str) -> httpx.AsyncClient:
 
 
 def acting(folder: Path, writers: int = 50, rate: float = 25.0, seconds: float = 20.0) -> None:
-    """Measure acts end to end: signed-in writers, an even rate, one server on SQLite."""
-    _, server, address, actors = _served(folder, 5, writers // 5)
+    """Measure acts end to end: signed-in writers, an even rate, one server."""
+    for served in _served(folder, "acts", 5, writers // 5):
+        taken = _acts(served, writers, rate, seconds)
+        p50, p95, p99 = (taken[int(len(taken) * share) - 1] * 1e3 for share in (0.5, 0.95, 0.99))
+        print(
+            f"acts end to end, {writers} signed-in writers, {rate:.0f} a second for {seconds:.0f} s, {served.kind}: "
+            f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms"
+        )
 
+
+def _acts(served: _Served, writers: int, rate: float, seconds: float) -> list[float]:
     async def run() -> list[float]:
-        clients = [await _sign_in(address, actor) for actor in actors[:writers]]
+        clients = [await _sign_in(served.address, actor) for actor in served.actors[:writers]]
         taken: list[float] = []
         chance = random.Random(3)  # noqa: S311 - who acts next, not a secret
 
@@ -188,27 +229,28 @@ def acting(folder: Path, writers: int = 50, rate: float = 25.0, seconds: float =
             await client.aclose()
         return sorted(taken)
 
-    try:
-        taken = asyncio.run(run())
-    finally:
-        server.kill()
-    p50, p95, p99 = (taken[int(len(taken) * share) - 1] * 1e3 for share in (0.5, 0.95, 0.99))
-    print(
-        f"acts end to end, {writers} signed-in writers, {rate:.0f} a second for {seconds:.0f} s, SQLite: "
-        f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms"
-    )
+    return asyncio.run(run())
 
 
 def following(folder: Path, viewers: int = 1_000, updates: int = 10) -> None:
     """Measure how long an update takes to reach all of many who follow."""
-    _, server, address, actors = _served(folder, 5, 10)
-    host, port = address.removeprefix("http://").split(":")
+    for served in _served(folder, "followers", 5, 10):
+        taken, memory = _follow(served, viewers, updates)
+        print(
+            f"an update to {viewers:,} who follow, on {os.cpu_count()} cores with the load generator, {served.kind}: "
+            f"all have it after {statistics.median(taken):.2f} s (median), {taken[-1]:.2f} s (longest of {updates}); "
+            f"the server takes {memory:.0f} MiB"
+        )
+
+
+def _follow(served: _Served, viewers: int, updates: int) -> tuple[list[float], float]:
+    host, port = served.address.removeprefix("http://").split(":")
 
     async def run() -> tuple[list[float], float]:
-        lead = await _sign_in(address, "mediator:lead")
+        lead = await _sign_in(served.address, "mediator:lead")
         cookies = []
-        for actor in actors[:40]:
-            client = await _sign_in(address, actor)
+        for actor in served.actors[:40]:
+            client = await _sign_in(served.address, actor)
             cookies.append("; ".join(f"{name}={value}" for name, value in client.cookies.items()))
             await client.aclose()
         came = [asyncio.Event() for _ in range(viewers)]
@@ -243,21 +285,13 @@ def following(folder: Path, viewers: int = 1_000, updates: int = 10) -> None:
             answer.raise_for_status()
             await asyncio.wait_for(asyncio.gather(*(one.wait() for one in came)), 60)
             taken.append(time.perf_counter() - began)
-        memory = _memory_of(server.pid)
+        memory = _memory_of(served.server.pid)
         for task in tasks:
             task.cancel()
         await lead.aclose()
         return sorted(taken), memory
 
-    try:
-        taken, memory = asyncio.run(run())
-    finally:
-        server.kill()
-    print(
-        f"an update to {viewers:,} who follow, on {os.cpu_count()} cores with the load generator: "
-        f"all have it after {statistics.median(taken):.2f} s (median), {taken[-1]:.2f} s (longest of {updates}); "
-        f"the server takes {memory:.0f} MiB"
-    )
+    return asyncio.run(run())
 
 
 def searching(folder: Path, count: int = 1_000_000) -> None:

@@ -179,6 +179,43 @@ def test_an_event_is_never_earlier_than_the_one_before_it(opens: Opens) -> None:
     assert hours_kept == [2, 2, 3]
 
 
+def test_threads_that_come_and_go_leave_few_connections(
+    opens: Opens, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    store = opens()
+    threads = [threading.Thread(target=store.streams) for _ in range(200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if isinstance(store, SqliteStore):
+        links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.exists()]
+        count = sum(link == str(tmp_path / "talks.sqlite3") for link in links)
+    else:
+        with psycopg.connect(f"{request.getfixturevalue('postgres')}/postgres") as connection:
+            statement = (
+                "SELECT count(*) FROM pg_stat_activity WHERE datname LIKE 'talks_%' AND state = 'idle'"
+            )
+            count = connection.execute(statement).fetchall()[0][0]
+    assert 1 <= count <= 32
+
+
+def test_connections_that_the_database_dropped_are_made_anew(postgres: str) -> None:
+    from goodoffices.storage.postgres import PostgresStore
+
+    name = f"dropped_{threading.get_native_id()}"
+    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        store = PostgresStore(f"{postgres}/{name}")
+        store.commit(Commit(rows={"channel/alba": [row(1)]}, expected={}, keys={}))
+        dropped = connection.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s", (name,)
+        ).fetchall()
+    assert dropped[0][0] >= 1
+    assert store.versions(["channel/alba"]) == {"channel/alba": 1}
+    store.close()
+
+
 def test_what_is_destroyed_is_gone_and_the_chain_still_holds(opens: Opens) -> None:
     history, room = History(opens(), Vault(MASTER)), Stream("room", "alba")
     history.write({ALBA: [said("a"), said("b")], room: [Happened(at=AT, by="x", event=Noted(text="c"))]}, {})

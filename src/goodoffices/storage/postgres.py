@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from goodoffices.storage import committing
 from goodoffices.storage import statements as sql
@@ -20,8 +21,10 @@ from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 _MAKING = 4_071_903
 #: On which servers tell one another that streams have grown.
 _GROWN = "goodoffices_grown"
-#: Seconds to wait until listening has begun.
+#: Seconds to wait until listening has begun, and for a connection.
 _PATIENCE = 10.0
+#: So many connections at most; who needs one more waits.
+_MOST = 16
 
 
 class _Cursor:
@@ -46,45 +49,79 @@ def _translated(statement: str) -> bytes:
 
 
 class PostgresStore:
-    """A store in a PostgreSQL database. One connection for each thread, made anew when it is lost."""
+    """A store in a PostgreSQL database. Connections are lent from a pool, and made anew when they are lost."""
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._local = threading.local()
-        self._open: list[psycopg.Connection[tuple[Any, ...]]] = []
+        self._pool = ConnectionPool(
+            address,
+            # A server's threads come and go with what is asked of it; its connections stay.
+            min_size=0,
+            max_size=_MOST,
+            timeout=_PATIENCE,
+            reconnect_timeout=0,
+            open=False,
+            kwargs={"autocommit": True},
+        )
         self._closed = threading.Event()
         self._listening = threading.Event()
+        self._reached()
+        self._pool.open()
         with self.transaction() as cursor:
             cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BYTEA", clustered=""))
 
-    def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:
-        connection: psycopg.Connection[tuple[Any, ...]] | None = getattr(self._local, "connection", None)
-        if connection is None or connection.closed:
+    def _reached(self) -> None:
+        """Say at once where there is no database, instead of waiting for one."""
+        try:
+            psycopg.connect(self._address).close()
+        except psycopg.Error as error:
+            raise _unreached(error) from error
+
+    def _begun(self) -> psycopg.Connection[tuple[Any, ...]]:
+        """Lend a connection in a transaction. One that was lost since it was last used is replaced."""
+        connection = self._pool.getconn()
+        try:
+            connection.execute("BEGIN")
+        except psycopg.OperationalError:
+            # The pool lets go of what is lost, also of the others that went with it.
+            self._pool.putconn(connection)
+            self._pool.check()
+            connection = self._pool.getconn()
             try:
-                connection = psycopg.connect(self._address, autocommit=True)
-            except psycopg.Error as error:
-                message = (
-                    f"the PostgreSQL database cannot be reached ({str(error).strip()}); check its address"
-                )
-                raise StorageError(message) from error
-            self._local.connection = connection
-            self._open.append(connection)
+                connection.execute("BEGIN")
+            except BaseException:
+                self._pool.putconn(connection)
+                raise
         return connection
+
+    @contextmanager
+    def _lent(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        connection = self._begun()
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if not connection.closed:
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._pool.putconn(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[_Cursor]:
         """Hold a transaction: all of it, or nothing."""
-        connection = self._connection()
         try:
-            with connection.transaction():
+            with self._lent() as connection:
                 yield _Cursor(connection)
         except (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected) as error:
             raise Conflict(str(error)) from error
         except (errors.DiskFull, errors.OutOfMemory) as error:
             message = "the database's disk is full; nothing was saved. Make room and try again"
             raise StorageError(message) from error
+        except PoolTimeout as error:
+            raise _unreached(error) from error
         except psycopg.Error as error:
             message = f"the database cannot be used ({str(error).strip()}); nothing was saved"
             raise StorageError(message) from error
@@ -115,7 +152,8 @@ class PostgresStore:
             committing.rewrap(cursor, keys)
         if not all(keys.values()):
             # The dead rows would still hold the key.
-            self._connection().execute("VACUUM FULL keys")
+            with self._pool.connection() as connection:
+                connection.execute("VACUUM FULL keys")
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
         """Return the receipt of an act."""
@@ -188,7 +226,10 @@ class PostgresStore:
     def close(self) -> None:
         """Let the database go."""
         self._closed.set()
-        for connection in self._open:
-            connection.close()
-        self._open.clear()
-        self._local = threading.local()
+        self._pool.close()
+
+
+def _unreached(error: psycopg.Error) -> StorageError:
+    return StorageError(
+        f"the PostgreSQL database cannot be reached ({str(error).strip()}); check its address"
+    )

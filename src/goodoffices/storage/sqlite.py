@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +17,8 @@ from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 
 #: Seconds to wait for another writer.
 _PATIENCE: Final = 10.0
+#: So many connections are kept for the next.
+_KEPT: Final = 8
 _FULL: Final = ("database or disk is full", "disk i/o error")
 
 
@@ -35,48 +37,60 @@ class _Cursor:
 
 
 class SqliteStore:
-    """A store in a SQLite file. One connection for each thread; safe among threads and processes."""
+    """A store in a SQLite file. Safe among threads and processes; connections are lent and kept for the next."""
 
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._path = path
         self._patience = patience
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._closed = False
         self._told: list[Callable[[list[str]], None]] = []
         with self.writing() as cursor:
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BLOB", clustered=" WITHOUT ROWID"))
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            try:
-                connection = sqlite3.connect(
-                    self._path, timeout=self._patience, isolation_level=None, check_same_thread=False
-                )
-                connection.execute("PRAGMA journal_mode = WAL")
-                # What is acknowledged survives a power cut, not only a killed process.
-                connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("PRAGMA secure_delete = ON")
-            except sqlite3.Error as error:
-                raise _said(error, self._path) from error
-            self._local.connection = connection
-            self._open.append(connection)
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=self._patience, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # What is acknowledged survives a power cut, not only a killed process.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
+
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection. A server's threads come and go with what is asked of it; its connections stay."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            if self._closed or connection.in_transaction or len(self._idle) >= _KEPT:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     @contextmanager
     def writing(self) -> Iterator[_Cursor]:
         """Hold a transaction that writes: all of it, or nothing."""
-        connection = self._connection()
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield _Cursor(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            with self._lent() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield _Cursor(connection)
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
         except sqlite3.IntegrityError as error:
             raise Conflict(str(error)) from error
         except sqlite3.Error as error:
@@ -86,7 +100,8 @@ class SqliteStore:
     def reading(self) -> Iterator[_Cursor]:
         """Hold a connection that reads."""
         try:
-            yield _Cursor(self._connection())
+            with self._lent() as connection:
+                yield _Cursor(connection)
         except sqlite3.Error as error:
             raise _said(error, self._path) from error
 
@@ -173,10 +188,9 @@ class SqliteStore:
 
     def close(self) -> None:
         """Let the database go."""
-        for connection in self._open:
-            connection.close()
-        self._open.clear()
-        self._local = threading.local()
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
 
 
 def _said(error: sqlite3.Error, path: Path) -> StorageError:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Seconds after which somebody has to sign in again.
 SESSION: Final = 12 * 3600
 _LARGEST_BODY: Final = 5_000_000
+#: So many connections to PostgreSQL at most, for accounts and sessions.
+_CONNECTIONS: Final = 16
 
 
 def _now() -> dt.datetime:
@@ -102,15 +104,14 @@ def _database(workspace: Workspace) -> dict[str, Any]:
     if address.startswith(("postgresql://", "postgres://")):
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - slow to load
 
-        given = conninfo_to_dict(address)
+        given = dict(conninfo_to_dict(address))
+        places = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": given.get("dbname", ""),
-            "USER": given.get("user", ""),
-            "PASSWORD": given.get("password", ""),
-            "HOST": given.get("host", ""),
-            "PORT": given.get("port", ""),
-            "CONN_MAX_AGE": 60,
+            **{ours: given.pop(theirs, "") for ours, theirs in places.items()},
+            # Each request has a thread of its own, so connections are lent from a pool.
+            "OPTIONS": {**given, "pool": {"min_size": 0, "max_size": _CONNECTIONS, "timeout": 10}},
+            "CONN_MAX_AGE": 0,
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -120,7 +121,7 @@ def _database(workspace: Workspace) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 0,
     }
 
 
