@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import msgspec
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,8 @@ _Asked = TypeVar("_Asked")
 Endpoint = Callable[..., HttpResponse]
 #: What is not there, and what is not for the one who asks, is the same.
 NOT_THERE = "there is nothing here"
+#: The accounts' database does not answer; what the database says of it may name hosts and users.
+UNREACHED = "the database of accounts and sessions does not answer just now; try again in a moment"
 #: At most so many are found by one search.
 _MOST = 100
 
@@ -103,6 +106,8 @@ def endpoint(*methods: str) -> Callable[[Endpoint], Endpoint]:
                 return problem(410, str(gone))
             except StorageError as error:
                 return problem(503, str(error))
+            except OperationalError:
+                return problem(503, UNREACHED)
 
         decorated: Endpoint = require_http_methods(list(methods))(inner)
 

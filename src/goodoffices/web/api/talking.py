@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
-from typing import Any, Final
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Final, TypeVar
 
 import msgspec
 from asgiref.sync import sync_to_async
+from django.db import OperationalError, connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -23,6 +24,7 @@ from goodoffices.web.accounts import limits
 from goodoffices.web.accounts.entering import still_signed_in
 from goodoffices.web.api.answering import (
     NOT_THERE,
+    UNREACHED,
     Problem,
     answer,
     asked,
@@ -33,6 +35,8 @@ from goodoffices.web.api.answering import (
 )
 from goodoffices.web.project import Room
 
+_Given = TypeVar("_Given")
+_Told = TypeVar("_Told")
 #: Seconds between two signs of life to those who follow.
 HEARTBEAT: Final = 15.0
 #: At most so many events in one answer.
@@ -125,12 +129,26 @@ async def live(request: HttpRequest) -> HttpResponseBase:
         response["Allow"] = "GET"
         return response
     try:
-        who = await sync_to_async(standing)(request)
+        who = await _asking(standing, request)
         places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
     except Problem as wrong:
         return problem(wrong.status, str(wrong))
+    except OperationalError:
+        return problem(503, UNREACHED)
     session = request.session.session_key or ""
     return StreamingHttpResponse(_following(who.actor, session, places), content_type="text/event-stream")
+
+
+async def _asking(what: Callable[[_Given], _Told], given: _Given) -> _Told:
+    """Ask the accounts' database, and give its connection back: a stream stays open for hours, connections are few."""
+
+    def asking() -> _Told:
+        try:
+            return what(given)
+        finally:
+            connections.close_all()
+
+    return await sync_to_async(asking)()
 
 
 def _places(text: str) -> dict[str, int]:
@@ -169,7 +187,7 @@ async def _following(actor: str, session: str, places: dict[str, int]) -> AsyncI
                 await asyncio.wait_for(follower.bell.wait(), HEARTBEAT)
             except TimeoutError:
                 # A session may have ended on another server, which rings no bell here.
-                if not await sync_to_async(still_signed_in)(session):
+                if not await _asking(still_signed_in, session):
                     return
                 yield b": still here\n\n"
             if follower.ended:
