@@ -15,7 +15,7 @@ from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.workspaces import create
 from tests.talks.table import LEAD, Act, act, minute, opening
-from tests.web.running import Follower, Person, Server, fetched
+from tests.web.running import Follower, Person, Server, fetched, told
 
 READERS = ("alba:head", "alba:adviser", "mediator:co", "observer:un")
 ACTORS = (*READERS, "borea:head", LEAD)
@@ -121,15 +121,19 @@ def test_following_ends_with_the_session(servers: list[tuple[Server, dict[str, P
     assert follower.so_far() == []
 
 
-def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres: str) -> None:
-    name = f"live_{os.getpid()}"
+def _on_postgres(tmp_path: Path, postgres: str, name: str) -> Path:
     with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    workspace = create(tmp_path / "w", f"{postgres}/{name}")
+        connection.execute(f"CREATE DATABASE {name}_{os.getpid()}".encode())
+    workspace = create(tmp_path / "w", f"{postgres}/{name}_{os.getpid()}")
     script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
     play(Talks(workspace.history), script, lambda _line, _why: None)
     workspace.close()
-    first, second = Server(tmp_path / "w").start(), Server(tmp_path / "w").start()
+    return tmp_path / "w"
+
+
+def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres: str) -> None:
+    place = _on_postgres(tmp_path, postgres, "live")
+    first, second = Server(place).start(), Server(place).start()
     head = first.person("alba:head")
     there = Person(httpx.Client(base_url=second.address, timeout=30, cookies=head.client.cookies))
     follower = Follower(there)
@@ -139,3 +143,19 @@ def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres:
     for person, server in ((head, first), (there, second)):
         person.client.close()
         server.kill()
+
+
+def test_more_follow_than_there_are_connections(tmp_path: Path, postgres: str) -> None:
+    server = Server(_on_postgres(tmp_path, postgres, "many")).start()
+    head = server.person("alba:head")
+    crowd = [
+        Person(httpx.Client(base_url=server.address, timeout=30, cookies=head.client.cookies))
+        for _ in range(40)
+    ]
+    followers = [Follower(person) for person in crowd]
+    told(followers)
+    assert head.act(act("alba:head", "say", text="heard by all")).status_code == 201
+    assert all(any("heard by all" in line for line in lines) for lines in told(followers))
+    for person in [*crowd, head]:
+        person.client.close()
+    server.kill()
