@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from goodoffices.services.acting import Talks
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
 from goodoffices.talks.visibility import sees
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(eq=False)
@@ -28,6 +32,7 @@ class Bells:
     def __init__(self, talks: Talks) -> None:
         self._followers: set[Follower] = set()
         self._lock = threading.Lock()
+        self._asked: dict[Hashable, asyncio.Task[Any]] = {}
         talks.history.follow(self.ring)
 
     def follow(self, who: Standing) -> Follower:
@@ -51,10 +56,27 @@ class Bells:
             if not one.loop.is_closed():
                 one.loop.call_soon_threadsafe(one.bell.set)
 
+    async def once(self, key: Hashable, ask: Callable[[], _Told]) -> _Told:
+        """Ask in a thread what all who give one key ask between two rings, once for all of them.
+
+        The key says all that the answer rests on: who asks and where they are.
+        """
+        key = (id(asyncio.get_running_loop()), key)
+        with self._lock:
+            asked = self._asked
+            task = asked.get(key)
+            if task is None:
+                task = asked[key] = asyncio.create_task(asyncio.to_thread(ask))
+                task.add_done_callback(lambda _: asked.pop(key, None))
+        # One who goes away takes the answer from nobody else.
+        return cast("_Told", await asyncio.shield(task))
+
     def ring(self, names: list[str]) -> None:
         """Ring for streams that have grown; for an empty list, all bells."""
         grown = [Stream.parse(name) for name in names]
         with self._lock:
+            # Whoever asks from now on asks anew, so that nobody is given what was before this ring.
+            self._asked = {}
             followers = list(self._followers)
         by_loop: dict[asyncio.AbstractEventLoop, list[Follower]] = {}
         for one in followers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -171,7 +172,7 @@ async def _following(actor: str, session: str, places: dict[str, int]) -> AsyncI
     try:
         while True:
             try:
-                who = await asyncio.to_thread(Room.talks.standing, actor)
+                who = await Room.bells.once(actor, partial(Room.talks.standing, actor))
             except Refused:
                 return
             if follower is None or follower.who != who:
@@ -179,7 +180,11 @@ async def _following(actor: str, session: str, places: dict[str, int]) -> AsyncI
                     Room.bells.leave(follower)
                 follower = Room.bells.follow(who)
             follower.bell.clear()
-            for seen in await asyncio.to_thread(since, Room.talks, who, places):
+            here = dict(places)
+            found = await Room.bells.once(
+                (who, tuple(sorted(here.items()))), partial(since, Room.talks, who, here)
+            )
+            for seen in found:
                 places[str(seen.stream)] = seen.entry.number
                 data = msgspec.json.encode(seen.line)
                 yield f"id: {_place(places)}\nevent: happened\ndata: ".encode() + data + b"\n\n"
