@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
 from urllib.parse import urlencode
 
 import pyotp
 import pytest
+from django.db import OperationalError
 
+from goodoffices.services.acting import Talks
+from goodoffices.storage.errors import KeyMissing, StorageError, Tampered
 from goodoffices.talks.streams import KINDS
 from goodoffices.talks.transcript import checked
 from tests.talks.table import LEAD, Table, act, minute
@@ -333,3 +337,29 @@ def test_too_many_acts_are_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
     head, member = signed_in("alba:head"), signed_in("alba:member")
     assert [head.act("say", text="x").status_code for _ in range(3)] == [201, 201, 429]
     assert member.act("say", text="x").status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (StorageError("the server db.borea.example at port 5432 is gone"), 503),
+        (Tampered("channel/borea: event 31 is not the one that was written there"), 503),
+        (OperationalError("FATAL: too many connections for user borea at db.borea.example"), 503),
+        (KeyMissing("answers/borea: its key is not there"), 410),
+    ],
+)
+def test_what_a_database_says_of_itself_is_told_to_the_log_alone(
+    error: Exception, status: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = signed_in("alba:head")
+
+    def broken(_talks: object, _actor: str) -> None:
+        raise error
+
+    monkeypatch.setattr(Talks, "standing", broken)
+    answers = [head.get("view"), head.get("live"), head.act("say", text="x")]
+    assert [one.status_code for one in answers] == [status] * 3
+    for one in answers:
+        assert "borea" not in one.content.decode()
+        assert len(json.loads(one.content)["error"]["message"].split()) > 8
+    assert str(error) in caplog.text

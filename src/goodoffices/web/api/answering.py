@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from django.db import OperationalError
@@ -17,12 +18,11 @@ from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts.entering import Denied, actor_of
 from goodoffices.web.project import Room
 
+_log = logging.getLogger(__name__)
 _Asked = TypeVar("_Asked")
 Endpoint = Callable[..., HttpResponse]
 #: What is not there, and what is not for the one who asks, is the same.
 NOT_THERE = "there is nothing here"
-#: The accounts' database does not answer; what the database says of it may name hosts and users.
-UNREACHED = "the database of accounts and sessions does not answer just now; try again in a moment"
 #: At most so many are found by one search.
 _MOST = 100
 
@@ -35,6 +35,10 @@ class Problem(Exception):  # noqa: N818 - it is what is answered
         self.status = status
 
 
+#: What is answered in a sentence, whatever was asked.
+WRONG: Final = (Problem, Denied, Refused, StorageError, OperationalError)
+
+
 def answer(plain: object, status: int = 200) -> HttpResponse:
     """Answer with JSON."""
     return HttpResponse(msgspec.json.encode(plain), status=status, content_type="application/json")
@@ -43,6 +47,29 @@ def answer(plain: object, status: int = 200) -> HttpResponse:
 def problem(status: int, message: str) -> HttpResponse:
     """Answer with the one shape of errors."""
     return answer({"error": {"status": status, "message": message}}, status)
+
+
+def explained(error: Exception) -> HttpResponse:
+    """Answer for one of `WRONG`.
+
+    What a database says of itself names hosts, files, streams and how much is in them: that is for the log of those
+    who run the server, not for the ones who ask.
+    """
+    match error:
+        case Problem(status=status):
+            return problem(status, str(error))
+        case Denied(why=why, status=status):
+            return problem(status, why)
+        case Refused():
+            return problem(409, str(error))
+        case KeyMissing():
+            _log.error("%s", error)
+            return problem(410, "what this rests on was destroyed, and cannot be read any more")
+        case _:
+            _log.error("%s", str(error).strip())
+            return problem(
+                503, "the database does not answer as it should, and nothing was saved; try again in a moment"
+            )
 
 
 def asked(request: HttpRequest, shape: type[_Asked]) -> _Asked:
@@ -96,18 +123,8 @@ def endpoint(*methods: str) -> Callable[[Endpoint], Endpoint]:
         def inner(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - the path's parts
             try:
                 return view(request, **given)
-            except Problem as wrong:
-                return problem(wrong.status, str(wrong))
-            except Denied as denied:
-                return problem(denied.status, denied.why)
-            except Refused as refused:
-                return problem(409, str(refused))
-            except KeyMissing as gone:
-                return problem(410, str(gone))
-            except StorageError as error:
-                return problem(503, str(error))
-            except OperationalError:
-                return problem(503, UNREACHED)
+            except WRONG as error:
+                return explained(error)
 
         decorated: Endpoint = require_http_methods(list(methods))(inner)
 

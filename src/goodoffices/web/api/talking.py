@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 from asgiref.sync import sync_to_async
-from django.db import OperationalError, connections
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -25,12 +25,13 @@ from goodoffices.web.accounts import limits
 from goodoffices.web.accounts.entering import still_signed_in
 from goodoffices.web.api.answering import (
     NOT_THERE,
-    UNREACHED,
+    WRONG,
     Problem,
     answer,
     asked,
     at_most,
     endpoint,
+    explained,
     problem,
     standing,
 )
@@ -132,10 +133,8 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     try:
         who = await _asking(standing, request)
         places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
-    except Problem as wrong:
-        return problem(wrong.status, str(wrong))
-    except OperationalError:
-        return problem(503, UNREACHED)
+    except WRONG as error:
+        return explained(error)
     session = request.session.session_key or ""
     return StreamingHttpResponse(_following(who.actor, session, places), content_type="text/event-stream")
 
