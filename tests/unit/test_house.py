@@ -24,6 +24,7 @@ ROOMS = {
     "analysis",
     "cli",
     "interchange",
+    "language",
     "model",
     "record",
     "reports",
@@ -34,7 +35,7 @@ ROOMS = {
     "web",
 }
 
-HEAVY = ("click", "jinja2", "moocore", "numba", "numpy", "ortools", "pandas", "rich")
+HEAVY = ("babel", "click", "jinja2", "moocore", "numba", "numpy", "ortools", "pandas", "rich")
 
 
 def pyproject() -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""The language of everything people read: messages, numbers, days, lists, and where lines begin.
+
+`use(code)` says which language is spoken; everything else follows it. How a language is added: docs/languages.md.
+"""
+
+from goodoffices.language.dates import day, day_of_year, days, moment, month, short_day, time, year
+from goodoffices.language.known import LANGUAGES, Language, activate, best, current, direction, use
+from goodoffices.language.lists import listed
+from goodoffices.language.messages import (
+    Lazy,
+    gettext,
+    gettext_lazy,
+    ngettext,
+    ngettext_lazy,
+    npgettext,
+    pgettext,
+    pgettext_lazy,
+)
+from goodoffices.language.numbers import counted, figures, isolated, leftward, number, percent, spread, whole
+from goodoffices.language.sentences import sentence
+from goodoffices.language.templates import install
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Lazy",
+    "activate",
+    "best",
+    "counted",
+    "current",
+    "day",
+    "day_of_year",
+    "days",
+    "direction",
+    "figures",
+    "gettext",
+    "gettext_lazy",
+    "install",
+    "isolated",
+    "leftward",
+    "listed",
+    "moment",
+    "month",
+    "ngettext",
+    "ngettext_lazy",
+    "npgettext",
+    "number",
+    "percent",
+    "pgettext",
+    "pgettext_lazy",
+    "sentence",
+    "short_day",
+    "spread",
+    "time",
+    "use",
+    "whole",
+    "year",
+]

@@ -1,0 +1,58 @@
+"""The same messages in Jinja templates: `{% trans %}`, `_()`, `ngettext()`, `pgettext()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from goodoffices.language import dates, lists, messages, numbers
+from goodoffices.language.known import current, direction
+from goodoffices.language.sentences import sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+#: The extension of Jinja that knows messages; the script that collects them asks for it too.
+EXTENSION: Final = "jinja2.ext.i18n"
+
+#: The functions that fill values in, and where among their arguments a count stands.
+_FILLING: Final = {"gettext": None, "ngettext": 2, "pgettext": None, "npgettext": 3}
+
+
+def install(environment: Environment) -> None:
+    """Give an environment the messages, and the filters and functions that write numbers, days and lists.
+
+    Whole numbers in messages are written with the digits of the language:
+    `{{ ngettext("%(num)s limit", "%(num)s limits", n) }}`.
+    """
+    environment.add_extension(EXTENSION)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        messages.gettext, messages.ngettext, newstyle=True,
+        pgettext=messages.pgettext, npgettext=messages.npgettext,
+    )  # fmt: skip
+    for name, place in _FILLING.items():
+        environment.globals[name] = _with_figures(environment.globals[name], place)
+    environment.globals.update(_=environment.globals["gettext"], language=current, direction=direction)
+    environment.filters.update(
+        sentence=sentence, figures=numbers.figures, day=dates.day, days=_days, moment=dates.moment,
+        whole=numbers.whole, number=numbers.number, percent=numbers.percent, listed=lists.listed,
+    )  # fmt: skip
+
+
+def _days(pair: tuple[Any, Any]) -> str:
+    return dates.days(*pair)
+
+
+def _with_figures(fill: Any, place: int | None) -> Callable[..., Any]:  # noqa: ANN401 - what the extension made
+    """Write whole numbers as the language does before they are filled in; others come written."""
+    from jinja2 import pass_context  # noqa: PLC0415 - whoever has an environment has loaded it
+
+    @pass_context
+    def filling(context: Context, *arguments: Any, **values: Any) -> Any:  # noqa: ANN401 - as above
+        if place is not None:
+            values.setdefault("num", arguments[place])
+        written = {name: numbers.whole(v) if type(v) is int else v for name, v in values.items()}
+        return fill(context, *arguments, **written)
+
+    return filling
