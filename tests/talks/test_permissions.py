@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goodoffices.talks.actions import ACTIONS
-from tests.talks.table import LEAD, Act, act, cabinet, minute, opened
+from tests.talks.table import LEAD, PARTIES, Act, act, cabinet, minute, opened
 
 #: What is said to who may not.
 NOT_YOURS = (
@@ -63,10 +63,16 @@ MANDATING: Act = {"give_mandate": {"mandate": "d"}, "end_mandate": {"mandate": "
 NOBODYS: Act = {
     "close_due": {"stream": "joint/alba+borea", "name": "x"}, "finish_run": {"name": "x", "to": ["alba"]}, "tick": {},
 }  # fmt: skip
+#: The working case rests on all channels.
+STUDYING: Act = {
+    "set_frame": {"frame": {"parties": [{"id": party} for party in PARTIES]}},
+    "grow_record": {"statements": []}, "keep_report": {"source": "x", "text": "x"},
+}  # fmt: skip
 #: Each act, its fields, and who may do it.
 TABLE: dict[str, tuple[Act, set[str]]] = {
     **{name: (fields, {LEAD}) for name, fields in LEADS.items()},
     **{name: (fields, MEDIATES) for name, fields in MEDIATORS.items()},
+    **{name: (fields, {LEAD}) for name, fields in STUDYING.items()},
     **{name: (fields, SPEAKS | OWN) for name, fields in SPEAKING.items()},
     **{name: (fields, BINDS | OWN) for name, fields in BINDING.items()},
     **{name: (fields, {"alba:mandator"}) for name, fields in MANDATING.items()},

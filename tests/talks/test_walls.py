@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from goodoffices.talks import visibility
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Act, Table, act, cabinet, minute, opened, opening
+from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, cabinet, minute, opened, opening
 
 #: Histories that are tried: a few hundred in every run, ten thousand in the nightly one.
 HISTORIES = 10_000 if settings().max_examples >= 2_000 else 300
@@ -46,6 +46,35 @@ preferences = st.just(
         },
     }
 )
+
+
+SOURCE = {"id": "r1", "title": "A report"}
+STATEMENT = {
+    "id": "s1",
+    "source": "r1",
+    "content": "no return",
+    "speaker": "borea",
+    "speaker_named": True,
+    "act": "rejects",
+    "reader": "rules",
+}
+JUDGEMENT = {
+    "what": "statement",
+    "of": "s1",
+    "verdict": "rejected",
+    "by": "lunn",
+    "at": "2031-03-01T09:00:00Z",
+}
+
+
+def frame(*red_lines: str) -> Act:
+    """Return a frame of the working case, in which these parties have a red line."""
+    line = {"requires": {"issue": "truce", "is": "long"}, "name": "a long truce", "entered_by": "lunn"}
+    return {
+        "parties": [{"id": party} for party in PARTIES],
+        "issues": ISSUES,
+        "red_lines": [{"party": party, **line} for party in red_lines],
+    }
 
 
 def _acts(by: st.SearchStrategy[str], do: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Act]:
@@ -186,6 +215,16 @@ def towards(party: str) -> st.SearchStrategy[Act]:
             text=words,
         ),
         _acts(by, "open_run", name=st.just(f"{party}-run"), to=to),
+        # The working case, which rests on all channels.
+        _acts(
+            by,
+            "set_frame",
+            frame=st.sampled_from([frame(), frame(), frame("alba"), {"parties": [{"id": "alba"}]}]),
+            seen=st.sampled_from([None, None, 0, 1]),
+        ),
+        _acts(by, "grow_record", sources=st.just([SOURCE]), statements=st.sampled_from([[], [STATEMENT]])),
+        _acts(by, "grow_record", judgements=st.just([JUDGEMENT])),
+        _acts(by, "keep_report", source=st.just("r1"), text=words),
         _acts(st.just(LEAD), "change_share", mediator=st.just("mediator:far"), share=st.sampled_from([[], [party]])),
         # For a party that does not sign in.
         _acts(by, "say", entered_for=entered, meeting=meeting, text=words, mark=marks),
@@ -336,7 +375,7 @@ def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(history: l
     event(f"borea's own views differ: {first.seen('borea') != second.seen('borea')}")
 
 
-@pytest.mark.parametrize("leak", ["channel", "audit", "joint", "answers", "entered"])
+@pytest.mark.parametrize("leak", ["channel", "audit", "joint", "dossier", "answers", "entered"])
 def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wall with a hole in it is not passed over."""
     honest = visibility.sees
@@ -351,6 +390,7 @@ def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPat
         act("borea:member", "answer_proposal", proposal="p1", answer="reject"),
         act("borea:head", "announce", text="not mine to say"),
         act(LEAD, "post", to=["alba", "borea"], text="careful"),
+        act(LEAD, "set_frame", frame=frame("borea")),
         act("borea:head", "answer_final", final="f1", yes=True),
         act(LEAD, "answer_final", entered_for="borea", meeting="x", final="f1", yes=True),
     ]

@@ -14,7 +14,7 @@ from goodoffices.services.acting import Talks
 from goodoffices.storage.errors import KeyMissing, StorageError, Tampered
 from goodoffices.talks.streams import KINDS
 from goodoffices.talks.transcript import checked
-from tests.talks.table import LEAD, Table, act, minute
+from tests.talks.table import LEAD, PARTIES, Table, act, minute
 from tests.web.conftest import CAST, PASSWORD
 from tests.web.knocking import Visitor, signed_in, stranger
 
@@ -41,6 +41,7 @@ STREAMS = {
     "audit/mediators": (LEAD,),
     "joint/alba": (LEAD, "mediator:co"),
     "joint/alba+borea": (LEAD,),
+    "dossier/alba+borea+cora": (LEAD,),
     "notes/mediator:co": ("mediator:co",),
     "audience/observer:un": ("observer:un", LEAD),
 }  # fmt: skip
@@ -58,6 +59,7 @@ FULL = [
     act("alba:head", "answer_final", final="f1", yes=True),
     act("alba:head", "seal_preferences", preferences={"kind": "additive", "weights": {"truce": 1, "crossings": 0}, "values": {"truce": {"kind": "table", "evaluations": {"none": 0, "short": 1, "long": 1}}, "crossings": {"kind": "linear", "origin": 0, "offset": 0, "slope": 0.2}}}),
     act(LEAD, "post", to=["alba"], text="about alba"),
+    act(LEAD, "set_frame", frame={"parties": [{"id": party} for party in PARTIES]}),
     act("mediator:co", "note", text="mine"),
     act(LEAD, "announce", to=["observer:un"], text="for you"),
 ]  # fmt: skip

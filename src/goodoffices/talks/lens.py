@@ -13,6 +13,7 @@ from goodoffices.talks.states import (
     CaseState,
     ChannelState,
     DeskState,
+    DossierState,
     HomeState,
     JointState,
     MandateState,
@@ -20,7 +21,7 @@ from goodoffices.talks.states import (
     SealedState,
     State,
 )
-from goodoffices.talks.streams import CASE, DESK, Stream, joint
+from goodoffices.talks.streams import CASE, DESK, Stream, dossier, joint
 from goodoffices.talks.visibility import sees
 
 #: Returns how a stream stands.
@@ -85,6 +86,11 @@ class Lens:
     def joint(self, parties: Iterable[str]) -> JointState:
         """What mediators keep about the channels of some parties."""
         return self._typed(joint(parties), JointState)
+
+    @property
+    def dossier(self) -> DossierState:
+        """The mediators' working case."""
+        return self._typed(dossier(self.case.parties), DossierState)
 
     def answers(self, party: str) -> AnswersState:
         """Answers that nobody sees; for the clock."""

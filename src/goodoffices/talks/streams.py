@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 Kind = Literal[
     "case", "channel", "mandate", "home", "entered", "ballots", "room", "answers", "sealed", "audit", "desk", "joint",
-    "notes", "audience",
+    "dossier", "notes", "audience",
 ]  # fmt: skip
 
 #: Each kind, what it holds, and whether its name is that of a party.
@@ -24,6 +24,7 @@ KINDS: Final[dict[Kind, tuple[str, bool]]] = {
     "audit": ("what was tried and refused", True),
     "desk": ("who mediates, and who sees which channel", False),
     "joint": ("what mediators keep about several channels", False),
+    "dossier": ("the mediators' own working case", False),
     "notes": ("a mediator's private notes", False),
     "audience": ("what an observer or guarantor is told", False),
 }
@@ -62,3 +63,8 @@ MEDIATORS_AUDIT: Final = Stream("audit", "mediators")
 def joint(parties: Iterable[str]) -> Stream:
     """Return the stream in which mediators keep what concerns the channels of these parties, and no other."""
     return Stream("joint", "+".join(sorted(set(parties))))
+
+
+def dossier(parties: Iterable[str]) -> Stream:
+    """Return the stream of the mediators' working case: it rests on the channels of all parties to the talks."""
+    return Stream("dossier", "+".join(sorted(set(parties))))

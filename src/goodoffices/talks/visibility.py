@@ -38,7 +38,7 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer f
             return own and who.decides if stream.of != "mediators" else who.lead
         case "desk":
             return who.lead
-        case "joint":
+        case "joint" | "dossier":
             return who.side == "mediator" and set(stream.of.split("+")) <= who.share
         case "notes":
             return who.actor == stream.of

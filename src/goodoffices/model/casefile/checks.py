@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -112,25 +113,33 @@ def _limits(case: Case) -> Iterator[Finding]:
             yield ("red_lines", place), f"the red line '{line.label}' {problem}"
 
 
+@cache
+def _fields(kind: type[Part]) -> tuple[tuple[str, str, str | None], ...]:
+    """Return each field of a part, as it is written, and the list to whose members it refers."""
+    fields = msgspec.structs.fields(kind)
+    return tuple((field.name, field.encode_name, _REFERENCES.get(field.name)) for field in fields)
+
+
 def _references(part: Part, known: Mapping[str, set[str]], path: FieldPath) -> Iterator[Finding]:
     """Check all references in a part and the parts inside it."""
     if isinstance(part, Condition):
         return
-    for field in msgspec.structs.fields(part):
-        value: Any = getattr(part, field.name)
-        target = _REFERENCES.get(field.name)
-        here = (*path, field.encode_name)
-        if isinstance(value, Part):
-            yield from _references(value, known, here)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+    for attribute, written, target in _fields(type(part)):
+        value: Any = getattr(part, attribute)
+        if not value:
+            continue
+        if target is not None and isinstance(value, str):
+            if value not in known[target]:
+                yield (*path, written), f"there is no {_ONE[target]} '{value}' in this case"
+        elif isinstance(value, Part):
+            yield from _references(value, known, (*path, written))
+        elif isinstance(value, tuple) and isinstance(value[0], Part):
             for place, member in enumerate(value):
-                yield from _references(member, known, (*here, place))
-        elif target is not None and value:
-            several = isinstance(value, tuple)
-            for place, name in enumerate(value if several else (value,)):
+                yield from _references(member, known, (*path, written, place))
+        elif target is not None and isinstance(value, tuple):
+            for place, name in enumerate(value):
                 if name not in known[target]:
-                    where = (*here, place) if several else here
-                    yield where, f"there is no {_ONE[target]} '{name}' in this case"
+                    yield (*path, written, place), f"there is no {_ONE[target]} '{name}' in this case"
 
 
 def _positions(case: Case) -> Iterator[Finding]:

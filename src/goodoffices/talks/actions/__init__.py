@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from goodoffices.talks.actions import case, clock, mediators, party
+from goodoffices.talks.actions import case, clock, dossier, mediators, party
 from goodoffices.talks.actions.base import Action, Command
 
 
@@ -17,8 +17,13 @@ def _actions(module: object) -> list[type[Action]]:
 
 #: Every act by its name, grouped by who does it.
 GROUPS: Final[dict[str, dict[str, type[Action]]]] = {
-    name: {str(one.__struct_config__.tag): one for one in _actions(module)}
-    for name, module in (("lead", case), ("party", party), ("mediators", mediators), ("clock", clock))
+    name: {str(one.__struct_config__.tag): one for module in modules for one in _actions(module)}
+    for name, modules in (
+        ("lead", (case,)),
+        ("party", (party,)),
+        ("mediators", (mediators, dossier)),
+        ("clock", (clock,)),
+    )
 }
 #: Every act by its name.
 ACTIONS: Final[dict[str, type[Action]]] = {

@@ -83,9 +83,10 @@ class MarkMessage(Action, frozen=True, kw_only=True, tag="mark_message"):
 
 
 class AnswerProposal(Action, frozen=True, kw_only=True, tag="answer_proposal"):
-    """Answer a proposal: accept, reject, counter, accept_if, refer."""
+    """Answer a proposal: accept, reject, counter, accept_if, refer; `version` says which one was read."""
 
     proposal: Name
+    version: int = 0
     answer: Answer
     package: Package = field(default_factory=dict)
     condition: Short = ""
@@ -94,9 +95,10 @@ class AnswerProposal(Action, frozen=True, kw_only=True, tag="answer_proposal"):
 
 
 class Initial(Action, frozen=True, kw_only=True, tag="initial"):
-    """Initial a proposal that the party has accepted."""
+    """Initial a proposal that the party has accepted; `version` says which one was read."""
 
     proposal: Name
+    version: int = 0
 
 
 class AnswerSounding(Action, frozen=True, kw_only=True, tag="answer_sounding"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from goodoffices.talks.actions import Command
-from goodoffices.talks.decide import closing, instructing, leading, mediating, speaking
+from goodoffices.talks.decide import closing, instructing, leading, mediating, speaking, studying
 from goodoffices.talks.decide.asking import Ask, Handlers, Put
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.lens import Lens, Load
@@ -19,6 +19,7 @@ from goodoffices.talks.who import standing_of
 HANDLERS: Final[Handlers] = {
     **leading.HANDLERS,
     **mediating.HANDLERS,
+    **studying.HANDLERS,
     **speaking.HANDLERS,
     **instructing.HANDLERS,
     **closing.HANDLERS,

@@ -15,6 +15,7 @@ from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
 from goodoffices.talks.events.home import MandateGiven, Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
 from goodoffices.talks.permissions import check_answers, check_speaks
+from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.transitions import PROPOSAL, following
 
@@ -123,12 +124,20 @@ def _check_mandate(ask: Ask, package: Package) -> bool:
     return not mandates or any(one.ad_referendum for one in mandates.values())
 
 
+def _proposal(ask: Ask, name: str, version: int) -> Proposal:
+    """Return a proposal on the table, if it is the version that the actor has read."""
+    one = ask.lens.channel(ask.party).proposals.get(name)
+    if one is None:
+        raise Refused(f"there is no proposal '{name}'")
+    if version not in (0, one.version):
+        raise Refused(f"'{name}' is version {one.version} now; look at it and answer again")
+    return one
+
+
 def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
     """Answer a proposal."""
     check_answers(ask.who, ask.party)
-    one = ask.lens.channel(ask.party).proposals.get(act.proposal)
-    if one is None:
-        raise Refused(f"there is no proposal '{act.proposal}'")
+    one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, act.answer, f"the proposal '{act.proposal}'")
     if one.deadline is not None and ask.at > one.deadline:
         raise Refused(f"the deadline for '{act.proposal}' was {one.deadline:%Y-%m-%d %H:%M}")
@@ -155,9 +164,7 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
 def initial(ask: Ask, act: acts.Initial) -> Puts:
     """Initial what was accepted."""
     check_answers(ask.who, ask.party)
-    one = ask.lens.channel(ask.party).proposals.get(act.proposal)
-    if one is None:
-        raise Refused(f"there is no proposal '{act.proposal}'")
+    one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, "initial", f"the proposal '{act.proposal}'")
     if one.ad_referendum:
         raise Refused(

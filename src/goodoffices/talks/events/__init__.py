@@ -7,6 +7,7 @@ from typing import Any, Final
 from goodoffices.talks.events.base import Event, Happened, Package
 from goodoffices.talks.events.case import CaseEvent
 from goodoffices.talks.events.channel import ChannelEvent
+from goodoffices.talks.events.dossier import DossierEvent
 from goodoffices.talks.events.home import HomeEvent, MandateEvent, RoomEvent
 from goodoffices.talks.events.mediation import AudienceEvent, AuditEvent, DeskEvent, JointEvent, NotesEvent
 from goodoffices.talks.events.unseen import AnswersEvent, BallotsEvent, SealedEvent
@@ -26,6 +27,7 @@ OF_KIND: Final[dict[Kind, Any]] = {
     "audit": AuditEvent,
     "desk": DeskEvent,
     "joint": JointEvent,
+    "dossier": DossierEvent,
     "notes": NotesEvent,
     "audience": AudienceEvent,
 }

@@ -8,6 +8,7 @@ from typing import Final
 from goodoffices.talks.events.base import Happened
 from goodoffices.talks.states.case import CaseState
 from goodoffices.talks.states.channel import ChannelState
+from goodoffices.talks.states.dossier import DossierState
 from goodoffices.talks.states.home import HomeState, MandateState, RoomState
 from goodoffices.talks.states.mediation import DeskState, JointState, LinesState
 from goodoffices.talks.states.unseen import AnswersState, BallotsState, SealedState
@@ -15,7 +16,7 @@ from goodoffices.talks.streams import Kind
 
 State = (
     CaseState | ChannelState | MandateState | HomeState | RoomState | AnswersState | BallotsState | SealedState
-    | DeskState | JointState | LinesState
+    | DeskState | JointState | DossierState | LinesState
 )  # fmt: skip
 
 #: What the events of each kind of stream are folded into.
@@ -32,6 +33,7 @@ STATES: Final[dict[Kind, type[State]]] = {
     "audit": LinesState,
     "desk": DeskState,
     "joint": JointState,
+    "dossier": DossierState,
     "notes": LinesState,
     "audience": LinesState,
 }
@@ -51,6 +53,6 @@ def fold(kind: Kind, history: Iterable[Happened]) -> State:
 
 
 __all__ = [
-    "STATES", "AnswersState", "BallotsState", "CaseState", "ChannelState", "DeskState", "HomeState", "JointState",
-    "LinesState", "MandateState", "RoomState", "SealedState", "State", "evolve", "fold",
+    "STATES", "AnswersState", "BallotsState", "CaseState", "ChannelState", "DeskState", "DossierState", "HomeState",
+    "JointState", "LinesState", "MandateState", "RoomState", "SealedState", "State", "evolve", "fold",
 ]  # fmt: skip

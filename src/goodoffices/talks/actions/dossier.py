@@ -1,0 +1,43 @@
+"""What mediators do with their working case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from goodoffices.model.base import Id
+from goodoffices.model.case import Case
+from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
+from goodoffices.talks.actions.base import Action, Short
+
+#: The text of a report: as long as a book, and no longer.
+LONGEST_REPORT = 400_000
+
+
+class SetFrame(Action, frozen=True, kw_only=True, tag="set_frame"):
+    """Set the working case without its record: issues, limits, preferences as the mediators assume them.
+
+    `seen` is how many had been set when the writer looked: who would overwrite what another has set since is told so.
+    """
+
+    frame: Case
+    seen: int | None = None
+    note: Short = ""
+
+
+class GrowRecord(Action, frozen=True, kw_only=True, tag="grow_record"):
+    """Add to the record of the working case: what was read or entered, and what people judge of it."""
+
+    sources: tuple[Source, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+class KeepReport(Action, frozen=True, kw_only=True, tag="keep_report"):
+    """Keep the text of a report whose source is in the record."""
+
+    source: Id
+    text: Annotated[str, Meta(min_length=1, max_length=LONGEST_REPORT)]

@@ -1,0 +1,205 @@
+"""Decide what mediators do with their working case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeVar
+
+import msgspec
+
+from goodoffices.model.case import Case
+from goodoffices.model.casefile.checks import check_case
+from goodoffices.model.casefile.plain import field_name
+from goodoffices.model.record import Conflict, Position, Source
+from goodoffices.model.reviewing import current, edited
+from goodoffices.talks.actions import dossier as acts
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.events import dossier as events
+from goodoffices.talks.permissions import check_mediates
+from goodoffices.talks.states.dossier import DossierState
+from goodoffices.talks.streams import dossier
+
+_Shape = TypeVar("_Shape")
+
+#: What of a case is its record, and no part of its frame.
+RECORD: Final = ("sources", "statements", "positions", "conflicts", "judgements")
+#: What an edit of a piece leaves as it is.
+_FIXED: Final = ("id", "source", "reader")
+
+
+def _state(ask: Ask) -> DossierState:
+    if ask.entered:
+        message = "the working case is the mediators' own; leave out for whom"
+        raise Refused(message)
+    check_mediates(ask.who, frozenset())
+    check_mediates(ask.who, frozenset(ask.lens.case.parties))
+    return ask.lens.dossier
+
+
+def set_frame(ask: Ask, act: acts.SetFrame) -> Puts:
+    """Set the working case without its record."""
+    state = _state(ask)
+    if act.seen is not None and act.seen != len(state.frames):
+        if act.seen > len(state.frames):
+            message = f"seen: only {len(state.frames)} frames have been set; look at the case again"
+            raise Refused(message)
+        last = state.frames[-1]
+        raise Refused(
+            f"{last.by} has changed the case since you looked at it, on {last.at:%Y-%m-%d %H:%M}; look at it again, "
+            "and change that"
+        )
+    frame = _as_written(act.frame, "frame")
+    for name in RECORD:
+        if getattr(frame, name):
+            raise Refused(f"frame.{name}: the record is not part of the frame; add to it with grow_record")
+    ours, theirs = {party.id for party in frame.parties}, set(ask.lens.case.parties)
+    if ours != theirs:
+        raise Refused(
+            f"frame.parties: the parties to the talks are {', '.join(sorted(theirs))}, and those of this case are "
+            f"{', '.join(sorted(ours)) or 'none'}; give them the same ids"
+        )
+    whole = state.with_record(frame)
+    _check(whole)
+    if any(one.verdict == "edited" for one in state.judgements):
+        _check(current(whole))
+    yield dossier(ask.lens.case.parties), events.FrameSet(frame=frame, note=act.note)
+
+
+def grow_record(ask: Ask, act: acts.GrowRecord) -> Puts:
+    """Add to the record."""
+    state = _state(ask)
+    if state.frame is None:
+        message = "there is no case yet to which this would belong; set its frame first (set_frame)"
+        raise Refused(message)
+    grown = _as_written(
+        events.RecordGrown(
+            sources=act.sources, statements=act.statements, positions=act.positions, conflicts=act.conflicts,
+            judgements=act.judgements,
+        ),
+        "",
+    )  # fmt: skip
+    if not any(getattr(grown, name) for name in RECORD):
+        message = "there is nothing to add; give statements, positions, conflicts or judgements"
+        raise Refused(message)
+    for name in RECORD[:-1]:
+        for place, piece in enumerate(getattr(grown, name)):
+            if piece.id in getattr(state, name):
+                raise Refused(f"{name}.{place}.id: the record has '{piece.id}' already")
+    _check(_beside(state, state.frame, grown))
+    _check_edits(state, state.frame, grown)
+    yield dossier(ask.lens.case.parties), grown
+
+
+def keep_report(ask: Ask, act: acts.KeepReport) -> Puts:
+    """Keep the text of a report."""
+    state = _state(ask)
+    if act.source not in state.sources:
+        raise Refused(f"source: the record has no source '{act.source}'")
+    if act.source in state.texts:
+        raise Refused(f"source: the text of '{act.source}' is kept already")
+    yield dossier(ask.lens.case.parties), events.ReportKept(source=act.source, text=act.text)
+
+
+def _as_written(made: _Shape, field: str) -> _Shape:
+    """Return what will be read again from what is written: the shape is checked, and nothing is kept that is not.
+
+    Raises:
+        Refused: something in it cannot be written as it is.
+    """
+    where = f"{field}: " if field else ""
+    try:
+        read = msgspec.json.decode(msgspec.json.encode(made), type=type(made))
+        msgspec.msgpack.encode(read)
+    except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError) as error:
+        problem, at, path = str(error).partition(" - at `$.")
+        raise Refused(f"{where}{path.rstrip('`')}: {problem}" if at else f"{where}{error}") from None
+    return read
+
+
+def _check(case: Case) -> None:
+    """Refuse a case that is not sound."""
+    for path, problem in check_case(case):
+        raise Refused(f"{field_name(path)}: {problem}")
+
+
+def _beside(state: DossierState, frame: Case, grown: events.RecordGrown) -> Case:
+    """Return the frame with what is added and what that speaks of: if this is sound, the whole is.
+
+    What is added stands first, so that the places in a sentence are its own.
+    """
+    judged: dict[str, set[str]] = {"statement": set(), "position": set(), "conflict": set()}
+    for one in grown.judgements:
+        if one.what != "name":
+            judged[one.what].add(one.of)
+    positions = (*grown.positions, *_known(state.positions, judged["position"]))
+    conflicts = (*grown.conflicts, *_known(state.conflicts, judged["conflict"]))
+    backed: tuple[Position | Conflict, ...] = (*positions, *conflicts)
+    named = {name for one in backed for name in one.statements}
+    statements = (*grown.statements, *_known(state.statements, named | judged["statement"]))
+    sources = {one.source for one in statements}
+    sources |= {name for one in grown.sources for name in (one.copy_of, one.update_of) if name}
+    bare = _bare(frame)
+    return msgspec.structs.replace(
+        bare,
+        sources=(*grown.sources, *_closed(state, sources)),
+        statements=statements,
+        positions=positions,
+        conflicts=conflicts,
+        judgements=grown.judgements,
+    )
+
+
+def _bare(frame: Case) -> Case:
+    """Return what pieces of a record can speak of: parties, mediators, issues."""
+    parties = tuple(msgspec.structs.replace(one, preferences=None) for one in frame.parties)
+    return Case(parties=parties, mediators=frame.mediators, issues=frame.issues)
+
+
+def _known(pieces: Mapping[str, _Shape], names: Iterable[str]) -> list[_Shape]:
+    return [pieces[name] for name in sorted(names) if name in pieces]
+
+
+def _closed(state: DossierState, names: Iterable[str]) -> list[Source]:
+    """Return known sources with all that they are copies or versions of."""
+    found: dict[str, Source] = {}
+    waiting = sorted(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in state.sources:
+            found[name] = source = state.sources[name]
+            waiting += [one for one in (source.copy_of, source.update_of) if one]
+    return list(found.values())
+
+
+def _check_edits(state: DossierState, frame: Case, grown: events.RecordGrown) -> None:
+    """Refuse an edit after which a piece would not be sound."""
+    edits = [(place, one) for place, one in enumerate(grown.judgements) if one.verdict == "edited"]
+    after = DossierState(
+        sources=state.sources | {one.id: one for one in grown.sources},
+        statements=state.statements | {one.id: one for one in grown.statements},
+        positions=state.positions | {one.id: one for one in grown.positions},
+        conflicts=state.conflicts | {one.id: one for one in grown.conflicts},
+    ) if edits else state  # fmt: skip
+    for place, one in edits:
+        where = f"judgements.{place}.fields"
+        for name in _FIXED:
+            if name in one.fields:
+                raise Refused(f"{where}: '{name}' stays as it is; edit what it says")
+        if one.what == "name":
+            raise Refused(f"{where}: a name is merged into another, and not edited")
+        pieces = getattr(after, f"{one.what}s")
+        try:
+            made = edited(pieces[one.of], one.fields)
+        except msgspec.ValidationError as error:
+            raise Refused(f"{where}: {error}") from None
+        changed = msgspec.structs.replace(events.RecordGrown(), **{f"{one.what}s": (made,)})
+        for path, problem in check_case(_beside(after, frame, changed)):
+            raise Refused(f"{where}.{field_name(path[2:])}: {problem}")
+
+
+HANDLERS: Final[Handlers] = {
+    acts.SetFrame: set_frame,
+    acts.GrowRecord: grow_record,
+    acts.KeepReport: keep_report,
+}

@@ -1,0 +1,79 @@
+"""The mediators' working case as it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from goodoffices.model.case import Case
+from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
+from goodoffices.talks.events import dossier as events
+from goodoffices.talks.events.base import Happened
+
+
+class FrameMark(Struct, kw_only=True):
+    """A frame that was set: the number of its event in the stream, when, by whom, and what was changed."""
+
+    number: int
+    at: dt.datetime
+    by: str
+    note: str = ""
+
+
+class TextMark(Struct, kw_only=True):
+    """The text of a report that is kept: the number of its event, which holds it, and how long it is."""
+
+    number: int
+    length: int
+
+
+class DossierState(Struct, kw_only=True, dict=True):
+    """The case in its pieces. Earlier frames and the texts of reports stand in their events."""
+
+    events: int = 0
+    frame: Case | None = None
+    frames: list[FrameMark] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    positions: dict[str, Position] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    judgements: list[Judgement] = field(default_factory=list)
+    texts: dict[str, TextMark] = field(default_factory=dict)
+
+    def take(self, happened: Happened) -> None:
+        """Take an event in."""
+        self.events += 1
+        match happened.event:
+            case events.RecordGrown() as grown:
+                self.sources |= {one.id: one for one in grown.sources}
+                self.statements |= {one.id: one for one in grown.statements}
+                self.positions |= {one.id: one for one in grown.positions}
+                self.conflicts |= {one.id: one for one in grown.conflicts}
+                self.judgements += grown.judgements
+            case events.FrameSet(frame=frame, note=note):
+                self.frame = frame
+                self.frames.append(FrameMark(number=self.events, at=happened.at, by=happened.by, note=note))
+            case events.ReportKept(source=source, text=text):
+                self.texts[source] = TextMark(number=self.events, length=len(text))
+
+    @property
+    def case(self) -> Case | None:
+        """The whole case, put together when it is asked for; None before a frame was set."""
+        if self.frame is None:
+            return None
+        made: tuple[int, Case] | None = self.__dict__.get("made")
+        if made is None or made[0] != self.events:
+            made = self.events, self.with_record(self.frame)
+            self.__dict__["made"] = made
+        return made[1]
+
+    def with_record(self, frame: Case) -> Case:
+        """Return another frame with this record."""
+        record: dict[str, Any] = {
+            name: tuple(getattr(self, name).values())
+            for name in ("sources", "statements", "positions", "conflicts")
+        }
+        return msgspec.structs.replace(frame, **record, judgements=tuple(self.judgements))
