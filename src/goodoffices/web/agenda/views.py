@@ -1,0 +1,82 @@
+"""The page of the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from goodoffices.language import gettext as _
+from goodoffices.model.issues import Issue
+from goodoffices.talks.states import ChannelState
+from goodoffices.web.agenda.forms import (
+    AnswerAgendaForm,
+    DeclareAgendaForm,
+    DropIssueForm,
+    ProposeIssueForm,
+    PutIssueForm,
+)
+from goodoffices.web.shell.navigation import at_the_table, is_lead
+from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.visits import Visit
+
+
+@dataclass(frozen=True)
+class Side:
+    """What a party says of the agenda, and the form by which its answer is given or entered."""
+
+    party: str
+    channel: ChannelState
+    current: bool
+    form: AnswerAgendaForm | None
+    wish: ProposeIssueForm | None
+
+
+@page(at_the_table)
+def agenda(visit: Visit) -> HttpResponse:
+    """Show the agenda, and what can be done about it."""
+    who = visit.who
+    entering = who.side == "mediator"
+    sides = []
+    for party in visit.case.parties:
+        if not ((entering and party in who.share) or party == who.party):
+            continue
+        number = visit.names.number(party)
+        channel = visit.lens.channel(party) if entering or who.role is not None else ChannelState()
+        given = {"entered_for": party} if entering else {}
+        may_answer = entering or who.decides
+        sides.append(
+            Side(
+                party, channel, channel.agenda is not None and channel.agenda_changes == visit.case.agenda_changes,
+                visit.form(AnswerAgendaForm, f"agenda-answer-{number}", **given) if may_answer else None,
+                visit.form(ProposeIssueForm, f"agenda-wish-{number}", **given) if entering or who.role else None,
+            )
+        )  # fmt: skip
+    put = visit.form(PutIssueForm, "agenda-put") if is_lead(who) else None
+    declare = visit.form(DeclareAgendaForm, "agenda-declare") if is_lead(who) else None
+    drops = {
+        issue.id: visit.form(DropIssueForm, f"agenda-drop-{place}", initial={"issue": issue.id})
+        for place, issue in enumerate(visit.case.issues.values(), 1)
+        if is_lead(who)
+    }
+    every = [put, declare, *drops.values(), *(side.form for side in sides), *(side.wish for side in sides)]
+    forms = [form for form in every if form is not None]
+    if (done := visit.acted(forms)) is not None:
+        return done
+    return visit.page(
+        "agenda/agenda.html.jinja", seen_by=_seen_by(visit), forms=forms, sides=sides, put=put, drops=drops,
+        declare=declare, settled=settled,
+    )  # fmt: skip
+
+
+def _seen_by(visit: Visit) -> str:
+    if visit.who.side == "mediator":
+        return _("All sides see the agenda. What a party asks for, you and the mediators of its channel see.")
+    return _("All sides see the agenda. What you ask for, only you and your mediators see.")
+
+
+def settled(issue: Issue) -> list[str]:
+    """Return in words how an issue can be settled."""
+    if issue.integers is not None or issue.reals is not None:
+        return [f"{issue.label_of(issue.values[0])} – {issue.label_of(issue.values[-1])}"]
+    return [issue.label_of(value) for value in issue.values]

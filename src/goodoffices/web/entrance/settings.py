@@ -1,0 +1,74 @@
+"""What somebody sets for themselves: language, clock, password, second factor."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.urls import reverse
+
+from goodoffices import language
+from goodoffices.language import gettext as _
+from goodoffices.web.accounts import entering, factors
+from goodoffices.web.accounts.entering import Denied
+from goodoffices.web.accounts.models import Account
+from goodoffices.web.entrance.forms import CodeForm, PasswordForm, TasteForm
+from goodoffices.web.entrance.views import door
+from goodoffices.web.shell.rendering import rendered
+from goodoffices.web.shell.visits import html
+
+
+@door
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show what is set, and change one thing."""
+    account = entering.account_of(request)
+    if account is None:
+        return HttpResponseRedirect(reverse("entrance:sign-in") + f"?next={request.path}")
+    sent = request.POST.get("form", "") if request.method == "POST" else ""
+    now = {"language": account.language or language.current(), "zone": account.zone}
+    forms = {
+        "taste": TasteForm(request.POST if sent == "taste" else None, prefix="taste", initial=now),
+        "password": PasswordForm(request.POST if sent == "password" else None, prefix="password"),
+        "code": CodeForm(request.POST if sent == "code" else None, prefix="code"),
+    }
+    address, status = "", 200
+    if sent == "factor":
+        address = factors.begin(account)
+    elif sent in forms:
+        status = 422
+        form = forms[sent]
+        if form.is_valid():
+            try:
+                if sent == "taste":
+                    account.language, account.zone = form.cleaned_data["language"], form.cleaned_data["zone"]
+                    account.save(update_fields=["language", "zone"])
+                elif sent == "password":
+                    _change_password(request, account, form.cleaned_data)
+                elif not factors.confirm(account, form.cleaned_data["code"]):
+                    raise Denied(_("This is not the code of the new second factor; begin again."), 422)
+                return HttpResponseRedirect(f"{request.path}?done={sent}", status=303)
+            except Denied as denied:
+                status = denied.status
+                form.add_error(None, language.sentence(denied.why))
+    said = {
+        "taste": _("Your language and clock are set."),
+        "password": _("You have a new password."),
+        "code": _("The second factor is on: from now on you are asked for a code when you sign in."),
+    }.get(request.GET.get("done", ""), "")
+    text = rendered(
+        "entrance/settings.html.jinja", forms=forms, csrf=get_token(request), address=address, said=said,
+        account=account, secret=address.partition("secret=")[2].partition("&")[0],
+        factor=factors.is_on(account),
+    )  # fmt: skip
+    return html(text, status)
+
+
+def _change_password(request: HttpRequest, account: Account, given: dict[str, str]) -> None:
+    """Give an account a new password: other browsers are signed out, this one stays.
+
+    Raises:
+        Denied: the one before it is wrong.
+    """
+    if not entering.is_password(account, given["current"]):
+        raise Denied(_("This is not the password that you have."), 422)
+    entering.new_password(account, given["password"])
+    entering.enter(request, account)

@@ -1,0 +1,234 @@
+"""Forms that become acts. A form sends what a script would write as a line, and does it once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import zoneinfo
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+from goodoffices import language
+from goodoffices.language import gettext as _
+from goodoffices.language import gettext_lazy
+from goodoffices.model.base import Value
+from goodoffices.model.issues import Issue
+from goodoffices.services.scripts import ScriptError, command_of
+from goodoffices.services.viewing import preview
+from goodoffices.talks.actions import Command
+from goodoffices.talks.errors import Refused
+from goodoffices.web.accounts import limits
+from goodoffices.web.project import House
+
+if TYPE_CHECKING:
+    from goodoffices.web.shell.visits import Visit
+
+#: What the fields of all forms say when something is wrong.
+ERRORS: dict[str, Any] = {
+    "required": gettext_lazy("Fill this in."),
+    "invalid": gettext_lazy("This cannot be read; check how it is written."),
+    "invalid_choice": gettext_lazy("This is not one of the choices any more; choose again."),
+    "max_length": gettext_lazy("This is too long; shorten it."),
+}
+
+
+class BaseForm(forms.Form):
+    """A form of a page: it knows the visit, has a prefix, and may be submitted once."""
+
+    #: Said when it is done.
+    said: ClassVar[object] = gettext_lazy("Done.")
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+
+    def __init__(self, *given: Any, visit: Visit, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        self.visit = visit
+        #: What others would see of it, by party or audience, when that was asked for.
+        self.previewed: dict[str, list[dict[str, Any]]] | None = None
+        if not self.is_bound:
+            self.initial["key"] = secrets.token_urlsafe(12)
+        for one in self.fields.values():
+            one.error_messages = {**one.error_messages, **ERRORS}
+
+    def perform(self) -> bool:
+        """Do what the form is for; say whether it is done."""
+        raise NotImplementedError
+
+    def wrong(self, message: str, name: str | None = None) -> bool:
+        """Say what is wrong beside a field, or beside the whole; always false."""
+        self.add_error(name if name in self.fields else None, language.sentence(message))
+        return False
+
+
+class ActForm(BaseForm):
+    """A form whose fields are those of an act; a subclass names the act, and adds or changes what differs."""
+
+    act: ClassVar[str]
+
+    #: For whom a mediator enters it, and at which meeting they said so.
+    entered_for: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fields of the act; what was left empty is left out."""
+        return {
+            name: value for name, value in self.cleaned_data.items()
+            if name not in ("key", "meeting") and value not in ("", None, [])
+        }  # fmt: skip
+
+    def command(self) -> Command:
+        """Return the act.
+
+        Raises:
+            ScriptError: a field of the act is wrong.
+        """
+        plain = self.plain() | {
+            "do": self.act, "at": House.now().isoformat(), "by": self.visit.who.actor,
+            "key": self.cleaned_data.get("key") or secrets.token_urlsafe(12),
+        }  # fmt: skip
+        if self.entered_for:
+            plain |= {"for": self.entered_for, "meeting": self.cleaned_data.get("meeting", "")}
+        return command_of(plain)
+
+    def perform(self) -> bool:
+        """Do the act; or, where that was asked for, look at what others would see of it."""
+        if not self.is_valid():
+            return False
+        talks = self.visit.room.talks
+        try:
+            command = self.command()
+            if "preview" in self.visit.request.POST:
+                self.previewed = preview(talks, command)
+                return False
+            if not limits.allows("act", self.visit.who.actor):
+                return self.wrong(_("These were too many acts in a minute; wait a little, then send it again."))
+            talks.tick(command.at)
+            talks.do(command)
+        except ScriptError as error:
+            name, colon, what = str(error).partition(": ")
+            field = name.split("[")[0].split(".")[0]
+            return self.wrong(what if colon else str(error), field if field in self.fields else None)
+        except Refused as refusal:
+            return self.wrong(str(refusal))
+        return True
+
+
+class EnteringForm(ActForm):
+    """An act of a party that a mediator may enter for it, with the meeting at which they said so."""
+
+    def __init__(self, *given: Any, entered_for: str = "", **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        self.entered_for = entered_for
+        if entered_for:
+            self.fields["meeting"] = text(_("At which meeting they said so"), most=2_000)
+
+
+def text(
+    label: object, *, most: int = 20_000, rows: int = 0, required: bool = True, hint: object = ""
+) -> forms.CharField:
+    """Return a field for words: one line, or so many rows."""
+    attrs: dict[str, Any] = {"dir": "auto", "autocomplete": "off"}
+    widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=hint)  # type: ignore[arg-type]  # lazy words
+
+
+def choice(
+    label: object, choices: Iterable[tuple[str, object]], *, radio: bool = False, required: bool = True,
+    hint: object = "",
+) -> forms.ChoiceField:  # fmt: skip
+    """Return a field for one of several."""
+    return forms.ChoiceField(
+        label=label, choices=list(choices), required=required, help_text=hint,  # type: ignore[arg-type]  # lazy words
+        widget=forms.RadioSelect if radio else forms.Select,
+    )  # fmt: skip
+
+
+def several(
+    label: object, choices: Iterable[tuple[str, object]], *, required: bool = True, hint: object = ""
+) -> forms.MultipleChoiceField:
+    """Return a field for some of several."""
+    return forms.MultipleChoiceField(
+        label=label, choices=list(choices), required=required, help_text=hint,  # type: ignore[arg-type]  # lazy words
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class Moment(forms.DateTimeField):
+    """A day and a time in the zone of whoever writes; cleaned to a text with its zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, zone: str, **more: Any) -> None:  # noqa: ANN401 - as Django's fields
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **more)
+        self._zone = zoneinfo.ZoneInfo(zone)
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - as Django's fields
+        """Return the time as ISO 8601 in UTC, or nothing."""
+        found = super().clean(value)
+        if found is None:
+            return None
+        local = found.replace(tzinfo=self._zone)
+        return local.astimezone(dt.UTC).isoformat()
+
+
+def moment(label: object, visit: Visit, *, required: bool = True, hint: object = "") -> Moment:
+    """Return a field for a day and a time."""
+    shown = hint or _("In your time zone: %(zone)s.") % {"zone": visit.account.zone}
+    return Moment(visit.account.zone, label=label, required=required, help_text=shown)
+
+
+class PackageFields:
+    """The fields for a package: for each issue an option, a number, or nothing."""
+
+    PREFIX = "issue-"
+
+    @classmethod
+    def add(cls, form: forms.Form, issues: Mapping[str, Issue], now: Mapping[str, Value] | None = None) -> None:
+        """Add a field for each issue to a form; `now` is what is chosen before anybody chooses."""
+        for number, issue in enumerate(issues.values(), 1):
+            name = f"{cls.PREFIX}{number}"
+            form.fields[name] = _issue_field(issue)
+            form.fields[name].error_messages |= ERRORS
+            if now and issue.id in now and not form.is_bound:
+                form.initial.setdefault(name, str(now[issue.id]))
+
+    @classmethod
+    def of(cls, form: forms.Form, issues: Mapping[str, Issue]) -> dict[str, Value]:
+        """Return the package that was chosen."""
+        package: dict[str, Value] = {}
+        for number, issue in enumerate(issues.values(), 1):
+            value = form.cleaned_data.get(f"{cls.PREFIX}{number}")
+            if value not in ("", None):
+                package[issue.id] = _value(issue, value)
+        return package
+
+    @classmethod
+    def names(cls, issues: Mapping[str, Issue]) -> list[str]:
+        """Return the names of the fields, in order."""
+        return [f"{cls.PREFIX}{number}" for number, _issue in enumerate(issues, 1)]
+
+
+def _issue_field(issue: Issue) -> forms.Field:
+    if issue.integers is not None:
+        low, high = issue.integers.low, issue.integers.high
+        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": low, "high": high}
+        return forms.IntegerField(
+            label=issue.name, required=False, min_value=low, max_value=high, help_text=hint,
+            widget=forms.NumberInput(attrs={"step": issue.integers.step}), localize=False,
+        )  # fmt: skip
+    if issue.reals is not None:
+        low_real, high_real = issue.reals.low, issue.reals.high
+        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": low_real, "high": high_real}
+        return forms.FloatField(
+            label=issue.name, required=False, min_value=low_real, max_value=high_real, help_text=hint
+        )
+    options = [(option.id, option.title or option.id) for option in issue.options]
+    return forms.ChoiceField(
+        label=issue.name, required=False, choices=[("", _("– open –")), *options], widget=forms.Select
+    )
+
+
+def _value(issue: Issue, value: Any) -> Value:  # noqa: ANN401 - what a field cleaned
+    if issue.integers is not None:
+        return int(value)
+    return float(value) if issue.reals is not None else str(value)

@@ -1,0 +1,35 @@
+"""Keep what somebody has begun to write."""
+
+from __future__ import annotations
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+from msgspec import Struct
+
+from goodoffices.web.accounts import drafts
+from goodoffices.web.accounts.seats import signed_in, standing_in
+from goodoffices.web.api.answering import NOT_THERE, Problem, asked, endpoint
+
+
+class Begun(Struct, forbid_unknown_fields=True):
+    """A form by its name, and what stands in its fields."""
+
+    form: str
+    fields: dict[str, str]
+
+
+@require_POST
+@endpoint("POST")
+def drafted(request: HttpRequest, case: str) -> HttpResponse:
+    """Keep a draft; where all fields are empty, none."""
+    account = signed_in(request)
+    room, _who = standing_in(request, case)
+    begun = asked(request, Begun)
+    if not begun.form or len(begun.form) > 100:  # noqa: PLR2004 - longer than any form's name
+        raise Problem(404, NOT_THERE)
+    if any(value.strip() for value in begun.fields.values()):
+        drafts.keep(account, room.id, begun.form, msgspec.json.encode(begun.fields).decode())
+    else:
+        drafts.drop(account, room.id, begun.form)
+    return HttpResponse(status=204)

@@ -1,0 +1,131 @@
+"""The menu: which pages there are for whom, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+
+from goodoffices.language import gettext_lazy as _
+from goodoffices.talks.standing import Standing
+from goodoffices.talks.states import CaseState
+from goodoffices.talks.streams import Stream
+from goodoffices.talks.visibility import record_of, sees
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu."""
+
+    address: str
+    title: object
+    here: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The menu, in groups with their headings."""
+
+    groups: tuple[tuple[object, tuple[Entry, ...]], ...]
+
+
+def is_mediator(who: Standing) -> bool:
+    """Whether somebody mediates, with whatever share."""
+    return who.side == "mediator"
+
+
+def is_lead(who: Standing) -> bool:
+    """Whether somebody leads the mediation."""
+    return who.lead
+
+
+def is_delegate(who: Standing) -> bool:
+    """Whether somebody is of a delegation: whoever sees its channel."""
+    return who.side == "party" and sees(who, Stream("channel", who.party))
+
+
+def decides_at_home(who: Standing) -> bool:
+    """Whether somebody sees what a party decides at home."""
+    return who.side == "party" and sees(who, Stream("home", who.party))
+
+
+def sees_mandate(who: Standing) -> bool:
+    """Whether somebody sees their own party's mandate."""
+    return who.side == "party" and sees(who, Stream("mandate", who.party))
+
+
+def shares_all(who: Standing, parties: Iterable[str]) -> bool:
+    """Whether somebody mediates in all channels, and so sees the mediators' record and what rests on it."""
+    return who.side == "mediator" and record_of(who, parties) is not None
+
+
+def is_audience(who: Standing) -> bool:
+    """Whether somebody observes or guarantees."""
+    return who.side in ("observer", "guarantor")
+
+
+def at_the_table(who: Standing) -> bool:
+    """Whether somebody sees what all sides share."""
+    return sees(who, Stream("case"))
+
+
+_Allowed = Callable[[Standing], bool]
+#: Marks pages that rest on all channels: they are there for those who share them all.
+_WHOLE: Final = object()
+
+_GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], ...]], ...]] = (
+    ("", (
+        ("overview:overview", _("Overview"), lambda who: True),
+        ("channels:channels", _("Channels"), is_mediator),
+        ("channels:own", _("Your channel"), is_delegate),
+        ("proposals:proposals", _("Proposals"), is_mediator),
+        ("proposals:own", _("Proposals to you"), is_delegate),
+        ("agenda:agenda", _("Agenda"), at_the_table),
+        ("rounds:rounds", _("Rounds and delegations"), lambda who: is_mediator(who) or is_delegate(who)),
+        ("timeline:timeline", _("Timeline"), at_the_table),
+    )),
+    (_("At home"), (
+        ("home:mandate", _("Mandate"), sees_mandate),
+        ("home:preferences", _("Preferences"), sees_mandate),
+        ("home:questions", _("Questions and votes"), decides_at_home),
+        ("home:room", _("Delegation's notes"), is_delegate),
+    )),
+    (_("The record"), (
+        ("record:positions", _("Positions"), _WHOLE),
+        ("record:record", _("Record and review"), _WHOLE),
+        ("record:conflicts", _("Conflicts"), _WHOLE),
+    )),
+    (_("Analysis"), (
+        ("analysis:deadlock", _("Deadlock"), _WHOLE),
+        ("analysis:frontier", _("Frontier"), _WHOLE),
+        ("analysis:trades", _("Trades"), _WHOLE),
+        ("analysis:questions", _("Next question"), _WHOLE),
+        ("analysis:bodies", _("Decision bodies"), _WHOLE),
+    )),
+    (_("The case"), (
+        ("desk:people", _("People and shares"), lambda who: is_mediator(who) or is_delegate(who)),
+        ("desk:case", _("Issues and limits"), _WHOLE),
+        ("desk:exports", _("Export"), lambda who: True),
+    )),
+)  # fmt: skip
+
+
+def menu(who: Standing, room: str, path: str, case: CaseState) -> Menu:
+    """Return the menu of somebody in a case."""
+    whole = shares_all(who, case.parties)
+    groups = []
+    for title, lines in _GROUPS:
+        entries = []
+        for name, text, allowed in lines:
+            if not (whole if allowed is _WHOLE else callable(allowed) and allowed(who)):
+                continue
+            try:
+                address = reverse(name, args=[room])
+            except NoReverseMatch:
+                continue
+            entries.append(Entry(address, text, path == address))
+        if entries:
+            groups.append((title, tuple(entries)))
+    return Menu(tuple(groups))

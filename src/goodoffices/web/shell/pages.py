@@ -1,0 +1,69 @@
+"""What makes a view a page: who may open it, in which language, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from goodoffices import language
+from goodoffices.talks.standing import Standing
+from goodoffices.web.accounts.entering import account_of
+from goodoffices.web.accounts.models import Account
+from goodoffices.web.accounts.seats import standing_in
+from goodoffices.web.api.answering import NOT_THERE, WRONG, Problem
+from goodoffices.web.shell import faults
+from goodoffices.web.shell.navigation import shares_all
+from goodoffices.web.shell.visits import Visit
+
+View = Callable[..., HttpResponse]
+Allowed = Callable[[Standing], bool]
+
+
+def anybody(who: Standing) -> bool:  # noqa: ARG001 - one of several answers to one question
+    """Whoever has a seat in the case."""
+    return True
+
+
+@contextmanager
+def spoken(request: HttpRequest, account: Account | None) -> Iterator[None]:
+    """Speak the language of whoever asks: their account's, what they chose, or what their browser prefers."""
+    chosen = account.language if account is not None else request.COOKIES.get("language", "")
+    code = chosen if chosen in language.LANGUAGES else language.best(request.headers.get("Accept-Language", ""))
+    with language.use(code), translation.override(code):
+        yield
+
+
+def page(allowed: Allowed = anybody, *, whole: bool = False) -> Callable[[View], View]:
+    """Make a view a page of a case: it gets a `Visit`, and exists only for those who may open it.
+
+    Args:
+        allowed: who may.
+        whole: only mediators who share all channels: the page rests on all of them.
+    """
+
+    def decorate(view: View) -> View:
+        @require_http_methods(["GET", "POST"])
+        @wraps(view)
+        def inner(request: HttpRequest, case: str, **given: Any) -> HttpResponse:  # noqa: ANN401 - the path's parts
+            account = account_of(request)
+            with spoken(request, account):
+                if account is None:
+                    return HttpResponseRedirect(reverse("entrance:sign-in") + f"?next={request.path}")
+                try:
+                    room, who = standing_in(request, case)
+                    if not allowed(who) or (whole and not shares_all(who, room.talks.parties())):
+                        raise Problem(404, NOT_THERE)
+                    return view(Visit(request, account, room, who, room.looks.at(who)), **given)
+                except WRONG as error:
+                    return faults.explained(request, error)
+
+        return inner
+
+    return decorate

@@ -1,0 +1,78 @@
+"""What people read for the names by which the talks know parties, persons and issues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from goodoffices.language import gettext as _
+from goodoffices.model.base import Value
+from goodoffices.talks.standing import Standing
+from goodoffices.talks.states import CaseState
+
+#: How many colours the style sheet has for parties.
+_COLOURS = 6
+
+
+class Names:
+    """The names in one case, as one of its people reads them."""
+
+    def __init__(self, case: CaseState, who: Standing) -> None:
+        self._case = case
+        self._who = who
+        self._places = {party: place for place, party in enumerate(case.parties, 1)}
+
+    def party(self, party: str) -> str:
+        """Return a party's name."""
+        return self._case.parties.get(party, party)
+
+    def number(self, party: str) -> int:
+        """Return a party's place among the parties, from 1: it stands in addresses in place of its name."""
+        return self._places[party]
+
+    def colour(self, party: str) -> str:
+        """Return the class that gives a party its colour."""
+        place = self._places.get(party)
+        return "party-0" if place is None else f"party-{(place - 1) % _COLOURS + 1}"
+
+    def person(self, actor: str) -> str:
+        """Return what to call an actor; oneself is "you"."""
+        return _("you") if actor == self._who.actor else self.called(actor)
+
+    def called(self, actor: str) -> str:
+        """Return an actor's name, and whose it is: `Barnea, Israel`."""
+        whose, colon, name = actor.partition(":")
+        if not colon:
+            return _("the clock") if whose == "clock" else _("the engine") if whose == "engine" else whose
+        shown = self.name(name)
+        if whose == "mediator":
+            return _("%(name)s, mediator") % {"name": shown}
+        if whose == "observer":
+            return _("%(name)s, observer") % {"name": shown}
+        if whose == "guarantor":
+            return _("%(name)s, guarantor") % {"name": shown}
+        return f"{shown}, {self.party(whose)}"
+
+    def name(self, name: str) -> str:
+        """Return a name as it is written for people: `united-states` is United States."""
+        return name.replace("-", " ").replace(".", " ").strip().title()
+
+    def round(self, name: str) -> str:
+        """Return a round's name."""
+        found = self._case.rounds.get(name)
+        return found.name if found is not None else name
+
+    def issue(self, issue: str) -> str:
+        """Return an issue's title."""
+        found = self._case.issues.get(issue)
+        return found.name if found is not None else issue
+
+    def option(self, issue: str, value: Value) -> str:
+        """Return what a person reads for an issue's value."""
+        found = self._case.issues.get(issue)
+        return found.label_of(value) if found is not None else str(value)
+
+    def package(self, package: Mapping[str, Value]) -> list[tuple[str, str]]:
+        """Return (issue, option) in words, in the order of the agenda."""
+        known = [issue for issue in self._case.issues if issue in package]
+        known += [issue for issue in package if issue not in self._case.issues]
+        return [(self.issue(issue), self.option(issue, package[issue])) for issue in known]

@@ -1,0 +1,46 @@
+"""Pages from templates: escaping everything, knowing the words of the language that is spoken."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+
+from goodoffices import language
+from goodoffices._version import __version__
+from goodoffices.reports.assets import data_block
+from goodoffices.reports.environment import environment as reports_environment
+from goodoffices.web.shell.assets import asset_url
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment for pages: `FEATURE/NAME` is a template of a feature, any other name one of the reports."""
+    web = Path(__file__).parent.parent
+    features = {
+        folder.parent.name: FileSystemLoader(folder) for folder in sorted(web.glob("*/templates"))
+    }
+    reports = PackageLoader("goodoffices.reports", "templates")
+    # One engine, one language: what the reports know, pages know.
+    made = reports_environment().overlay(
+        loader=ChoiceLoader([PrefixLoader(features), reports])
+    )
+    if "_" not in made.globals:
+        language.install(made)
+    made.globals = made.globals | {
+        "asset": asset_url, "url": _url, "version": __version__, "languages": language.LANGUAGES,
+        "data_block": data_block, "current_language": language.current,
+    }  # fmt: skip
+    return made
+
+
+def _url(name: str, *given: object) -> str:
+    return reverse(name, args=given)
+
+
+def rendered(template: str, **context: Any) -> str:  # noqa: ANN401 - whatever a page shows
+    """Return a page as text."""
+    return environment().get_template(template).render(**context)

@@ -1,0 +1,150 @@
+/* What makes the workbench smooth: morphing, live updates, drafts. Every page works without it. */
+"use strict";
+(() => {
+  const page = () => document.getElementById("page");
+  if (!page() || !window.htmx) return;
+
+  /* ---- Morphing leaves alone what somebody is writing. */
+  const typed = new WeakSet();
+  let sending = null;
+  const untouched = (node) => !(node instanceof HTMLFormElement && typed.has(node) && node !== sending);
+  Idiomorph.defaults.ignoreActiveValue = true;
+  Idiomorph.defaults.restoreFocus = true;
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => {
+    if (old instanceof HTMLDetailsElement && old.dataset.touched) return true;
+    return untouched(old);
+  };
+  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) => !(old instanceof Element && old.querySelector && [...old.querySelectorAll("form")].some((one) => !untouched(one)));
+  /* Whether a fold is open is the reader's affair. */
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node instanceof HTMLDetailsElement);
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.draft) { typed.add(form); later(form); }
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    sending = event.target instanceof HTMLFormElement ? event.target : null;
+    refreshing = false;
+    if (!sending) for (const form of document.querySelectorAll("form[data-draft]")) typed.delete(form);
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (sending) { typed.delete(sending); clearTimeout(waiting.get(sending)); waiting.delete(sending); }
+    sending = null;
+    follow();
+    settle();
+  });
+
+  /* After something was done: say so once, and show what is wrong. */
+  const settle = () => {
+    const here = new URL(location.href);
+    if (here.searchParams.has("done")) {
+      here.searchParams.delete("done");
+      history.replaceState(history.state, "", here);
+    }
+    const wrong = document.querySelector("[aria-invalid=true], .error.whole");
+    if (wrong) {
+      const field = wrong.matches(".error") ? wrong.closest("form") && wrong.closest("form").querySelector("input:not([type=hidden]), select, textarea") : wrong;
+      if (field) field.focus();
+    }
+    const fold = document.querySelector(".rooms-fold");
+    if (fold && !fold.dataset.touched && matchMedia("(max-width: 61.99rem)").matches) fold.open = false;
+  };
+  document.addEventListener("toggle", (event) => { if (event.target instanceof HTMLDetailsElement) event.target.dataset.touched = "1"; }, true);
+
+  /* ---- Live: something that I see has happened, so the page asks for itself again. */
+  let source = null, followed = "", soon = 0, refreshing = false, lost = false;
+  const say = (text, well) => {
+    const note = document.getElementById("connection");
+    if (!note) return;
+    note.textContent = text;
+    note.classList.toggle("well", Boolean(well));
+    note.hidden = !text;
+  };
+  const refresh = () => {
+    soon = 0;
+    if (sending || refreshing) { soon = setTimeout(refresh, 200); return; }
+    refreshing = true;
+    const address = location.href;
+    fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(async (response) => {
+      if (response.redirected && new URL(response.url).pathname !== new URL(address).pathname) { lost = true; say(page().dataset.lost); return; }
+      const text = await response.text();
+      refreshing = false;
+      if (sending || location.href !== address || !response.ok) return;
+      const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
+      if (!fresh) return;
+      sending = null;
+      Idiomorph.morph(page(), fresh, { morphStyle: "outerHTML" });
+      htmx.process(page());
+      document.dispatchEvent(new CustomEvent("workbench:refreshed"));
+      follow();
+    }).catch(() => {}).finally(() => { refreshing = false; });
+  };
+  const follow = () => {
+    const address = page().dataset.follow;
+    if (!address || (source && followed === address && source.readyState !== EventSource.CLOSED)) return;
+    if (source) source.close();
+    followed = address;
+    source = new EventSource(address);
+    /* Where what I see stands now: when the page was written before that, it asks for itself again. */
+    source.addEventListener("place", (event) => { if (event.data !== page().dataset.place && !soon) soon = setTimeout(refresh, 100); });
+    source.addEventListener("open", () => {
+      if (lost) { lost = false; say(page().dataset.back, true); setTimeout(() => say(""), 3000); for (const form of document.querySelectorAll("form[data-draft]")) if (typed.has(form)) later(form); }
+    });
+    source.addEventListener("error", () => {
+      lost = true;
+      say(page().dataset.lost);
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => { followed = ""; follow(); }, 2000);
+    });
+  };
+  addEventListener("pagehide", () => { if (source) source.close(); followed = ""; });
+  addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+
+  /* ---- Drafts: what is written is kept on the server; on this machine only while the server cannot be reached. */
+  const waiting = new Map();
+  const shelf = () => `draft ${page().dataset.drafts}`;
+  const shelved = () => { try { return JSON.parse(localStorage.getItem(shelf()) || "{}"); } catch { return {}; } };
+  const shelve = (form, text) => {
+    const all = shelved();
+    if (text) all[form] = text; else delete all[form];
+    try { if (Object.keys(all).length) localStorage.setItem(shelf(), JSON.stringify(all)); else localStorage.removeItem(shelf()); } catch { /* no room */ }
+  };
+  const written = (form) => {
+    const out = {};
+    for (const [name, value] of new FormData(form)) {
+      const own = name.startsWith(`${form.dataset.draft}-`) ? name.slice(form.dataset.draft.length + 1) : "";
+      const field = form.elements.namedItem(name);
+      if (own && own !== "key" && typeof value === "string" && field && field.type !== "hidden" && field.type !== "password") out[own] = value;
+    }
+    return out;
+  };
+  const keep = (name, fields) => fetch(page().dataset.drafts, {
+    method: "POST", credentials: "same-origin", redirect: "error", keepalive: true,
+    headers: { "Content-Type": "application/json", "X-CSRFToken": page().dataset.csrf },
+    body: JSON.stringify({ form: name, fields }),
+  }).then((response) => { if (!response.ok) throw new Error(); shelve(name, null); }).catch(() => shelve(name, fields));
+  const later = (form) => {
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => { waiting.delete(form); keep(form.dataset.draft, written(form)); }, 400));
+  };
+  addEventListener("pagehide", () => {
+    for (const [form, timer] of waiting) { clearTimeout(timer); keep(form.dataset.draft, written(form)); }
+    waiting.clear();
+  });
+  /* What was written while the server could not be reached comes back into its form, and goes to the server. */
+  const unshelve = () => {
+    for (const [name, fields] of Object.entries(shelved())) {
+      const form = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
+      if (!form) continue;
+      for (const [own, value] of Object.entries(fields)) {
+        const field = form.elements.namedItem(`${name}-${own}`);
+        if (field && "value" in field && field.type !== "hidden") field.value = value;
+      }
+      typed.add(form);
+      later(form);
+    }
+  };
+
+  unshelve();
+  settle();
+  follow();
+})();

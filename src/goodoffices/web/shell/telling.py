@@ -1,0 +1,270 @@
+"""What happened, in words: one sentence an event, in the language of whoever reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from goodoffices.language import gettext as _
+from goodoffices.language import listed, ngettext
+from goodoffices.language import number as written
+from goodoffices.model.base import Value
+from goodoffices.talks.events import case, channel, dossier, home, mediation, unseen
+from goodoffices.talks.events.base import Event
+from goodoffices.web.shell.people import Names
+
+#: Every event by its name.
+_KINDS: Final[dict[str, type[Event]]] = {
+    str(one.__struct_config__.tag): one
+    for module in (case, channel, dossier, home, mediation, unseen)
+    for one in vars(module).values()
+    if isinstance(one, type) and issubclass(one, Event) and one is not Event
+}
+
+
+class Teller:
+    """Tells events to one reader.
+
+    Args:
+        names: what that reader calls parties, persons and issues.
+        moment: writes a time as that reader's clock shows it.
+    """
+
+    def __init__(self, names: Names, moment: Callable[[dt.datetime], str]) -> None:
+        self._names = names
+        self._moment = moment
+
+    def tell(self, event: Event | Mapping[str, Any]) -> str:
+        """Return what happened as a sentence, or two."""
+        if isinstance(event, Mapping):
+            event = msgspec.convert(event, _KINDS[event["event"]])
+        for told in (self._shared, self._channel, self._answers, self._home, self._mediators):
+            found = told(event)
+            if found is not None:
+                return found
+        return _("Something happened that this version has no words for.")
+
+    def _package(self, package: Mapping[str, Value]) -> str:
+        pairs = [f"{issue}: {option}" for issue, option in self._names.package(package)]
+        return "; ".join(pairs) if pairs else _("no issue settled")
+
+    def _shared(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
+        match event:
+            case case.CaseOpened():
+                return _("The talks were opened: %(title)s.") % {"title": event.title}
+            case case.MediatorIntroduced():
+                return _("%(who)s joined the mediation.") % {"who": self._names.person(event.mediator)}
+            case case.IssuePut():
+                return _("On the agenda: %(issue)s.") % {"issue": event.issue.name}
+            case case.IssueDropped():
+                return _("Off the agenda: %(issue)s.") % {"issue": event.issue}
+            case case.AgendaAgreed():
+                return _("All sides have agreed to the agenda.")
+            case case.RoundPlanned():
+                return _("Planned: %(round)s, in %(venue)s.") % {"round": event.name, "venue": event.venue}
+            case case.RoundMoved():
+                return self._round(event)
+            case case.Announced():
+                return _("The mediators told all sides: %(text)s") % {"text": event.text}
+            case case.PartyWithdrew():
+                return _("%(party)s left the talks.") % {"party": self._names.party(event.party)}
+            case case.PartyReturned():
+                return _("%(party)s came back to the talks.") % {"party": self._names.party(event.party)}
+            case case.TalksMoved():
+                said = _("The talks are now: %(status)s.") % {"status": _(event.status)}
+                return f"{said} {event.reason}".strip()
+            case case.AgreementReached():
+                return _("Agreement: %(package)s.") % {"package": self._package(event.package)}
+            case _:
+                return None
+
+    def _round(self, event: case.RoundMoved) -> str:
+        found = self._names.round(event.round)
+        said = _("%(round)s is now: %(status)s.") % {"round": found, "status": _(event.status)}
+        return f"{said} {event.reason}".strip()
+
+    def _channel(self, event: Event) -> str | None:  # noqa: PLR0911, C901 - one sentence a kind
+        match event:
+            case channel.DelegateNamed():
+                return _("%(person)s is in the delegation: %(role)s.") % {
+                    "person": self._names.name(event.person), "role": _(event.role),
+                }  # fmt: skip
+            case channel.DelegateRecalled():
+                return _("%(person)s was recalled from the delegation.") % {"person": self._names.name(event.person)}
+            case channel.ConsentGiven():
+                return _("Consent was given: %(step)s.") % {"step": _(event.step)}
+            case channel.ConsentWithdrawn():
+                return _("Consent was withdrawn: %(step)s.") % {"step": _(event.step)}
+            case channel.IssueProposed():
+                return _("Asked for on the agenda: %(issue)s.") % {"issue": event.issue.name}
+            case channel.AgendaAnswered(agrees=True):
+                return _("The agenda was agreed to as it is.")
+            case channel.AgendaAnswered():
+                return f"{_('The agenda was not agreed to.')} {event.reason}".strip()
+            case channel.Said():
+                return _("To the mediators (%(mark)s): %(text)s") % {"mark": _(event.mark), "text": event.text}
+            case channel.Marked():
+                return _("A message was marked anew: %(mark)s.") % {"mark": _(event.mark)}
+            case channel.Told(manner="own") | channel.Told(manner="idea"):
+                return _("From the mediators: %(text)s") % {"text": event.text}
+            case channel.Told():
+                return _("From %(party)s, through the mediators: %(text)s") % {
+                    "party": self._names.party(event.party), "text": event.text,
+                }  # fmt: skip
+            case channel.Attached():
+                return _("A file: %(name)s.") % {"name": event.name}
+            case channel.AttendanceGiven():
+                return _("Comes to the round: %(people)s.") % {"people": listed(event.people)}
+            case _:
+                return None
+
+    def _answers(self, event: Event) -> str | None:  # noqa: PLR0911, C901 - one sentence a kind
+        match event:
+            case channel.Tabled(version=1):
+                return _("Tabled, proposal %(name)s: %(what)s.") % {
+                    "name": event.proposal, "what": self._package(event.package) if event.package else event.text[:200],
+                }  # fmt: skip
+            case channel.Tabled():
+                return _("Version %(version)s of proposal %(name)s: %(what)s.") % {
+                    "version": written(event.version), "name": event.proposal,
+                    "what": self._package(event.package) if event.package else event.text[:200],
+                }  # fmt: skip
+            case channel.Withdrawn():
+                return f"{_('Proposal %(name)s was withdrawn.') % {'name': event.proposal}} {event.reason}".strip()
+            case channel.Answered():
+                said = _("Proposal %(name)s was answered: %(answer)s.") % {
+                    "name": event.proposal, "answer": _(event.answer),
+                }  # fmt: skip
+                return f"{said} {event.condition} {event.text}".strip()
+            case channel.HomeDecided(approved=True):
+                return _("At home, proposal %(name)s was approved.") % {"name": event.proposal}
+            case channel.HomeDecided():
+                return _("At home, proposal %(name)s was not approved.") % {"name": event.proposal}
+            case channel.Initialled():
+                return _("Proposal %(name)s was initialled.") % {"name": event.proposal}
+            case channel.Sounded():
+                return _("A sounding: %(question)s") % {"question": event.question}
+            case channel.SoundingAnswered():
+                return f"{_('A sounding was answered: %(answer)s.') % {'answer': _(event.answer)}} {event.text}".strip()
+            case channel.FinalTabled():
+                return _("A mediators' proposal, to be answered yes or no until %(deadline)s: %(package)s.") % {
+                    "deadline": self._moment(event.deadline), "package": self._package(event.package),
+                }  # fmt: skip
+            case channel.FinalClosed(accepted=True):
+                return _("The mediators' proposal: all said yes.")
+            case channel.FinalClosed():
+                return _("The mediators' proposal: not all said yes.")
+            case channel.BiddingOpened():
+                return _("Blind bids until %(deadline)s: %(question)s") % {
+                    "deadline": self._moment(event.deadline), "question": event.question,
+                }  # fmt: skip
+            case channel.BiddingClosed(value=None):
+                return _("The bids did not meet.")
+            case channel.BiddingClosed():
+                return _("The bids met at %(value)s.") % {"value": written(event.value or 0.0)}
+            case channel.RunAsked():
+                return _("The mediators ask to use sealed preferences once: %(purpose)s") % {"purpose": event.purpose}
+            case channel.RunAnswered(consents=True):
+                return _("The use of sealed preferences was consented to.")
+            case channel.RunAnswered():
+                return _("The use of sealed preferences was refused.")
+            case _:
+                return None
+
+    def _home(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
+        match event:
+            case home.MandateGiven():
+                return f"{_('A mandate was given: %(name)s.') % {'name': event.mandate}} {event.text}".strip()
+            case home.MandateEnded():
+                return _("A mandate ended: %(name)s.") % {"name": event.mandate}
+            case home.PreferencesStated():
+                return _("Preferences were stated to the mediators.")
+            case home.BodyFormed():
+                return _("Decides at home: %(body)s.") % {"body": event.body.name}
+            case home.QuestionPut():
+                return _("A question at home: %(text)s") % {"text": event.text}
+            case home.VoteCast():
+                return _("A vote was cast: %(vote)s.") % {"vote": _(event.vote)}
+            case home.QuestionDecided(approved=True):
+                return _("At home, it was decided: approved.")
+            case home.QuestionDecided():
+                return _("At home, it was decided: not approved.")
+            case home.Noted():
+                return event.text
+            case home.Receipt():
+                return _("An answer was taken; what it was, nobody sees.")
+            case _:
+                return None
+
+    def _mediators(self, event: Event) -> str | None:  # noqa: PLR0911, C901 - one sentence a kind
+        match event:
+            case mediation.MediatorAdmitted():
+                return _("%(who)s mediates with: %(parties)s.") % {
+                    "who": self._names.person(event.mediator), "parties": self._parties(event.share),
+                }  # fmt: skip
+            case mediation.ShareChanged():
+                return _("%(who)s now mediates with: %(parties)s.") % {
+                    "who": self._names.person(event.mediator), "parties": self._parties(event.share),
+                }  # fmt: skip
+            case mediation.AudienceAdmitted():
+                return _("%(who)s follows the talks.") % {"who": self._names.person(event.audience)}
+            case mediation.Relayed():
+                return _("A message of %(party)s was carried to %(to)s (%(manner)s).") % {
+                    "party": self._names.party(event.party), "to": self._parties(event.to), "manner": _(event.manner),
+                }  # fmt: skip
+            case mediation.ProposalMade():
+                return _("Proposal %(name)s, version %(version)s, went to %(to)s.") % {
+                    "name": event.name, "version": written(event.version), "to": self._parties(event.to),
+                }  # fmt: skip
+            case mediation.FinalMade():
+                return _("A mediators' proposal, %(name)s, went to %(to)s.") % {
+                    "name": event.name, "to": self._parties(event.to),
+                }  # fmt: skip
+            case mediation.BiddingMade():
+                return _("A bidding, %(name)s, was opened between %(to)s.") % {
+                    "name": event.name, "to": self._parties(event.to),
+                }  # fmt: skip
+            case mediation.Closed(value=float() as value):
+                return _("%(name)s closed: the bids met at %(value)s.") % {"name": event.name, "value": written(value)}
+            case mediation.Closed(accepted=True):
+                return _("%(name)s closed: all said yes.") % {"name": event.name}
+            case mediation.Closed():
+                return _("%(name)s closed: no agreement.") % {"name": event.name}
+            case mediation.RunOpened():
+                return _("A run on sealed preferences was asked for: %(name)s.") % {"name": event.name}
+            case mediation.RunDone(package=None):
+                return _("A run on sealed preferences suggests: none.")
+            case mediation.RunDone():
+                return _("A run on sealed preferences suggests: %(package)s.") % {
+                    "package": self._package(event.package or {})
+                }
+            case mediation.Posted() | mediation.Informed():
+                return event.text
+            case mediation.Refusal():
+                return _("Refused, %(act)s: %(why)s") % {"act": event.act, "why": event.why}
+            case _:
+                return self._dossier(event)
+
+    def _dossier(self, event: Event) -> str | None:
+        match event:
+            case dossier.FrameSet():
+                return _("The mediators' working case was changed.")
+            case dossier.RecordGrown(statements=(_first, *_more) as found):
+                text = ngettext(
+                    "%(count)s statement came into the record.", "%(count)s statements came into the record.", len(found)
+                )
+                return text % {"count": written(len(found))}
+            case dossier.RecordGrown():
+                return _("The record was reviewed.")
+            case dossier.ReportKept():
+                return _("A report was kept with the record.")
+            case _other:
+                return None
+
+    def _parties(self, parties: object) -> str:
+        found = [self._names.party(str(one)) for one in parties]  # type: ignore[attr-defined]  # names, or a mapping of them
+        return listed(found) if found else _("nobody")
+
