@@ -15,7 +15,6 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import Played, play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.transcribing import transcript
-from goodoffices.services.workspaces import Workspace
 from goodoffices.storage.history import History
 from goodoffices.storage.sqlite import SqliteStore
 from goodoffices.storage.vault import Vault
@@ -103,7 +102,7 @@ class Table:
     def seen(self, who: str) -> bytes:
         """Return all that somebody sees, as one file; or the sentence for who sees nothing."""
         try:
-            return transcript(Workspace(Path(), self.talks.history), who)
+            return transcript(self.talks.history, who)
         except Refused as refusal:
             return str(refusal).encode()
 

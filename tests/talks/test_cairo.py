@@ -19,7 +19,8 @@ SCRIPT = Path(__file__).parents[2] / "examples" / "cairo-2024" / "talks.jsonl"
 
 def run(text: str, path: Path) -> tuple[Workspace, Played]:
     workspace = create(path)
-    return workspace, play(Talks(workspace.history), list(commands(text, "talks.jsonl")), lambda _l, _w: None)
+    acts = list(commands(text, "talks.jsonl"))
+    return workspace, play(Talks(workspace.case().history), acts, lambda _l, _w: None)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,8 @@ def views(text: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]
     workspace, played = run(text, tmp_path_factory.mktemp("cairo") / "workspace")
     assert [why for _, why in played.refused] == ["you have no vote in 'war-cabinet'"]
     return {
-        who: transcript(workspace, who).decode() for who in ("israel", "hamas", "mediators", "israel:gantz")
+        who: transcript(workspace.case().history, who).decode()
+        for who in ("israel", "hamas", "mediators", "israel:gantz")
     }
 
 
@@ -114,5 +116,5 @@ def test_without_the_other_sides_private_acts_the_export_is_the_same(
         kept.append(line)
     assert left_out
     workspace, _ = run("\n".join(kept), tmp_path / "less")
-    assert transcript(workspace, viewer).decode() == views[viewer]
+    assert transcript(workspace.case().history, viewer).decode() == views[viewer]
     workspace.close()

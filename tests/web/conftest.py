@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import Workspace, create
-from goodoffices.web.project import Room, set_up
+from goodoffices.storage.cases import MAIN
+from goodoffices.web.project import House, set_up
 from tests.talks.table import START, Table, opening
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of the cast, in tests
@@ -37,21 +39,24 @@ def password() -> str:
 @pytest.fixture
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str) -> Iterator[Table]:
     """Serve a workspace with the cast at the table; its clock is the table's."""
-    from goodoffices.web.accounts.models import Account, Attempt, Invitation
+    from goodoffices.web.accounts.models import Account, Attempt, Invitation, Seat
 
     workspace: Workspace = create(tmp_path / "workspace")
-    Room.enter(workspace)
-    made = Table(Room.talks)
-    assert not made.play(opening()).refused
+    House.enter(workspace)
+    assert not Table(Talks(workspace.case().history)).play(opening()).refused
+    room = House.room(MAIN)
+    assert room is not None
+    made = Table(room.talks, len(opening()))
 
     def now() -> dt.datetime:
         made.clock += 1
         return START + dt.timedelta(minutes=made.clock)
 
-    monkeypatch.setattr(Room, "now", now)
+    monkeypatch.setattr(House, "now", now)
     Attempt.objects.all().delete()
     Invitation.objects.all().delete()
     Account.objects.all().delete()
-    Account.objects.bulk_create(Account(actor=actor, password=password) for actor in CAST)
+    accounts = Account.objects.bulk_create(Account(name=actor, password=password) for actor in CAST)
+    Seat.objects.bulk_create(Seat(account=one, case=MAIN, actor=one.name) for one in accounts)
     yield made
     workspace.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goodoffices.services.workspaces import open_workspace
 from goodoffices.web.accounts.allowances import LIMITS
-from goodoffices.web.project import Room
+from goodoffices.web.project import House
 from goodoffices.web.serving import Clock, serve
 
 
@@ -33,7 +33,7 @@ def main() -> None:
     if sys.argv[3] == "False":
         Clock.run = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005 - as inherited; two servers would look at different moments
     if clock.name != "-":
-        Room.now = now
+        House.now = now
     serve(
         open_workspace(workspace), host="127.0.0.1", port=0, hosts=["127.0.0.1"], secure=False,
         ready=_say,

@@ -133,7 +133,7 @@ def test_who_may_invite_whom(who: str, whom: list[str]) -> None:
     for actor in CAST:
         answers = [visitor.post("invitations", {"actor": actor})]
         if actor != who:
-            Account.objects.filter(actor=actor).delete()
+            Account.objects.filter(name=actor).delete()
             answers.append(visitor.post("invitations", {"actor": actor}))
         if actor in whom:
             # Nobody at the table takes over an account that is there.
@@ -143,10 +143,10 @@ def test_who_may_invite_whom(who: str, whom: list[str]) -> None:
 
 
 def test_an_invitation_works_once_and_ends_older_sessions() -> None:
-    from goodoffices.web.accounts.entering import invite
+    from goodoffices.web.accounts.inviting import invite
 
     old = signed_in("alba:head")
-    token, _ = invite("alba:head")
+    token, _ = invite("main", "alba:head")
     visitor = stranger()
     short = visitor.post("invitations/accepted", {"token": token, "password": "short"})
     assert "12 characters" in short.json()["error"]["message"]
@@ -160,10 +160,10 @@ def test_an_invitation_works_once_and_ends_older_sessions() -> None:
 def test_an_invitation_expires() -> None:
     from django.utils import timezone
 
-    from goodoffices.web.accounts.entering import invite
+    from goodoffices.web.accounts.inviting import invite
     from goodoffices.web.accounts.models import Invitation
 
-    token, _ = invite("alba:head")
+    token, _ = invite("main", "alba:head")
     Invitation.objects.update(expires=timezone.now())
     response = stranger().post("invitations/accepted", {"token": token, "password": PASSWORD})
     assert response.status_code == 404

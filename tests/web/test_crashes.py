@@ -75,7 +75,7 @@ def test_a_killed_server_loses_nothing(database: str, tmp_path: Path, request: p
             connection.execute(f"CREATE DATABASE crash_{os.getpid()}".encode())
     workspace = create(tmp_path / "w", address)
     script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
-    play(Talks(workspace.history), script, lambda _line, _why: None)
+    play(Talks(workspace.case().history), script, lambda _line, _why: None)
     workspace.close()
     running = Server(tmp_path / "w").start()
     writers = [Writer(actor, running.person(actor)) for actor in WRITERS]
@@ -98,7 +98,7 @@ def test_a_killed_server_loses_nothing(database: str, tmp_path: Path, request: p
     running.kill()
     again = open_workspace(tmp_path / "w")
     assert check_workspace(again)
-    seen = transcript(again, "mediators").decode()
+    seen = transcript(again.case().history, "mediators").decode()
     assert checked(seen.encode()).events
     for writer in writers:
         assert not writer.wrong

@@ -42,7 +42,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
     workspace = create(folder / "w")
     acts = [*opening(), *COMMON]
     script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(acts)]
-    assert not play(Talks(workspace.history), script, lambda _line, _why: None).refused
+    assert not play(Talks(workspace.case().history), script, lambda _line, _why: None).refused
     workspace.close()
     clock = folder / "clock"
     clock.write_text(minute(len(acts)))

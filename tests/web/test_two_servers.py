@@ -55,7 +55,7 @@ def servers(tmp_path: Path) -> Iterator[list[tuple[Server, dict[str, Person]]]]:
     for which in ("first", "second"):
         workspace = create(tmp_path / which)
         script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
-        assert not play(Talks(workspace.history), script, lambda _line, _why: None).refused
+        assert not play(Talks(workspace.case().history), script, lambda _line, _why: None).refused
         workspace.close()
         server = Server(tmp_path / which, clock).start()
         made.append((server, {actor: server.person(actor) for actor in ACTORS}))
@@ -126,7 +126,7 @@ def _on_postgres(tmp_path: Path, postgres: str, name: str) -> Path:
         connection.execute(f"CREATE DATABASE {name}_{os.getpid()}".encode())
     workspace = create(tmp_path / "w", f"{postgres}/{name}_{os.getpid()}")
     script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
-    play(Talks(workspace.history), script, lambda _line, _why: None)
+    play(Talks(workspace.case().history), script, lambda _line, _why: None)
     workspace.close()
     return tmp_path / "w"
 

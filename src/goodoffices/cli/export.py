@@ -19,9 +19,10 @@ from goodoffices.cli.output import print_json
     help="A party, as its head of delegation sees the talks; an actor, such as PARTY:NAME; or mediators.",
 )
 @click.argument("out", type=click.Path())
+@click.option("--case", default="main", show_default=True, metavar="ID", help="Which case of the workspace.")
 @click.option("--sign", is_flag=True, help="Sign the file with the workspace's own key (Ed25519).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def command(workspace: str, who: str, out: str, sign: bool, as_json: bool) -> None:
+def command(workspace: str, who: str, out: str, *, case: str, sign: bool, as_json: bool) -> None:
     """Write all that WHO may see into one file; `goodoffices verify` checks it offline.
 
     The same history gives the same bytes. Two histories that differ only in what another side did in private give the
@@ -34,7 +35,7 @@ def command(workspace: str, who: str, out: str, sign: bool, as_json: bool) -> No
 
     place = open_workspace(Path(workspace))
     try:
-        data = transcript(place, who)
+        data = transcript(place.case(case).history, who)
     finally:
         place.close()
     if sign:

@@ -12,24 +12,43 @@ from goodoffices.cli.output import print_json
 @click.command()
 @click.argument("workspace", type=click.Path())
 @click.argument("actor")
+@click.option(
+    "--case", default="main", show_default=True, metavar="ID", help="To which case of the workspace."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def command(workspace: str, actor: str, as_json: bool) -> None:
-    """Invite ACTOR (PARTY:NAME, mediator:NAME, …): the token works once, for three days."""
-    from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - heavy
-    from goodoffices.web.project import Room, set_up  # noqa: PLC0415 - as above
+def command(workspace: str, actor: str, case: str, as_json: bool) -> None:
+    """Invite ACTOR (PARTY:NAME, mediator:NAME, …) to a case: the token works once, for three days.
+
+    admin:NAME is invited as an administrator, who sees people and no case. Who has an account is given a new password
+    by it, and signs in without the second factor of before.
+    """
+    from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
+    from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
+    from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above
+    from goodoffices.talks.standing import ADMINISTRATOR, split  # noqa: PLC0415 - as above
+    from goodoffices.web.project import set_up  # noqa: PLC0415 - as above
 
     place = open_workspace(Path(workspace))
     try:
+        if actor.startswith(f"{ADMINISTRATOR}:"):
+            case = ""
+            split(actor)
+        else:
+            Talks(place.case(case).history).standing(actor)
         set_up(place, hosts=["localhost"], secure=False)
-        Room.talks.standing(actor)
-        from goodoffices.web.accounts.entering import invite  # noqa: PLC0415 - only when Django is set up
+        from goodoffices.web.accounts.inviting import invite, name_of  # noqa: PLC0415 - only when Django is set up
 
-        token, expires = invite(actor)
+        token, expires = invite(case, actor)
+    except ValueError as error:
+        raise Refused(str(error)) from None
     finally:
         place.close()
+    name = name_of(case, actor)
     if as_json:
-        print_json({"actor": actor, "token": token, "expires": expires.isoformat()})
+        print_json(
+            {"actor": actor, "case": case, "name": name, "token": token, "expires": expires.isoformat()}
+        )
     else:
         click.echo(
-            f"{actor}: {token}\n  works once, until {expires:%Y-%m-%d %H:%M} UTC (POST /api/invitations/accepted)"
+            f"{name}: {token}\n  works once, until {expires:%Y-%m-%d %H:%M} UTC (POST /api/invitations/accepted)"
         )

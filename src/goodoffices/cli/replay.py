@@ -9,6 +9,8 @@ import click
 
 from goodoffices.cli.output import print_json
 
+_MAIN = "main"
+
 
 @click.command()
 @click.argument("script", type=click.Path())
@@ -19,10 +21,18 @@ from goodoffices.cli.output import print_json
     metavar="ADDRESS",
     help="Keep the talks in this PostgreSQL database (postgresql://…) instead of a SQLite file.",
 )
+@click.option(
+    "--case",
+    default="main",
+    show_default=True,
+    metavar="ID",
+    help="The id of the case. With any but main, WORKSPACE may be one that is there, and the case must be new; "
+    "'new' draws an id.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first act that is refused, with exit code 2.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def command(script: str, workspace: str, database: str, strict: bool, as_json: bool) -> None:
-    """Play a script into a new workspace: one act a line, as JSON; `-` is stdin.
+def command(script: str, workspace: str, *, database: str, case: str, strict: bool, as_json: bool) -> None:
+    """Play a script into a new workspace, or a new case of one: one act a line, as JSON; `-` is stdin.
 
     Acts that the talks refuse are told on stderr, with their lines, and the script goes on. The script is read whole
     before anything is made.
@@ -30,7 +40,7 @@ def command(script: str, workspace: str, database: str, strict: bool, as_json: b
     from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
     from goodoffices.services.replaying import play  # noqa: PLC0415 - as above
     from goodoffices.services.scripts import ScriptError, commands  # noqa: PLC0415 - as above
-    from goodoffices.services.workspaces import create  # noqa: PLC0415 - as above
+    from goodoffices.services.workspaces import create, open_workspace  # noqa: PLC0415 - as above
 
     name = "stdin" if script == "-" else script
     raw = sys.stdin.buffer.read() if script == "-" else Path(script).read_bytes()
@@ -43,7 +53,8 @@ def command(script: str, workspace: str, database: str, strict: bool, as_json: b
     acts = list(commands(text, name))
     if not acts:
         raise ScriptError(f"{name}: there is no act in it; write one a line, as JSON")
-    place = create(Path(workspace), database)
+    there = case != _MAIN and (Path(workspace) / "workspace.json").exists()
+    place = open_workspace(Path(workspace)) if there else create(Path(workspace), database)
 
     def told(line: int, why: str) -> None:
         if strict:
@@ -51,13 +62,16 @@ def command(script: str, workspace: str, database: str, strict: bool, as_json: b
         click.echo(f"{name}, line {line}: {why}", err=True)
 
     try:
-        played = play(Talks(place.history), acts, told)
+        made = place.new_case("" if case == "new" else case)
+        played = play(Talks(made.history), acts, told)
     finally:
         place.close()
     if as_json:
         refused = [{"line": line, "why": why} for line, why in played.refused]
-        print_json({"workspace": workspace, "done": played.done, "again": played.again, "refused": refused})
+        counts = {"done": played.done, "again": played.again, "refused": refused}
+        print_json({"workspace": workspace, "case": made.id, **counts})
     else:
+        where = workspace if made.id == _MAIN else f"{workspace}, case {made.id}"
         click.echo(
-            f"{workspace}: {played.done} acts done, {played.again} of them done before, {len(played.refused)} refused"
+            f"{where}: {played.done} acts done, {played.again} of them done before, {len(played.refused)} refused"
         )

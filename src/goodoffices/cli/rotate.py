@@ -16,10 +16,14 @@ def command(workspace: str) -> None:
     """
     from goodoffices.services.keeping import rotate  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
+    from goodoffices.web.project import set_up  # noqa: PLC0415 - as above
 
     place = open_workspace(Path(workspace))
     try:
-        old, new = rotate(place)
+        set_up(place, hosts=["localhost"], secure=False)
+        from goodoffices.web.accounts.keeping import sealed_anew  # noqa: PLC0415 - only when Django is set up
+
+        old, new = rotate(place, sealed_anew)
     finally:
         place.close()
     click.echo(f"{workspace}: the master key is {new} now; {old} is kept in master.key.old")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.transcribing import check_workspace
-from goodoffices.services.workspaces import Workspace, WorkspaceError, create, master_file
+from goodoffices.services.workspaces import CaseWorkspace, Workspace, WorkspaceError, create, master_file
+from goodoffices.storage.cases import rotate as rewrap_all
 from goodoffices.storage.errors import StorageError
 from goodoffices.storage.records import Item
 from goodoffices.storage.vault import Vault, fingerprint, new_master, read_master, write_master
@@ -43,10 +44,10 @@ def back_up(workspace: Workspace, target: Path, beside: bytes = b"") -> dict[str
         WorkspaceError: it cannot be written.
     """
     counts: dict[str, int] = {}
-    key = workspace.history.vault.derived("backup").raw
+    key = workspace.vault.derived("backup").raw
 
     def rows() -> Iterator[Any]:
-        for table, row in workspace.history.store.copy():
+        for table, row in workspace.store.copy():
             counts[table] = counts.get(table, 0) + 1
             yield [table, row]
         for audience, item in workspace.records.all():
@@ -117,7 +118,7 @@ def bring_back(
                 yield table, tuple(row)
 
     with source.open("rb") as file:
-        workspace.history.store.fill(rows(file))
+        workspace.store.fill(rows(file))
     for audience, items in pieces.items():
         workspace.records.put(audience, items)
     return workspace, check_workspace(workspace), beside
@@ -178,10 +179,14 @@ def _opened(file: BinaryIO, key: bytes, name: str) -> Iterator[tuple[str, list[A
         raise WorkspaceError(message)
 
 
-def rotate(workspace: Workspace) -> tuple[str, str]:
+def rotate(workspace: Workspace, beside: Callable[[Vault, Vault], None]) -> tuple[str, str]:
     """Give a workspace a new master key; the old one is kept in `master.key.old`. Return the fingerprints of both.
 
     Backups made before can be read with the old key only: when it is destroyed, so are they.
+
+    Args:
+        workspace: the workspace; nobody else may use it meanwhile, and it is to be opened anew.
+        beside: seals anew what the caller keeps beside the talks (the accounts), from the old key to the new.
 
     Raises:
         WorkspaceError: the key comes from the environment, or the old one is still kept.
@@ -194,21 +199,31 @@ def rotate(workspace: Workspace) -> tuple[str, str]:
     old, new = read_master(file), new_master()
     fresh = file.with_name(file.name + ".new")
     write_master(fresh, new)
-    workspace.history.rotate(Vault(new))
+    rewrap_all(workspace.store, Vault(old), Vault(new))
+    beside(Vault(old), Vault(new))
     file.replace(old_file)
     fresh.replace(file)
     return fingerprint(old), fingerprint(new)
 
 
-def purge(workspace: Workspace, party: str) -> list[str]:
+def purge(case: CaseWorkspace, party: str) -> list[str]:
     """Destroy the keys of all that a party confided: nobody can read it any more. Return the streams.
 
     Raises:
         Refused: there is no such party.
     """
-    if party not in Talks(workspace.history).parties():
-        raise Refused(f"there is no party '{party}'")
+    check_party(case, party)
     names = {f"{kind}/{party}" for kind in PURGED}
-    gone = [Stream.parse(name) for name in workspace.history.store.streams() if name in names]
-    workspace.history.purge(gone)
+    gone = [Stream.parse(name) for name in case.history.store.streams() if name in names]
+    case.history.purge(gone)
     return [str(stream) for stream in gone]
+
+
+def check_party(case: CaseWorkspace, party: str) -> None:
+    """Refuse a party that does not take part.
+
+    Raises:
+        Refused: there is no such party.
+    """
+    if party not in Talks(case.history).parties():
+        raise Refused(f"there is no party '{party}'")

@@ -8,7 +8,7 @@ import msgspec
 
 from goodoffices.model.record import Conflict, Judgement, Position, Statement
 from goodoffices.services.acting import Talks
-from goodoffices.services.workspaces import Workspace
+from goodoffices.services.workspaces import CaseWorkspace
 from goodoffices.storage.records import Item
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
@@ -17,26 +17,26 @@ from goodoffices.talks.visibility import record_of
 Piece = Statement | Position | Conflict | Judgement
 
 
-def keep(workspace: Workspace, who: Standing, pieces: Iterable[Piece]) -> int:
+def keep(case: CaseWorkspace, who: Standing, pieces: Iterable[Piece]) -> int:
     """Keep pieces of a record in that of the one who asks; return how many there were.
 
     Raises:
         Refused: there is no record of theirs.
     """
-    return workspace.records.put(_audience(workspace, who), map(item_of, pieces))
+    return case.records.put(_audience(case, who), map(item_of, pieces))
 
 
-def find(workspace: Workspace, who: Standing, query: str, most: int = 20) -> list[Item]:
+def find(case: CaseWorkspace, who: Standing, query: str, most: int = 20) -> list[Item]:
     """Return what has all words of a query in the record of the one who asks, the best first.
 
     Raises:
         Refused: there is no record of theirs.
     """
-    return workspace.records.search(_audience(workspace, who), query, most)
+    return case.records.search(_audience(case, who), query, most)
 
 
-def _audience(workspace: Workspace, who: Standing) -> str:
-    audience = record_of(who, Talks(workspace.history).parties())
+def _audience(case: CaseWorkspace, who: Standing) -> str:
+    audience = record_of(who, Talks(case.history).parties())
     if audience is None:
         message = "there is no record of yours here"
         raise Refused(message)

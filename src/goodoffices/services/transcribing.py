@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import Workspace
+from goodoffices.storage.cases import CaseStore, parted, prefix
+from goodoffices.storage.errors import Tampered
+from goodoffices.storage.history import History
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing, is_name
 from goodoffices.talks.streams import Stream
@@ -34,25 +37,25 @@ def viewer_of(talks: Talks, who: str) -> Standing:
     return talks.standing(who)
 
 
-def transcript(workspace: Workspace, who: str) -> bytes:
+def transcript(history: History, who: str) -> bytes:
     """Return all that somebody may see, as one file; the same history gives the same bytes.
 
     Raises:
         Refused: nobody of that name sees anything.
         StorageError: it cannot be read, or is not what was written.
     """
-    return transcript_of(workspace, viewer_of(Talks(workspace.history), who))
+    return transcript_of(history, viewer_of(Talks(history), who))
 
 
-def transcript_of(workspace: Workspace, viewer: Standing) -> bytes:
+def transcript_of(history: History, viewer: Standing) -> bytes:
     """Return all that a viewer sees, as one file.
 
     Raises:
         StorageError: it cannot be read, or is not what was written.
     """
-    history = workspace.history
-    streams = visible(viewer, [Stream.parse(name) for name in history.store.streams()])
-    purged = [str(stream) for stream in streams if history.is_purged(stream)]
+    destroyed = history.store.streams()
+    streams = visible(viewer, map(Stream.parse, destroyed))
+    purged = [str(stream) for stream in streams if destroyed[str(stream)]]
     shown: Mapping[str, Iterator[tuple[bytes, bytes]]] = {
         str(stream): ((entry.data, entry.link) for entry in history.entries(stream))
         for stream in streams
@@ -62,11 +65,20 @@ def transcript_of(workspace: Workspace, viewer: Standing) -> bytes:
 
 
 def check_workspace(workspace: Workspace) -> dict[str, int]:
-    """Check all chains of a workspace, and return how many events each stream has.
+    """Check all chains of a workspace, of all its cases, and return how many events each stream has.
 
     Raises:
         Tampered: what is stored is not what was written.
         KeyMissing: a key is not there.
     """
-    history = workspace.history
-    return {name: history.check(Stream.parse(name)) for name in history.store.streams()}
+    counts, histories = {}, {}
+    for name in workspace.store.streams():
+        case, within = parted(name)
+        try:
+            stream = Stream.parse(within)
+        except ValueError:
+            raise Tampered(f"{name}: this is no stream of ours; restore a backup") from None
+        if case not in histories:
+            histories[case] = History(CaseStore(workspace.store, case), workspace.vault.under(prefix(case)))
+        counts[name] = histories[case].check(stream)
+    return counts

@@ -36,10 +36,8 @@ class Seen:
 
 def streams_of(talks: Talks, who: Standing) -> list[Stream]:
     """Return the streams that somebody sees, in the order of their names, without those whose key is destroyed."""
-    names = talks.history.store.streams()
-    return [
-        stream for stream in visible(who, map(Stream.parse, names)) if not talks.history.is_purged(stream)
-    ]
+    streams = talks.history.store.streams()
+    return visible(who, (Stream.parse(name) for name, destroyed in streams.items() if not destroyed))
 
 
 def view(talks: Talks, who: Standing) -> dict[str, Any]:

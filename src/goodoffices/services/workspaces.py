@@ -1,19 +1,34 @@
-"""Workspaces: a folder with the talks of one case, their master key, and the server's signing key."""
+"""Workspaces: a folder with the talks of one case or several, their master key, and the server's signing key."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+import threading
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from goodoffices.services.acting import Talks
+from goodoffices.storage.cases import (
+    MAIN,
+    CaseRecords,
+    CaseStore,
+    cases_of,
+    has_case,
+    is_id,
+    new_id,
+    prefix,
+)
 from goodoffices.storage.errors import StorageError
 from goodoffices.storage.history import History
 from goodoffices.storage.port import Store
 from goodoffices.storage.records import Records
 from goodoffices.storage.vault import Vault, new_master, read_master, write_master
+from goodoffices.talks.actions import Command
+from goodoffices.talks.actions.case import OpenCase
 
 _FILE: Final = "workspace.json"
 _MASTER: Final = "master.key"
@@ -32,16 +47,83 @@ class _Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
+class CaseWorkspace:
+    """One case of an open workspace: its streams, and the record of each audience."""
+
+    id: str
+    history: History
+    workspace: Workspace
+
+    @cached_property
+    def records(self) -> CaseRecords:
+        """The record in the database, for each audience its own."""
+        return CaseRecords(self.workspace.records, self.id)
+
+
+@dataclass(frozen=True)
 class Workspace:
-    """An open workspace."""
+    """An open workspace: one database and one master key, and the cases in it."""
 
     path: Path
-    history: History
+    store: Store
+    vault: Vault
     database: str = _DATABASE
+    _held: dict[str, CaseWorkspace] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def cases(self) -> list[str]:
+        """Return the ids of the cases that were opened, the first (`main`) before the others."""
+        return cases_of(self.store)
+
+    def has_case(self, case: str) -> bool:
+        """Whether a case was opened."""
+        return has_case(self.store, case)
+
+    def case(self, case: str = MAIN) -> CaseWorkspace:
+        """Return a case by its id. The first, `main`, is there before it is opened.
+
+        Raises:
+            WorkspaceError: it was not opened.
+        """
+        if case != MAIN and case not in self._held and not self.has_case(case):
+            raise WorkspaceError(f"{self.path}: there is no case '{case}'; {_named(self.cases())}")
+        return self._case(case)
+
+    def new_case(self, case: str = "") -> CaseWorkspace:
+        """Return a case that was not opened yet: `main` where it was not, else one with an id of chance, or this id.
+
+        Raises:
+            WorkspaceError: the id cannot be one, or is that of a case.
+        """
+        if not case:
+            case = MAIN if not self.has_case(MAIN) else new_id()
+        if not is_id(case):
+            raise WorkspaceError(f"'{case}' is no id for a case; use small letters and digits, 40 at most")
+        if self.has_case(case):
+            raise WorkspaceError(f"{self.path}: there is a case '{case}' already; give another id")
+        return self._case(case)
+
+    def open_case(self, action: OpenCase, by: str, at: dt.datetime) -> CaseWorkspace:
+        """Open talks: the first case of the workspace, or one more.
+
+        Raises:
+            Refused: it is not possible, in a sentence.
+        """
+        made = self.new_case()
+        Talks(made.history).do(Command(at=at, by=by, action=action))
+        return made
+
+    def _case(self, case: str) -> CaseWorkspace:
+        with self._lock:
+            held = self._held.get(case)
+            if held is None:
+                history = History(CaseStore(self.store, case), self.vault.under(prefix(case)))
+                held = self._held[case] = CaseWorkspace(case, history, self)
+            return held
 
     @cached_property
     def records(self) -> Records:
-        """The record in the database, for each audience its own."""
+        """The records of all cases."""
         if _is_postgres(self.database):
             from goodoffices.storage.postgres_records import PostgresRecords  # noqa: PLC0415 - slow to load
 
@@ -52,9 +134,13 @@ class Workspace:
 
     def close(self) -> None:
         """Let the databases go."""
-        self.history.store.close()
+        self.store.close()
         if "records" in self.__dict__:
             self.records.close()
+
+
+def _named(cases: list[str]) -> str:
+    return f"there are: {', '.join(cases)}" if cases else "none was opened yet"
 
 
 def master_file(path: Path) -> Path:
@@ -106,11 +192,8 @@ def open_workspace(path: Path) -> Workspace:
         message = f"{file}: {error}"
         raise WorkspaceError(message) from None
     try:
-        return Workspace(
-            path,
-            History(_store(path, settings.database), Vault(read_master(path / _MASTER))),
-            settings.database,
-        )
+        vault = Vault(read_master(path / _MASTER))
+        return Workspace(path, _store(path, settings.database), vault, settings.database)
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
 

@@ -59,6 +59,11 @@ def write(cursor: Cursor, commit: Commit) -> None:
         cursor.run(sql.ADD_RECEIPT, (actor, key, receipt.digest, json.dumps(receipt.events)))
 
 
+def streams_of(cursor: Cursor) -> dict[str, bool]:
+    """Return the names of all streams, in order, and whether the key of each is destroyed."""
+    return {str(name): bool(destroyed) for name, destroyed in sorted(cursor.rows(sql.STREAMS))}
+
+
 def events_of(cursor: Cursor, stream: str, after: int) -> list[Row]:
     """Return the events of a stream."""
     return [

@@ -1,4 +1,4 @@
-"""The streams of a workspace: read, opened and folded; sealed, linked and written."""
+"""The streams of a case: read, opened and folded; sealed, linked and written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from goodoffices.storage.errors import KeyMissing, Tampered
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Store
+from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Streams
 from goodoffices.storage.vault import Key, Vault
 from goodoffices.talks import chain
 from goodoffices.talks.codec import decoded, encoded
@@ -54,9 +54,9 @@ class _Kept(msgspec.Struct, array_like=True, frozen=True):
 
 
 class History:
-    """The streams of one workspace. Safe among threads."""
+    """The streams of one case. Safe among threads."""
 
-    def __init__(self, store: Store, vault: Vault) -> None:
+    def __init__(self, store: Streams, vault: Vault) -> None:
         self.store = store
         self.vault = vault
         self._cache: dict[Stream, Loaded] = {}
@@ -141,6 +141,15 @@ class History:
             raise KeyMissing(message)
         return self.vault.unwrap(name, wrapped)
 
+    def derived(self, stream: Stream, what: str) -> Key | None:
+        """Return a key that is gone when the key of a stream is destroyed; None where the stream has no key.
+
+        Raises:
+            KeyMissing: it is destroyed.
+        """
+        wrapped = self.store.key(str(stream))
+        return self.vault.unwrap(str(stream), wrapped).derived(what) if wrapped is not None else None
+
     def write(
         self,
         puts: Mapping[Stream, list[Happened]],
@@ -219,27 +228,13 @@ class History:
         for stream in names:
             self._cache.pop(stream, None)
 
-    def is_purged(self, stream: Stream) -> bool:
-        """Whether the key of a stream is destroyed."""
-        return self.store.key(str(stream)) == b""
-
-    def rotate(self, vault: Vault) -> None:
-        """Wrap all keys by another master key."""
-        keys = {}
-        for name in self.store.streams():
-            wrapped = self.store.key(name)
-            if wrapped:
-                keys[name] = vault.wrap(self.vault.unwrap(name, wrapped).raw)
-        self.store.rewrap(keys)
-        self.vault = vault
-
     def check(self, stream: Stream) -> int:
         """Check a stream from its start, and return how many events it has; a purged one by its sealed chain.
 
         Raises:
             Tampered: what is stored is not what was written.
         """
-        if not self.is_purged(stream):
+        if self.store.key(str(stream)) != b"":
             return sum(1 for _ in self.entries(stream))
         sealed = chain.sealed_start(str(stream))
         number = 0

@@ -59,8 +59,8 @@ class Commit:
     done: tuple[tuple[str, str], ...] = ()
 
 
-class Store(Protocol):
-    """Events in streams, the wrapped keys of the streams, receipts, deadlines and snapshots."""
+class Streams(Protocol):
+    """The streams of one case: their events and wrapped keys, receipts, deadlines and snapshots."""
 
     def read(self, stream: str, after: int = 0) -> list[Row]:
         """Return the events of a stream after a number, in order."""
@@ -70,8 +70,8 @@ class Store(Protocol):
         """Return how many events each stream has."""
         ...
 
-    def streams(self) -> list[str]:
-        """Return the names of all streams, in order."""
+    def streams(self) -> dict[str, bool]:
+        """Return the names of all streams, in order, and whether the key of each is destroyed."""
         ...
 
     def key(self, stream: str) -> bytes | None:
@@ -108,8 +108,15 @@ class Store(Protocol):
         ...
 
     def follow(self, told: Callable[[list[str]], None]) -> None:
-        """Call a function with the names of the streams whenever some have grown, from any thread."""
+        """Call a function with the names of the streams whenever some have grown, from any thread.
+
+        An empty list says that any of them may have.
+        """
         ...
+
+
+class Store(Streams, Protocol):
+    """A database with the streams of all cases."""
 
     def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield every row of every table, as it all stood at one moment, while others go on writing."""

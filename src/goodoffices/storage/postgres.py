@@ -65,6 +65,9 @@ class PostgresStore:
         )
         self._closed = threading.Event()
         self._listening = threading.Event()
+        #: One connection listens for all who follow.
+        self._told: list[Callable[[list[str]], None]] = []
+        self._following = threading.Lock()
         self._reached()
         self._pool.open()
         with self.transaction() as cursor:
@@ -136,10 +139,10 @@ class PostgresStore:
         with self.transaction() as cursor:
             return committing.versions_of(cursor, streams)
 
-    def streams(self) -> list[str]:
-        """Return the names of all streams, in order."""
+    def streams(self) -> dict[str, bool]:
+        """Return the names of all streams, in order, and whether the key of each is destroyed."""
         with self.transaction() as cursor:
-            return sorted(str(row[0]) for row in cursor.rows(sql.STREAMS))
+            return committing.streams_of(cursor)
 
     def key(self, stream: str) -> bytes | None:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
@@ -193,22 +196,28 @@ class PostgresStore:
 
     def follow(self, told: Callable[[list[str]], None]) -> None:
         """Call a function with the names of the streams whenever some have grown, by whichever server."""
-        listening = threading.Thread(target=self._listen, args=(told,), daemon=True, name="listening")
-        listening.start()
+        with self._following:
+            self._told.append(told)
+            if len(self._told) == 1:
+                threading.Thread(target=self._listen, daemon=True, name="listening").start()
         self._listening.wait(_PATIENCE)
 
-    def _listen(self, told: Callable[[list[str]], None]) -> None:
+    def _tell(self, names: list[str]) -> None:
+        for told in tuple(self._told):
+            told(names)
+
+    def _listen(self) -> None:
         while not self._closed.is_set():
             try:
                 with psycopg.connect(self._address, autocommit=True) as connection:
                     connection.execute(f"LISTEN {_GROWN}".encode())
                     self._listening.set()
                     # What grew while nobody listened is told as well: an empty list is "look at everything".
-                    told([])
+                    self._tell([])
                     while not self._closed.is_set():
                         found = {one.payload for one in connection.notifies(timeout=0.5, stop_after=1)}
                         if found:
-                            told(sorted(found))
+                            self._tell(sorted(found))
             except psycopg.Error:
                 self._closed.wait(1.0)
 

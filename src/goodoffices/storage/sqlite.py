@@ -115,10 +115,10 @@ class SqliteStore:
         with self.reading() as cursor:
             return committing.versions_of(cursor, streams)
 
-    def streams(self) -> list[str]:
-        """Return the names of all streams, in order."""
+    def streams(self) -> dict[str, bool]:
+        """Return the names of all streams, in order, and whether the key of each is destroyed."""
         with self.reading() as cursor:
-            return [str(row[0]) for row in cursor.rows(sql.STREAMS)]
+            return committing.streams_of(cursor)
 
     def key(self, stream: str) -> bytes | None:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""

@@ -28,12 +28,16 @@ _NONCE: Final = 12
 
 
 class Key:
-    """The key of one stream."""
+    """The key of one stream, or of something else that is sealed."""
 
     def __init__(self, stream: str, raw: bytes) -> None:
         self.stream = stream
         self.raw = raw
         self._cipher = AESGCM(raw)
+
+    def derived(self, what: str) -> Key:
+        """Return a key for something that is to be gone when this key is destroyed (HKDF, RFC 5869)."""
+        return Key(what, _derived(self.raw, what))
 
     def seal(self, data: bytes, what: str) -> bytes:
         """Encrypt; `what` (an event's number) is bound to it."""
@@ -71,10 +75,16 @@ class Vault:
         """Wrap a key."""
         return aes_key_wrap(self._master, raw)
 
+    def under(self, prefix: str) -> Vault:
+        """Return the vault for the streams whose names in the store begin with a prefix.
+
+        A wrapped key is bound to its place by that: put where another prefix holds, it opens nothing.
+        """
+        return Vault(self.derived(f"keys under {prefix}").raw) if prefix else self
+
     def derived(self, what: str) -> Key:
         """Return a key for something that is no stream, made from the master key (HKDF, RFC 5869)."""
-        made = HKDF(algorithm=SHA256(), length=_LENGTH, salt=None, info=what.encode()).derive(self._master)
-        return Key(what, made)
+        return Key(what, _derived(self._master, what))
 
     def unwrap(self, stream: str, wrapped: bytes) -> Key:
         """Unwrap the key of a stream.
@@ -89,10 +99,14 @@ class Vault:
             return Key(stream, aes_key_unwrap(self._master, wrapped))
         except InvalidUnwrap:
             message = (
-                f"{stream}: its key was wrapped by another master key; give the one of this workspace "
-                f"({VARIABLE}, or its file master.key)"
+                f"{stream}: its key was wrapped by another master key, or for another place; give the master key of "
+                f"this workspace ({VARIABLE}, or its file master.key), or restore a backup"
             )
             raise KeyMissing(message) from None
+
+
+def _derived(raw: bytes, what: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=_LENGTH, salt=None, info=what.encode()).derive(raw)
 
 
 def fingerprint(master: bytes) -> str:

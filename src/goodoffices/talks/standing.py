@@ -11,7 +11,9 @@ Role = Literal["head", "member", "adviser", "mandator"]
 Side = Literal["mediator", "party", "observer", "guarantor", "clock", "engine"]
 
 #: Names before the colon that no party may have.
-OFFICES: Final = ("mediator", "observer", "guarantor", "clock", "engine", "mediators")
+OFFICES: Final = ("mediator", "observer", "guarantor", "clock", "engine", "mediators", "admin")
+#: Whoever sees to accounts, and takes part in no talks: `admin:NAME`.
+ADMINISTRATOR: Final = "admin"
 #: Closes what has a deadline.
 CLOCK: Final = "clock"
 #: Computes what nobody may see the inputs of.

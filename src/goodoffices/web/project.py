@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
+import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.following import Bells
-from goodoffices.services.workspaces import Workspace, secret
+from goodoffices.services.looking import Looks
+from goodoffices.services.workspaces import CaseWorkspace, Workspace, secret
+from goodoffices.storage.cases import CaseRecords, parted
+from goodoffices.storage.history import History
+from goodoffices.talks.actions.case import OpenCase
 
 if TYPE_CHECKING:
     from django.core.handlers.asgi import ASGIHandler
@@ -27,19 +32,82 @@ def _now() -> dt.datetime:
 
 
 class Room:
-    """The workspace that this process serves, and its clock."""
+    """One case that is served: its talks, and the bells of those who follow them."""
+
+    def __init__(self, case: CaseWorkspace) -> None:
+        self.id = case.id
+        self.case = case
+        self.talks = Talks(case.history)
+        self.bells = Bells(self.talks)
+        self.looks = Looks(self.talks)
+        # What a crash has cut off between two steps.
+        self.talks.runs_wait.set()
+
+    @property
+    def history(self) -> History:
+        """The streams of the case."""
+        return self.case.history
+
+    @property
+    def records(self) -> CaseRecords:
+        """The records of the case."""
+        return self.case.records
+
+
+class House:
+    """The workspace that this process serves, its clock, and a room for each case."""
 
     workspace: Workspace
-    talks: Talks
-    bells: Bells
+    #: Links of a demonstration, by which somebody signs in without a password; there are none elsewhere.
+    passes: ClassVar[dict[str, str]] = {}
     now: Callable[[], dt.datetime] = staticmethod(_now)
+    _rooms: ClassVar[dict[str, Room]] = {}
+    _lock: ClassVar[threading.Lock] = threading.Lock()
 
     @classmethod
     def enter(cls, workspace: Workspace) -> None:
         """Serve a workspace from now on."""
         cls.workspace = workspace
-        cls.talks = Talks(workspace.history)
-        cls.bells = Bells(cls.talks)
+        cls._rooms = {}
+
+    @classmethod
+    def ids(cls) -> list[str]:
+        """Return the ids of the cases that were opened, by whichever server; the first before the others."""
+        return cls.workspace.cases()
+
+    @classmethod
+    def room(cls, case: str) -> Room | None:
+        """Return the room of a case; None where no such case was opened."""
+        room = cls._rooms.get(case)
+        if room is None and cls.workspace.has_case(case):
+            with cls._lock:
+                room = cls._rooms.get(case)
+                if room is None:
+                    room = cls._rooms[case] = Room(cls.workspace.case(case))
+        return room
+
+    @classmethod
+    def open(cls, action: OpenCase, by: str) -> Room:
+        """Open talks: a new case, led by a mediator. Who may is for the caller to say.
+
+        Raises:
+            Refused: it is not possible, in a sentence.
+        """
+        made = cls.workspace.open_case(action, by, cls.now())
+        room = cls.room(made.id)
+        assert room is not None
+        return room
+
+    @classmethod
+    def tick(cls) -> None:
+        """Close what has its deadline behind it, in all cases; let the engine run where it may."""
+        now = cls.now()
+        for case in {parted(due.stream)[0] for due in cls.workspace.store.due(now)}:
+            if room := cls.room(case):
+                room.talks.tick(now)
+        for room in list(cls._rooms.values()):
+            if room.talks.runs_wait.is_set():
+                room.talks.finish_runs(now)
 
 
 def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings
@@ -59,7 +127,7 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
         AUTH_USER_MODEL="accounts.Account",
         CSRF_COOKIE_SAMESITE="Strict",
         CSRF_COOKIE_SECURE=secure,
-        CSRF_FAILURE_VIEW="goodoffices.web.api.answering.forged",
+        CSRF_FAILURE_VIEW="goodoffices.web.urls.forged",
         DATABASES={"default": _database(workspace)},
         DATA_UPLOAD_MAX_MEMORY_SIZE=_LARGEST_BODY,
         DEBUG=False,
@@ -95,7 +163,7 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
     # What somebody asked for in vain is theirs to know, and stands in no log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.ERROR)
-    Room.enter(workspace)
+    House.enter(workspace)
     _migrate()
 
 
@@ -119,7 +187,7 @@ def _database(workspace: Workspace) -> dict[str, Any]:
         "NAME": str(workspace.path / "accounts.sqlite3"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         },
         "CONN_MAX_AGE": 0,
     }

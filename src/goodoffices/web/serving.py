@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 from collections.abc import Callable
@@ -9,30 +10,26 @@ from typing import Final
 
 import uvicorn
 
-from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import Workspace
 from goodoffices.storage.errors import StorageError
-from goodoffices.web.project import Room, application, set_up
+from goodoffices.web.project import House, application, set_up
 
 #: Seconds between two looks at the deadlines.
 _TICK: Final = 0.5
 
 
 class Clock(threading.Thread):
-    """Closes what has its deadline behind it."""
+    """Closes what has its deadline behind it, in all cases."""
 
-    def __init__(self, talks: Talks) -> None:
+    def __init__(self) -> None:
         super().__init__(daemon=True, name="clock")
-        self._talks = talks
         self.stopped = threading.Event()
 
     def run(self) -> None:
         """Tick until stopped."""
         while not self.stopped.wait(_TICK):
             try:
-                self._talks.tick(Room.now())
-                if self._talks.runs_wait.is_set():
-                    self._talks.finish_runs(Room.now())
+                House.tick()
             except StorageError as error:
                 # The next tick tries again; what is due stays due.
                 print(f"goodoffices: the clock waits: {error}", file=sys.stderr)  # noqa: T201 - the server's log
@@ -50,7 +47,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)  # type: ignore[arg-type]  # as inherited
         if self.started:
             port = self.servers[0].sockets[0].getsockname()[1]
-            self._ready(f"http://{self.config.host}:{port}")
+            await asyncio.to_thread(self._ready, f"http://{self.config.host}:{port}")
 
 
 def serve(  # noqa: PLR0913 - what a server is told
@@ -73,9 +70,10 @@ def serve(  # noqa: PLR0913 - what a server is told
         ready: is told the address when the server answers.
     """
     set_up(workspace, hosts=hosts, secure=secure)
-    # What a crash has cut off between two steps.
-    Room.talks.runs_wait.set()
-    clock = Clock(Room.talks)
+    # What a crash has cut off between two steps is taken up in all cases.
+    for case in House.ids():
+        House.room(case)
+    clock = Clock()
     clock.start()
     config = uvicorn.Config(
         application(), host=host, port=port, log_level="warning", access_log=False, lifespan="off", server_header=False,

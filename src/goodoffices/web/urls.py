@@ -1,11 +1,52 @@
-"""Where everything is."""
+"""Where everything is, and what answers where something is wrong: endpoints in JSON, pages as pages."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-urlpatterns = [path("api/", include("goodoffices.web.api.urls"))]
+from goodoffices.web.api import answering
 
-handler404 = "goodoffices.web.api.answering.missing"
-handler500 = "goodoffices.web.api.answering.fault"
-handler400 = "goodoffices.web.api.answering.malformed"
+urlpatterns = [
+    path("api/", include("goodoffices.web.api.urls")),
+    path("", include("goodoffices.web.shell.urls")),
+    path("", include("goodoffices.web.entrance.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.agenda.urls")),
+]
+
+
+def _faults(request: HttpRequest) -> ModuleType:
+    """Return what answers a request that went wrong."""
+    pages = "goodoffices.web.shell.faults"
+    return import_module(pages) if not request.path.startswith("/api/") and find_spec(pages) else answering
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what is not there."""
+    found: HttpResponse = _faults(request).missing(request, exception)
+    return found
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for a request that cannot be read."""
+    found: HttpResponse = _faults(request).malformed(request, exception)
+    return found
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of ours."""
+    found: HttpResponse = _faults(request).fault(request)
+    return found
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer for a request without the token that shows where it comes from."""
+    found: HttpResponse = _faults(request).forged(request, reason)
+    return found
+
+
+handler404, handler500, handler400 = missing, fault, malformed

@@ -145,12 +145,13 @@ def test_backup_and_restore(workspace: Path, tmp_path: Path) -> None:
 
 def test_rotation_and_purge(workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     goodoffices("export", workspace, "--as", "israel", tmp_path / "before")
-    assert goodoffices("rotate", workspace) == 0
-    assert goodoffices("rotate", workspace) == 2
-    assert "the key before this one is still here" in capsys.readouterr().err
+    assert apart("rotate", workspace).returncode == 0
+    again = apart("rotate", workspace)
+    assert again.returncode == 2
+    assert "the key before this one is still here" in again.stderr
     goodoffices("export", workspace, "--as", "israel", tmp_path / "after")
     assert (tmp_path / "before").read_bytes() == (tmp_path / "after").read_bytes()
-    assert goodoffices("purge", workspace, "israel", "--yes") == 0
+    assert apart("purge", workspace, "israel", "--yes").returncode == 0
     assert goodoffices("verify", workspace) == 0
     assert goodoffices("export", workspace, "--as", "hamas", tmp_path / "hamas") == 0
     assert goodoffices("export", workspace, "--as", "mediators", tmp_path / "left") == 0
@@ -159,6 +160,8 @@ def test_rotation_and_purge(workspace: Path, tmp_path: Path, capsys: pytest.Capt
     assert "no commitment to end the war" not in left
     assert goodoffices("verify", tmp_path / "left") == 0
     assert goodoffices("purge", workspace, "mars", "--yes") == 2
+    assert goodoffices("purge", workspace, "israel", "--case", "nowhere", "--yes") == 2
+    assert "there is no case 'nowhere'; there are: main" in capsys.readouterr().err
 
 
 def test_what_is_no_workspace_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ def open_case(ask: Ask, act: acts.OpenCase) -> Puts:
     """Open the talks."""
     check_lead(ask.who)
     if ask.lens.case.status:
-        message = "the talks are open already; one workspace holds one case"
+        message = "these talks are open already"
         raise Refused(message)
     parties = [side.id for side in act.parties]
     if len(set(parties)) != len(parties) or len(parties) < _LEAST:

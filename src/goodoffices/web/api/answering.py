@@ -15,24 +15,16 @@ from django.views.decorators.http import require_http_methods
 from goodoffices.storage.errors import KeyMissing, StorageError
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
-from goodoffices.web.accounts.entering import Denied, actor_of
+from goodoffices.web.accounts.entering import Denied
+from goodoffices.web.accounts.seats import only_case, standing_in
+from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.project import Room
 
 _log = logging.getLogger(__name__)
 _Asked = TypeVar("_Asked")
 Endpoint = Callable[..., HttpResponse]
-#: What is not there, and what is not for the one who asks, is the same.
-NOT_THERE = "there is nothing here"
 #: At most so many are found by one search.
 _MOST = 100
-
-
-class Problem(Exception):  # noqa: N818 - it is what is answered
-    """Something that is answered with an error."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 #: What is answered in a sentence, whatever was asked.
@@ -100,19 +92,13 @@ def at_most(request: HttpRequest) -> int:
     return most
 
 
-def standing(request: HttpRequest) -> Standing:
-    """Return who asks, as the talks know them.
+def standing(request: HttpRequest, case: str = "") -> tuple[Room, Standing]:
+    """Return the room of a case, and who asks, as its talks know them. Without a case, it is the only one of theirs.
 
     Raises:
-        Problem: nobody is signed in, or takes part any more.
+        Problem: nobody is signed in, or takes part (any more); or it is not said in which of several cases.
     """
-    actor = actor_of(request)
-    if actor is None:
-        raise Problem(401, "sign in first (POST /api/session)")
-    try:
-        return Room.talks.standing(actor)
-    except Refused:
-        raise Problem(404, NOT_THERE) from None
+    return standing_in(request, case or only_case(request))
 
 
 def endpoint(*methods: str) -> Callable[[Endpoint], Endpoint]:

@@ -9,8 +9,8 @@ from msgspec import Struct
 from goodoffices.model.record import Conflict, Judgement, Position, Statement
 from goodoffices.services.records import Piece, find, keep
 from goodoffices.talks.errors import Refused
-from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, at_most, endpoint, standing
-from goodoffices.web.project import Room
+from goodoffices.web.api.answering import answer, asked, at_most, endpoint, standing
+from goodoffices.web.problems import NOT_THERE, Problem
 
 
 class Kept(Struct, forbid_unknown_fields=True):
@@ -23,9 +23,9 @@ class Kept(Struct, forbid_unknown_fields=True):
 
 
 @endpoint("GET", "POST")
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: HttpRequest, case: str = "") -> HttpResponse:
     """Find pieces of one's own record by their words; keep more of them."""
-    who = standing(request)
+    room, who = standing(request, case)
     try:
         if request.method == "POST":
             given = asked(request, Kept)
@@ -35,8 +35,8 @@ def record(request: HttpRequest) -> HttpResponse:
                 *given.conflicts,
                 *given.judgements,
             )
-            return answer({"kept": keep(Room.workspace, who, pieces)}, 201)
-        found = find(Room.workspace, who, request.GET.get("q", ""), at_most(request))
+            return answer({"kept": keep(room.case, who, pieces)}, 201)
+        found = find(room.case, who, request.GET.get("q", ""), at_most(request))
     except Refused:
         raise Problem(404, NOT_THERE) from None
     return answer({"found": [{"kind": one.kind, "piece": msgspec.Raw(one.data)} for one in found]})

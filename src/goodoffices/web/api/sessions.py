@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.permissions import may_invite
-from goodoffices.web.accounts import entering
-from goodoffices.web.api.answering import NOT_THERE, Problem, answer, asked, endpoint, standing
-from goodoffices.web.project import Room
+from goodoffices.web.accounts import entering, factors, inviting
+from goodoffices.web.accounts.seats import seats_of, signed_in
+from goodoffices.web.api.answering import answer, asked, endpoint, standing
+from goodoffices.web.problems import NOT_THERE, Problem
 
 
 class SignIn(Struct, forbid_unknown_fields=True):
@@ -28,10 +29,11 @@ class Invited(Struct, forbid_unknown_fields=True):
 
 
 class Accepted(Struct, forbid_unknown_fields=True):
-    """An invitation, and the password that is wanted."""
+    """An invitation, and the password that is wanted; or `join`: a seat for the account that is signed in."""
 
     token: str
-    password: str
+    password: str = ""
+    join: bool = False
 
 
 class Code(Struct, forbid_unknown_fields=True):
@@ -42,51 +44,62 @@ class Code(Struct, forbid_unknown_fields=True):
 
 @endpoint("GET", "POST", "DELETE")
 def session(request: HttpRequest) -> HttpResponse:
-    """Say who is signed in; sign in; sign out."""
+    """Say who is signed in, and in which cases they take part; sign in; sign out."""
     if request.method == "POST":
         given = asked(request, SignIn)
         entering.sign_in(request, given.name, given.password, given.code)
     elif request.method == "DELETE":
-        gone = entering.actor_of(request)
         entering.sign_out(request)
-        Room.bells.end(gone)
-    actor = entering.actor_of(request)
-    return answer({"actor": actor, "csrf": get_token(request)})
+    account = entering.account_of(request)
+    seats = seats_of(account) if account is not None else []
+    return answer(
+        {
+            "name": account.name if account is not None else None,
+            "actor": seats[0][1] if len(seats) == 1 else None,
+            "cases": [{"case": case, "actor": actor} for case, actor in seats],
+            "csrf": get_token(request),
+        }
+    )
 
 
 @endpoint("POST")
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: HttpRequest, case: str = "") -> HttpResponse:
     """Invite someone: a lead other mediators and audiences, mediators delegations, heads of delegation their party.
 
-    Who has an account is invited anew by the one who runs the server alone: an invitation takes an account over.
+    Who has an account is invited anew by an administrator alone: an invitation takes an account over.
     """
-    who, wanted = standing(request), asked(request, Invited)
+    (room, who), wanted = standing(request, case), asked(request, Invited)
     try:
-        other = Room.talks.standing(wanted.actor)
+        other = room.talks.standing(wanted.actor)
     except Refused:
         raise Problem(404, NOT_THERE) from None
     if not may_invite(who, other):
         raise Problem(404, NOT_THERE)
-    if entering.has_account(wanted.actor):
-        raise Problem(409, f"{wanted.actor} has an account; the one who runs the server invites them anew")
-    token, expires = entering.invite(wanted.actor)
-    return answer({"actor": wanted.actor, "token": token, "expires": expires}, 201)
+    if inviting.account_for(room.id, wanted.actor) is not None:
+        raise Problem(409, f"{wanted.actor} has an account; an administrator invites them anew")
+    token, expires = inviting.invite(room.id, wanted.actor)
+    return answer({"actor": wanted.actor, "case": room.id, "token": token, "expires": expires}, 201)
 
 
 @endpoint("POST")
 def accepted(request: HttpRequest) -> HttpResponse:
-    """Use an invitation."""
+    """Use an invitation: for an account of its own, or for a seat of the account that is signed in."""
     given = asked(request, Accepted)
-    actor = entering.accept(given.token, given.password)
-    Room.bells.end(actor)
-    return answer({"actor": actor}, 201)
+    if given.join:
+        account = signed_in(request)
+        inviting.join(account, given.token)
+    else:
+        account = inviting.accept(given.token, given.password)
+    cases = [{"case": case, "actor": actor} for case, actor in seats_of(account)]
+    return answer({"name": account.name, "cases": cases}, 201)
 
 
 @endpoint("POST", "PUT")
 def factor(request: HttpRequest) -> HttpResponse:
     """Begin a second factor (POST), and switch it on with a code of it (PUT)."""
-    who = standing(request)
+    account = signed_in(request)
     if request.method == "POST":
-        return answer({"address": entering.begin_factor(who.actor)}, 201)
-    entering.confirm_factor(who.actor, asked(request, Code).code)
+        return answer({"address": factors.begin(account)}, 201)
+    if not factors.confirm(account, asked(request, Code).code):
+        raise Problem(422, "code: this is not the code of the new second factor; begin again")
     return answer({"factor": True})

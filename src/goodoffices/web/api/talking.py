@@ -24,9 +24,7 @@ from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts import limits
 from goodoffices.web.accounts.entering import still_signed_in
 from goodoffices.web.api.answering import (
-    NOT_THERE,
     WRONG,
-    Problem,
     answer,
     asked,
     at_most,
@@ -35,9 +33,9 @@ from goodoffices.web.api.answering import (
     problem,
     standing,
 )
-from goodoffices.web.project import Room
+from goodoffices.web.problems import NOT_THERE, Problem
+from goodoffices.web.project import House, Room
 
-_Given = TypeVar("_Given")
 _Told = TypeVar("_Told")
 #: Seconds between two signs of life to those who follow.
 HEARTBEAT: Final = 15.0
@@ -54,48 +52,50 @@ def _command(request: HttpRequest, who: Standing) -> Command:
     if plain.get("do") in GROUPS["clock"]:
         raise Problem(422, f"do: there is no act '{plain['do']}'")
     try:
-        return command_of(plain | {"at": Room.now().isoformat(), "by": who.actor})
+        return command_of(plain | {"at": House.now().isoformat(), "by": who.actor})
     except ScriptError as error:
         raise Problem(422, str(error)) from None
 
 
 @endpoint("POST")
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: HttpRequest, case: str = "") -> HttpResponse:
     """Do something; answer with what came of it, as the actor sees it."""
-    who = standing(request)
-    if not limits.allows("act", who.actor):
+    room, who = standing(request, case)
+    if not limits.allows("act", f"{room.id}\n{who.actor}"):
         raise Problem(429, "too many acts; wait a minute")
     command = _command(request, who)
-    Room.talks.tick(command.at)
-    outcome = Room.talks.do(command)
+    room.talks.tick(command.at)
+    outcome = room.talks.do(command)
     events = [Seen(stream, entry).line for stream, entry in outcome.events]
     return answer({"events": events, "again": outcome.again}, 200 if outcome.again else 201)
 
 
 @endpoint("POST")
-def previews(request: HttpRequest) -> HttpResponse:
+def previews(request: HttpRequest, case: str = "") -> HttpResponse:
     """Say what others would see of an act, without doing it."""
-    who = standing(request)
-    return answer({"shown": preview(Room.talks, _command(request, who))})
+    room, who = standing(request, case)
+    return answer({"shown": preview(room.talks, _command(request, who))})
 
 
 @endpoint("GET")
-def standing_now(request: HttpRequest) -> HttpResponse:
+def standing_now(request: HttpRequest, case: str = "") -> HttpResponse:
     """Say how things stand, as the one who asks sees them."""
-    return answer(view(Room.talks, standing(request)))
+    room, who = standing(request, case)
+    return answer(view(room.talks, who))
 
 
 @endpoint("GET")
-def streams(request: HttpRequest) -> HttpResponse:
+def streams(request: HttpRequest, case: str = "") -> HttpResponse:
     """Say which streams one sees, and how many events each has."""
-    return answer({"streams": versions(Room.talks, standing(request))})
+    room, who = standing(request, case)
+    return answer({"streams": versions(room.talks, who)})
 
 
 @endpoint("GET")
-def events(request: HttpRequest, stream: str) -> HttpResponse:
+def events(request: HttpRequest, stream: str, case: str = "") -> HttpResponse:
     """Return the events of a stream after a number."""
-    who = standing(request)
-    found = {str(one): one for one in streams_of(Room.talks, who)}
+    room, who = standing(request, case)
+    found = {str(one): one for one in streams_of(room.talks, who)}
     if stream not in found:
         raise Problem(404, NOT_THERE)
     try:
@@ -104,47 +104,49 @@ def events(request: HttpRequest, stream: str) -> HttpResponse:
         after = -1
     if not 0 <= after < 2**62:
         raise Problem(422, "after: give the number of an event")
-    entries = Room.talks.history.tail(found[stream], after)[:PAGE]
+    entries = room.talks.history.tail(found[stream], after)[:PAGE]
     return answer({"events": [Seen(found[stream], entry).line for entry in entries]})
 
 
 @endpoint("GET")
-def searched(request: HttpRequest) -> HttpResponse:
+def searched(request: HttpRequest, case: str = "") -> HttpResponse:
     """Find what happened by its words, the newest first."""
-    who = standing(request)
-    found = search(Room.talks, who, request.GET.get("q", ""), at_most(request))
+    room, who = standing(request, case)
+    found = search(room.talks, who, request.GET.get("q", ""), at_most(request))
     return answer({"events": [seen.line for seen in found]})
 
 
 @endpoint("GET")
-def transcripts(request: HttpRequest) -> HttpResponse:
+def transcripts(request: HttpRequest, case: str = "") -> HttpResponse:
     """Return all that one sees, as one file that can be checked offline."""
-    who = standing(request)
-    data = transcript_of(Room.workspace, who)
+    room, who = standing(request, case)
+    data = transcript_of(room.history, who)
     return HttpResponse(data, content_type="application/jsonl")
 
 
-async def live(request: HttpRequest) -> HttpResponseBase:
+async def live(request: HttpRequest, case: str = "") -> HttpResponseBase:
     """Follow: server-sent events, each as one sees it; `Last-Event-ID` goes on where one was."""
     if request.method != "GET":
         response = problem(405, "this is for GET")
         response["Allow"] = "GET"
         return response
     try:
-        who = await _asking(standing, request)
+        room, who = await asking(partial(standing, request, case))
         places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
     except WRONG as error:
         return explained(error)
     session = request.session.session_key or ""
-    return StreamingHttpResponse(_following(who.actor, session, places), content_type="text/event-stream")
+    return StreamingHttpResponse(
+        _following(room, who.actor, session, places), content_type="text/event-stream"
+    )
 
 
-async def _asking(what: Callable[[_Given], _Told], given: _Given) -> _Told:
+async def asking(what: Callable[[], _Told]) -> _Told:
     """Ask the accounts' database, and give its connection back: a stream stays open for hours, connections are few."""
 
     def asking() -> _Told:
         try:
-            return what(given)
+            return what()
         finally:
             connections.close_all()
 
@@ -165,23 +167,23 @@ def _place(places: dict[str, int]) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(places, order="sorted")).decode()
 
 
-async def _following(actor: str, session: str, places: dict[str, int]) -> AsyncIterator[bytes]:
+async def _following(room: Room, actor: str, session: str, places: dict[str, int]) -> AsyncIterator[bytes]:
     yield b": good offices\n\n"
     follower = None
     try:
         while True:
             try:
-                who = await Room.bells.once(actor, partial(Room.talks.standing, actor))
+                who = await room.bells.once(actor, partial(room.talks.standing, actor))
             except Refused:
                 return
             if follower is None or follower.who != who:
                 if follower is not None:
-                    Room.bells.leave(follower)
-                follower = Room.bells.follow(who)
+                    room.bells.leave(follower)
+                follower = room.bells.follow(who)
             follower.bell.clear()
             here = dict(places)
-            found = await Room.bells.once(
-                (who, tuple(sorted(here.items()))), partial(since, Room.talks, who, here)
+            found = await room.bells.once(
+                (who, tuple(sorted(here.items()))), partial(since, room.talks, who, here)
             )
             for seen in found:
                 places[str(seen.stream)] = seen.entry.number
@@ -191,11 +193,11 @@ async def _following(actor: str, session: str, places: dict[str, int]) -> AsyncI
                 await asyncio.wait_for(follower.bell.wait(), HEARTBEAT)
             except TimeoutError:
                 # A session may have ended on another server, which rings no bell here.
-                if not await _asking(still_signed_in, session):
+                if not await asking(partial(still_signed_in, session)):
                     return
                 yield b": still here\n\n"
             if follower.ended:
                 return
     finally:
         if follower is not None:
-            Room.bells.leave(follower)
+            room.bells.leave(follower)

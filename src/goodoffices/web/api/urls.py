@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from goodoffices.web.api import document, recording, sessions, talking
 
-urlpatterns = [
-    path("openapi.json", document.openapi),
-    path("session", sessions.session),
+#: What is asked of one case: under `cases/ID/`; and without it by those who take part in one alone.
+OF_A_CASE = [
     path("invitations", sessions.invitations),
-    path("invitations/accepted", sessions.accepted),
-    path("factor", sessions.factor),
     path("acts", talking.acts),
     path("previews", talking.previews),
     path("view", talking.standing_now),
@@ -21,4 +18,12 @@ urlpatterns = [
     path("transcript", talking.transcripts),
     path("live", talking.live),
     path("record", recording.record),
+]
+urlpatterns = [
+    path("openapi.json", document.openapi),
+    path("session", sessions.session),
+    path("invitations/accepted", sessions.accepted),
+    path("factor", sessions.factor),
+    path("cases/<str:case>/", include(OF_A_CASE)),
+    *OF_A_CASE,
 ]
