@@ -1,4 +1,4 @@
-"""`goodoffices demo`: the sample case, from its file to a page."""
+"""`goodoffices demo`: the sample cases in the workbench, with a link for each role."""
 
 from __future__ import annotations
 
@@ -9,23 +9,33 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.deadlock import print_deadlock
-from goodoffices.cli.output import save_page
-
 
 @click.command()
-def command() -> None:
-    """Run the sample case end to end: read it, say why it is deadlocked, and make its page.
+@click.option("--port", default=0, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--open/--no-open", "opens", default=True, help="Open the first link in a browser, where there is one.")
+def command(port: int, opens: bool) -> None:
+    """Show the workbench on this machine with the sample cases, until stopped (Ctrl-C).
 
-    The page goes into a throw-away folder; where a browser can be opened, it is.
+    The workspace is thrown away afterwards. Each role has a link by which it signs in.
     """
-    from goodoffices.services import analyse, deadlock, open_scenario, sample_case  # noqa: PLC0415 - heavy
+    from goodoffices.services.demonstrating import demonstration  # noqa: PLC0415 - heavy
+    from goodoffices.web.serving import serve  # noqa: PLC0415 - as above
 
-    opened = open_scenario(sample_case("cairo-2024"))
-    diagnosis = deadlock(opened)
-    print_deadlock(opened.case, diagnosis)
-    page = Path(tempfile.mkdtemp(prefix="goodoffices-demo-")) / "cairo-2024.html"
-    save_page(str(page), opened.case, analyse(opened), diagnosis)
-    click.echo(f"The page with pictures: {page.as_uri()}")
-    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
-        click.launch(page.as_uri())
+    with tempfile.TemporaryDirectory(prefix="goodoffices-demo-") as folder:
+        workspace = demonstration(Path(folder) / "workspace")
+
+        def ready(address: str) -> None:
+            from goodoffices.web.demonstration import passes  # noqa: PLC0415 - Django must be set up
+
+            made = passes()
+            click.echo(f"\nGood Offices is at {address} – stop it with Ctrl-C.\n")
+            shown = None
+            for one in made:
+                if one.case != shown:
+                    shown = one.case
+                    click.echo({"main": "The truce talks of March 2024", "": "Whoever runs the server"}.get(shown, "The waters of the Tessen (invented)"))
+                click.echo(f"  {one.actor:<28} {address}/demonstration?as={one.secret}")
+            if opens and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
+                click.launch(f"{address}/demonstration?as={made[0].secret}")
+
+        serve(workspace, host="127.0.0.1", port=port, hosts=["127.0.0.1", "localhost"], secure=False, ready=ready)

@@ -1,0 +1,147 @@
+"""Somebody who reads pages and fills in forms, as a browser without JavaScript would; every page is held to the rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from django.test import Client
+
+from tests.unit.reports.page_rules import HTML, parsed, text_of
+from tests.web.conftest import PASSWORD
+
+#: What differs between two fetches of one page though nothing has changed: fresh secrets.
+FRESH = (
+    re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'),
+    re.compile(r'data-csrf="[^"]+"'),
+    re.compile(r'name="[a-z0-9-]*key" value="[A-Za-z0-9_-]+"'),
+)
+
+
+@dataclass
+class Sheet:
+    """A page as it came: its status, its text, its tree, where it was."""
+
+    status: int
+    text: str
+    path: str
+    tree: ET.Element = field(repr=False)
+
+    @property
+    def main(self) -> str:
+        """Return all text of the page's main part."""
+        return text_of(next(self.tree.iter(f"{HTML}main")))
+
+    @property
+    def normalised(self) -> str:
+        """Return the page without its fresh secrets."""
+        text = self.text
+        for one in FRESH:
+            text = one.sub("", text)
+        return text
+
+    def links(self) -> list[str]:
+        """Return where the page's links lead."""
+        return [one.get("href") or "" for one in self.tree.iter(f"{HTML}a")]
+
+    def form(self, name: str) -> dict[str, str]:
+        """Return what a form would send as it stands."""
+        form = next(one for one in self.tree.iter(f"{HTML}form") if one.get("id") == f"form-{name}")
+        sent: dict[str, str] = {}
+        for one in form.iter():
+            tag, at = str(one.tag).removeprefix(HTML), one.get("name")
+            if at is None:
+                continue
+            if tag == "input" and one.get("type") in ("checkbox", "radio"):
+                if one.get("checked") is not None:
+                    sent[at] = one.get("value") or "on"
+            elif tag == "input":
+                sent[at] = one.get("value") or ""
+            elif tag == "textarea":
+                sent[at] = (one.text or "").removeprefix("\n")
+            elif tag == "select":
+                options = [option for option in one.iter(f"{HTML}option")]
+                chosen = next((option for option in options if option.get("selected") is not None), options[:1][0])
+                sent[at] = chosen.get("value") if chosen.get("value") is not None else text_of(chosen)  # type: ignore[assignment]  # one of the two is there
+        return sent
+
+    def forms(self) -> list[str]:
+        """Return the names of the page's forms."""
+        return [(one.get("id") or "").removeprefix("form-") for one in self.tree.iter(f"{HTML}form") if one.get("id")]
+
+
+@dataclass
+class Reader:
+    """A person with a session, who reads pages."""
+
+    client: Client
+
+    def get(self, path: str) -> Sheet:
+        """Read a page; redirects are followed."""
+        response = self.client.get(path, follow=True)
+        return _sheet(response, response.request["PATH_INFO"])
+
+    def send(self, sheet: Sheet, name: str, *, button: str = "", **fields: Any) -> Sheet:
+        """Fill in a form of a page and send it; `button` names the one that was pressed, where it is not the first."""
+        sent: dict[str, Any] = sheet.form(name)
+        sent |= {f"{name}-{key}": value for key, value in fields.items()}
+        if button:
+            sent[button] = "1"
+        response = self.client.post(sheet.path, sent, follow=True)
+        return _sheet(response, response.request["PATH_INFO"])
+
+
+def _sheet(response: Any, path: str) -> Sheet:  # the test client's response
+    text = response.content.decode()
+    return Sheet(response.status_code, text, path, check(text))
+
+
+def reader(name: str, password: str = PASSWORD) -> Reader:
+    """Return somebody who has signed in at the door."""
+    client = Client()
+    response = client.post("/sign-in", {"name": name, "password": password, "code": ""})
+    assert response.status_code == 303, response.content
+    return Reader(client)
+
+
+def check(text: str) -> ET.Element:
+    """Hold a page to the rules: valid HTML5, one h1, a title that begins with it, labels, no inline script or style."""
+    tree = parsed(text)
+    everything = list(tree.iter())
+    names = [str(one.tag) for one in everything]
+    ids = [found for one in everything if (found := one.get("id")) is not None]
+    assert len(ids) == len(set(ids)), sorted(one for one in ids if ids.count(one) > 1)
+    assert tree.get("lang")
+    assert tree.get("dir") in ("ltr", "rtl")
+    assert names.count(f"{HTML}h1") == 1
+    assert names.count(f"{HTML}main") == 1
+    title = next(tree.iter(f"{HTML}title"))
+    assert text_of(title).startswith(text_of(next(tree.iter(f"{HTML}h1"))))
+    for one in everything:
+        _check_one(one, set(ids), everything)
+    for table in tree.iter(f"{HTML}table"):
+        assert table.find(f"{HTML}caption") is not None
+    assert "Traceback" not in text
+    return tree
+
+
+def _check_one(one: ET.Element, ids: set[str], everything: list[ET.Element]) -> None:
+    tag = str(one.tag).removeprefix(HTML)
+    for name, value in one.attrib.items():
+        assert not name.startswith("on"), f"{tag} {name}: scripts stand in files"
+        assert name != "style", f"{tag}: styles stand in files"
+        if name in ("aria-labelledby", "aria-describedby", "aria-controls"):
+            assert set(value.split()) <= ids, f"{tag} {name}={value}"
+        if name == "src":
+            assert value.startswith("/static/"), value
+    if tag in ("input", "select", "textarea") and one.get("type") not in ("hidden", "submit"):
+        labelled = one.get("aria-label") or one.get("aria-labelledby") or any(
+            other.get("for") == one.get("id") for other in everything if str(other.tag) == f"{HTML}label"
+        )
+        assert labelled, f"{tag} {one.get('name')} has no label"
+    if tag == "script":
+        assert one.get("src") or one.get("type") == "application/json"
+    if tag == "th":
+        assert one.get("scope")
