@@ -104,7 +104,7 @@ def test_who_looked_too_long_ago_overwrites_nothing() -> None:
     [
         (
             {"frame": frame(parties=[{"id": "alba"}])},
-            "frame.parties: the parties to the talks are alba, borea, cora",
+            "parties: those of the talks are alba, borea, cora, and those of this case are alba",
         ),
         ({"frame": frame(sources=[SOURCE])}, "frame.sources: the record is not part of the frame"),
         ({"frame": frame(issues=[*ISSUES, ISSUES[0]])}, "issues[2].id: 'truce' is used twice"),
@@ -186,7 +186,30 @@ def test_a_frame_cannot_take_away_what_an_edit_speaks_of() -> None:
     edit = JUDGEMENT | {"verdict": "edited", "fields": {"issue": "crossings", "options": [1]}}
     assert not table.play([act(LEAD, "grow_record", judgements=[edit])]).refused
     smaller = frame(issues=[ISSUES[0], {"id": "crossings", "integers": {"low": 2, "high": 5}}])
-    assert "has no option '1'" in refused(table, "set_frame", frame=smaller)
+    why = refused(table, "set_frame", frame=smaller)
+    assert (
+        why
+        == "judgements: an edit does not fit this case: positions[0].options[0]: the issue 'crossings' has no option '1'"
+    )
+
+
+def test_a_whole_case_is_taken_in() -> None:
+    table = opened()
+    backed = {
+        "party": "alba",
+        "name": "no",
+        "requires": {"issue": "truce", "is": "long"},
+        "positions": ["p1"],
+    }
+    whole = frame(**RECORD, red_lines=[backed])
+    assert not table.play([act(LEAD, "take_case", case=whole, seen=0)]).refused
+    case = case_of(table)
+    assert (case.red_lines[0].positions, case.positions[0].id, state(table).events) == (("p1",), "p1", 2)
+    assert not table.play([act(LEAD, "take_case", case=whole, seen=1)]).refused
+    assert (case_of(table), state(table).events) == (case, 3)
+    other = whole | {"statements": [STATEMENT | {"content": "yes"}]}
+    assert "statements.0.id: the record has another 's1'" in refused(table, "take_case", case=other)
+    assert "has changed the case" in refused(table, "take_case", case=whole, seen=1)
 
 
 def test_the_record_needs_a_frame_and_a_text_its_source() -> None:

@@ -66,6 +66,7 @@ NOBODYS: Act = {
 #: The working case rests on all channels.
 STUDYING: Act = {
     "set_frame": {"frame": {"parties": [{"id": party} for party in PARTIES]}},
+    "take_case": {"case": {"parties": [{"id": party} for party in PARTIES]}},
     "grow_record": {"statements": []}, "keep_report": {"source": "x", "text": "x"},
 }  # fmt: skip
 #: Each act, its fields, and who may do it.

@@ -36,9 +36,14 @@ def in_force(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement
     return {key: made[-1] for key, made in standing.items() if made}
 
 
-def standing_of(case: Case, what: str, piece: Statement | Position | Conflict) -> Standing:
-    """Return how a piece of the record stands."""
-    return _standing(in_force(case.judgements), what, piece)
+def standing_of(
+    case: Case,
+    what: str,
+    piece: Statement | Position | Conflict,
+    judged: Mapping[tuple[str, str], Judgement] | None = None,
+) -> Standing:
+    """Return how a piece of the record stands; `judged` is what `in_force` says, for whoever asks of many pieces."""
+    return _standing(in_force(case.judgements) if judged is None else judged, what, piece)
 
 
 def _standing(
@@ -129,10 +134,13 @@ def judge(case: Case, judgements: Sequence[Judgement]) -> Case:
         KeyError: a judgement is of a piece that the case does not have; its text is a sentence.
         ValueError: an edit sets a field that does not exist, or to a value it cannot take; a sentence too.
     """
+    known: dict[str, dict[str, Any]] = {}
     for one in judgements:
         if one.what == "name":
             continue
-        pieces = {piece.id: piece for piece in getattr(case, _KINDS[one.what])}
+        if one.what not in known:
+            known[one.what] = {piece.id: piece for piece in getattr(case, _KINDS[one.what])}
+        pieces = known[one.what]
         if one.of not in pieces:
             raise KeyError(f"the case has no {one.what} '{one.of}'")
         if one.verdict == "edited":

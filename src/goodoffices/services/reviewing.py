@@ -42,13 +42,14 @@ class Item:
 def items(case: Case) -> list[Item]:
     """Return all that a machine suggested: statements, then positions, then conflicts, the doubtful last among each."""
     confidence = {one.id: one.confidence for one in case.statements}
+    force = in_force(case.judgements)
     out: list[Item] = []
     groups: tuple[tuple[What, Sequence[Piece]], ...] = (
         ("statement", case.statements), ("position", case.positions), ("conflict", case.conflicts),
     )  # fmt: skip
     for what, pieces in groups:
         suggested = [
-            Item(what, one, standing_of(case, what, one), _confidence(one, confidence))
+            Item(what, one, standing_of(case, what, one, force), _confidence(one, confidence))
             for one in pieces
             if one.reader
         ]
@@ -93,9 +94,12 @@ def judged(  # noqa: PLR0913 - what, by whom, when and why
     """
     if not by.strip():
         raise ReadingError("say who judges: --by NAME")
+    kinds: dict[str, What] = {one.id: "conflict" for one in case.conflicts}
+    kinds |= {one.id: "position" for one in case.positions}
+    kinds |= {one.id: "statement" for one in case.statements}
     made = [
         Judgement(
-            what=_what(case, one),
+            what=kinds[one] if one in kinds else _what(case, one),
             of=one,
             verdict=verdict,
             by=by,
@@ -115,8 +119,10 @@ def judged(  # noqa: PLR0913 - what, by whom, when and why
         raise ReadingError(str(error.args[0])) from error
 
 
-def merged(case: Case, name: str, into: str, by: str, *, undo: bool = False) -> Case:
-    """Return the case with one way of writing a speaker standing for another, or no longer.
+def merged(  # noqa: PLR0913 - which names, by whom and when
+    case: Case, name: str, into: str, by: str, *, undo: bool = False, at: dt.datetime | None = None
+) -> Case:
+    """Return the case with one way of writing a speaker standing for another, or no longer; `at`: when, if not now.
 
     Raises:
         ReadingError: no statement has such a speaker, or there is no merge to undo.
@@ -135,7 +141,7 @@ def merged(case: Case, name: str, into: str, by: str, *, undo: bool = False) -> 
         of=name,
         verdict="undone" if undo else "merged",
         by=by,
-        at=now(),
+        at=at or now(),
         into="" if undo else into,
     )
     return judge(case, [one])

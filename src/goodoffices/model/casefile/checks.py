@@ -114,7 +114,7 @@ def _limits(case: Case) -> Iterator[Finding]:
 
 
 @cache
-def _fields(kind: type[Part]) -> tuple[tuple[str, str, str | None], ...]:
+def references_of(kind: type[Part]) -> tuple[tuple[str, str, str | None], ...]:
     """Return each field of a part, as it is written, and the list to whose members it refers."""
     fields = msgspec.structs.fields(kind)
     return tuple((field.name, field.encode_name, _REFERENCES.get(field.name)) for field in fields)
@@ -124,7 +124,7 @@ def _references(part: Part, known: Mapping[str, set[str]], path: FieldPath) -> I
     """Check all references in a part and the parts inside it."""
     if isinstance(part, Condition):
         return
-    for attribute, written, target in _fields(type(part)):
+    for attribute, written, target in references_of(type(part)):
         value: Any = getattr(part, attribute)
         if not value:
             continue

@@ -26,6 +26,17 @@ class SetFrame(Action, frozen=True, kw_only=True, tag="set_frame"):
     note: Short = ""
 
 
+class TakeCase(Action, frozen=True, kw_only=True, tag="take_case"):
+    """Take a whole case in: its frame replaces that of the working case, its record is added to what is there.
+
+    `seen` is as for `set_frame`. Pieces of the record that are there already, and the same, are passed over.
+    """
+
+    case: Case
+    seen: int | None = None
+    note: Short = ""
+
+
 class GrowRecord(Action, frozen=True, kw_only=True, tag="grow_record"):
     """Add to the record of the working case: what was read or entered, and what people judge of it."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.plain import field_name
-from goodoffices.model.record import Conflict, Position, Source
-from goodoffices.model.reviewing import current, edited
+from goodoffices.model.record import Conflict, Judgement, Position, Source
+from goodoffices.model.reviewing import edited, in_force
 from goodoffices.talks.actions import dossier as acts
 from goodoffices.talks.decide.asking import Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
@@ -40,30 +40,91 @@ def _state(ask: Ask) -> DossierState:
 def set_frame(ask: Ask, act: acts.SetFrame) -> Puts:
     """Set the working case without its record."""
     state = _state(ask)
-    if act.seen is not None and act.seen != len(state.frames):
-        if act.seen > len(state.frames):
-            message = f"seen: only {len(state.frames)} frames have been set; look at the case again"
-            raise Refused(message)
-        last = state.frames[-1]
-        raise Refused(
-            f"{last.by} has changed the case since you looked at it, on {last.at:%Y-%m-%d %H:%M}; look at it again, "
-            "and change that"
-        )
+    _check_seen(state, act.seen)
     frame = _as_written(act.frame, "frame")
     for name in RECORD:
         if getattr(frame, name):
             raise Refused(f"frame.{name}: the record is not part of the frame; add to it with grow_record")
-    ours, theirs = {party.id for party in frame.parties}, set(ask.lens.case.parties)
+    _check_parties(ask, frame)
+    _check_whole(state.with_record(frame))
+    yield dossier(ask.lens.case.parties), events.FrameSet(frame=frame, note=act.note)
+
+
+def take_case(ask: Ask, act: acts.TakeCase) -> Puts:
+    """Take a whole case in."""
+    state = _state(ask)
+    _check_seen(state, act.seen)
+    case = _as_written(act.case, "case")
+    _check_parties(ask, case)
+    _check(case)
+    fresh: dict[str, tuple[Any, ...]] = {}
+    for name in RECORD[:-1]:
+        known = getattr(state, name)
+        for place, piece in enumerate(getattr(case, name)):
+            if piece.id in known and known[piece.id] != piece:
+                raise Refused(
+                    f"{name}.{place}.id: the record has another '{piece.id}' already; give this one its own id"
+                )
+        fresh[name] = tuple(piece for piece in getattr(case, name) if piece.id not in known)
+    fresh["judgements"] = tuple(one for one in case.judgements if one not in state.judgements)
+    frame = msgspec.structs.replace(case, **dict.fromkeys(RECORD, ()))
+    whole = state.with_record(frame)
+    grown = {name: (*getattr(whole, name), *pieces) for name, pieces in fresh.items()}
+    _check_whole(msgspec.structs.replace(whole, **grown))
+    yield dossier(ask.lens.case.parties), events.FrameSet(frame=frame, note=act.note)
+    if any(fresh.values()):
+        yield dossier(ask.lens.case.parties), events.RecordGrown(**fresh)
+
+
+def _check_seen(state: DossierState, seen: int | None) -> None:
+    """Refuse to overwrite a frame that the writer has not seen."""
+    if seen is None or seen == len(state.frames):
+        return
+    if seen > len(state.frames):
+        raise Refused(f"seen: only {len(state.frames)} frames have been set; look at the case again")
+    last = state.frames[-1]
+    raise Refused(
+        f"{last.by} has changed the case since you looked at it, on {last.at:%Y-%m-%d %H:%M}; look at it again, "
+        "and change that"
+    )
+
+
+def _check_parties(ask: Ask, case: Case) -> None:
+    """Refuse a case of other parties."""
+    ours, theirs = {party.id for party in case.parties}, set(ask.lens.case.parties)
     if ours != theirs:
         raise Refused(
-            f"frame.parties: the parties to the talks are {', '.join(sorted(theirs))}, and those of this case are "
+            f"parties: those of the talks are {', '.join(sorted(theirs))}, and those of this case are "
             f"{', '.join(sorted(ours)) or 'none'}; give them the same ids"
         )
-    whole = state.with_record(frame)
-    _check(whole)
-    if any(one.verdict == "edited" for one in state.judgements):
-        _check(current(whole))
-    yield dossier(ask.lens.case.parties), events.FrameSet(frame=frame, note=act.note)
+
+
+def _check_whole(case: Case) -> None:
+    """Refuse a case that is not sound, as it was suggested or as people have edited it."""
+    _check(case)
+    edits = [one for one in in_force(case.judgements).values() if one.verdict == "edited"]
+    if not edits:
+        return
+    pieces = _pieces(case)
+    made: dict[str, list[Any]] = {}
+    for one in edits:
+        piece = _edited(pieces, one, f"judgements: the edit of '{one.of}'")
+        made.setdefault(f"{one.what}s", []).append(piece)
+    changed = msgspec.structs.replace(
+        events.RecordGrown(), **{name: tuple(several) for name, several in made.items()}
+    )
+    for path, problem in check_case(_beside(pieces, case, changed)):
+        raise Refused(f"judgements: an edit does not fit this case: {field_name(path)}: {problem}")
+
+
+def _pieces(case: Case) -> DossierState:
+    """Return a case's record by ids."""
+    return DossierState(
+        sources={one.id: one for one in case.sources},
+        statements={one.id: one for one in case.statements},
+        positions={one.id: one for one in case.positions},
+        conflicts={one.id: one for one in case.conflicts},
+    )
 
 
 def grow_record(ask: Ask, act: acts.GrowRecord) -> Puts:
@@ -136,7 +197,8 @@ def _beside(state: DossierState, frame: Case, grown: events.RecordGrown) -> Case
     conflicts = (*grown.conflicts, *_known(state.conflicts, judged["conflict"]))
     backed: tuple[Position | Conflict, ...] = (*positions, *conflicts)
     named = {name for one in backed for name in one.statements}
-    statements = (*grown.statements, *_known(state.statements, named | judged["statement"]))
+    named = (named | judged["statement"]) - {one.id for one in grown.statements}
+    statements = (*grown.statements, *_known(state.statements, named))
     sources = {one.source for one in statements}
     sources |= {name for one in grown.sources for name in (one.copy_of, one.update_of) if name}
     bare = _bare(frame)
@@ -183,23 +245,32 @@ def _check_edits(state: DossierState, frame: Case, grown: events.RecordGrown) ->
     ) if edits else state  # fmt: skip
     for place, one in edits:
         where = f"judgements.{place}.fields"
-        for name in _FIXED:
-            if name in one.fields:
-                raise Refused(f"{where}: '{name}' stays as it is; edit what it says")
-        if one.what == "name":
-            raise Refused(f"{where}: a name is merged into another, and not edited")
-        pieces = getattr(after, f"{one.what}s")
-        try:
-            made = edited(pieces[one.of], one.fields)
-        except msgspec.ValidationError as error:
-            raise Refused(f"{where}: {error}") from None
+        made = _edited(after, one, where)
         changed = msgspec.structs.replace(events.RecordGrown(), **{f"{one.what}s": (made,)})
         for path, problem in check_case(_beside(after, frame, changed)):
             raise Refused(f"{where}.{field_name(path[2:])}: {problem}")
 
 
+def _edited(pieces: DossierState, one: Judgement, where: str) -> Any:  # noqa: ANN401 - a piece of its kind
+    """Return a piece as it is after an edit.
+
+    Raises:
+        Refused: it cannot be edited so.
+    """
+    if one.what == "name":
+        raise Refused(f"{where}: a name is merged into another, and not edited")
+    for name in _FIXED:
+        if name in one.fields:
+            raise Refused(f"{where}: '{name}' stays as it is; edit what it says")
+    try:
+        return edited(getattr(pieces, f"{one.what}s")[one.of], one.fields)
+    except msgspec.ValidationError as error:
+        raise Refused(f"{where}: {error}") from None
+
+
 HANDLERS: Final[Handlers] = {
     acts.SetFrame: set_frame,
+    acts.TakeCase: take_case,
     acts.GrowRecord: grow_record,
     acts.KeepReport: keep_report,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from typing import Any
 
 import msgspec
@@ -69,6 +70,13 @@ class DossierState(Struct, kw_only=True, dict=True):
             made = self.events, self.with_record(self.frame)
             self.__dict__["made"] = made
         return made[1]
+
+    def copied(self) -> DossierState:
+        """Return the state as it is now, which later events do not change; the pieces themselves never change."""
+        other = copy(self)
+        for name in ("frames", "sources", "statements", "positions", "conflicts", "judgements", "texts"):
+            setattr(other, name, copy(getattr(self, name)))
+        return other
 
     def with_record(self, frame: Case) -> Case:
         """Return another frame with this record."""
