@@ -9,6 +9,7 @@ import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
@@ -19,10 +20,11 @@ from tests.web.knocking import signed_in, stranger
 REQUESTS = 400 if settings().max_examples >= 2_000 else 40
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 ENDPOINTS = (
-    ("POST", "/api/acts"), ("POST", "/api/previews"), ("POST", "/api/invitations"),
     ("POST", "/api/invitations/accepted"), ("POST", "/api/session"), ("DELETE", "/api/session"),
-    ("PUT", "/api/factor"), ("GET", "/api/streams/{stream}/events"), ("GET", "/api/view"), ("GET", "/api/streams"),
-    ("GET", "/api/transcript"), ("GET", "/api/search"), ("GET", "/api/record"), ("POST", "/api/record"),
+    ("PUT", "/api/factor"), ("GET", "/api/view"), ("POST", "/api/acts"),
+    *(("POST", f"/api/cases/{{case}}/{name}") for name in ("acts", "previews", "invitations", "record")),
+    *(("GET", f"/api/cases/{{case}}/{name}")
+      for name in ("streams/{stream}/events", "view", "streams", "transcript", "search", "record")),
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -47,8 +49,10 @@ def test_whatever_is_sent_is_answered_as_the_document_says(
     operation = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())[path][method]
 
     @settings(max_examples=REQUESTS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(operation.as_strategy())
-    def send(case: schemathesis.Case[Any]) -> None:
+    @given(operation.as_strategy(), st.booleans())
+    def send(case: schemathesis.Case[Any], main: bool) -> None:
+        if main and "case" in (case.path_parameters or {}):
+            case.path_parameters["case"] = "main"
         response = case.call(headers=headers)
         case.validate_response(response, checks=CHECKS)
 

@@ -34,6 +34,57 @@ def _errors(*statuses: int) -> dict[str, Any]:
     return {str(status): _ERROR for status in statuses}
 
 
+#: Which case is meant.
+_CASE = {"name": "case", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what is asked of one case, by the end of its path."""
+    after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+    stream = {"name": "stream", "in": "path", "required": True, "schema": {"type": "string"}}
+    words = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    most = {"name": "most", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100}}
+    last = {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}}
+    signed_in = _errors(401, 404, 503)
+    changes = _errors(400, 401, 403, 404, 422, 503)
+    return {
+        "invitations": {"post": {"summary": "Invite someone", "requestBody": _body(refs[sessions.Invited]),
+                                 "responses": {"201": _ok("a token that works once"), **changes, **_errors(409)}}},
+        "acts": {"post": {"summary": "Do something", "requestBody": _body(act),
+                          "responses": {"200": _ok("it had been done"), "201": _ok("what came of it"),
+                                        **changes, **_errors(409, 410, 429)}}},
+        "previews": {"post": {"summary": "What others would see of an act", "requestBody": _body(act),
+                              "responses": {"200": _ok("events by viewer"), **changes, **_errors(409, 410)}}},
+        "view": {"get": {"summary": "How things stand",
+                         "responses": {"200": _ok("states by stream"), **signed_in}}},
+        "streams": {"get": {"summary": "Which streams one sees",
+                            "responses": {"200": _ok("how many events each has"), **signed_in}}},
+        "streams/{stream}/events": {"get": {"summary": "What happened in a stream", "parameters": [stream, after],
+                                            "responses": {"200": _ok("events"), **signed_in, **_errors(422)}}},
+        "search": {"get": {"summary": "Find what happened by its words", "parameters": [words, most],
+                           "responses": {"200": _ok("events, the newest first"), **signed_in,
+                                         **_errors(422)}}},
+        "transcript": {"get": {"summary": "All that one sees, as one file",
+                               "responses": {"200": _ok("a transcript", {"type": "string"}, "application/jsonl"),
+                                             **signed_in}}},
+        "record": {
+            "get": {"summary": "Find pieces of one's own record", "parameters": [words, most],
+                    "responses": {"200": _ok("the best first"), **signed_in, **_errors(422)}},
+            "post": {"summary": "Keep pieces of a record", "requestBody": _body(refs[recording.Kept]),
+                     "responses": {"201": _ok("how many"), **changes}},
+        },
+        "live": {"get": {"summary": "Follow what happens (server-sent events)", "parameters": [last],
+                         "responses": {"200": _ok("events", {"type": "string"}, "text/event-stream"),
+                                       **signed_in, **_errors(422)}}},
+    }  # fmt: skip
+
+
+def _of_the_only(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return what is asked without a case, by those who take part in one alone."""
+    summary = f"{operation['summary']} (who takes part in one case alone)"
+    return operation | {"summary": summary, "responses": operation["responses"] | _errors(409)}
+
+
 @cache
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
@@ -66,63 +117,32 @@ def document() -> dict[str, Any]:
         }},
     }  # fmt: skip
     act = {"$ref": "#/components/schemas/Act"}
-    after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
-    stream = {"name": "stream", "in": "path", "required": True, "schema": {"type": "string"}}
-    words = {"name": "q", "in": "query", "schema": {"type": "string"}}
-    most = {"name": "most", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100}}
-    last = {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}}
-    signed_in = _errors(401, 404, 503)
-    changes = _errors(400, 401, 403, 404, 422, 503)
+    mine = _errors(400, 401, 403, 422, 503)
     paths: dict[str, Any] = {
         "/api/openapi.json": {"get": {"summary": "This document", "security": [],
                                       "responses": {"200": _ok("the document")}}},
         "/api/session": {
             "get": {"summary": "Who is signed in", "security": [],
-                    "responses": {"200": _ok("the actor and a CSRF token")}},
+                    "responses": {"200": _ok("the account, its cases, and a CSRF token")}},
             "post": {"summary": "Sign in", "security": [], "requestBody": _body(refs[sessions.SignIn]),
-                     "responses": {"200": _ok("the actor"), **_errors(400, 401, 403, 422, 429)}},
+                     "responses": {"200": _ok("as for GET"), **_errors(400, 401, 403, 422, 429)}},
             "delete": {"summary": "Sign out", "security": [],
                        "responses": {"200": _ok("nobody"), **_errors(400, 403)}},
         },
-        "/api/invitations": {"post": {"summary": "Invite someone", "requestBody": _body(refs[sessions.Invited]),
-                                      "responses": {"201": _ok("a token that works once"), **changes}}},
         "/api/invitations/accepted": {"post": {"summary": "Use an invitation", "security": [],
                                                "requestBody": _body(refs[sessions.Accepted]),
-                                               "responses": {"201": _ok("the actor"),
-                                                             **_errors(400, 403, 404, 422)}}},
+                                               "responses": {"201": _ok("the account and its cases"),
+                                                             **_errors(400, 401, 403, 404, 409, 422)}}},
         "/api/factor": {
             "post": {"summary": "Begin a second factor",
-                     "responses": {"201": _ok("its otpauth:// address"), **changes}},
+                     "responses": {"201": _ok("its otpauth:// address"), **mine}},
             "put": {"summary": "Switch the second factor on", "requestBody": _body(refs[sessions.Code]),
-                    "responses": {"200": _ok("it is on"), **changes}},
+                    "responses": {"200": _ok("it is on"), **mine}},
         },
-        "/api/acts": {"post": {"summary": "Do something", "requestBody": _body(act),
-                               "responses": {"200": _ok("it had been done"), "201": _ok("what came of it"),
-                                             **changes, **_errors(409, 410, 429)}}},
-        "/api/previews": {"post": {"summary": "What others would see of an act", "requestBody": _body(act),
-                                   "responses": {"200": _ok("events by viewer"), **changes, **_errors(409, 410)}}},
-        "/api/view": {"get": {"summary": "How things stand",
-                              "responses": {"200": _ok("states by stream"), **signed_in}}},
-        "/api/streams": {"get": {"summary": "Which streams one sees",
-                                 "responses": {"200": _ok("how many events each has"), **signed_in}}},
-        "/api/streams/{stream}/events": {"get": {"summary": "What happened in a stream", "parameters": [stream, after],
-                                                 "responses": {"200": _ok("events"), **signed_in, **_errors(422)}}},
-        "/api/search": {"get": {"summary": "Find what happened by its words", "parameters": [words, most],
-                                "responses": {"200": _ok("events, the newest first"), **signed_in,
-                                              **_errors(422)}}},
-        "/api/transcript": {"get": {"summary": "All that one sees, as one file",
-                                    "responses": {"200": _ok("a transcript", {"type": "string"}, "application/jsonl"),
-                                                  **signed_in}}},
-        "/api/record": {
-            "get": {"summary": "Find pieces of one's own record", "parameters": [words, most],
-                    "responses": {"200": _ok("the best first"), **signed_in, **_errors(422)}},
-            "post": {"summary": "Keep pieces of a record", "requestBody": _body(refs[recording.Kept]),
-                     "responses": {"201": _ok("how many"), **changes}},
-        },
-        "/api/live": {"get": {"summary": "Follow what happens (server-sent events)", "parameters": [last],
-                              "responses": {"200": _ok("events", {"type": "string"}, "text/event-stream"),
-                                            **signed_in, **_errors(422)}}},
     }  # fmt: skip
+    for name, operations in _of_a_case(act, refs).items():
+        paths[f"/api/cases/{{case}}/{name}"] = {"parameters": [_CASE], **operations}
+        paths[f"/api/{name}"] = {method: _of_the_only(one) for method, one in operations.items()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Good Offices", "version": __version__, "license": {"name": "Apache-2.0"}},
