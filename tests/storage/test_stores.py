@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,7 +12,7 @@ import pytest
 from goodoffices.storage.cases import rotate
 from goodoffices.storage.errors import Conflict, KeyMissing, StorageError, Tampered
 from goodoffices.storage.history import SNAPSHOT_EVERY, History
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Store
+from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 from goodoffices.storage.sqlite import SqliteStore
 from goodoffices.storage.vault import Vault, new_master, read_master, write_master
 from goodoffices.talks.events import Happened
@@ -22,40 +20,11 @@ from goodoffices.talks.events.channel import Said
 from goodoffices.talks.events.home import Noted
 from goodoffices.talks.states import ChannelState
 from goodoffices.talks.streams import Stream
+from tests.storage.conftest import Opens
 
 AT = dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
 ALBA = Stream("channel", "alba")
 MASTER = bytes(range(32))
-Opens = Callable[[], Store]
-_names = itertools.count()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
-    """Return what opens the same new database again and again, as several servers would."""
-    opened: list[Store] = []
-    if request.param == "sqlite":
-
-        def make() -> Store:
-            return SqliteStore(tmp_path / "talks.sqlite3")
-    else:
-        from goodoffices.storage.postgres import PostgresStore
-
-        server: str = request.getfixturevalue("postgres")
-        name = f"talks_{next(_names)}_{threading.get_native_id()}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-
-        def make() -> Store:
-            return PostgresStore(f"{server}/{name}")
-
-    def opens() -> Store:
-        opened.append(make())
-        return opened[-1]
-
-    yield opens
-    for store in opened:
-        store.close()
 
 
 def row(number: int) -> Row:
