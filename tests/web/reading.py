@@ -62,14 +62,20 @@ class Sheet:
             elif tag == "textarea":
                 sent[at] = (one.text or "").removeprefix("\n")
             elif tag == "select":
-                options = [option for option in one.iter(f"{HTML}option")]
-                chosen = next((option for option in options if option.get("selected") is not None), options[:1][0])
+                options = list(one.iter(f"{HTML}option"))
+                chosen = next(
+                    (option for option in options if option.get("selected") is not None), options[:1][0]
+                )
                 sent[at] = chosen.get("value") if chosen.get("value") is not None else text_of(chosen)  # type: ignore[assignment]  # one of the two is there
         return sent
 
     def forms(self) -> list[str]:
         """Return the names of the page's forms."""
-        return [(one.get("id") or "").removeprefix("form-") for one in self.tree.iter(f"{HTML}form") if one.get("id")]
+        return [
+            (one.get("id") or "").removeprefix("form-")
+            for one in self.tree.iter(f"{HTML}form")
+            if one.get("id")
+        ]
 
 
 @dataclass
@@ -137,8 +143,12 @@ def _check_one(one: ET.Element, ids: set[str], everything: list[ET.Element]) -> 
         if name == "src":
             assert value.startswith("/static/"), value
     if tag in ("input", "select", "textarea") and one.get("type") not in ("hidden", "submit"):
-        labelled = one.get("aria-label") or one.get("aria-labelledby") or any(
-            other.get("for") == one.get("id") for other in everything if str(other.tag) == f"{HTML}label"
+        labelled = (
+            one.get("aria-label")
+            or one.get("aria-labelledby")
+            or any(
+                other.get("for") == one.get("id") for other in everything if str(other.tag) == f"{HTML}label"
+            )
         )
         assert labelled, f"{tag} {one.get('name')} has no label"
     if tag == "script":

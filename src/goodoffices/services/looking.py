@@ -11,6 +11,7 @@ from goodoffices.services.viewing import streams_of
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import STATES, State
+from goodoffices.talks.states.dossier import DossierState
 from goodoffices.talks.streams import Stream
 
 
@@ -46,6 +47,12 @@ class Looks:
         loaded = self._talks.history.load(stream)
         kept = self._copies.get(stream)
         if kept is None or kept[0] != loaded.version:
-            state = msgspec.msgpack.decode(msgspec.msgpack.encode(loaded.state), type=STATES[stream.kind])
-            kept = self._copies[stream] = (loaded.version, state)
+            kept = self._copies[stream] = (loaded.version, _copied(loaded.state))
         return kept
+
+
+def _copied(state: State) -> State:
+    if isinstance(state, DossierState):
+        return state.copied()
+    made: State = msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=type(state))
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from goodoffices.talks.actions import Command
 from goodoffices.talks.decide import decide
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import State
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import Kind, Stream
 from goodoffices.talks.visibility import sees, visible
 
 
@@ -105,3 +105,33 @@ def _others(talks: Talks, puts: Iterable[tuple[Stream, object]]) -> list[Standin
     ]
     audiences = {stream.of for stream, _ in puts if stream.kind == "audience"}
     return parties + [Standing(actor=name, side="observer") for name in sorted(audiences)]
+
+
+def newest(
+    talks: Talks,
+    who: Standing,
+    most: int,
+    *,
+    after: Mapping[str, int] | None = None,
+    but: Collection[Kind] = (),
+) -> list[Seen]:
+    """Return the newest events that somebody sees, the newest first.
+
+    What it costs grows with how many are asked for, and not with the history.
+
+    Args:
+        talks: the talks.
+        who: who looks.
+        most: so many at most.
+        after: how many events of each stream are passed over, from its beginning.
+        but: kinds of streams that are left out.
+    """
+    found = []
+    for name, version in versions(talks, who).items():
+        stream = Stream.parse(name)
+        first = max(0, version - most, (after or {}).get(name, 0))
+        if stream.kind not in but and first < version:
+            entries = talks.history.tail(stream, first)
+            found += [Seen(stream, entry) for entry in entries if entry.number <= version]
+    found.sort(key=lambda seen: (seen.entry.happened.at, str(seen.stream), seen.entry.number), reverse=True)
+    return found[:most]

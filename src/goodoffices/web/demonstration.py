@@ -46,11 +46,14 @@ def passes() -> list[Pass]:
         if case:
             room = House.room(case)
             try:
-                if room is None or not room.talks.standing(actor):
+                if room is None:
                     continue
+                room.talks.standing(actor)
             except Refused:
                 continue
-        account, _new = Account.objects.get_or_create(name=name_of(case, actor), defaults={"administrator": not case})
+        account, _new = Account.objects.get_or_create(
+            name=name_of(case, actor), defaults={"administrator": not case}
+        )
         if case:
             Seat.objects.get_or_create(account=account, case=case, actor=actor)
         secret = secrets.token_urlsafe(12)

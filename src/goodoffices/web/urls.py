@@ -15,7 +15,9 @@ urlpatterns = [
     path("api/", include("goodoffices.web.api.urls")),
     path("", include("goodoffices.web.shell.urls")),
     path("", include("goodoffices.web.entrance.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.overview.urls")),
     path("cases/<str:case>/", include("goodoffices.web.agenda.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),
 ]
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.language import gettext_lazy
 from goodoffices.model.issues import Issue
 from goodoffices.web.shell.forms import ActForm, EnteringForm, choice, text
+from goodoffices.web.shell.words import gettext_lazy
 
 #: What an issue may be, by its name in the form.
 _KINDS = (
@@ -46,7 +46,8 @@ class IssueFields(forms.Form):
             ids = {option.title: option.id for option in before}
             titles = [line.strip() for line in given["options"].splitlines() if line.strip()]
             plain["options"] = [
-                {"id": ids.get(title) or f"o{number}", "title": title} for number, title in enumerate(titles, 1)
+                {"id": ids.get(title) or f"o{number}", "title": title}
+                for number, title in enumerate(titles, 1)
             ]
             plain["ordered"] = given["kind"] == "ordered"
         elif given["kind"] == "integers":

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from goodoffices import language
-from goodoffices.language import gettext_lazy as _
 from goodoffices.web.accounts.entering import LONGEST, SHORTEST
 from goodoffices.web.shell.forms import ERRORS
+from goodoffices.web.shell.words import gettext_lazy as _
 
 _SECRET = {"autocomplete": "current-password"}
 _NEW = {"autocomplete": "new-password"}
@@ -31,13 +31,18 @@ class SignInForm(DoorForm):
     """A name, its password, and the code of the second factor, if there is one."""
 
     name = forms.CharField(
-        label=_("Your name here"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "username", "dir": "ltr"})
+        label=_("Your name here"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "dir": "ltr"}),
     )
     password = forms.CharField(
         label=_("Password"), max_length=LONGEST, strip=False, widget=forms.PasswordInput(attrs=_SECRET)
     )
     code = forms.CharField(
-        label=_("Code of your second factor"), max_length=10, required=False, widget=forms.TextInput(attrs=_CODE)
+        label=_("Code of your second factor"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs=_CODE),
     )
 
 
@@ -53,7 +58,10 @@ class InvitationForm(DoorForm):
         help_text=_("Twelve characters at least; a few words are better than signs."),
     )  # fmt: skip
     again = forms.CharField(
-        label=_("The password once more"), max_length=LONGEST, strip=False, widget=forms.PasswordInput(attrs=_NEW)
+        label=_("The password once more"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs=_NEW),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -74,15 +82,21 @@ class TasteForm(DoorForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
         super().__init__(*given, **more)
-        self.fields["language"].choices = [(code, one.name) for code, one in language.LANGUAGES.items()]  # type: ignore[attr-defined]  # a choice field
-        self.fields["zone"].choices = [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]  # type: ignore[attr-defined]  # as above
+        languages, zones = self.fields["language"], self.fields["zone"]
+        assert isinstance(languages, forms.ChoiceField)
+        assert isinstance(zones, forms.ChoiceField)
+        languages.choices = [(code, one.name) for code, one in language.LANGUAGES.items()]
+        zones.choices = [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
 
 
 class PasswordForm(DoorForm):
     """A new password, with the one before it."""
 
     current = forms.CharField(
-        label=_("The password you have"), max_length=LONGEST, strip=False, widget=forms.PasswordInput(attrs=_SECRET)
+        label=_("The password you have"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs=_SECRET),
     )
     password = forms.CharField(
         label=_("A new password"), max_length=LONGEST, strip=False, widget=forms.PasswordInput(attrs=_NEW),
@@ -100,4 +114,6 @@ class PasswordForm(DoorForm):
 class CodeForm(DoorForm):
     """A code of the second factor."""
 
-    code = forms.CharField(label=_("The code that it shows"), max_length=10, widget=forms.TextInput(attrs=_CODE))
+    code = forms.CharField(
+        label=_("The code that it shows"), max_length=10, widget=forms.TextInput(attrs=_CODE)
+    )

@@ -43,8 +43,8 @@ def settings(request: HttpRequest) -> HttpResponse:
                     account.save(update_fields=["language", "zone"])
                 elif sent == "password":
                     _change_password(request, account, form.cleaned_data)
-                elif not factors.confirm(account, form.cleaned_data["code"]):
-                    raise Denied(_("This is not the code of the new second factor; begin again."), 422)
+                else:
+                    _confirm(account, form.cleaned_data["code"])
                 return HttpResponseRedirect(f"{request.path}?done={sent}", status=303)
             except Denied as denied:
                 status = denied.status
@@ -72,3 +72,13 @@ def _change_password(request: HttpRequest, account: Account, given: dict[str, st
         raise Denied(_("This is not the password that you have."), 422)
     entering.new_password(account, given["password"])
     entering.enter(request, account)
+
+
+def _confirm(account: Account, code: str) -> None:
+    """Switch the second factor on.
+
+    Raises:
+        Denied: the code is wrong.
+    """
+    if not factors.confirm(account, code):
+        raise Denied(_("This is not the code of the new second factor; begin again."), 422)

@@ -12,7 +12,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodoffices import language
-from goodoffices.language import gettext as _
 from goodoffices.web.accounts import entering
 from goodoffices.web.accounts.entering import Denied
 from goodoffices.web.accounts.inviting import accept
@@ -109,5 +108,3 @@ def demonstrated(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("entrance:sign-in"), status=303)
     entering.enter(request, account)
     return HttpResponseRedirect(reverse("shell:home"), status=303)
-
-

@@ -11,7 +11,7 @@ from goodoffices.language import gettext as _
 from goodoffices.storage.errors import KeyMissing, StorageError
 from goodoffices.talks.errors import Refused
 from goodoffices.web.accounts.entering import Denied
-from goodoffices.web.api.answering import Problem
+from goodoffices.web.problems import Problem
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 
@@ -26,7 +26,9 @@ def explained(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer with a page for what is wrong. What a database says of itself is for the log."""
     match error:
         case Problem(status=429):
-            return _said(429, _("Too many at once"), _("Wait a minute, then try again. Nothing you wrote is lost."))
+            return _said(
+                429, _("Too many at once"), _("Wait a minute, then try again. Nothing you wrote is lost.")
+            )
         case Problem(status=404):
             return missing(request, error)
         case Problem(status=status):

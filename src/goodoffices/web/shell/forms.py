@@ -12,7 +12,6 @@ from django import forms
 
 from goodoffices import language
 from goodoffices.language import gettext as _
-from goodoffices.language import gettext_lazy
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.services.scripts import ScriptError, command_of
@@ -21,8 +20,11 @@ from goodoffices.talks.actions import Command
 from goodoffices.talks.errors import Refused
 from goodoffices.web.accounts import limits
 from goodoffices.web.project import House
+from goodoffices.web.shell.words import gettext_lazy
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from goodoffices.web.shell.visits import Visit
 
 #: What the fields of all forms say when something is wrong.
@@ -101,7 +103,9 @@ class ActForm(BaseForm):
                 self.previewed = preview(talks, command)
                 return False
             if not limits.allows("act", self.visit.who.actor):
-                return self.wrong(_("These were too many acts in a minute; wait a little, then send it again."))
+                return self.wrong(
+                    _("These were too many acts in a minute; wait a little, then send it again.")
+                )
             talks.tick(command.at)
             talks.do(command)
         except ScriptError as error:
@@ -124,31 +128,40 @@ class EnteringForm(ActForm):
 
 
 def text(
-    label: object, *, most: int = 20_000, rows: int = 0, required: bool = True, hint: object = ""
+    label: str | _StrPromise,
+    *,
+    most: int = 20_000,
+    rows: int = 0,
+    required: bool = True,
+    hint: str | _StrPromise = "",
 ) -> forms.CharField:
     """Return a field for words: one line, or so many rows."""
     attrs: dict[str, Any] = {"dir": "auto", "autocomplete": "off"}
     widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
-    return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=hint)  # type: ignore[arg-type]  # lazy words
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=hint)
 
 
 def choice(
-    label: object, choices: Iterable[tuple[str, object]], *, radio: bool = False, required: bool = True,
-    hint: object = "",
+    label: str | _StrPromise, choices: Iterable[tuple[str, Any]], *, radio: bool = False, required: bool = True,
+    hint: str | _StrPromise = "",
 ) -> forms.ChoiceField:  # fmt: skip
     """Return a field for one of several."""
     return forms.ChoiceField(
-        label=label, choices=list(choices), required=required, help_text=hint,  # type: ignore[arg-type]  # lazy words
+        label=label, choices=list(choices), required=required, help_text=hint,
         widget=forms.RadioSelect if radio else forms.Select,
     )  # fmt: skip
 
 
 def several(
-    label: object, choices: Iterable[tuple[str, object]], *, required: bool = True, hint: object = ""
+    label: str | _StrPromise,
+    choices: Iterable[tuple[str, Any]],
+    *,
+    required: bool = True,
+    hint: str | _StrPromise = "",
 ) -> forms.MultipleChoiceField:
     """Return a field for some of several."""
     return forms.MultipleChoiceField(
-        label=label, choices=list(choices), required=required, help_text=hint,  # type: ignore[arg-type]  # lazy words
+        label=label, choices=list(choices), required=required, help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
@@ -171,7 +184,9 @@ class Moment(forms.DateTimeField):
         return local.astimezone(dt.UTC).isoformat()
 
 
-def moment(label: object, visit: Visit, *, required: bool = True, hint: object = "") -> Moment:
+def moment(
+    label: str | _StrPromise, visit: Visit, *, required: bool = True, hint: str | _StrPromise = ""
+) -> Moment:
     """Return a field for a day and a time."""
     shown = hint or _("In your time zone: %(zone)s.") % {"zone": visit.account.zone}
     return Moment(visit.account.zone, label=label, required=required, help_text=shown)
@@ -183,7 +198,9 @@ class PackageFields:
     PREFIX = "issue-"
 
     @classmethod
-    def add(cls, form: forms.Form, issues: Mapping[str, Issue], now: Mapping[str, Value] | None = None) -> None:
+    def add(
+        cls, form: forms.Form, issues: Mapping[str, Issue], now: Mapping[str, Value] | None = None
+    ) -> None:
         """Add a field for each issue to a form; `now` is what is chosen before anybody chooses."""
         for number, issue in enumerate(issues.values(), 1):
             name = f"{cls.PREFIX}{number}"

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from goodoffices.web.accounts import drafts
 from goodoffices.web.accounts.seats import signed_in, standing_in
-from goodoffices.web.api.answering import NOT_THERE, Problem, asked, endpoint
+from goodoffices.web.api.answering import asked, endpoint
+from goodoffices.web.problems import NOT_THERE, Problem
 
 
 class Begun(Struct, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""Follow from a page: it is told that something it shows has changed, and nothing else; it then asks for itself again."""
+"""Follow from a page: it is told that something it shows has changed, and nothing else."""
 
 from __future__ import annotations
 

@@ -17,25 +17,23 @@ from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts.entering import account_of
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.accounts.seats import standing_in
-from goodoffices.web.api.answering import NOT_THERE, WRONG, Problem
+from goodoffices.web.api.answering import WRONG
+from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell import faults
-from goodoffices.web.shell.navigation import shares_all
+from goodoffices.web.shell.navigation import anybody, shares_all
 from goodoffices.web.shell.visits import Visit
 
 View = Callable[..., HttpResponse]
 Allowed = Callable[[Standing], bool]
 
 
-def anybody(who: Standing) -> bool:  # noqa: ARG001 - one of several answers to one question
-    """Whoever has a seat in the case."""
-    return True
-
-
 @contextmanager
 def spoken(request: HttpRequest, account: Account | None) -> Iterator[None]:
     """Speak the language of whoever asks: their account's, what they chose, or what their browser prefers."""
     chosen = account.language if account is not None else request.COOKIES.get("language", "")
-    code = chosen if chosen in language.LANGUAGES else language.best(request.headers.get("Accept-Language", ""))
+    code = (
+        chosen if chosen in language.LANGUAGES else language.best(request.headers.get("Accept-Language", ""))
+    )
     with language.use(code), translation.override(code):
         yield
 

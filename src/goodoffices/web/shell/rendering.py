@@ -18,16 +18,12 @@ from goodoffices.web.shell.assets import asset_url
 
 @cache
 def environment() -> Environment:
-    """Return the environment for pages: `FEATURE/NAME` is a template of a feature, any other name one of the reports."""
+    """Return the environment for pages: `FEATURE/NAME` is a template of a feature, other names are the reports'."""
     web = Path(__file__).parent.parent
-    features = {
-        folder.parent.name: FileSystemLoader(folder) for folder in sorted(web.glob("*/templates"))
-    }
+    features = {folder.parent.name: FileSystemLoader(folder) for folder in sorted(web.glob("*/templates"))}
     reports = PackageLoader("goodoffices.reports", "templates")
     # One engine, one language: what the reports know, pages know.
-    made = reports_environment().overlay(
-        loader=ChoiceLoader([PrefixLoader(features), reports])
-    )
+    made = reports_environment().overlay(loader=ChoiceLoader([PrefixLoader(features), reports]))
     if "_" not in made.globals:
         language.install(made)
     made.globals = made.globals | {

@@ -86,14 +86,16 @@ class Teller:
         said = _("%(round)s is now: %(status)s.") % {"round": found, "status": _(event.status)}
         return f"{said} {event.reason}".strip()
 
-    def _channel(self, event: Event) -> str | None:  # noqa: PLR0911, C901 - one sentence a kind
+    def _channel(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
         match event:
             case channel.DelegateNamed():
                 return _("%(person)s is in the delegation: %(role)s.") % {
                     "person": self._names.name(event.person), "role": _(event.role),
                 }  # fmt: skip
             case channel.DelegateRecalled():
-                return _("%(person)s was recalled from the delegation.") % {"person": self._names.name(event.person)}
+                return _("%(person)s was recalled from the delegation.") % {
+                    "person": self._names.name(event.person)
+                }
             case channel.ConsentGiven():
                 return _("Consent was given: %(step)s.") % {"step": _(event.step)}
             case channel.ConsentWithdrawn():
@@ -105,7 +107,10 @@ class Teller:
             case channel.AgendaAnswered():
                 return f"{_('The agenda was not agreed to.')} {event.reason}".strip()
             case channel.Said():
-                return _("To the mediators (%(mark)s): %(text)s") % {"mark": _(event.mark), "text": event.text}
+                return _("To the mediators (%(mark)s): %(text)s") % {
+                    "mark": _(event.mark),
+                    "text": event.text,
+                }
             case channel.Marked():
                 return _("A message was marked anew: %(mark)s.") % {"mark": _(event.mark)}
             case channel.Told(manner="own") | channel.Told(manner="idea"):
@@ -121,7 +126,7 @@ class Teller:
             case _:
                 return None
 
-    def _answers(self, event: Event) -> str | None:  # noqa: PLR0911, C901 - one sentence a kind
+    def _answers(self, event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one sentence a kind
         match event:
             case channel.Tabled(version=1):
                 return _("Tabled, proposal %(name)s: %(what)s.") % {
@@ -166,7 +171,9 @@ class Teller:
             case channel.BiddingClosed():
                 return _("The bids met at %(value)s.") % {"value": written(event.value or 0.0)}
             case channel.RunAsked():
-                return _("The mediators ask to use sealed preferences once: %(purpose)s") % {"purpose": event.purpose}
+                return _("The mediators ask to use sealed preferences once: %(purpose)s") % {
+                    "purpose": event.purpose
+                }
             case channel.RunAnswered(consents=True):
                 return _("The use of sealed preferences was consented to.")
             case channel.RunAnswered():
@@ -199,7 +206,7 @@ class Teller:
             case _:
                 return None
 
-    def _mediators(self, event: Event) -> str | None:  # noqa: PLR0911, C901 - one sentence a kind
+    def _mediators(self, event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one sentence a kind
         match event:
             case mediation.MediatorAdmitted():
                 return _("%(who)s mediates with: %(parties)s.") % {
@@ -228,7 +235,10 @@ class Teller:
                     "name": event.name, "to": self._parties(event.to),
                 }  # fmt: skip
             case mediation.Closed(value=float() as value):
-                return _("%(name)s closed: the bids met at %(value)s.") % {"name": event.name, "value": written(value)}
+                return _("%(name)s closed: the bids met at %(value)s.") % {
+                    "name": event.name,
+                    "value": written(value),
+                }
             case mediation.Closed(accepted=True):
                 return _("%(name)s closed: all said yes.") % {"name": event.name}
             case mediation.Closed():
@@ -254,7 +264,9 @@ class Teller:
                 return _("The mediators' working case was changed.")
             case dossier.RecordGrown(statements=(_first, *_more) as found):
                 text = ngettext(
-                    "%(count)s statement came into the record.", "%(count)s statements came into the record.", len(found)
+                    "%(count)s statement came into the record.",
+                    "%(count)s statements came into the record.",
+                    len(found),
                 )
                 return text % {"count": written(len(found))}
             case dossier.RecordGrown():
@@ -267,4 +279,3 @@ class Teller:
     def _parties(self, parties: object) -> str:
         found = [self._names.party(str(one)) for one in parties]  # type: ignore[attr-defined]  # names, or a mapping of them
         return listed(found) if found else _("nobody")
-

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from goodoffices import language
@@ -23,6 +22,7 @@ from goodoffices.talks.states import CaseState
 from goodoffices.web.accounts import drafts
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.project import Room
+from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import Menu, menu
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.rendering import rendered
@@ -30,10 +30,10 @@ from goodoffices.web.shell.telling import Teller
 
 #: Nothing from elsewhere, nothing inline: what is not a file of ours is not run, shown or asked for.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_Made = TypeVar("_Made", bound=Form)
+_Made = TypeVar("_Made", bound=BaseForm)
 
 
 @dataclass
@@ -118,7 +118,7 @@ class Visit:
         """Whether this form is the one that was sent."""
         return self.request.method == "POST" and self.request.POST.get("form") == prefix
 
-    def acted(self, forms: Iterable[Form]) -> HttpResponse | None:
+    def acted(self, forms: Iterable[BaseForm]) -> HttpResponse | None:
         """Do what was asked for by one of the page's forms.
 
         Returns:
@@ -129,8 +129,7 @@ class Visit:
         self.status = 422
         for form in forms:
             if form.is_bound:
-                done = form.perform()  # type: ignore[attr-defined]  # the forms of pages are `ActForm` or like it
-                return self.back(form.prefix or "") if done else None
+                return self.back(form.prefix or "") if form.perform() else None
         self.status = 409
         sent = self.request.POST.items()
         self.orphaned = [
@@ -145,7 +144,14 @@ class Visit:
             drafts.drop(self.account, self.room.id, done)
         return HttpResponseRedirect(f"{path or self.path}{f'?done={done}' if done else ''}", status=303)
 
-    def page(self, template: str, *, seen_by: str, forms: Sequence[Form] = (), **context: Any) -> HttpResponse:  # noqa: ANN401
+    def page(
+        self,
+        template: str,
+        *,
+        seen_by: str,
+        forms: Sequence[BaseForm] = (),
+        **context: Any,  # noqa: ANN401 - what templates show
+    ) -> HttpResponse:
         """Write a page.
 
         Args:
@@ -155,7 +161,7 @@ class Visit:
             context: what the template shows.
         """
         done = self.request.GET.get("done", "")
-        said = next((str(form.said) for form in forms if form.prefix == done and hasattr(form, "said")), "")
+        said = next((str(form.said) for form in forms if form.prefix == done), "")
         text = rendered(
             template, visit=self, who=self.who, case=self.case, names=self.names, seen_by=seen_by, said=said,
             csrf=self._csrf(), menu=self._menu(), **context,
@@ -176,7 +182,7 @@ class Visit:
 
 
 def place_of(places: Mapping[str, int]) -> str:
-    """Return a mark for a place in what happens: it differs when anything that one sees has grown, and tells nothing."""
+    """Return a mark for a place in what happens: another one when anything that is seen has grown."""
     return hashlib.sha256(msgspec.json.encode(dict(places), order="sorted")).hexdigest()[:16]
 
 

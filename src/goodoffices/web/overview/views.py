@@ -1,0 +1,93 @@
+"""The overview, for each role."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+
+from goodoffices.language import gettext as _
+from goodoffices.services.viewing import newest
+from goodoffices.talks.states import LinesState
+from goodoffices.talks.streams import Stream
+from goodoffices.talks.transitions import TALKS
+from goodoffices.web.accounts import visits
+from goodoffices.web.overview.balance import contacts, finals_used
+from goodoffices.web.overview.forms import (
+    AnnounceForm,
+    CloseForm,
+    ImpasseForm,
+    NoteForm,
+    PostForm,
+    ResumeForm,
+    SeenForm,
+)
+from goodoffices.web.overview.waiting import waiting
+from goodoffices.web.project import House
+from goodoffices.web.shell.forms import BaseForm
+from goodoffices.web.shell.happening import lines
+from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.visits import Visit
+
+#: So many lines of what is new are shown; the time line has the others.
+_NEW: Final = 30
+#: The acts that move the talks as a whole, with their forms.
+_MOVES: Final[dict[str, tuple[str, type[BaseForm]]]] = {
+    "declare_impasse": ("impasse", ImpasseForm),
+    "resume_talks": ("resume", ResumeForm),
+    "close_case": ("close", CloseForm),
+}
+
+
+@page()
+def overview(visit: Visit) -> HttpResponse:
+    """Show how the talks stand for whoever visits."""
+    who = visit.who
+    if who.side in ("observer", "guarantor"):
+        return _told(visit)
+    seen = visit.form(SeenForm, "seen")
+    forms: dict[str, BaseForm] = {"seen": seen}
+    if who.side == "mediator":
+        forms |= {"post": visit.form(PostForm, "post"), "note": visit.form(NoteForm, "note")}
+    if who.lead:
+        forms["announce"] = visit.form(AnnounceForm, "announce")
+        for act, (name, kind) in _MOVES.items():
+            if (visit.case.status, act) in TALKS:
+                forms[name] = visit.form(kind, name)
+    if (done := visit.acted(forms.values())) is not None:
+        return done
+    fresh = newest(
+        visit.room.talks,
+        who,
+        _NEW + 1,
+        after=visits.places(visit.account, visit.room.id),
+        but=("dossier", "audit"),
+    )
+    mediates = who.side == "mediator"
+    return visit.page(
+        "overview/overview.html.jinja", seen_by=_seen_by(visit), forms=list(forms.values()), by_name=forms,
+        fresh=lines(visit, fresh[:_NEW]), more=len(fresh) > _NEW, waits=waiting(visit),
+        contacts=contacts(visit, House.now()) if mediates else [], used=finals_used(visit) if mediates else (0, 0),
+        notes=_notes(visit) if mediates else [], now=House.now(),
+    )  # fmt: skip
+
+
+def _notes(visit: Visit) -> list[tuple[object, str, str]]:
+    state = visit.lens.of(Stream("notes", visit.who.actor))
+    assert isinstance(state, LinesState)
+    return [(at, by, text) for at, by, text in reversed(state.lines)]
+
+
+def _seen_by(visit: Visit) -> str:
+    if visit.who.side == "mediator":
+        return _("Only you: it is put together from the channels that you share.")
+    return _("Only you: it is put together from what you see.")
+
+
+def _told(visit: Visit) -> HttpResponse:
+    """Show an observer or guarantor what they were told."""
+    state = visit.lens.of(Stream("audience", visit.who.actor))
+    assert isinstance(state, LinesState)
+    return visit.page(
+        "overview/told.html.jinja", seen_by=_("You and the lead mediators."), told=list(reversed(state.lines))
+    )

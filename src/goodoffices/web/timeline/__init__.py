@@ -1,0 +1,1 @@
+"""One time line of the talks, and for mediators of what the press reported."""
