@@ -25,7 +25,7 @@ COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 -
           --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench pictures nightly train lock upgrade clean
+.PHONY: help setup demo test check format messages bench pictures nightly train lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ check: $(DEV) ## lint, format, types, layers
 format: $(DEV) ## let the formatter and the safe fixes write
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
+
+messages: $(DEV) ## collect the messages of pages and core, bring the catalogs of languages up to date
+	@$(BIN)/python scripts/messages.py
 
 bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
 	@$(BIN)/python -m benchmarks.acceptability

@@ -4,7 +4,16 @@
 """
 
 from goodoffices.language.dates import day, day_of_year, days, moment, month, short_day, time, year
-from goodoffices.language.known import LANGUAGES, Language, activate, best, current, direction, use
+from goodoffices.language.known import (
+    LANGUAGES,
+    Language,
+    activate,
+    best,
+    current,
+    digits_tag,
+    direction,
+    use,
+)
 from goodoffices.language.lists import listed
 from goodoffices.language.messages import (
     Lazy,
@@ -16,7 +25,17 @@ from goodoffices.language.messages import (
     pgettext,
     pgettext_lazy,
 )
-from goodoffices.language.numbers import counted, figures, isolated, leftward, number, percent, spread, whole
+from goodoffices.language.numbers import (
+    about,
+    counted,
+    figures,
+    isolated,
+    leftward,
+    number,
+    percent,
+    spread,
+    whole,
+)
 from goodoffices.language.sentences import sentence
 from goodoffices.language.templates import install
 
@@ -24,6 +43,7 @@ __all__ = [
     "LANGUAGES",
     "Language",
     "Lazy",
+    "about",
     "activate",
     "best",
     "counted",
@@ -31,6 +51,7 @@ __all__ = [
     "day",
     "day_of_year",
     "days",
+    "digits_tag",
     "direction",
     "figures",
     "gettext",

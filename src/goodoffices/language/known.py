@@ -70,6 +70,11 @@ def direction() -> Direction:
     return language().direction
 
 
+def digits_tag() -> str:
+    """Return the language with its digits as browsers name them: ar-u-nu-arab."""
+    return f"{language().code}-u-nu-{language().digits}"
+
+
 def best(accept_language: str | None) -> str:
     """Return the code of the known language that a browser's `Accept-Language` likes best; English without any."""
     wishes = []

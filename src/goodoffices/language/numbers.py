@@ -15,9 +15,9 @@ _LARGE: Final = 10**15
 _SUPERSCRIPTS: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
-def figures(text: str) -> str:
+def figures(text: object) -> str:
     """Write a number that stands as in English, 1,234.5, with the digits and separators of the language."""
-    return text if current() == SOURCE else text.translate(_signs(current()))
+    return str(text) if current() == SOURCE else str(text).translate(_signs(current()))
 
 
 def whole(number: int) -> str:
@@ -28,7 +28,7 @@ def whole(number: int) -> str:
     mantissa = 10 ** (math.log10(abs(number)) - exponent)
     sign = "−" if number < 0 else ""
     power = figures(f"{sign}{mantissa:.1f} × 10") + str(exponent).translate(_SUPERSCRIPTS)
-    return pgettext("number", "about {number}").format(number=leftward(power))
+    return about(leftward(power))
 
 
 def number(value: float) -> str:
@@ -48,9 +48,14 @@ def percent(share: float) -> str:
     return pgettext("number", "under {number}").format(number=_percent("0.0001"))
 
 
-def counted(singular: str, plural: str, n: int) -> str:
-    """Write a count with its noun: `counted("{n} limit", "{n} limits", 3)`."""
-    return ngettext(singular, plural, n).format(n=whole(n))
+def counted(singular: str, plural: str, n: int, **others: str) -> str:
+    """Write a count with its noun: `counted("{n} limit", "{n} limits", 3)`; other places are filled as given."""
+    return ngettext(singular, plural, n).format(n=whole(n), **others)
+
+
+def about(figure: str) -> str:
+    """Say that a figure, already written, is not exact."""
+    return gettext("about {number}").format(number=figure)
 
 
 def spread(low: str, high: str) -> str:

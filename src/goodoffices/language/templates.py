@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.language import dates, lists, messages, numbers
@@ -12,6 +12,7 @@ from goodoffices.language.sentences import sentence
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
+    from markupsafe import Markup
 
 #: The extension of Jinja that knows messages; the script that collects them asks for it too.
 EXTENSION: Final = "jinja2.ext.i18n"
@@ -33,10 +34,14 @@ def install(environment: Environment) -> None:
     )  # fmt: skip
     for name, place in _FILLING.items():
         environment.globals[name] = _with_figures(environment.globals[name], place)
-    environment.globals.update(_=environment.globals["gettext"], language=current, direction=direction)
+    environment.globals.update(
+        _=environment.globals["gettext"], language=current, direction=direction, counted=_counting(),
+        spread=numbers.spread, about=numbers.about,
+    )  # fmt: skip
     environment.filters.update(
         sentence=sentence, figures=numbers.figures, day=dates.day, days=_days, moment=dates.moment,
-        whole=numbers.whole, number=numbers.number, percent=numbers.percent, listed=lists.listed,
+        whole=numbers.whole, number=numbers.number, percent=numbers.percent, isolated=numbers.isolated,
+        listed=lists.listed,
     )  # fmt: skip
 
 
@@ -52,7 +57,25 @@ def _with_figures(fill: Any, place: int | None) -> Callable[..., Any]:  # noqa: 
     def filling(context: Context, *arguments: Any, **values: Any) -> Any:  # noqa: ANN401 - as above
         if place is not None:
             values.setdefault("num", arguments[place])
-        written = {name: numbers.whole(v) if type(v) is int else v for name, v in values.items()}
-        return fill(context, *arguments, **written)
+        return fill(context, *arguments, **_written(context, values))
 
     return filling
+
+
+def _counting() -> Callable[..., Markup]:
+    """Return `counted` for templates, where what fills other places is escaped."""
+    from jinja2 import pass_context  # noqa: PLC0415 - whoever has an environment has loaded it
+    from markupsafe import Markup  # noqa: PLC0415 - as above
+
+    @pass_context
+    def counting(context: Context, singular: str, plural: str, n: int, **values: Any) -> Markup:  # noqa: ANN401 - as above
+        message = Markup(messages.ngettext(singular, plural, n))  # noqa: S704 - our own words
+        return message.format(**_written(context, values | {"n": n}))
+
+    return counting
+
+
+def _written(context: Context, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as they are filled in: numbers as the language writes them, texts as a template prints them."""
+    shown = context.environment.finalize or (lambda value: value)
+    return {name: numbers.whole(v) if type(v) is int else shown(v) for name, v in values.items()}

@@ -9,7 +9,8 @@ One condition has one form; the forms nest. In a case file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Final, Literal, assert_never
 
 from msgspec import field
@@ -194,53 +195,72 @@ def sum_bounds(condition: Condition) -> tuple[float, float]:
     return low - SLACK * max(1.0, abs(low)), high + SLACK * max(1.0, abs(high))
 
 
-def describe(condition: Condition, issues: Mapping[str, Issue]) -> str:
-    """Say a condition in words, with the titles of issues and options."""
+def describe(condition: Condition, issues: Mapping[str, Issue], say: Callable[[str], str] = str) -> str:
+    """Say a condition in words, with the titles of issues and options.
+
+    Args:
+        condition: what is to be said.
+        issues: the case's issues by id.
+        say: translates the phrases that are filled; in English they stay as they are.
+    """
     form = condition.forms[0]
     match form:
         case "is" | "in" | "not_in" | "bounds":
             issue = issues.get(condition.issue or "")
             name = issue.name if issue is not None else condition.issue or ""
-            return f"{name}: {_describe_values(condition, issue)}"
+            return say("{issue}: {values}").format(issue=name, values=_describe_values(condition, issue, say))
         case "all" | "any":
-            word = " and " if form == "all" else " or "
             parts = (condition.all if form == "all" else condition.any) or ()
-            return word.join(f"({describe(part, issues)})" for part in parts)
+            said = [f"({describe(part, issues, say)})" for part in parts]
+            return _joined(say("{one} and {other}") if form == "all" else say("{one} or {other}"), said)
         case "not":
             assert condition.not_ is not None
-            return f"not ({describe(condition.not_, issues)})"
+            return say("not ({condition})").format(condition=describe(condition.not_, issues, say))
         case "if":
             assert condition.if_ is not None
             assert condition.then is not None
-            return f"if ({describe(condition.if_, issues)}) then ({describe(condition.then, issues)})"
+            premise, conclusion = (describe(part, issues, say) for part in (condition.if_, condition.then))
+            return say("if ({premise}) then ({conclusion})").format(premise=premise, conclusion=conclusion)
         case "sum":
-            return f"{_describe_terms(condition, issues)}: {_describe_values(condition, None)}"
+            terms, values = _describe_terms(condition, issues), _describe_values(condition, None, say)
+            return say("{issue}: {values}").format(issue=terms, values=values)
         case _:
             assert_never(form)
 
 
-def _describe_values(condition: Condition, issue: Issue | None) -> str:
+def _joined(pair: str, said: Sequence[str]) -> str:
+    """Join as many as there are, by a phrase that joins two."""
+    return reduce(lambda one, other: pair.format(one=one, other=other), said) if said else ""
+
+
+def _describe_values(condition: Condition, issue: Issue | None, say: Callable[[str], str]) -> str:
     """Say which values a condition allows: “no further than …” on a scale of options, “at most …” for numbers."""
 
     def said(value: Value) -> str:
         if issue is None:
             return f"{value:g}" if isinstance(value, float) else str(value)
-        return f"“{issue.label_of(value)}”" if issue.options else issue.label_of(value)
+        label = issue.label_of(value)
+        return say("“{option}”").format(option=label) if issue.options else label
 
     if condition.is_ is not None:
         return said(condition.is_)
     if condition.in_ is not None:
-        return " or ".join(map(said, condition.in_)) or "nothing"
+        return _joined(say("{one} or {other}"), [*map(said, condition.in_)]) or say("nothing")
     if condition.not_in is not None:
-        return f"not {' nor '.join(map(said, condition.not_in))}"
+        return say("not {values}").format(
+            values=_joined(say("{one} nor {other}"), [*map(said, condition.not_in)])
+        )
     options = issue is not None and bool(issue.options)
     words = []
     if condition.at_least is not None:
         low = said(condition.at_least)
-        words.append(f"{low} or further" if options else f"at least {low}")
+        words.append((say("{value} or further") if options else say("at least {value}")).format(value=low))
     if condition.at_most is not None:
-        words.append(f"{'no further than' if options else 'at most'} {said(condition.at_most)}")
-    return " and ".join(words)
+        high = said(condition.at_most)
+        words.append(
+            (say("no further than {value}") if options else say("at most {value}")).format(value=high)
+        )
+    return _joined(say("{one} and {other}"), words)
 
 
 def _describe_terms(condition: Condition, issues: Mapping[str, Issue]) -> str:

@@ -6,7 +6,7 @@ there, more votes for a question never stop it; properties hold the rules to tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal
 
@@ -99,18 +99,17 @@ def quorum_of(body: DecisionBody) -> Fraction:
     return Fraction(str(body.rule.quorum or 0)) * all_of(body)
 
 
-def rule_in_words(rule: Rule) -> str:
-    """Say how a body decides."""
+def rule_in_words(rule: Rule, say: Callable[[str], str] = str) -> str:
+    """Say how a body decides; `say` translates the phrases that are filled."""
     needed = rule.threshold if isinstance(rule.threshold, str) else f"{float(rule.threshold or 0):.3g}"
     sentence = {
-        "leader": "the leader decides, advised by the others",
-        "majority": "more than half of the votes cast",
-        "qualified": f"at least {needed} of all votes",
-        "weighted": f"at least {needed} of all votes, by weight",
-        "unanimity": "nobody with a vote against",
-    }[rule.kind]
-    return (
-        sentence
-        if rule.quorum is None
-        else f"{sentence}; at least {rule.quorum:.3g} of the votes must be there"
-    )
+        "leader": say("the leader decides, advised by the others"),
+        "majority": say("more than half of the votes cast"),
+        "qualified": say("at least {needed} of all votes"),
+        "weighted": say("at least {needed} of all votes, by weight"),
+        "unanimity": say("nobody with a vote against"),
+    }[rule.kind].format(needed=needed)
+    if rule.quorum is None:
+        return sentence
+    said = say("{rule}; at least {quorum} of the votes must be there")
+    return said.format(rule=sentence, quorum=f"{rule.quorum:.3g}")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.reports.words import short_day
+from goodoffices import language
 
 #: A gap is left out where it is longer than this many days, and this many times as long as the usual one.
 _LONG_GAP: Final = 10
@@ -61,7 +61,9 @@ class DateAxis:
         for stretch in self.stretches:
             day = stretch.first
             while day <= stretch.last:
-                ticks.append((self(day), short_day(day), str(day.year) if day.year != year else ""))
+                ticks.append(
+                    (self(day), language.short_day(day), language.year(day) if day.year != year else "")
+                )
                 year = day.year
                 day += dt.timedelta(days=every)
         return ticks

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.results import Deadlock, LimitNote
+from goodoffices.language import figures, gettext
 from goodoffices.reports.charts.text import wrap
 from goodoffices.reports.names import Names
 
@@ -97,7 +98,9 @@ def diagram(deadlock: Deadlock, names: Names) -> Diagram:
     for side, parties in enumerate(_sides(shown)):
         x = float(side * (_WIDTH - _NODE_WIDTH))
         for party, limits in parties.items():
-            groups.append(Group(x, heights[side] + 18, names.party(party) or "Shared", names.colour(party)))
+            groups.append(
+                Group(x, heights[side] + 18, names.party(party) or gettext("Shared"), names.colour(party))
+            )
             heights[side] += 32
             for limit in limits:
                 node = _node(limit, (x, heights[side]), (limit.name in blocked, limit.name in relaxed), names)
@@ -133,8 +136,10 @@ def _node(limit: LimitNote, corner: tuple[float, float], roles: tuple[bool, bool
     x, y = corner
     blocked, way_out = roles
     lines = tuple(wrap(names.limit(limit.name)[1], _CHARACTERS))
+    cost = figures(f"{limit.cost:g}")
+    sub = gettext("{kind} · cost {cost}").format(kind=gettext(limit.kind), cost=cost)
     return Node(
-        x=x, y=y, height=_LINE * (len(lines) + 1) + 18.0, lines=lines, sub=f"{limit.kind} · cost {limit.cost:g}",
+        x=x, y=y, height=_LINE * (len(lines) + 1) + 18.0, lines=lines, sub=sub,
         colour=names.colour(limit.party), blocked=blocked, way_out=way_out, on_left=x == 0, label=limit.name,
     )  # fmt: skip
 

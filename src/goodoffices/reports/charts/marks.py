@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.results import Analysis, Deadlock, Point
+from goodoffices.language import Lazy, gettext_lazy, whole
+from goodoffices.language import gettext as _
 from goodoffices.model import Package
 
 #: Names and marks of the solutions, in the order in which they are shown.
-SOLUTIONS: Final = {
-    "nash": ("Nash", "diamond"),
-    "kalai_smorodinsky": ("Kalai–Smorodinsky", "square"),
-    "egalitarian": ("Egalitarian", "triangle"),
-    "utilitarian": ("Utilitarian", "star"),
+SOLUTIONS: Final[Mapping[str, tuple[Lazy, str]]] = {
+    "nash": (gettext_lazy("Nash"), "diamond"),
+    "kalai_smorodinsky": (gettext_lazy("Kalai–Smorodinsky"), "square"),
+    "egalitarian": (gettext_lazy("Egalitarian"), "triangle"),
+    "utilitarian": (gettext_lazy("Utilitarian"), "star"),
 }
 
 #: Marks for the Nash points of the cheapest ways out.
@@ -52,7 +54,7 @@ class MarkGroup:
 def marks(analysis: Analysis, deadlock: Deadlock | None) -> tuple[Mark, ...]:
     """Return the solutions, and the Nash points that the cheapest ways out of a deadlock would open."""
     found = [
-        Mark(key, name, shape, solution.utilities, solution.package)
+        Mark(key, str(name), shape, solution.utilities, solution.package)
         for key, (name, shape) in SOLUTIONS.items()
         if (solution := analysis.solutions.get(key)) is not None
         and len(solution.utilities) == len(analysis.parties)
@@ -61,7 +63,15 @@ def marks(analysis: Analysis, deadlock: Deadlock | None) -> tuple[Mark, ...]:
     for place, (way, shape) in enumerate(zip(ways, _WAYS_OUT, strict=False), start=1):
         nash = way.opens.nash
         if nash is not None and len(nash.utilities) == len(analysis.parties):
-            found.append(Mark(f"way-{place}", f"Way out {place}", shape, nash.utilities, nash.package))
+            found.append(
+                Mark(
+                    f"way-{place}",
+                    _("Way out {number}").format(number=whole(place)),
+                    shape,
+                    nash.utilities,
+                    nash.package,
+                )
+            )
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.decision.results import Power
+from goodoffices.language import figures
 from goodoffices.reports.charts.text import wrap
 
 _WIDTH: Final = 900
@@ -46,7 +47,7 @@ def power_bars(power: Sequence[Power], people: Mapping[str, str]) -> PowerBars |
     bars = tuple(
         Bar(
             y=_TOP + _ROW * place, name=wrap(people[one.member], 32, 1)[0], width=max(room * one.shapley_shubik, 1.5),
-            text=f"{one.shapley_shubik:.3g}",
+            text=figures(f"{one.shapley_shubik:.3g}"),
         )
         for place, one in enumerate(sorted(power, key=lambda one: -one.shapley_shubik))
     )  # fmt: skip

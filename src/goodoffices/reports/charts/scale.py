@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goodoffices.language import figures
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -27,7 +29,8 @@ class Scale:
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return [
-            (self(k * step), f"{k * step:,.{decimals}f}".replace("-", "−")) for k in range(first, last + 1)
+            (self(k * step), figures(f"{k * step:,.{decimals}f}".replace("-", "−")))
+            for k in range(first, last + 1)
         ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.language import counted, gettext_lazy, whole
+from goodoffices.language import gettext as _
 from goodoffices.model.parties import DecisionBody, Member, Question
 from goodoffices.reports.charts.text import wrap
 
@@ -14,9 +16,9 @@ _TOP: Final = 46
 
 #: The columns: their heading, the mark in the seat, the stances that stand there.
 COLUMNS: Final = (
-    ("For", "✓", ("for",)),
-    ("Neither, or not known", "?", ("undecided", "unknown", "abstains", "absent")),
-    ("Against", "✕", ("against",)),
+    (gettext_lazy("For"), "✓", ("for",)),
+    (gettext_lazy("Neither, or not known"), "?", ("undecided", "unknown", "abstains", "absent")),
+    (gettext_lazy("Against"), "✕", ("against",)),
 )
 
 
@@ -59,12 +61,10 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
     for column, (heading, sign, stances) in enumerate(COLUMNS):
         own = [member for member in order if stance_of(question, member) in stances]
         voting = sum(member.votes for member in own)
-        headings.append(
-            (
-                column * _COLUMN + 8.0,
-                f"{heading}: {len(own)}" + (f" ({voting} voting)" if voting < len(own) else ""),
-            )
-        )
+        said = _("{heading}: {n}").format(heading=heading, n=whole(len(own)))
+        if voting < len(own):
+            said = f"{said} ({counted('{n} voting', '{n} voting', voting)})"
+        headings.append((column * _COLUMN + 8.0, said))
         tallest = max(tallest, len(own))
         for row, member in enumerate(own):
             placed.append(

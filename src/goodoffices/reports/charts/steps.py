@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.alternatives.results import PartyAlternatives
-from goodoffices.reports import words
+from goodoffices.language import whole
 from goodoffices.reports.charts.scale import Scale, domain
 from goodoffices.reports.charts.text import wrap
 from goodoffices.reports.names import Names
@@ -66,7 +66,7 @@ def steps(parties: Sequence[PartyAlternatives], names: Names) -> Steps | None:
                 colour=names.colour(one.party),
                 path=_path(one, most, x, y),
                 shade=None if one.derived is None else (x(one.derived[0]), x(one.derived[1])),
-                now=x(one.now.reservation), now_y=y(one.now.packages / (most or 1)), most=words.whole(most),
+                now=x(one.now.reservation), now_y=y(one.now.packages / (most or 1)), most=whole(most),
                 ticks=tuple(x.ticks()), empty=None if one.empty_above is None else x(one.empty_above),
             )
         )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.language import gettext
 from goodoffices.model import Case
 from goodoffices.model.base import When, first_day
 from goodoffices.model.parties import TimelineEvent
@@ -153,5 +154,5 @@ def _lane(own: Sequence[Statement], party: str | None, top: float, axis: DateAxi
     base = top + 34.0 + step * len(free)
     placed = zip(spans, levels, strict=True)
     dots = tuple(Dot(start, end, base - 8 - step * level, named) for (start, end, named), level in placed)
-    name = names.party(party) or "Others"
+    name = names.party(party) or gettext("Others")
     return Lane(name, names.colour(party), base, len(own), dots)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.language import figures
 from goodoffices.reports.charts.scale import Scale, round_step
 from goodoffices.reports.charts.text import wrap
 
@@ -68,13 +69,13 @@ class Tornado:
     rows: tuple[Row, ...]
 
 
-def tornado(lanes: Sequence[Lane], reach: float, suffix: str = "") -> Tornado | None:
+def tornado(lanes: Sequence[Lane], reach: float, unit: str = "{number}") -> Tornado | None:
     """Lay out a tornado; None where there is nothing to draw.
 
     Args:
         lanes: the inputs, from the top.
         reach: the length at which the picture ends; what is longer is drawn to its edge, open.
-        suffix: what is written behind the numbers of the axis.
+        unit: how the numbers of the axis are written, such as "{number} %".
     """
     if not lanes or reach <= 0:
         return None
@@ -82,7 +83,7 @@ def tornado(lanes: Sequence[Lane], reach: float, suffix: str = "") -> Tornado | 
     # room for the texts at the ends of the bars
     scale = Scale(-reach * 1.35, reach * 1.35, float(_NAMES), _WIDTH - 4.0)
     marks = [number * step for number in range(-round(reach // step), round(reach // step) + 1)]
-    ticks = tuple((scale(mark), f"{abs(mark):,.6g}{suffix}") for mark in marks)
+    ticks = tuple((scale(mark), unit.format(number=figures(f"{abs(mark):,.6g}"))) for mark in marks)
     rows = []
     for number, lane in enumerate(lanes):
         top = _TOP + number * _ROW

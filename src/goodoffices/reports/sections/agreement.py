@@ -12,6 +12,7 @@ from goodoffices.analysis.alternatives.results import (
     PartyAlternatives,
     Turn,
 )
+from goodoffices.language import gettext as _
 from goodoffices.model.agreement import Balance, Count, Obligation
 from goodoffices.reports import words
 from goodoffices.reports.charts.balances import BalanceChart, balance_chart
@@ -53,7 +54,7 @@ def alternatives(material: Material) -> Section | None:
     """Show what each party does without an agreement."""
     if not material.case.alternatives:
         return None
-    lead = "What each party would do without an agreement; a package must be worth more to be accepted."
+    lead = _("What each party would do without an agreement; a package must be worth more to be accepted.")
     found = material.analysis.alternatives if material.analysis is not None else None
     chart = steps(found.parties, material.names) if found is not None else None
     parties = found.parties if found is not None else ()
@@ -65,7 +66,7 @@ def alternatives(material: Material) -> Section | None:
         titles={one.id: one.title for one in material.case.alternatives},
         going=[(one.party, driver) for one in parties for driver in one.drivers if driver.over],
     )
-    return Section("alternatives", "Without an agreement", lead, view)
+    return Section("alternatives", _("Without an agreement"), lead, view)
 
 
 def _least(one: PartyAlternatives) -> list[LeastView]:
@@ -92,8 +93,8 @@ def phases(material: Material) -> Section | None:
     if not material.case.phases:
         return None
     return Section(
-        "phases", "Phases and obligations",
-        "Who would do what in each phase, how much of it, and in exchange for what.",
+        "phases", _("Phases and obligations"),
+        _("Who would do what in each phase, how much of it, and in exchange for what."),
         [(phase, [(o, quantity(o), ratio(o)) for o in phase.obligations]) for phase in material.case.phases],
     )  # fmt: skip
 
@@ -110,7 +111,7 @@ def ratio(obligation: Obligation) -> str:
     if obligation.ratio is None:
         return ""
     low, high = obligation.ratio
-    return f"{words.bounded(low, 'exactly', high)} for each one"
+    return _("{number} for each one").format(number=words.bounded(low, "exactly", high))
 
 
 def counts(material: Material) -> Section | None:
@@ -126,13 +127,13 @@ def counts(material: Material) -> Section | None:
         for b in case.balances
         if b.total in known
     ]
-    lead = "How many, of what, as of when, by whom; and whether the parts add up to the whole."
-    return Section("counts", "Counts", lead, balances)
+    lead = _("How many, of what, as of when, by whom; and whether the parts add up to the whole.")
+    return Section("counts", _("Counts"), lead, balances)
 
 
 def briefings(material: Material) -> Section | None:
     """Show what each audience is told."""
     if not material.case.briefings:
         return None
-    lead = "What each audience has been told on purpose, what is due to it, and what is held back."
-    return Section("briefings", "Briefings", lead)
+    lead = _("What each audience has been told on purpose, what is due to it, and what is held back.")
+    return Section("briefings", _("Briefings"), lead)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from goodoffices.analysis.decision.results import Ballot, BodyAnswer, Coalition
+from goodoffices.language import counted, gettext, isolated, listed, sentence, spread
+from goodoffices.language import gettext as _
 from goodoffices.model.deciding import rule_in_words
 from goodoffices.model.parties import DecisionBody, Member, Question
 from goodoffices.reports import words
@@ -62,14 +65,14 @@ def bodies(material: Material) -> Section | None:
     people = {member.id: member.name for body in found for member in body.members}
     views = tuple(
         BodyView(
-            body, rule_in_words(body.rule),
+            body, rule_in_words(body.rule, _),
             tuple(_question(body, q, material, answers.get(body.id), people) for q in body.questions or (None,)),
             answers.get(body.id), power_bars(answers[body.id].power, people) if body.id in answers else None, people,
         )
         for body in found
     )  # fmt: skip
-    lead = "Who decides for each party, by which rule, and where each member stands."
-    return Section("bodies", "Who decides at home", lead, views)
+    lead = _("Who decides for each party, by which rule, and where each member stands.")
+    return Section("bodies", _("Who decides at home"), lead, views)
 
 
 def _question(
@@ -99,24 +102,43 @@ def _sentences(ballot: Ballot, people: dict[str, str]) -> Iterator[str]:
     low, high = ballot.chance
     match ballot.outcome:
         case "open":
-            chance = words.share(low) if low == high else f"{words.share(low)} to {words.share(high)}"
-            yield f"By the rule it is open; the chance of adoption is {chance}, if members decide independently."
+            chance = words.share(low) if low == high else spread(words.share(low), words.share(high))
+            said = _(
+                "By the rule it is open; the chance of adoption is {chance}, if members decide independently."
+            )
+            yield said.format(chance=chance)
+        case outcome if ballot.open:
+            said = _("By the rule it is {outcome}, however those vote whose stance is not known.")
+            yield said.format(outcome=gettext(outcome))
         case outcome:
-            however = ", however those vote whose stance is not known" if ballot.open else ""
-            yield f"By the rule it is {outcome}{however}."
+            yield _("By the rule it is {outcome}.").format(outcome=gettext(outcome))
     always = [people[one.member] for one in ballot.pivotal if one.always]
     sometimes = [people[one.member] for one in ballot.pivotal if not one.always]
     if always:
-        yield f"The vote of {words.listed(always, 'or')} alone changes the outcome."
+        yield _("The vote of {names} alone changes the outcome.").format(names=_names(always, "or"))
     if sometimes:
-        whose = words.listed(sometimes, "or")
-        yield f"The vote of {whose} may decide, depending on how others vote who are not settled."
-    for sets, verb in ((ballot.to_adopt, "adopted"), (ballot.to_reject, "rejected")):
-        if sets:
-            ways = "; or ".join(_coalition(one, people) for one in sets[:_LISTED])
-            more = "" if len(sets) <= _LISTED and ballot.complete else "; and there are more ways"
-            yield f"It is sure to be {verb} {'without' if verb == 'rejected' else 'with'} the votes of {ways}{more}."
-    yield from (f"{note[0].upper()}{note[1:]}." for note in ballot.notes)
+        said = _("The vote of {names} may decide, depending on how others vote who are not settled.")
+        yield said.format(names=_names(sometimes, "or"))
+    more = _("{ways}; and there are more ways")
+    if ballot.to_adopt:
+        ways = _ways(ballot.to_adopt, people, "{ways}" if _all_of(ballot.to_adopt, ballot) else more)
+        yield _("It is sure to be adopted with the votes of {ways}.").format(ways=ways)
+    if ballot.to_reject:
+        ways = _ways(ballot.to_reject, people, "{ways}" if _all_of(ballot.to_reject, ballot) else more)
+        yield _("It is sure to be rejected without the votes of {ways}.").format(ways=ways)
+    for note in map(sentence, ballot.notes):
+        yield f"{note[0].upper()}{note[1:]}."
+
+
+def _all_of(found: Sequence[Coalition], ballot: Ballot) -> bool:
+    return len(found) <= _LISTED and ballot.complete
+
+
+def _ways(found: Sequence[Coalition], people: dict[str, str], whole_or_part: str) -> str:
+    """Write ways to settle a question, one or another."""
+    either = _("{one}; or {other}")
+    said = [_coalition(one, people) for one in found[:_LISTED]]
+    return whole_or_part.format(ways=reduce(lambda one, other: either.format(one=one, other=other), said))
 
 
 def _coalition(one: Coalition, people: dict[str, str]) -> str:
@@ -124,7 +146,14 @@ def _coalition(one: Coalition, people: dict[str, str]) -> str:
     for group in one.groups:
         names = [people[member] for member in group.of]
         if group.count == len(names):
-            groups.append(words.listed(names))
+            groups.append(_names(names))
         else:
-            groups.append(f"any {group.count} of {words.listed(names, 'or')}")
-    return words.listed(groups)
+            any_of = counted(
+                "any {n} of {names}", "any {n} of {names}", group.count, names=_names(names, "or")
+            )
+            groups.append(any_of)
+    return listed(groups)
+
+
+def _names(names: Sequence[str], word: str = "and") -> str:
+    return listed(map(isolated, names), word)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.analysis.results import LimitNote, WayOut
-from goodoffices.reports import words
+from goodoffices.language import gettext as _
+from goodoffices.language import sentence
+from goodoffices.model import describe
 from goodoffices.reports.charts.deadlock import Diagram, diagram
+from goodoffices.reports.masthead import opening
 from goodoffices.reports.sections.base import Material, Section
 
 
@@ -55,14 +58,14 @@ def deadlock(material: Material) -> Section | None:
     def view(label: str) -> LimitView:
         return _limit(label, notes.get(label), material)
 
-    lead = (
-        "The smallest groups of limits that cannot all stand together, "
-        "and the least that would have to give for an agreement to exist."
-        if found.blocking_sets
-        else "The constraints alone leave no package, so no party's limit is to blame."
-    )
+    lead = _("The constraints alone leave no package, so no party's limit is to blame.")
+    if found.blocking_sets:
+        lead = _(
+            "The smallest groups of limits that cannot all stand together, "
+            "and the least that would have to give for an agreement to exist."
+        )
     return Section(
-        "deadlock", "What blocks agreement, and what would open it", lead,
+        "deadlock", _("What blocks agreement, and what would open it"), lead,
         DeadlockView(
             diagram=diagram(found, material.names) if found.blocking_sets else None,
             sets=tuple(tuple(map(view, labels)) for labels in found.blocking_sets),
@@ -80,18 +83,30 @@ def _limit(label: str, note: LimitNote | None, material: Material) -> LimitView:
     party = note.party if note is not None else party
     return LimitView(
         party=material.names.party(party), colour=material.names.colour(party), name=name,
-        kind=note.kind if note is not None else "limit", requires=note.requires if note is not None else "",
+        kind=_(note.kind) if note is not None else _("limit"), requires=_requires(note, material),
         cost=note.cost if note is not None else 0.0,
     )  # fmt: skip
+
+
+def _requires(note: LimitNote | None, material: Material) -> str:
+    """Say what a limit requires: in the language that is spoken where its condition is at hand."""
+    if note is None:
+        return ""
+    case = material.case
+    conditions = [(one.label, one.requires) for one in case.red_lines]
+    conditions += [(one.label, one.requires) for one in case.mandates if one.requires is not None]
+    for label, condition in conditions:
+        if label == note.name and describe(condition, case.issues_by_id) == note.requires:
+            return describe(condition, case.issues_by_id, _)
+    return sentence(note.requires)
 
 
 def _way(number: int, way: WayOut, relax: tuple[LimitView, ...], material: Material) -> WayView:
     nash = way.opens.nash
     parties = material.analysis.parties if material.analysis else tuple(p.id for p in material.case.parties)
     utilities = zip(parties, nash.utilities, strict=False) if nash is not None else ()
-    about = "" if way.opens.status == "exact" else "about "
     return WayView(
-        number=number, relax=relax, cost=way.cost, opens=about + words.plural(way.opens.packages, "package"),
+        number=number, relax=relax, cost=way.cost, opens=opening(way.opens),
         utilities=tuple((material.names.party(p), material.names.colour(p), u) for p, u in utilities),
         package=tuple(material.names.package(nash.package)) if nash is not None else (),
     )  # fmt: skip

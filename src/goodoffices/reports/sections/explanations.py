@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.explaining.shapes import Explanation, Move, Turn
+from goodoffices.language import gettext, isolated, pgettext, sentence, spread
+from goodoffices.language import gettext as _
 from goodoffices.model import Package
 from goodoffices.reports import words
 from goodoffices.reports.charts.tornado import Lane, Side, Tornado, tornado
@@ -68,11 +70,11 @@ def explanations(material: Material) -> Section | None:
     if found is None or not found.figures:
         return None
     view = tuple(_explained(key, one, material) for key, one in found.figures.items())
-    lead = (
+    lead = _(
         "What each figure rests on, how it is computed, and which input, moved by how much, changes it. "
         "An input that changes the answer soon deserves the most care."
     )
-    return Section("explanations", "Every figure explained", lead, view)
+    return Section("explanations", _("Every figure explained"), lead, view)
 
 
 def _explained(key: str, one: Explanation, material: Material) -> Explained:
@@ -83,25 +85,27 @@ def _explained(key: str, one: Explanation, material: Material) -> Explained:
     changes = [change for move in one.sensitivity for change in _changes(move, now, names)]
     if numeric:
         chart = _effects(one, names)
-        left, right = "fewer", "more"
-        description = (
+        left, right = _("fewer"), _("more")
+        description = _(
             "One row for each input, the one with the largest effect on top. Bars to the left show how much smaller "
             "the figure becomes when the input is moved or dropped, bars to the right how much larger. "
             "The table gives the figures."
         )
     else:
         chart = _ways(one, names)
-        left, right = "down", "up"
-        description = (
+        left, right = _("down"), _("up")
+        description = _(
             "One row for each input, the one that changes the choice soonest on top. A bar shows how far the input can "
             "move down or up before another package is chosen, in per cent of the range it was moved through; a dashed "
             "bar goes on. Short bars are what the choice hangs on. The table gives the figures."
         )
     dropped = tuple((move.party, _name(move, names)) for move in one.sensitivity if move.dropped is not None)
-    says = one.says
+    says = sentence(one.says)
     if solution is not None and material.analysis is not None:
         worth = zip(material.analysis.parties, solution.utilities, strict=False)
-        says = ", ".join(f"{names.party(party)} {words.utility(utility)}" for party, utility in worth)
+        says = _(", ").join(
+            f"{isolated(names.party(party))} {words.utility(utility)}" for party, utility in worth
+        )
     return Explained(
         key=key, explanation=one, says=says, dropped=dropped, numeric=numeric, chart=chart, left=left, right=right,
         changes=tuple(changes[:_ROWS]), left_out=max(0, len(changes) - _ROWS),
@@ -111,39 +115,39 @@ def _explained(key: str, one: Explanation, material: Material) -> Explained:
 
 def _name(move: Move, names: Names) -> str:
     if move.issue is not None:
-        return f"weight of {names.issue(move.issue)}"
+        return _("weight of {issue}").format(issue=names.issue(move.issue))
     if move.kind == "reservation value":
-        return "reservation value"
+        return _("reservation value")
     label = move.input.removesuffix(": cost") if move.kind == "cost" else move.input
     name = names.limit(label)[1]
-    return f"cost of {name}" if move.kind == "cost" else name
+    return _("cost of {limit}").format(limit=name) if move.kind == "cost" else name
 
 
 def _kept(move: Move) -> str:
-    return {"preferences": "known exactly", "stance": "turned"}.get(move.kind, "without it")
+    return {"preferences": _("known exactly"), "stance": _("turned")}.get(move.kind, _("without it"))
 
 
 def _changes(move: Move, now: Package | None, names: Names) -> Iterable[Change]:
     """Write a move as rows: one for each way it changes something."""
     party, name = move.party, _name(move, names)
-    value = "stands" if move.value is None else words.number(move.value)
-    stated = (
-        "" if move.stated is None else f"{words.number(move.stated[0])} to {words.number(move.stated[1])}"
-    )
+    value = _("stands") if move.value is None else words.number(move.value)
+    stated = "" if move.stated is None else spread(*map(words.number, move.stated))
     for shift in move.shifts:
         to = _kept(move) if shift.to is None else words.number(shift.to)
         by = "" if shift.to is None or move.value is None else _signed(shift.to - move.value)
         becomes = f"{words.number(shift.figure)} ({_signed(shift.change)})"
-        yield Change(party, name, value, to, by, stated, (becomes,), shift.status)
+        yield Change(party, name, value, to, by, stated, (becomes,), gettext(shift.status))
     turns = sorted((turn for turn in (move.down, move.up) if turn is not None), key=lambda turn: abs(turn.by))
     for turn in turns:
-        to = words.number(turn.at) if turn.status == "exact" else f"at the latest {words.number(turn.at)}"
-        by = "any change" if turn.by == 0 else _signed(turn.by)
-        then = (move.note,) if move.kind == "cost" else tuple(_then(turn, now, names))
-        yield Change(party, name, value, to, by, stated, then, turn.status)
+        to = words.number(turn.at)
+        if turn.status != "exact":
+            to = _("at the latest {number}").format(number=to)
+        by = _("any change") if turn.by == 0 else _signed(turn.by)
+        then = (sentence(move.note),) if move.kind == "cost" else tuple(_then(turn, now, names))
+        yield Change(party, name, value, to, by, stated, then, gettext(turn.status))
     if move.dropped is not None:
         then = tuple(_then(move.dropped, now, names))
-        yield Change(party, name, value, "dropped", "", stated, then, move.dropped.status)
+        yield Change(party, name, value, _("dropped"), "", stated, then, gettext(move.dropped.status))
 
 
 def _signed(value: float) -> str:
@@ -153,7 +157,7 @@ def _signed(value: float) -> str:
 def _then(turn: Turn, now: Package | None, names: Names) -> Iterable[str]:
     """Say what is chosen then: the issues that change, or the whole package where there is none now."""
     if turn.package is None:
-        yield "nothing can be chosen"
+        yield _("nothing can be chosen")
         return
     for issue, value in turn.package.items():
         if now is None or now.get(issue) != value:
@@ -175,12 +179,14 @@ def _ways(one: Explanation, names: Names) -> Tornado | None:
         label = f"{names.party(move.party)}: {_name(move, names)}"
         lanes.append(Lane(label, names.colour(move.party), sides[0], sides[1]))
     rooms = [100 * move.room for move in telling if move.room is not None]
-    return tornado(lanes, max([*(1.2 * room for room in rooms), 1.0], default=1.0), " %")
+    return tornado(
+        lanes, max([*(1.2 * room for room in rooms), 1.0], default=1.0), pgettext("number", "{number} %")
+    )
 
 
 def _way(turn: Turn | None, end: float, value: float, span: float) -> Side | None:
     if turn is not None:
-        return Side(100 * abs(turn.by) / span, words.number(turn.at) if turn.by else "any change")
+        return Side(100 * abs(turn.by) / span, words.number(turn.at) if turn.by else _("any change"))
     room = 100 * abs(end - value) / span
     return Side(room, "", open=True) if room > 0 else None
 
@@ -209,7 +215,7 @@ def _given(one: Explanation, material: Material) -> Iterable[Given]:
         statements = [
             source.removeprefix("statement ") for source in given.sources if source.startswith("statement ")
         ]
-        others = tuple(source for source in given.sources if not source.startswith("statement "))
+        others = tuple(sentence(source) for source in given.sources if not source.startswith("statement "))
         known = tuple(one for one in statements if one in material.names.statements)
-        name = material.names.limit(given.name)[1]
-        yield Given(given.party or "", given.kind, name, given.says, others, known)
+        name = sentence(material.names.limit(given.name)[1])
+        yield Given(given.party or "", gettext(given.kind), name, sentence(given.says), others, known)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from goodoffices.analysis.results import Analysis, Point
+from goodoffices.language import counted, digits_tag, direction, gettext_lazy
+from goodoffices.language import gettext as _
 from goodoffices.model import Package
 from goodoffices.reports import words
 from goodoffices.reports.charts.marks import Mark, marks, thinned
@@ -23,6 +25,18 @@ MOST_ROWS: Final = 200
 #: More parties than this, and the planes of all pairs would be too many.
 _MOST_PAIRED: Final = 4
 _PAIR: Final = 2
+
+#: What the script writes; the places are filled there.
+_WORDS: Final = {
+    "package": gettext_lazy("Package {number}"),
+    "place": gettext_lazy("{name} of {count}: {values}"),
+    "kept": gettext_lazy("Kept: {name}"),
+    "keep": gettext_lazy("Keep for comparison"),
+    "stop": gettext_lazy("Stop comparing"),
+    "is_kept": gettext_lazy("{name} is kept for comparison"),
+    "nothing_kept": gettext_lazy("Nothing is kept"),
+    "comma": gettext_lazy(", "),
+}
 
 
 @dataclass(frozen=True)
@@ -72,11 +86,14 @@ def frontier(material: Material) -> Section | None:
         data={},
     )  # fmt: skip
     view.data.update(_data(view, points, names))
-    lead = (
-        f"{words.plural(view.size, 'package')} that no other package betters for one party without loss to another, "
-        "by what each is worth to the parties."
+    lead = counted(
+        "{n} package that no other package betters for one party without loss to another, "
+        "by what each is worth to the parties.",
+        "{n} packages that no other package betters for one party without loss to another, "
+        "by what each is worth to the parties.",
+        view.size,
     )
-    return Section("frontier", "What is possible: the frontier", lead, view)
+    return Section("frontier", _("What is possible: the frontier"), lead, view)
 
 
 def _both(own: Sequence[float | None]) -> tuple[float, float] | None:
@@ -131,15 +148,20 @@ def _data(view: FrontierView, points: Sequence[Point], names: Names) -> dict[str
             mark.key: {"name": mark.name, **entry(mark.utilities, mark.package)} for mark in view.marks
         },
         "labels": [list(known) for known in labels],
+        "words": {"digits": digits_tag(), **{key: str(word) for key, word in _WORDS.items()}},
     }
 
 
 def _places(view: FrontierView, utilities: Sequence[float]) -> list[float]:
-    """Return the coordinates of a point: x and y in the plane, or x and y on each axis in turn."""
+    """Return the coordinates of a point: x and y in the plane, or x and y on each axis in turn, from the left."""
     if view.plane is not None:
         first, second = utilities
-        return [round(view.plane.x(first), 1), round(view.plane.y(second), 1)]
-    if view.parallel is None:
+        places, width = [(view.plane.x(first), view.plane.y(second))], view.plane.width
+    elif view.parallel is not None:
+        axes = zip(view.parallel.axes, utilities, strict=True)
+        places, width = [(axis.x, view.parallel.y(u)) for axis, u in axes], view.parallel.width
+    else:
         return []
-    axes = zip(view.parallel.axes, utilities, strict=True)
-    return [place for axis, u in axes for place in (round(axis.x, 1), round(view.parallel.y(u), 1))]
+    if direction() == "rtl":
+        places = [(width - x, y) for x, y in reversed(places)]
+    return [round(place, 1) for pair in places for place in pair]

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.language import gettext as _
+from goodoffices.language import gettext_lazy
 from goodoffices.model.base import When
 from goodoffices.model.issues import Issue
 from goodoffices.model.record import Conflict, Position, Statement
@@ -18,9 +20,9 @@ SIGNS: Final = {
 
 #: Why statements clash, by the kind of conflict.
 KINDS: Final = {
-    "figure": "Different figures for the same thing",
-    "denial": "One asserts what the other denies",
-    "position": "Stands that cannot both hold",
+    "figure": gettext_lazy("Different figures for the same thing"),
+    "denial": gettext_lazy("One asserts what the other denies"),
+    "position": gettext_lazy("Stands that cannot both hold"),
 }
 
 
@@ -62,11 +64,11 @@ def positions(material: Material) -> Section | None:
         cells = tuple(_cell(party, issue, material) for party in parties)
         if any(cell.latest for cell in cells):
             rows.append((issue, cells))
-    lead = (
+    lead = _(
         "The latest stand of each party on each issue, with the statements behind it; "
         "a stand whose sources conflict is marked and leads to the conflict."
     )
-    return Section("positions", "Where the parties stand", lead, PositionsView(parties, tuple(rows)))
+    return Section("positions", _("Where the parties stand"), lead, PositionsView(parties, tuple(rows)))
 
 
 def _cell(party: str, issue: Issue, material: Material) -> Cell:
@@ -106,7 +108,9 @@ def conflicts(material: Material) -> Section | None:
         return None
 
     def sides(conflict: Conflict) -> tuple[str, tuple[Statement, ...]]:
-        return KINDS[conflict.kind], tuple(material.names.backing(conflict.statements))
+        return str(KINDS[conflict.kind]), tuple(material.names.backing(conflict.statements))
 
-    lead = "Where sources disagree, both stand here as they were reported. Nothing is averaged and nothing is left out."
-    return Section("conflicts", "Where the record conflicts", lead, tuple((c, *sides(c)) for c in found))
+    lead = _(
+        "Where sources disagree, both stand here as they were reported. Nothing is averaged and nothing is left out."
+    )
+    return Section("conflicts", _("Where the record conflicts"), lead, tuple((c, *sides(c)) for c in found))

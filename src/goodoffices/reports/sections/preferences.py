@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.language import figures, isolated, sentence, spread
+from goodoffices.language import gettext as _
 from goodoffices.model import Additive, HyperRectangles, Interval, Ordinal, describe
 from goodoffices.model.issues import Issue
 from goodoffices.model.preferences import Preferences
@@ -58,18 +60,24 @@ def limits(material: Material) -> Section | None:
     backing = {position.id: position.statements for position in case.positions}
     rows = [
         LimitRow(
-            line.party, line.name, describe(line.requires, issues), line.cost,
+            line.party, line.name, describe(line.requires, issues, _), line.cost,
             tuple(dict.fromkeys([*line.statements, *(s for p in line.positions for s in backing.get(p, ()))])),
-            " ".join(filter(None, (f"Entered by {line.entered_by}." if line.entered_by else "", line.assumption))),
+            " ".join(filter(None, (_entered(line.entered_by), line.assumption))),
         )
         for line in case.red_lines
     ]  # fmt: skip
     rows += [
-        LimitRow("", c.name, describe(c.requires, issues), None, c.statements, c.description)
+        LimitRow("", c.name, describe(c.requires, issues, _), None, c.statements, c.description)
         for c in case.constraints
     ]
-    lead = "What each party says it will not cross, what that requires of a package, and where it comes from."
-    return Section("limits", "Red lines and constraints", lead, rows)
+    lead = _(
+        "What each party says it will not cross, what that requires of a package, and where it comes from."
+    )
+    return Section("limits", _("Red lines and constraints"), lead, rows)
+
+
+def _entered(name: str) -> str:
+    return _("Entered by {name}.").format(name=isolated(name)) if name else ""
 
 
 def preferences(material: Material) -> Section | None:
@@ -96,11 +104,11 @@ def preferences(material: Material) -> Section | None:
         ),
         values=tuple(values), value_parties=tuple(additive),
     )  # fmt: skip
-    lead = (
+    lead = _(
         "How much each issue is taken to matter to each party. "
         "These are inputs, not findings: change them and the results change."
     )
-    return Section("preferences", "Preferences and assumptions", lead, view)
+    return Section("preferences", _("Preferences and assumptions"), lead, view)
 
 
 def _worth(known: Additive, issue: Issue) -> list[float | None]:
@@ -114,22 +122,24 @@ def _worth(known: Additive, issue: Issue) -> list[float | None]:
 def _known(known: Preferences | None) -> str:
     match known:
         case Additive():
-            return "weights and values, with ranges" if known.ranges else "weights and values"
+            return _("weights and values, with ranges") if known.ranges else _("weights and values")
         case Interval():
-            return "weights and values within intervals"
+            return _("weights and values within intervals")
         case Ordinal():
-            return "order of importance only"
+            return _("order of importance only")
         case HyperRectangles():
-            return "utilities of regions of the space"
+            return _("utilities of regions of the space")
         case _:
-            return "nothing"
+            return _("nothing")
 
 
 def _reservation(known: Preferences | None) -> str:
     value = getattr(known, "reservation", None)
     if value is None:
-        return "its lowest feasible utility"
-    return f"{value[0]:g} to {value[1]:g}" if isinstance(value, tuple) else f"{value:g}"
+        return _("its lowest feasible utility")
+    if isinstance(value, tuple):
+        return spread(figures(f"{value[0]:g}"), figures(f"{value[1]:g}"))
+    return figures(f"{value:g}")
 
 
 def notes(material: Material) -> Section | None:
@@ -140,5 +150,7 @@ def notes(material: Material) -> Section | None:
     ]
     if not said:
         return None
-    lead = "Why something is absent, and what was assumed."
-    return Section("notes", "Notes of the analysis", lead, list(dict.fromkeys(said)))
+    lead = _("Why something is absent, and what was assumed.")
+    return Section(
+        "notes", _("Notes of the analysis"), lead, [sentence(note) for note in dict.fromkeys(said)]
+    )

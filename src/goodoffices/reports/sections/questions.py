@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from goodoffices.analysis.questions.results import Question, Questions
+from goodoffices.language import counted
+from goodoffices.language import gettext as _
 from goodoffices.reports import words
 from goodoffices.reports.sections.base import Material, Section
-
-_COSTS: Final = {1: "one comparison"}
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,14 @@ def questions(material: Material) -> Section | None:
         package=tuple(material.names.package(found.package)),
         asked=tuple(
             Asked(
-                one, _COSTS.get(one.cost, f"{one.cost} comparisons"),
+                one, _("one comparison") if one.cost == 1 else counted("{n} comparison", "{n} comparisons", one.cost),
                 f"{words.share(one.shrinks)} ± {words.share(one.error)}", words.share(one.settles),
                 100 * one.shrinks / longest,
             )
             for one in found.questions
         ),
     )  # fmt: skip
-    lead = "Which question, put to which party, is expected to bring the suggestion closest to the right one."
-    return Section("questions", "What to ask next", lead, view)
+    lead = _(
+        "Which question, put to which party, is expected to bring the suggestion closest to the right one."
+    )
+    return Section("questions", _("What to ask next"), lead, view)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from goodoffices.reports import words
+from goodoffices.language import counted
+from goodoffices.language import gettext as _
 from goodoffices.reports.charts import timeline as chart
 from goodoffices.reports.sections.base import Material, Section
 
@@ -13,11 +14,16 @@ def record(material: Material) -> Section | None:
     if not case.statements:
         return None
     unnamed = sum(not statement.speaker_named for statement in case.statements)
-    lead = (
-        f"{words.plural(len(case.statements), 'statement')} from {words.plural(len(case.sources), 'report')}, "
-        f"{words.whole(unnamed)} of them from speakers who are not named."
+    lead = _("{statements} from {reports}, {unnamed}.").format(
+        statements=counted("{n} statement", "{n} statements", len(case.statements)),
+        reports=counted("{n} report", "{n} reports", len(case.sources)),
+        unnamed=counted(
+            "{n} of them from speakers who are not named",
+            "{n} of them from speakers who are not named",
+            unnamed,
+        ),
     )
-    return Section("record", "The record", lead)
+    return Section("record", _("The record"), lead)
 
 
 def timeline(material: Material) -> Section | None:
@@ -28,5 +34,5 @@ def timeline(material: Material) -> Section | None:
     events = [
         (event, chart.is_announced(event, material.case.as_of)) for event in chart.ordered(material.case)
     ]
-    lead = "Events on their dates, and below them the statements of each side on the day they were made."
-    return Section("timeline", "Timeline", lead, {"chart": picture, "events": events})
+    lead = _("Events on their dates, and below them the statements of each side on the day they were made.")
+    return Section("timeline", _("Timeline"), lead, {"chart": picture, "events": events})

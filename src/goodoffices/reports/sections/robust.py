@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.partial.results import Judgement, PartyKnowledge, Robust, Share
+from goodoffices.language import counted, gettext, gettext_lazy, leftward, sentence, spread
+from goodoffices.language import gettext as _
 from goodoffices.reports import words
 from goodoffices.reports.charts.weights import Weights, spans
 from goodoffices.reports.names import Names
@@ -15,11 +17,11 @@ from goodoffices.reports.sections.base import Material, Section
 _SHOWN: Final = 12
 
 _KINDS: Final = {
-    "exact": "known exactly",
-    "ranges": "weights within ranges",
-    "interval": "weights and values within intervals",
-    "ordinal": "known by order only",
-    "record": "known from the record only",
+    "exact": gettext_lazy("known exactly"),
+    "ranges": gettext_lazy("weights within ranges"),
+    "interval": gettext_lazy("weights and values within intervals"),
+    "ordinal": gettext_lazy("known by order only"),
+    "record": gettext_lazy("known from the record only"),
 }
 
 
@@ -78,45 +80,45 @@ def robust(material: Material) -> Section | None:
         safest=next((c.letter for c in columns if "smallest largest regret" in c.judged.why), ""),
         regret=_regret_line(found), columns=columns, rows=tuple(rows), left=len(found.packages) - len(judged),
     )  # fmt: skip
-    lead = (
+    lead = _(
         "What each party wants is known in part. This is what holds for all preferences that fit what is known, what "
         "holds for some, and how often."
     )
-    return Section("robust", "What is certain, what is possible", lead, view)
+    return Section("robust", _("What is certain, what is possible"), lead, view)
 
 
 def _column(number: int, one: Judgement, found: Robust) -> Column:
-    bound = "" if one.regret_at_most is None else f" to {words.utility(one.regret_at_most)}"
+    regret = words.utility(one.regret)
+    if one.regret_at_most is not None:
+        regret = spread(regret, words.utility(one.regret_at_most))
     return Column(
         letter=chr(ord("A") + number), judged=one, share=_share(one.acceptability),
-        regret=words.utility(one.regret) + bound, nash=_share(one.nash_share),
-        spans=tuple((_span(*one.utilities[known.party]), one.acceptable[known.party]) for known in found.parties),
+        regret=regret, nash=_share(one.nash_share),
+        spans=tuple((words.span(*one.utilities[known.party]), one.acceptable[known.party]) for known in found.parties),
     )  # fmt: skip
 
 
 def _known(one: PartyKnowledge) -> str:
-    return _KINDS[one.kind] if one.facts or one.contradiction or one.kind == "exact" else "nothing"
-
-
-def _span(low: float, high: float) -> str:
-    first, last = words.utility(low), words.utility(high)
-    return first if first == last else f"{first} to {last}"
+    known = one.facts or one.contradiction or one.kind == "exact"
+    return str(_KINDS[one.kind]) if known else _("nothing")
 
 
 def _share(one: Share) -> str:
     if one.status == "exact":
-        return f"{words.share(one.value)}, exact"
-    return f"{words.share(one.value)} ± {words.share(one.error)} ({words.whole(one.n)} draws)"
+        return _("{share}, exact").format(share=words.share(one.value))
+    draws = counted("{n} draw", "{n} draws", one.n)
+    return f"{leftward(f'{words.share(one.value)} ± {words.share(one.error)}')} ({draws})"
 
 
 def _regret_line(found: Robust) -> str:
     least = found.minimax_regret
     if least is None:
         return ""
-    bound = (
-        "" if least.bound is None else f"; no package is proven to stay below {words.utility(least.bound)}"
-    )
-    return f"{words.utility(least.regret)} ({least.status}{bound})"
+    regret, status = words.utility(least.regret), gettext(least.status)
+    if least.bound is None:
+        return f"{regret} ({status})"
+    said = _("{regret} ({status}; no package is proven to stay below {bound})")
+    return said.format(regret=regret, status=status, bound=words.utility(least.bound))
 
 
 def _chart(material: Material, columns: tuple[Column, ...]) -> Weights | None:
@@ -131,5 +133,8 @@ def _chart(material: Material, columns: tuple[Column, ...]) -> Weights | None:
         if columns and party.id in columns[0].judged.utilities
     }
     return spans(
-        [(one.letter, f"{one.letter}: {one.judged.why[0]}") for one in columns], known, material.case, names
+        [(one.letter, f"{one.letter}: {sentence(one.judged.why[0])}") for one in columns],
+        known,
+        material.case,
+        names,
     )

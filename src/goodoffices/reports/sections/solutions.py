@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.results import Point, Solution
+from goodoffices.language import gettext as _
+from goodoffices.language import gettext_lazy
 from goodoffices.reports import words
 from goodoffices.reports.charts.marks import SOLUTIONS, marks
 from goodoffices.reports.sections.base import Material, Section
 
 #: What each solution looks for, in a few words.
 MEANINGS: Final = {
-    "nash": "the largest product of gains",
-    "kalai_smorodinsky": "equal shares of each party's best gain",
-    "egalitarian": "the largest smallest gain",
-    "utilitarian": "the largest sum of utilities",
+    "nash": gettext_lazy("the largest product of gains"),
+    "kalai_smorodinsky": gettext_lazy("equal shares of each party's best gain"),
+    "egalitarian": gettext_lazy("the largest smallest gain"),
+    "utilitarian": gettext_lazy("the largest sum of utilities"),
 }
 
 
@@ -65,7 +67,7 @@ def solutions(material: Material) -> Section | None:
     if analysis is None or not any(analysis.solutions.values()):
         return None
     columns = [
-        Column(name, shape, MEANINGS[key], solution)
+        Column(str(name), shape, str(MEANINGS[key]), solution)
         for key, (name, shape) in SOLUTIONS.items()
         if (solution := analysis.solutions.get(key)) is not None
     ]
@@ -73,7 +75,7 @@ def solutions(material: Material) -> Section | None:
         Column(
             mark.name,
             mark.shape,
-            "the Nash point it opens",
+            _("the Nash point it opens"),
             Point(utilities=mark.utilities, package=mark.package),
         )
         for mark in marks(analysis, material.deadlock)
@@ -97,15 +99,16 @@ def solutions(material: Material) -> Section | None:
             for place, party in enumerate(analysis.parties)
         ),
         statuses=tuple(map(_status, points)), rows=tuple(rows),
-        absent=tuple(name for key, (name, _) in SOLUTIONS.items() if analysis.solutions.get(key) is None),
+        absent=tuple(str(name) for key, (name, _shape) in SOLUTIONS.items() if analysis.solutions.get(key) is None),
     )  # fmt: skip
-    lead = "What well-known rules of fairness and efficiency would choose; where they part ways is marked."
-    return Section("solutions", "Solutions, side by side", lead, view)
+    lead = _("What well-known rules of fairness and efficiency would choose; where they part ways is marked.")
+    return Section("solutions", _("Solutions, side by side"), lead, view)
 
 
 def _status(point: Solution | Point) -> str:
     if isinstance(point, Point):
-        return "after relaxing"
+        return _("after relaxing")
     if point.bound is None:
-        return point.status
-    return f"{point.status}, none better by more than {words.utility(point.bound)}"
+        return _(point.status)
+    said = _("{status}, none better by more than {bound}")
+    return said.format(status=_(point.status), bound=words.utility(point.bound))

@@ -8,6 +8,8 @@ from typing import Final
 
 from goodoffices.analysis.results import Point
 from goodoffices.analysis.trades.shapes import Stop, Trade, Trades
+from goodoffices.language import figures, isolated, pgettext, whole
+from goodoffices.language import gettext as _
 from goodoffices.reports import words
 from goodoffices.reports.charts.marks import Mark
 from goodoffices.reports.charts.plane import Plane, plane
@@ -79,8 +81,8 @@ def trades(material: Material) -> Section | None:
     found, names = material.trades, material.names
     if found is None:
         return None
-    steps = tuple(_row(f"Step {number}", one, names) for number, one in enumerate(found.steps, start=1))
-    marked = _marks(found)
+    steps = tuple(_row(_step(number), one, names) for number, one in enumerate(found.steps, start=1))
+    marked = _marks(found, names)
     drawn = _plane(material, marked) if len(found.parties) == _PAIR else None
     view = TradesView(
         found=found, parties=found.parties, plane=drawn,
@@ -89,16 +91,24 @@ def trades(material: Material) -> Section | None:
         start=tuple(names.package(found.start.package)),
         crosses=_limits(found.start.crosses, names),
         steps=steps,
-        total=_row("In all", found.total, names) if found.total is not None and len(steps) > 1 else None,
-        beyond=_row("Beyond", found.beyond, names) if found.beyond is not None else None,
+        total=_row(_("In all"), found.total, names) if found.total is not None and len(steps) > 1 else None,
+        beyond=_row(_("Beyond"), found.beyond, names) if found.beyond is not None else None,
         best=_groups(found.best, names), concessions=_groups(found.concessions, names),
     )  # fmt: skip
-    named = f"“{found.start.name}”" if found.start.name else "the package given"
-    lead = (
-        f"What could be traded from {named}: steps to the frontier by which nobody loses, and for each side what it "
+    named = _("“{option}”").format(option=found.start.name) if found.start.name else _("the package given")
+    lead = _(
+        "What could be traded from {package}: steps to the frontier by which nobody loses, and for each side what it "
         "could get, at what cost to the others."
     )
-    return Section("trades", "What could be traded", lead, view)
+    return Section("trades", _("What could be traded"), lead.format(package=named), view)
+
+
+def _step(number: int) -> str:
+    return _("Step {number}").format(number=whole(number))
+
+
+def _for(party: str) -> str:
+    return _("For {party}").format(party=isolated(party))
 
 
 def _row(name: str, trade: Trade, names: Names) -> Row:
@@ -108,7 +118,7 @@ def _row(name: str, trade: Trade, names: Names) -> Row:
         sign = "+" if gain > 0 else ""
         cells.append(
             Cell(
-                party=party, gain=sign + words.utility(gain) if gain else "0",
+                party=party, gain=sign + words.utility(gain) if gain else figures("0"),
                 tone="gain" if gain > 0 else "loss" if gain < 0 else "none",
                 gets=tuple(names.issue(c.issue) for c in trade.changes if c.effects[number] > 1e-9),
                 gives=tuple(names.issue(c.issue) for c in trade.changes if c.effects[number] < -1e-9),
@@ -116,7 +126,7 @@ def _row(name: str, trade: Trade, names: Names) -> Row:
         )  # fmt: skip
     return Row(
         name=name, changes=tuple((names.issue(c.issue), c.before_says, c.after_says) for c in trade.changes),
-        cells=tuple(cells), rate="free" if trade.rate is None else f"{trade.rate:.2f}",
+        cells=tuple(cells), rate=_("free") if trade.rate is None else figures(f"{trade.rate:.2f}"),
         crosses=_limits(trade.crosses, names), restores=_limits(trade.restores, names),
     )  # fmt: skip
 
@@ -129,28 +139,40 @@ def _limits(labels: Iterable[str], names: Names) -> tuple[str, ...]:
 
 def _groups(by_party: Mapping[str, Sequence[Trade]], names: Names) -> tuple[Group, ...]:
     return tuple(
-        Group(party, tuple(_row(str(number), one, names) for number, one in enumerate(found, start=1)))
+        Group(party, tuple(_row(whole(number), one, names) for number, one in enumerate(found, start=1)))
         for party, found in by_party.items()
         if found
     )
 
 
-def _marks(found: Trades) -> list[Mark]:
+def _marks(found: Trades, names: Names) -> list[Mark]:
     """Return the places that the plane names: the start, the stops of a short path, the end; or what lies beside it."""
-    marked = [_mark("start", "Start", "square", found.start)]
+    marked = [_mark("start", _("Start"), "square", found.start)]
     if found.efficient:
         for party, listed in found.concessions.items():
             marked += [
-                Mark(f"{party}-{number}", f"For {party}, {number}", "circle", one.utilities, one.package)
+                Mark(
+                    f"{party}-{number}",
+                    _numbered(wrap(names.party(party), 16, 1)[0], number),
+                    "circle",
+                    one.utilities,
+                    one.package,
+                )
                 for number, one in enumerate(listed, start=1)
             ]
         return marked
     if len(found.steps) <= _NAMED:
         marked += [
-            Mark(f"step-{number}", f"After step {number}", "circle", one.utilities, one.package)
+            Mark(
+                f"step-{number}",
+                _("After step {number}").format(number=whole(number)),
+                "circle",
+                one.utilities,
+                one.package,
+            )
             for number, one in enumerate(found.steps[:-1], start=1)
         ]
-    return [*marked, _mark("end", "End, on the frontier", "star", found.end)]
+    return [*marked, _mark("end", _("End, on the frontier"), "star", found.end)]
 
 
 def _mark(key: str, name: str, shape: str, stop: Stop) -> Mark:
@@ -169,17 +191,11 @@ def _plane(material: Material, marked: Sequence[Mark]) -> Plane:
     near = [
         p for p in points if all(low <= u <= high for u, (low, high) in zip(p.utilities, ends, strict=True))
     ]
-    renamed = [_titled(mark, material.names) for mark in marked]
-    return plane(near, renamed, None)
+    return plane(near, marked, None)
 
 
-def _titled(mark: Mark, names: Names) -> Mark:
-    """Put a party's title in the place of its id."""
-    party, dash, number = mark.key.rpartition("-")
-    if not dash or not mark.name.startswith("For "):
-        return mark
-    title = wrap(names.party(party), 16, 1)[0]
-    return Mark(mark.key, f"For {title}, {number}", mark.shape, mark.utilities, mark.package)
+def _numbered(party: str, number: int) -> str:
+    return _("{party}, {number}").format(party=_for(party), number=whole(number))
 
 
 def _line(drawn: Plane, found: Trades) -> str:
@@ -190,24 +206,24 @@ def _line(drawn: Plane, found: Trades) -> str:
 
 def _bars(found: Trades, names: Names) -> Tornado | None:
     """Draw what each step, or each side's best concession, brings each party, in per cent of its span."""
-    listed: list[tuple[str, Trade]] = [(f"Step {n}", one) for n, one in enumerate(found.steps, start=1)]
+    listed: list[tuple[str, Trade]] = [(_step(n), one) for n, one in enumerate(found.steps, start=1)]
     if found.efficient:
         listed = [
-            (f"For {names.party(party)}", max(some, key=lambda one: one.rate or 0.0))
+            (_for(names.party(party)), max(some, key=lambda one: one.rate or 0.0))
             for party, some in found.concessions.items()
             if some
         ]
     if len(listed) * len(found.parties) > _BARS and found.total is not None:
-        listed = [("In all", found.total)]
+        listed = [(_("In all"), found.total)]
     lanes = [lane for name, one in listed for lane in _lanes(name, one, names)]
     reach = max((side.length for lane in lanes for side in (lane.left, lane.right) if side), default=0.0)
-    return tornado(lanes, reach, " %")
+    return tornado(lanes, reach, pgettext("number", "{number} %"))
 
 
 def _lanes(name: str, trade: Trade, names: Names) -> Iterable[Lane]:
     for party, share in zip(trade.sides, trade.shares, strict=True):
         percent = 100 * share
-        side = Side(abs(percent), f"{'+' if percent > 0 else '−'}{abs(percent):.1f}")
+        side = Side(abs(percent), figures(f"{'+' if percent > 0 else '−'}{abs(percent):.1f}"))
         yield Lane(
             f"{name}: {names.party(party)}", names.colour(party),
             side if percent < 0 else None, side if percent > 0 else None,

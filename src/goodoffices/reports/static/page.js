@@ -52,10 +52,13 @@
   let current = null;
   let kept = null;
 
-  const nameOf = (point) => point.name || `Package ${data.points.indexOf(point) + 1}`;
+  const words = data.words;
+  const filled = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  const digits = new Intl.NumberFormat(words.digits, { useGrouping: false });
+  const nameOf = (point) => point.name || filled(words.package, { number: digits.format(data.points.indexOf(point) + 1) });
   const values = (point) => point.u.concat(point.p.map((label, issue) => data.labels[issue][label]));
   const titles = data.parties.concat(data.issues);
-  const brief = (point) => data.parties.map((party, i) => `${party} ${point.u[i]}`).join(", ");
+  const brief = (point) => data.parties.map((party, i) => `${party} ${point.u[i]}`).join(words.comma);
 
   const cell = (tag, text, className) => {
     const made = document.createElement(tag);
@@ -82,7 +85,7 @@
   const draw = () => {
     nowHead.textContent = nameOf(current);
     keptHead.hidden = kept === null;
-    if (kept) keptHead.textContent = `Kept: ${nameOf(kept)}`;
+    if (kept) keptHead.textContent = filled(words.kept, { name: nameOf(kept) });
     const now = values(current), then = kept ? values(kept) : null;
     rows.replaceChildren(...titles.map((title, i) => {
       const row = document.createElement("tr");
@@ -115,7 +118,8 @@
   const pick = (point) => {
     current = point;
     slider.value = String(closest(point));
-    slider.setAttribute("aria-valuetext", `${nameOf(point)} of ${data.points.length}: ${brief(point)}`);
+    const place = { name: nameOf(point), count: digits.format(data.points.length), values: brief(point) };
+    slider.setAttribute("aria-valuetext", filled(words.place, place));
     draw();
   };
 
@@ -161,8 +165,8 @@
   }
   keepButton.addEventListener("click", () => {
     kept = kept ? null : current;
-    keepButton.textContent = kept ? "Stop comparing" : "Keep for comparison";
-    said.textContent = kept ? `${nameOf(kept)} is kept for comparison` : "Nothing is kept";
+    keepButton.textContent = kept ? words.stop : words.keep;
+    said.textContent = kept ? filled(words.is_kept, { name: nameOf(kept) }) : words.nothing_kept;
     draw();
   });
 
