@@ -19,18 +19,19 @@ from goodoffices.cli.output import print_json
 def command(workspace: str, actor: str, case: str, as_json: bool) -> None:
     """Invite ACTOR (PARTY:NAME, mediator:NAME, …) to a case: the token works once, for three days.
 
-    admin:NAME is invited as an administrator, who sees people and no case. Who has an account is given a new password
+    admin:NAME is invited as an administrator, who sees people and no case; convener:NAME as somebody who may open a
+    in the browser and mediates in it. Who has an account is given a new password
     by it, and signs in without the second factor of before.
     """
     from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
     from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above
-    from goodoffices.talks.standing import ADMINISTRATOR, split  # noqa: PLC0415 - as above
+    from goodoffices.talks.standing import ADMINISTRATOR, CONVENER, split  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above
 
     place = open_workspace(Path(workspace))
     try:
-        if actor.startswith(f"{ADMINISTRATOR}:"):
+        if actor.partition(":")[0] in (ADMINISTRATOR, CONVENER):
             case = ""
             split(actor)
         else:
@@ -49,6 +50,4 @@ def command(workspace: str, actor: str, case: str, as_json: bool) -> None:
             {"actor": actor, "case": case, "name": name, "token": token, "expires": expires.isoformat()}
         )
     else:
-        click.echo(
-            f"{name}: {token}\n  works once, until {expires:%Y-%m-%d %H:%M} UTC (POST /api/invitations/accepted)"
-        )
+        click.echo(f"{name}: {token}\n  works once, until {expires:%Y-%m-%d %H:%M} UTC (/invitation#{token})")

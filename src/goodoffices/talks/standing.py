@@ -11,9 +11,11 @@ Role = Literal["head", "member", "adviser", "mandator"]
 Side = Literal["mediator", "party", "observer", "guarantor", "clock", "engine"]
 
 #: Names before the colon that no party may have.
-OFFICES: Final = ("mediator", "observer", "guarantor", "clock", "engine", "mediators", "admin")
+OFFICES: Final = ("mediator", "observer", "guarantor", "clock", "engine", "mediators", "admin", "convener")
 #: Whoever sees to accounts, and takes part in no talks: `admin:NAME`.
 ADMINISTRATOR: Final = "admin"
+#: Whoever may open a case before they mediate in any: `convener:NAME`.
+CONVENER: Final = "convener"
 #: Closes what has a deadline.
 CLOCK: Final = "clock"
 #: Computes what nobody may see the inputs of.

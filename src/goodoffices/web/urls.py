@@ -15,6 +15,8 @@ urlpatterns = [
     path("api/", include("goodoffices.web.api.urls")),
     path("", include("goodoffices.web.shell.urls")),
     path("", include("goodoffices.web.entrance.urls")),
+    path("", include("goodoffices.web.administration.urls")),
+    path("", include("goodoffices.web.cases.urls")),
     path("cases/<str:case>/", include("goodoffices.web.overview.urls")),
     path("cases/<str:case>/", include("goodoffices.web.agenda.urls")),
     path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),

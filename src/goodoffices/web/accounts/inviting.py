@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from goodoffices.storage.cases import MAIN
+from goodoffices.talks.standing import ADMINISTRATOR
 from goodoffices.web.accounts.entering import Denied, check_length, end_sessions
 from goodoffices.web.accounts.models import Account, Invitation, Seat
 from goodoffices.web.project import new_token
@@ -21,14 +22,14 @@ _DOES_NOT_HOLD: Final = "this invitation does not hold; ask for a new one"
 
 
 def name_of(case: str, actor: str) -> str:
-    """Return the name by which an actor of a case signs in; an administrator's case is empty."""
+    """Return the name by which an actor of a case signs in; administrators and conveners have none."""
     return actor if case in (MAIN, "") else f"{actor}@{case}"
 
 
 def account_for(case: str, actor: str) -> Account | None:
     """Return the account that an invitation for an actor would give a new password; None where there is none yet."""
     if not case:
-        return Account.objects.filter(name=actor, administrator=True).first()
+        return Account.objects.filter(name=actor).first()
     seat = Seat.objects.filter(case=case, actor=actor).select_related("account").first()
     return seat.account if seat is not None else None
 
@@ -44,7 +45,7 @@ def invite(case: str, actor: str) -> tuple[str, dt.datetime]:
 def reinvite(account: Account) -> tuple[str, dt.datetime]:
     """Make an invitation by which somebody who has an account gives it a new password; see `invite`."""
     seat = account.seats.order_by("pk").first()
-    if account.administrator or seat is None:
+    if seat is None:
         return invite("", account.name)
     return invite(seat.case, seat.actor)
 
@@ -74,7 +75,9 @@ def accept(token: str, password: str) -> Account:
             case, actor = invitation.case, invitation.actor
             account = account_for(case, actor)
             if account is None:
-                account = Account.objects.create(name=name_of(case, actor), administrator=not case)
+                account = Account.objects.create(
+                    name=name_of(case, actor), administrator=actor.startswith(f"{ADMINISTRATOR}:")
+                )
                 if case:
                     Seat.objects.create(account=account, case=case, actor=actor)
             account.password = hashed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.urls import reverse
 
 from goodoffices import language
 from goodoffices.language import gettext as _
@@ -12,17 +11,14 @@ from goodoffices.web.accounts import entering, factors
 from goodoffices.web.accounts.entering import Denied
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.entrance.forms import CodeForm, PasswordForm, TasteForm
-from goodoffices.web.entrance.views import door
+from goodoffices.web.shell.doors import signed_in
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 
 
-@door
-def settings(request: HttpRequest) -> HttpResponse:
+@signed_in()
+def settings(request: HttpRequest, account: Account) -> HttpResponse:
     """Show what is set, and change one thing."""
-    account = entering.account_of(request)
-    if account is None:
-        return HttpResponseRedirect(reverse("entrance:sign-in") + f"?next={request.path}")
     sent = request.POST.get("form", "") if request.method == "POST" else ""
     now = {"language": account.language or language.current(), "zone": account.zone}
     forms = {

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from goodoffices import language
 from goodoffices.web.accounts import entering
@@ -18,24 +15,11 @@ from goodoffices.web.accounts.inviting import accept
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.entrance.forms import InvitationForm, SignInForm
 from goodoffices.web.project import House
-from goodoffices.web.shell.pages import spoken
+from goodoffices.web.shell.doors import door
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 
 _YEAR = 365 * 24 * 3600
-View = Callable[[HttpRequest], HttpResponse]
-
-
-def door(view: View) -> View:
-    """Make a view a page outside any case, in the language of whoever asks."""
-
-    @require_http_methods(["GET", "POST"])
-    @wraps(view)
-    def inner(request: HttpRequest) -> HttpResponse:
-        with spoken(request, entering.account_of(request)):
-            return view(request)
-
-    return inner
 
 
 @door

@@ -1,0 +1,1 @@
+"""For administrators: accounts, invitations, recovery, backup. No page here shows anything of a case."""

@@ -1,0 +1,1 @@
+"""The cases in which somebody has a seat, and a new one."""
