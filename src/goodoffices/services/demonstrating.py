@@ -52,9 +52,8 @@ def _begin_dossier(place: Place, folder: Path) -> None:
     """Put a sample into the mediators' working case: all of it, the texts of its reports, and a report to review."""
     case = Case.load(folder)
     files = {one.id: folder / one.file for one in case.sources if one.file}
-    texts = {
-        source: file.read_text(encoding="utf-8") for source, file in files.items() if file.is_file()
-    }
+    texts = {source: file.read_text(encoding="utf-8") for source, file in files.items() if file.is_file()}
     start_from(place, case, texts=texts, note=folder.name)
     for file in sorted(folder.glob("unread/*.txt")):
-        read_reports(place, [(file.name, file.read_bytes())])
+        # The name ends with the day.
+        read_reports(place, [(file.name, file.read_bytes())], published=file.stem[-len("2031-05-17") :])
