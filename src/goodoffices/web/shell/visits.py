@@ -168,6 +168,11 @@ class Visit:
         )  # fmt: skip
         return html(text, self.status)
 
+    def part(self, template: str, **context: Any) -> HttpResponse:  # noqa: ANN401 - what the template shows
+        """Write the part of a page that has changed, for a script that asks for it alone."""
+        known = {"visit": self, "who": self.who, "case": self.case, "names": self.names, "csrf": self._csrf()}
+        return html(rendered(template, **known, **context), self.status)
+
     def place(self) -> str:
         """Return where this page stands in what happens."""
         return place_of(self.look.places)
