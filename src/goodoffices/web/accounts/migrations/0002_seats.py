@@ -7,9 +7,10 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 
-def _sit_down(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
-    seats = apps.get_model("accounts", "Seat").objects
-    for account in apps.get_model("accounts", "Account").objects.all():
+def _sit_down(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    database = editor.connection.alias
+    seats = apps.get_model("accounts", "Seat").objects.using(database)
+    for account in apps.get_model("accounts", "Account").objects.using(database).all():
         seats.create(account=account, case="main", actor=account.name)
 
 
