@@ -19,9 +19,9 @@ from goodoffices.cli.output import print_json
 def command(workspace: str, actor: str, case: str, as_json: bool) -> None:
     """Invite ACTOR (PARTY:NAME, mediator:NAME, …) to a case: the token works once, for three days.
 
-    admin:NAME is invited as an administrator, who sees people and no case; convener:NAME as somebody who may open a
-    in the browser and mediates in it. Who has an account is given a new password
-    by it, and signs in without the second factor of before.
+    admin:NAME is invited as an administrator, who sees people and no case; convener:NAME as somebody who opens cases in
+    the browser and mediates in them. Who has an account is given a new password by it, and signs in without the second
+    factor of before.
     """
     from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above

@@ -24,8 +24,6 @@ def environment() -> Environment:
     reports = PackageLoader("goodoffices.reports", "templates")
     # One engine, one language: what the reports know, pages know.
     made = reports_environment().overlay(loader=ChoiceLoader([PrefixLoader(features), reports]))
-    if "_" not in made.globals:
-        language.install(made)
     made.globals = made.globals | {
         "asset": asset_url, "url": _url, "version": __version__, "languages": language.LANGUAGES,
         "data_block": data_block, "current_language": language.current,

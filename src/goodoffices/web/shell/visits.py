@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,8 +91,9 @@ class Visit:
         return self.teller.tell(event)
 
     def moment(self, when: dt.datetime) -> str:
-        """Write a time as their clock shows it."""
-        return language.moment(when, self.account.zone)
+        """Write a time as their clock shows it; which clock that is stands at the foot of every page."""
+        local = when.astimezone(zoneinfo.ZoneInfo(self.account.zone))
+        return f"{language.day(local.date())}, {language.time(local)}"
 
     @property
     def seat_name(self) -> str:

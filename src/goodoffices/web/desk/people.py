@@ -1,0 +1,126 @@
+"""The page of the people: who mediates where, who is in a delegation, who follows; and their invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from goodoffices.language import gettext as _
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.permissions import may_invite
+from goodoffices.talks.states.mediation import Share
+from goodoffices.talks.streams import DESK, Stream
+from goodoffices.talks.visibility import sees
+from goodoffices.web.accounts import inviting
+from goodoffices.web.desk.people_forms import AdmitForm, AudienceForm, InviteForm, ShareForm
+from goodoffices.web.shell.navigation import is_delegate, is_mediator
+from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.visits import Visit
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part: who, in which role, whether they have an account, and how to invite them."""
+
+    actor: str
+    name: str
+    role: str
+    office: str
+    account: bool
+    invite: InviteForm | None
+
+
+@dataclass(frozen=True)
+class Mediator:
+    """A mediator with the channels they share."""
+
+    person: Person
+    share: Share
+    form: ShareForm
+
+
+@page(lambda who: is_mediator(who) or is_delegate(who))
+def people(visit: Visit) -> HttpResponse:
+    """Show who takes part, as far as one sees it; admit, share, invite."""
+    who = visit.who
+    delegations = {
+        party: list(_delegation(visit, party)) for party in visit.case.parties
+        if sees(who, Stream("channel", party))
+    }  # fmt: skip
+    mediators, audiences, forms = [], [], []
+    admit = admit_audience = None
+    if sees(who, DESK):
+        desk = visit.lens.desk
+        ids = list(visit.case.parties)
+        for place, (actor, share) in enumerate(desk.mediators.items(), 1):
+            initial = {"mediator": actor, "share": [str(ids.index(one) + 1) for one in share.parties]}
+            form = visit.form(ShareForm, f"share-{place}", initial=initial)
+            person = _person(
+                visit, actor, _("leads") if share.lead else _("co-mediator"), "", f"invite-m{place}"
+            )
+            mediators.append(Mediator(person, share, form))
+        audiences = [
+            _person(visit, actor, _(actor.partition(":")[0]), "", f"invite-a{place}")
+            for place, actor in enumerate(desk.audiences, 1)
+        ]
+        admit, admit_audience = visit.form(AdmitForm, "admit"), visit.form(AudienceForm, "admit-audience")
+        forms += [admit, admit_audience, *(one.form for one in mediators)]
+    everybody = [
+        *(one.person for one in mediators),
+        *audiences,
+        *(one for some in delegations.values() for one in some),
+    ]
+    invites = [one.invite for one in everybody if one.invite is not None]
+    if (done := visit.acted([*forms, *invites])) is not None:
+        return done
+    made = next(((one.actor, one.token) for one in invites if one.token), None)
+    return visit.page(
+        "desk/people.html.jinja", seen_by=_seen_by(visit), forms=forms, mediators=mediators, audiences=audiences,
+        delegations=delegations, admit=admit, admit_audience=admit_audience,
+        link=_link(visit, made[1]) if made else "", invited=visit.names.called(made[0]) if made else "",
+    )  # fmt: skip
+
+
+def _delegation(visit: Visit, party: str) -> Iterator[Person]:
+    number = visit.names.number(party)
+    delegates = visit.lens.channel(party).delegates
+    for place, (name, one) in enumerate(delegates.items(), 1):
+        yield _person(visit, f"{party}:{name}", _(one.role), one.office, f"invite-d{number}-{place}")
+    if visit.who.party == party and sees(visit.who, Stream("home", party)):
+        others = {
+            member.id: (member.office, body.name)
+            for body in visit.lens.home(party).bodies.values()
+            for member in body.members
+            if member.id not in delegates
+        }
+        for place, (name, (office, body)) in enumerate(others.items(), 1):
+            yield _person(visit, f"{party}:{name}", body, office, f"invite-b{number}-{place}")
+
+
+def _person(visit: Visit, actor: str, role: str, office: str, prefix: str) -> Person:
+    has = inviting.account_for(visit.room.id, actor) is not None
+    form = None if has or not _invites(visit, actor) else visit.form(InviteForm, prefix, actor=actor)
+    return Person(actor, visit.names.called(actor), role, office, has, form)
+
+
+def _invites(visit: Visit, actor: str) -> bool:
+    try:
+        return may_invite(visit.who, visit.room.talks.standing(actor))
+    except Refused:
+        return False
+
+
+def _link(visit: Visit, token: str) -> str:
+    return f"{visit.request.scheme}://{visit.request.get_host()}/invitation#{token}"
+
+
+def _seen_by(visit: Visit) -> str:
+    if visit.who.lead:
+        return _(
+            "Only you and those who lead with you. The sides see who mediates, and not in which channels."
+        )
+    if visit.who.side == "mediator":
+        return _("You, and the delegations of your channels see their own.")
+    return _("Your delegation and your mediators.")

@@ -1,0 +1,124 @@
+"""Admit mediators and audiences, change shares, invite people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from goodoffices.language import gettext as _
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.permissions import may_invite
+from goodoffices.web.accounts import inviting
+from goodoffices.web.cases.forms import slug
+from goodoffices.web.shell.forms import ActForm, BaseForm, choice, several, text
+from goodoffices.web.shell.words import gettext_lazy
+
+
+class ShareFields(ActForm):
+    """In which channels somebody works."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        parties = [(str(n), name) for n, name in enumerate(self.visit.case.parties.values(), 1)]
+        self.fields["share"] = several(
+            _("Channels"),
+            parties,
+            required=False,
+            hint=_("They see everything in these, and nothing of the others."),
+        )
+
+    def shared(self) -> list[str]:
+        """Return the parties that were ticked."""
+        ids = list(self.visit.case.parties)
+        return [ids[int(one) - 1] for one in self.cleaned_data["share"]]
+
+
+class AdmitForm(ShareFields):
+    """Let somebody mediate."""
+
+    act = "admit_mediator"
+    said = gettext_lazy("They mediate now; the sides see that they do, and not in which channels.")
+    name = text(
+        gettext_lazy("Name"), most=60, hint=gettext_lazy("Latin letters and digits; the sides see it.")
+    )
+    lead = forms.BooleanField(label=gettext_lazy("They lead together with you"), required=False)
+
+    def clean_name(self) -> str:
+        """Return the name as the talks write it."""
+        return _slug(self.cleaned_data["name"])
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act's fields."""
+        given = self.cleaned_data
+        return {"mediator": f"mediator:{given['name']}", "share": self.shared(), "lead": given["lead"]}
+
+
+class ShareForm(ShareFields):
+    """Say anew in which channels a mediator works."""
+
+    act = "change_share"
+    said = gettext_lazy("From now on they see these channels, and no other.")
+    mediator = forms.CharField(widget=forms.HiddenInput)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act's fields."""
+        return {"mediator": self.cleaned_data["mediator"], "share": self.shared()}
+
+
+class AudienceForm(ActForm):
+    """Let an observer or guarantor follow the talks."""
+
+    act = "admit_audience"
+    said = gettext_lazy("They may be invited now; they see what you tell them, and nothing else.")
+    role = choice(
+        gettext_lazy("As what"),
+        (
+            ("observer", gettext_lazy("Observer: present, no say (also affected people and the press)")),
+            ("guarantor", gettext_lazy("Guarantor: backs what is agreed")),
+        ), radio=True,
+    )  # fmt: skip
+    name = text(gettext_lazy("Name"), most=60, hint=gettext_lazy("Latin letters and digits."))
+
+    def clean_name(self) -> str:
+        """Return the name as the talks write it."""
+        return _slug(self.cleaned_data["name"])
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act's fields."""
+        return {"audience": f"{self.cleaned_data['role']}:{self.cleaned_data['name']}"}
+
+
+class InviteForm(BaseForm):
+    """Invite somebody to sign in. The link is shown once, on the page that follows."""
+
+    said = gettext_lazy("The link is shown below.")
+
+    def __init__(self, *given: Any, actor: str, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        self.actor = actor
+        self.token = ""
+
+    def perform(self) -> bool:
+        """Make the invitation; the page that is written then has the link, so that it stands in no address."""
+        room, who = self.visit.room, self.visit.who
+        try:
+            other = room.talks.standing(self.actor)
+        except Refused as refusal:
+            return self.wrong(str(refusal))
+        if not may_invite(who, other):
+            return self.wrong(_("This is somebody whom others invite."))
+        if inviting.account_for(room.id, self.actor) is not None:
+            return self.wrong(
+                _("They have an account; the one who runs the server can give it a new password.")
+            )
+        self.token = inviting.invite(room.id, self.actor)[0]
+        self.visit.status = 200
+        return False
+
+
+def _slug(name: str) -> str:
+    found = slug(name)
+    if not found:
+        raise forms.ValidationError(_("Use Latin letters or digits here."))
+    return found
