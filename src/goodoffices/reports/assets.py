@@ -49,6 +49,6 @@ def data_block(data: Any) -> Markup:  # noqa: ANN401 - plain data of any shape
 
 def clean(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     """Replace characters that HTML does not allow by the replacement character."""
-    if isinstance(value, str) and not isinstance(value, Markup):
+    if isinstance(value, str) and not hasattr(value, "__html__"):
         return _CONTROL.sub("\ufffd", value)
     return value
