@@ -64,13 +64,13 @@ def verdict(analysis: Analysis | None, deadlock: Deadlock | None) -> tuple[Tone,
     ):
         return "blocked", _("Deadlocked: no package satisfies all limits.")
     if zone is not None:
-        return _verdict_of(zone)
+        return zone_in_words(zone)
     if deadlock is not None:
         return "open", _("Not deadlocked: at least one package satisfies all limits.")
     return "unknown", _("The record so far; nothing has been analysed.")
 
 
-def _verdict_of(zone: Zone) -> tuple[Tone, str]:
+def zone_in_words(zone: Zone) -> tuple[Tone, str]:
     """Say how many packages the zone holds."""
     if zone.bounds is not None and zone.bounds[0] != zone.bounds[1]:
         low, high = zone.bounds

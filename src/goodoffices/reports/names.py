@@ -58,6 +58,10 @@ class Names:
         """Return the id under which a statement stands in the record table."""
         return f"statement-{self._rows[statement_id]}"
 
+    def address(self, statement_id: str) -> str:
+        """Return where a link to a statement leads; in the workbench it has a page of its own."""
+        return f"#{self.anchor(statement_id)}"
+
     def row(self, statement_id: str) -> int:
         """Return the number of a statement in the record table."""
         return self._rows[statement_id]
