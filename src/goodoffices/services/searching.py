@@ -13,27 +13,39 @@ from typing import Any
 import msgspec
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.viewing import Seen, since
+from goodoffices.services.viewing import Seen, since, streams_of
 from goodoffices.storage.records import words_of
 from goodoffices.talks.standing import Standing
+from goodoffices.talks.streams import Stream
 
 #: What of an event nobody looks for by words.
 _NOT_WORDS = frozenset({"at", "key", "content"})
 
 
-def search(talks: Talks, who: Standing, query: str, most: int = 20) -> list[Seen]:
-    """Return the newest events that somebody sees in which each word of a query begins a word; the newest first."""
+def search(
+    talks: Talks, who: Standing, query: str, most: int = 20, *, within: Stream | None = None
+) -> list[Seen]:
+    """Return the newest events that somebody sees in which each word of a query begins a word; the newest first.
+
+    With `within`, only one stream is looked through.
+    """
     asked = words_of(_plain(query))
     if not asked:
         return []
     found = []
-    for seen in reversed(since(talks, who, {})):
+    for seen in reversed(since(talks, who, {}) if within is None else _whole(talks, who, within)):
         words = words_of(_plain(" ".join(_texts(msgspec.json.decode(seen.entry.data)))), most=None)
         if all(any(word.startswith(one) for word in words) for one in asked):
             found.append(seen)
             if len(found) == most:
                 break
     return found
+
+
+def _whole(talks: Talks, who: Standing, stream: Stream) -> list[Seen]:
+    if stream not in streams_of(talks, who):
+        return []
+    return [Seen(stream, entry) for entry in talks.history.tail(stream, 0)]
 
 
 def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

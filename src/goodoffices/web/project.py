@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from goodoffices.services.acting import Talks
+from goodoffices.services.answers import Answers
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
+from goodoffices.services.stories import Stories
 from goodoffices.services.workspaces import CaseWorkspace, Workspace, secret
 from goodoffices.storage.cases import CaseRecords, parted
 from goodoffices.storage.history import History
@@ -40,6 +42,7 @@ class Room:
         self.talks = Talks(case.history)
         self.bells = Bells(self.talks)
         self.looks = Looks(self.talks)
+        self.stories = Stories(self.talks)
         # What a crash has cut off between two steps.
         self.talks.runs_wait.set()
 
@@ -61,6 +64,8 @@ class House:
     #: Links of a demonstration, by which somebody signs in without a password; there are none elsewhere.
     passes: ClassVar[dict[str, str]] = {}
     now: Callable[[], dt.datetime] = staticmethod(_now)
+    #: What is heavy to compute, for all cases; its process starts when the first question comes.
+    answers: ClassVar[Answers] = Answers()
     _rooms: ClassVar[dict[str, Room]] = {}
     _lock: ClassVar[threading.Lock] = threading.Lock()
 

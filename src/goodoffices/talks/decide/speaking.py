@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from goodoffices.model.casefile.check_terms import check_issue
-from goodoffices.model.conditions import describe, holds
+from goodoffices.model.conditions import describe
 from goodoffices.talks.actions import party as acts
 from goodoffices.talks.decide.asking import Ask, Handlers, Puts, check_attachment, numbered
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Event, Package
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
-from goodoffices.talks.events.home import MandateGiven, Noted, Receipt
+from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
+from goodoffices.talks.mandates import beyond, in_force, waits_for_home
 from goodoffices.talks.permissions import check_answers, check_speaks
 from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.streams import CASE, Stream
@@ -102,26 +103,17 @@ def mark_message(ask: Ask, act: acts.MarkMessage) -> Puts:
     yield _channel(ask), events.Marked(message=act.message, mark=act.mark)
 
 
-def _mandates(ask: Ask) -> dict[str, MandateGiven]:
-    """Return the mandates in force that the actor sees."""
-    lens = ask.lens
-    given = dict(lens.mandate(ask.party).mandates)
-    given |= lens.entered(ask.party).mandates
-    if not ask.entered:
-        given |= lens.home(ask.party).mandates
-    return {name: one for name, one in given.items() if one.expires is None or one.expires > ask.at}
-
-
 def _check_mandate(ask: Ask, package: Package) -> bool:
     """Refuse what is beyond the mandate; return whether what is agreed still needs approval at home."""
-    mandates, issues = _mandates(ask), ask.lens.case.issues
-    for name, one in mandates.items():
-        if one.requires is not None and holds(one.requires, package, issues) is False:
-            raise Refused(
-                f"this is beyond the mandate '{name}' ({describe(one.requires, issues)}); refer it home "
-                "(answer: refer), or have the mandate widened"
-            )
-    return not mandates or any(one.ad_referendum for one in mandates.values())
+    issues = ask.lens.case.issues
+    mandates = in_force(ask.lens, ask.party, ask.at, entered=ask.entered)
+    passed = beyond(mandates, package, issues)
+    if passed is not None and passed.requires is not None:
+        raise Refused(
+            f"this is beyond the mandate '{passed.mandate}' ({describe(passed.requires, issues)}); refer it home "
+            "(answer: refer), or have the mandate widened"
+        )
+    return waits_for_home(mandates)
 
 
 def _proposal(ask: Ask, name: str, version: int) -> Proposal:

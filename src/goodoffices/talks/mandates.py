@@ -1,0 +1,46 @@
+"""What a party's mandates say of a package: the same for a decision and for whoever is told of it beforehand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from goodoffices.model.conditions import holds
+from goodoffices.model.issues import Issue
+from goodoffices.talks.events import Package
+from goodoffices.talks.events.home import MandateGiven
+from goodoffices.talks.lens import Lens
+
+
+def in_force(lens: Lens, party: str, at: dt.datetime, *, entered: bool) -> dict[str, MandateGiven]:
+    """Return the mandates of a party that are in force, as an actor sees them.
+
+    Args:
+        lens: what the actor sees.
+        party: whose mandates.
+        at: when they are looked at.
+        entered: a mediator looks, who does not see what is kept at home.
+
+    Raises:
+        Hidden: the actor sees no mandate of the party.
+    """
+    given = dict(lens.mandate(party).mandates)
+    given |= lens.entered(party).mandates
+    if not entered:
+        given |= lens.home(party).mandates
+    return {name: one for name, one in given.items() if one.expires is None or one.expires > at}
+
+
+def beyond(
+    mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]
+) -> MandateGiven | None:
+    """Return the first mandate that a package goes beyond; None where it goes beyond none."""
+    for one in mandates.values():
+        if one.requires is not None and holds(one.requires, package, issues) is False:
+            return one
+    return None
+
+
+def waits_for_home(mandates: Mapping[str, MandateGiven]) -> bool:
+    """Whether what is agreed under these mandates still needs approval at home: without any, it does."""
+    return not mandates or any(one.ad_referendum for one in mandates.values())
