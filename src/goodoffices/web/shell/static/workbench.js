@@ -34,6 +34,21 @@
     settle();
   });
 
+  /* A page that one goes to may need style sheets and scripts that the one before it did not. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const text = String(event.detail.serverResponse || "");
+    const fresh = new DOMParser().parseFromString(text.slice(0, text.indexOf("</head>") + 1), "text/html");
+    for (const one of fresh.head.querySelectorAll("link[rel=stylesheet], script[src]")) {
+      const [kind, at] = one instanceof HTMLLinkElement ? ["link", "href"] : ["script", "src"];
+      const address = one.getAttribute(at);
+      if (document.head.querySelector(`${kind}[${at}="${CSS.escape(address)}"]`)) continue;
+      const added = document.createElement(kind);
+      if (kind === "link") added.rel = "stylesheet";
+      added.setAttribute(at, address);
+      document.head.append(added);
+    }
+  });
+
   /* After something was done: say so once, and show what is wrong. */
   const settle = () => {
     const here = new URL(location.href);
