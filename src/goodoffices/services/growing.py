@@ -68,8 +68,21 @@ def read_reports(
         ReadingError: there is nothing to read, or the only report cannot be read.
     """
     given = [("a text", files.encode("utf-8", "surrogatepass"))] if isinstance(files, str) else list(files)
-    case = framed(place)
-    reading = read(given, published=published, case=case, reader=reader)
+    return take_in(place, given, read(given, published=published, case=framed(place), reader=reader), key=key)
+
+
+def take_in(place: Place, given: Sequence[tuple[str, bytes]], reading: Reading, *, key: str = "") -> ReadIn:
+    """Take what was read into the working case, as suggestions, and keep the texts of the reports.
+
+    Args:
+        place: the talks, who does it, and when.
+        given: the reports: names and bytes.
+        reading: what was read in them, with the working case beside.
+        key: the same key is the same act, done once.
+
+    Raises:
+        Refused: the working case is not for the one who asks.
+    """
     added: list[Added] = []
 
     def make(now: Case) -> Case:
@@ -151,6 +164,7 @@ def review(  # noqa: PLR0913 - what is judged, how and why
     fields: Mapping[str, Any] | None = None,
     rule: str = "",
     key: str = "",
+    seen: int | None = None,
 ) -> Case:
     """Judge pieces of the record; return the whole case.
 
@@ -161,17 +175,24 @@ def review(  # noqa: PLR0913 - what is judged, how and why
         fields: for "edited": the new values.
         rule: by which rule, where there was one.
         key: the same key is the same act, done once.
+        seen: how many judgements of these pieces there were when the judge looked; where it is given, and a colleague
+            has judged since, nothing is done.
 
     Raises:
-        Refused: the working case is not for the one who asks, or an edit does not fit it.
+        Refused: the working case is not for the one who asks, an edit does not fit it, or a colleague was faster.
         ReadingError: there is no such piece, nothing to undo, or an edit that cannot be.
     """
     who, at = place.who.actor, place.now.replace(microsecond=0)
-    return grow(
-        place,
-        lambda case: reviewing.judged(case, ids, verdict, who, fields=fields, rule=rule, at=at),
-        key=key,
-    )
+
+    def make(case: Case) -> Case:
+        made = [one for one in case.judgements if one.of in ids]
+        if seen is not None and len(made) > seen:
+            raise Refused(
+                f"{made[-1].by} has judged this since you looked at it; see how it stands now, and judge that"
+            )
+        return reviewing.judged(case, ids, verdict, who, fields=fields, rule=rule, at=at)
+
+    return grow(place, make, key=key)
 
 
 def review_by_rule(
@@ -222,15 +243,22 @@ def add_source(place: Place, fields: Mapping[str, Any], *, key: str = "") -> Cas
     return _add(place, "sources", Source, "source", fields, key)
 
 
-def add_statement(place: Place, fields: Mapping[str, Any], *, key: str = "") -> Case:
+def add_statement(
+    place: Place, fields: Mapping[str, Any], *, told: Mapping[str, Any] | None = None, key: str = ""
+) -> Case:
     """Add a statement by hand: the fields of a statement, an id where none is given.
 
-    Without `source` it counts as entered by the mediators.
+    Args:
+        place: the talks, who does it, and when.
+        fields: those of a statement; without `source` and `told` it counts as entered by the mediators.
+        told: the fields of its source, a meeting or a report that the record does not have; one of the same title and
+            day that was entered by hand is the same.
+        key: the same key is the same act, done once.
 
     Raises:
         Refused: as for `review`, or a field cannot be so.
     """
-    return _add(place, "statements", Statement, "statement", {"source": ENTERED, **fields}, key)
+    return _add(place, "statements", Statement, "statement", {"source": ENTERED, **fields}, key, told)
 
 
 def add_position(place: Place, fields: Mapping[str, Any], *, key: str = "") -> Case:
@@ -253,22 +281,49 @@ def add_conflict(place: Place, fields: Mapping[str, Any], *, key: str = "") -> C
 
 
 def _add(  # noqa: PLR0913, PLR0917 - what is added, where, and under which name
-    place: Place, list_name: str, kind: type[_Piece], base: str, fields: Mapping[str, Any], key: str
-) -> Case:
+    place: Place, list_name: str, kind: type[_Piece], base: str, fields: Mapping[str, Any], key: str,
+    told: Mapping[str, Any] | None = None,
+) -> Case:  # fmt: skip
     def make(case: Case) -> Case:
-        taken = {one.id for one in getattr(case, list_name)}
-        name, number = f"{base}-1", 1
-        while name in taken:
-            number += 1
-            name = f"{base}-{number}"
-        try:
-            piece = msgspec.convert({"id": name, **fields, "reader": ""}, kind)
-        except msgspec.ValidationError as error:
-            problem, at, path = str(error).partition(" - at `$.")
-            raise Refused(f"{path.rstrip('`')}: {problem}" if at else problem) from None
-        longer: dict[str, Any] = {list_name: (*getattr(case, list_name), piece)}
+        longer: dict[str, Any] = {}
+        given = dict(fields)
+        if told is not None:
+            source = _made(Source, {"id": _free("entered", case.sources), **told})
+            same = (
+                one.id
+                for one in case.sources
+                if (one.title, one.published) == (source.title, source.published)
+            )
+            known = next((one for one in same if one.startswith("entered-")), "")
+            given["source"] = known or source.id
+            if not known:
+                longer["sources"] = (*case.sources, source)
+        piece = _made(kind, {"id": _free(base, getattr(case, list_name)), **given})
+        longer[list_name] = (*getattr(case, list_name), piece)
         if getattr(piece, "source", "") == ENTERED and ENTERED not in {one.id for one in case.sources}:
             longer["sources"] = (*case.sources, Source(id=ENTERED, title="Entered by the mediators"))
         return msgspec.structs.replace(case, **longer)
 
     return grow(place, make, key=key)
+
+
+def _made(kind: type[_Piece], fields: Mapping[str, Any]) -> _Piece:
+    """Return a piece from its fields.
+
+    Raises:
+        Refused: a field cannot be so.
+    """
+    try:
+        return msgspec.convert({**fields, "reader": ""}, kind)
+    except msgspec.ValidationError as error:
+        problem, at, path = str(error).partition(" - at `$.")
+        raise Refused(f"{path.rstrip('`')}: {problem}" if at else problem) from None
+
+
+def _free(base: str, pieces: Iterable[Source | Statement | Position | Conflict]) -> str:
+    """Return an id that none of the pieces has."""
+    taken = {one.id for one in pieces}
+    number = 1
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"

@@ -49,7 +49,7 @@ def items(case: Case) -> list[Item]:
     )  # fmt: skip
     for what, pieces in groups:
         suggested = [
-            Item(what, one, standing_of(case, what, one, force), _confidence(one, confidence))
+            Item(what, one, standing_of(case, what, one, force), confidence_of(one, confidence))
             for one in pieces
             if one.reader
         ]
@@ -60,7 +60,7 @@ def items(case: Case) -> list[Item]:
     return out
 
 
-def _confidence(piece: Piece, known: Mapping[str, float]) -> float:
+def confidence_of(piece: Piece, known: Mapping[str, float]) -> float:
     """Return the confidence of a statement; of a position or conflict, that of its weakest or only witness."""
     if isinstance(piece, Statement):
         return piece.confidence
