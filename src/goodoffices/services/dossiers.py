@@ -283,7 +283,7 @@ def frame_at(talks: Talks, who: Standing, number: int) -> Case:
     with talks.history.lock:
         stream = _check_sees(talks, who)
         if any(one.number == number for one in state_of(talks, who).frames):
-            event = talks.history.tail(stream, number - 1)[0].happened.event
+            event = talks.history.tail(stream, number - 1, most=1)[0].happened.event
             assert isinstance(event, FrameSet)
             return event.frame
     raise Refused(f"there is no frame {number}")
@@ -329,7 +329,7 @@ def text_of(talks: Talks, who: Standing, source: str) -> str | None:
             return None
         held = _texts.setdefault(talks.history, {})
         if mark.number not in held:
-            event = talks.history.tail(stream, mark.number - 1)[0].happened.event
+            event = talks.history.tail(stream, mark.number - 1, most=1)[0].happened.event
             assert isinstance(event, ReportKept)
             if len(held) >= _TEXTS:
                 del held[next(iter(held))]

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.viewing import Seen, since, streams_of
+from goodoffices.services.viewing import Seen, since, streams_of, versions
 from goodoffices.storage.records import words_of
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
@@ -33,7 +33,9 @@ def search(
     if not asked:
         return []
     found = []
-    for seen in reversed(since(talks, who, {}) if within is None else _whole(talks, who, within)):
+    for seen in reversed(
+        since(talks, who, _passed_over(talks, who)) if within is None else _whole(talks, who, within)
+    ):
         words = words_of(_plain(" ".join(_texts(msgspec.json.decode(seen.entry.data)))), most=None)
         if all(any(word.startswith(one) for word in words) for one in asked):
             found.append(seen)
@@ -46,6 +48,11 @@ def _whole(talks: Talks, who: Standing, stream: Stream) -> list[Seen]:
     if stream not in streams_of(talks, who):
         return []
     return [Seen(stream, entry) for entry in talks.history.tail(stream, 0)]
+
+
+def _passed_over(talks: Talks, who: Standing) -> dict[str, int]:
+    """Return the ends of streams in which nothing passed: the working case has a search of its own (`finding`)."""
+    return {name: many for name, many in versions(talks, who).items() if Stream.parse(name).kind == "dossier"}
 
 
 def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

@@ -104,9 +104,11 @@ class History:
             if entry.number > after:
                 yield entry
 
-    def tail(self, stream: Stream, after: int) -> list[Entry]:
-        """Return the events of a stream after a number, each checked against the one before it."""
+    def tail(self, stream: Stream, after: int, most: int | None = None) -> list[Entry]:
+        """Return the events of a stream after a number, or so many of them, each checked against the one before it."""
         rows = self.store.read(str(stream), max(0, after - 1))
+        if most is not None:
+            rows = rows[: most + (1 if after else 0)]
         fresh = _empty(stream)
         if after and rows:
             before = rows.pop(0)
