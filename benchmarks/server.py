@@ -41,6 +41,26 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of people who exist in this m
 _BATCH = 2_000
 #: So many begin to follow at once.
 _TOGETHER = 25
+#: Makes accounts, each with a session, and prints the sessions: a thousand passwords would take minutes.
+_SIGNED_IN = """
+import sys
+import time
+from pathlib import Path
+from goodoffices.services.workspaces import open_workspace
+from goodoffices.web.project import set_up
+set_up(open_workspace(Path(sys.argv[1])), hosts=["x"], secure=False)
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from goodoffices.web.accounts.models import Account
+password = make_password(sys.argv[2])
+for actor in sys.argv[3:]:
+    account = Account.objects.create(name=actor, password=password)
+    account.seats.create(case="main", actor=actor)
+    session = SessionStore()
+    session["account"], session["era"], session["since"] = account.pk, 0, int(time.time())
+    session.save()
+    print(session.session_key)
+"""
 #: So many statements are kept at once.
 _FILLED = 50_000
 
@@ -61,12 +81,13 @@ def _fill(history: History, stream: Stream, count: int, first: int = 0) -> None:
 def replaying(folder: Path, count: int = 100_000) -> None:
     """Measure how long a stream of many events takes to become a state, in a process that has not seen it."""
     workspace = create(folder / "replay")
+    history = workspace.case().history
     stream = Stream("channel", "a")
-    _fill(workspace.history, stream, count)
-    wrapped = workspace.history.store.key(str(stream)) or b""
-    workspace.history.store.rewrap({})
+    _fill(history, stream, count)
+    wrapped = history.store.key(str(stream)) or b""
+    history.store.rewrap({})
     size = sum(path.stat().st_size for path in (folder / "replay").glob("talks.sqlite3*"))
-    fresh = History(workspace.history.store, workspace.history.vault)
+    fresh = History(history.store, history.vault)
     # From the events, not from a snapshot.
     fresh.store.rewrap({str(stream): b""})
     fresh.store.rewrap({str(stream): wrapped})
@@ -85,13 +106,13 @@ def replaying(folder: Path, count: int = 100_000) -> None:
 def growing(folder: Path, most: int = 1_000_000) -> None:
     """Measure a view and an act while other channels' history grows."""
     workspace = create(folder / "growth")
-    talks = Talks(workspace.history)
+    talks = Talks(workspace.case().history)
     play(talks, _opening(), lambda _line, why: print(why))
     who = talks.standing("a:head")
     grown = 0
     print("a's view and act, while b's channel grows:")
     for target in (0, 10_000, 100_000, most):
-        _fill(workspace.history, Stream("channel", "b"), target - grown, grown)
+        _fill(talks.history, Stream("channel", "b"), target - grown, grown)
         grown = target
         views, acts = [], []
         for number in range(60):
@@ -146,6 +167,7 @@ class _Served:
     server: subprocess.Popen[str]
     address: str
     actors: list[str]
+    sessions: list[str]
 
 
 def _served(folder: Path, name: str, parties: int, people: int) -> Iterator[_Served]:
@@ -160,30 +182,27 @@ def _served(folder: Path, name: str, parties: int, people: int) -> Iterator[_Ser
 
 def _serving(
     folder: Path, database: str, parties: int, people: int
-) -> tuple[subprocess.Popen[str], str, list[str]]:
+) -> tuple[subprocess.Popen[str], str, list[str], list[str]]:
     place = Path(tempfile.mkdtemp(dir=folder)) / "talks"
     workspace = create(place, database)
-    play(Talks(workspace.history), _opening(parties, people), lambda _line, why: print(why))
+    play(Talks(workspace.case().history), _opening(parties, people), lambda _line, why: print(why))
     names = ["a", "b", "c", "d", "e"][:parties]
     actors = [f"{name}:{f'p{n}' if n else 'head'}" for name in names for n in range(people)] + [
         "mediator:lead"
     ]
-    code = (
-        "import sys; from pathlib import Path; from goodoffices.services.workspaces import open_workspace;"
-        "from goodoffices.web.project import set_up;"
-        "set_up(open_workspace(Path(sys.argv[1])), hosts=['x'], secure=False);"
-        "from django.contrib.auth.hashers import make_password; from goodoffices.web.accounts.models import Account;"
-        "p = make_password(sys.argv[2]);"
-        "Account.objects.bulk_create([Account(actor=a, password=p) for a in sys.argv[3:]])"
+    made = subprocess.run(
+        [sys.executable, "-c", _SIGNED_IN, str(place), PASSWORD, *actors],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    subprocess.run([sys.executable, "-c", code, str(place), PASSWORD, *actors], check=True)
     server = subprocess.Popen(
         [sys.executable, "-m", "goodoffices", "serve", str(place), "--port", "0"],
         stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     assert server.stdout is not None
     address = server.stdout.readline().split()[-1]
-    return server, address, actors
+    return server, address, actors, made.stdout.split()
 
 
 async def _sign_in(address: str, actor: str) -> httpx.AsyncClient:
@@ -233,12 +252,18 @@ def _acts(served: _Served, writers: int, rate: float, seconds: float) -> list[fl
 
 
 def following(folder: Path, viewers: int = 1_000, updates: int = 10) -> None:
-    """Measure how long an update takes to reach all of many who follow."""
-    for served in _served(folder, "followers", 5, 10):
+    """Measure how long an update takes to reach all of many windows: of 40 people, and each of somebody else."""
+    for people in (40, viewers):
+        _following(folder, viewers, people, updates)
+
+
+def _following(folder: Path, viewers: int, people: int, updates: int) -> None:
+    for served in _served(folder, "followers", 5, people // 5):
         taken, memory = _follow(served, viewers, updates)
         print(
-            f"an update to {viewers:,} who follow, on {os.cpu_count()} cores with the load generator, {served.kind}: "
-            f"all have it after {statistics.median(taken):.2f} s (median), {taken[-1]:.2f} s (longest of {updates}); "
+            f"an update to {viewers:,} windows of {people:,} people, on {os.cpu_count()} cores with the load "
+            f"generator, {served.kind}: all have it after {statistics.median(taken):.2f} s (median), "
+            f"{taken[-1]:.2f} s (longest of {updates}); "
             f"the server takes {memory:.0f} MiB"
         )
 
@@ -248,11 +273,8 @@ def _follow(served: _Served, viewers: int, updates: int) -> tuple[list[float], f
 
     async def run() -> tuple[list[float], float]:
         lead = await _sign_in(served.address, "mediator:lead")
-        cookies = []
-        for actor in served.actors[:40]:
-            client = await _sign_in(served.address, actor)
-            cookies.append("; ".join(f"{name}={value}" for name, value in client.cookies.items()))
-            await client.aclose()
+        # Of all but the mediator, who comes last.
+        cookies = [f"sessionid={session}" for session in served.sessions[:-1]]
         came = [asyncio.Event() for _ in range(viewers)]
         wanted = {"text": ""}
         ready = [asyncio.Event() for _ in range(viewers)]

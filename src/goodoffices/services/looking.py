@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.viewing import streams_of
+from goodoffices.services.viewing import Moment
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import STATES, State
@@ -34,7 +34,7 @@ class Looks:
         held: dict[Stream, State] = {}
         places: dict[str, int] = {}
         with self._talks.history.lock:
-            for stream in streams_of(self._talks, who):
+            for stream in Moment(self._talks).versions(who):
                 version, held[stream] = self._copy(stream)
                 places[str(stream)] = version
 

@@ -7,13 +7,13 @@ search costs grows with one's own history alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.viewing import Seen, since, streams_of, versions
+from goodoffices.services.viewing import Moment, Seen
 from goodoffices.storage.records import words_of
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
@@ -33,9 +33,8 @@ def search(
     if not asked:
         return []
     found = []
-    for seen in reversed(
-        since(talks, who, _passed_over(talks, who)) if within is None else _whole(talks, who, within)
-    ):
+    moment = Moment(talks)
+    for seen in reversed(moment.since(who, _passed_over(moment.versions(who), within))):
         words = words_of(_plain(" ".join(_texts(msgspec.json.decode(seen.entry.data)))), most=None)
         if all(any(word.startswith(one) for word in words) for one in asked):
             found.append(seen)
@@ -44,15 +43,13 @@ def search(
     return found
 
 
-def _whole(talks: Talks, who: Standing, stream: Stream) -> list[Seen]:
-    if stream not in streams_of(talks, who):
-        return []
-    return [Seen(stream, entry) for entry in talks.history.tail(stream, 0)]
-
-
-def _passed_over(talks: Talks, who: Standing) -> dict[str, int]:
-    """Return the ends of streams in which nothing passed: the working case has a search of its own (`finding`)."""
-    return {name: many for name, many in versions(talks, who).items() if Stream.parse(name).kind == "dossier"}
+def _passed_over(versions: Mapping[Stream, int], within: Stream | None) -> dict[str, int]:
+    """Return the ends of streams that are not looked through: the working case has a search of its own (`finding`)."""
+    return {
+        str(stream): many
+        for stream, many in versions.items()
+        if (stream != within if within is not None else stream.kind == "dossier")
+    }
 
 
 def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

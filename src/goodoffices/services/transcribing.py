@@ -53,9 +53,9 @@ def transcript_of(history: History, viewer: Standing) -> bytes:
     Raises:
         StorageError: it cannot be read, or is not what was written.
     """
-    destroyed = history.store.streams()
-    streams = visible(viewer, map(Stream.parse, destroyed))
-    purged = [str(stream) for stream in streams if destroyed[str(stream)]]
+    versions = history.store.streams()
+    streams = visible(viewer, map(Stream.parse, versions))
+    purged = [str(stream) for stream in streams if versions[str(stream)] is None]
     shown: Mapping[str, Iterator[tuple[bytes, bytes]]] = {
         str(stream): ((entry.data, entry.link) for entry in history.entries(stream))
         for stream in streams

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import State
 from goodoffices.talks.streams import Kind, Stream
 from goodoffices.talks.visibility import sees, visible
+from goodoffices.talks.who import standing_of
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,66 @@ class Seen:
         }  # fmt: skip
 
 
-def streams_of(talks: Talks, who: Standing) -> list[Stream]:
-    """Return the streams that somebody sees, in the order of their names, without those whose key is destroyed."""
-    streams = talks.history.store.streams()
-    return visible(who, (Stream.parse(name) for name, destroyed in streams.items() if not destroyed))
+class Moment:
+    """The talks as they stand at one moment. However many look at it, each thing is asked of the database once.
+
+    An act that wrote to several streams is there whole, or not at all.
+    """
+
+    def __init__(self, talks: Talks) -> None:
+        self._talks = talks
+        self._versions = {
+            Stream.parse(name): version
+            for name, version in talks.history.store.streams().items()
+            if version is not None
+        }
+        self._states: dict[Stream, State] = {}
+        self._tails: dict[tuple[Stream, int], list[Seen]] = {}
+        self._asking = threading.Lock()
+
+    def standing(self, actor: str) -> Standing:
+        """Return who an actor is, at this moment or soon after.
+
+        Raises:
+            Refused: nobody.
+        """
+        with self._talks.history.lock:
+            return standing_of(actor, self._state)
+
+    def _state(self, stream: Stream) -> State:
+        if stream not in self._states:
+            self._states[stream] = self._talks.history.load(stream).state
+        return self._states[stream]
+
+    def versions(self, who: Standing) -> dict[Stream, int]:
+        """Return the streams that somebody sees, in the order of their names, and how many events each has.
+
+        Those whose key is destroyed are not among them.
+        """
+        return {stream: self._versions[stream] for stream in visible(who, self._versions)}
+
+    def since(self, who: Standing, places: Mapping[str, int]) -> list[Seen]:
+        """Return what has happened since a place in each stream, in the order of time."""
+        found: list[Seen] = []
+        for stream, version in self.versions(who).items():
+            after = places.get(str(stream), 0)
+            if after < version:
+                found += self._tail(stream, after, version)
+        # Within a stream, time never goes back.
+        return sorted(found, key=lambda seen: (seen.entry.happened.at, str(seen.stream), seen.entry.number))
+
+    def _tail(self, stream: Stream, after: int, version: int) -> list[Seen]:
+        with self._asking:
+            if (stream, after) not in self._tails:
+                entries = self._talks.history.tail(stream, after)
+                self._tails[stream, after] = [Seen(stream, one) for one in entries if one.number <= version]
+            return self._tails[stream, after]
 
 
 def view(talks: Talks, who: Standing) -> dict[str, Any]:
     """Return how things stand, as somebody sees them: the state of each stream, by the stream's name."""
     with talks.history.lock:
-        states = {str(stream): talks.history.load(stream) for stream in streams_of(talks, who)}
+        states = {str(stream): talks.history.load(stream) for stream in Moment(talks).versions(who)}
         return {
             "viewer": who.actor,
             "streams": {
@@ -51,29 +103,6 @@ def view(talks: Talks, who: Standing) -> dict[str, Any]:
                 for name, one in states.items()
             },
         }
-
-
-def versions(talks: Talks, who: Standing) -> dict[str, int]:
-    """Return how many events each stream has that somebody sees."""
-    return talks.history.store.versions(str(stream) for stream in streams_of(talks, who))
-
-
-def since(talks: Talks, who: Standing, places: Mapping[str, int]) -> list[Seen]:
-    """Return what has happened since a place in each stream, in the order of time.
-
-    It is what stood there at one moment: an act that wrote to several streams is there whole, or not at all.
-    """
-    now = versions(talks, who)
-    found = []
-    for name, version in now.items():
-        after = places.get(name, 0)
-        if after < version:
-            stream = Stream.parse(name)
-            found += [
-                Seen(stream, entry) for entry in talks.history.tail(stream, after) if entry.number <= version
-            ]
-    # Within a stream, time never goes back.
-    return sorted(found, key=lambda seen: (seen.entry.happened.at, str(seen.stream), seen.entry.number))
 
 
 def preview(talks: Talks, command: Command) -> dict[str, list[dict[str, Any]]]:
@@ -127,9 +156,8 @@ def newest(
         but: kinds of streams that are left out.
     """
     found = []
-    for name, version in versions(talks, who).items():
-        stream = Stream.parse(name)
-        first = max(0, version - most, (after or {}).get(name, 0))
+    for stream, version in Moment(talks).versions(who).items():
+        first = max(0, version - most, (after or {}).get(str(stream), 0))
         if stream.kind not in but and first < version:
             entries = talks.history.tail(stream, first)
             found += [Seen(stream, entry) for entry in entries if entry.number <= version]

@@ -58,8 +58,7 @@ def cases_of(store: Store) -> list[str]:
 
 def has_case(store: Store, case: str) -> bool:
     """Whether a case was opened."""
-    name = f"{prefix(case)}{_FIRST}"
-    return is_id(case) and store.versions([name])[name] > 0
+    return is_id(case) and store.key(f"{prefix(case)}{_FIRST}") is not None
 
 
 def rotate(store: Store, old: Vault, new: Vault) -> None:
@@ -93,15 +92,13 @@ class CaseStore:
         """Return the events of a stream after a number, in order."""
         return self._store.read(self._full(stream), after)
 
-    def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """Return how many events each stream has."""
-        found = self._store.versions(map(self._full, streams))
-        return {name[len(self._prefix) :]: version for name, version in found.items()}
+    def streams(self) -> dict[str, int | None]:
+        """Return all streams of the case by name, in order, and how many events each has, all at one moment.
 
-    def streams(self) -> dict[str, bool]:
-        """Return the names of all streams of the case, in order, and whether the key of each is destroyed."""
-        found = ((self._own(name), destroyed) for name, destroyed in self._store.streams().items())
-        return {name: destroyed for name, destroyed in found if name is not None}
+        None stands for one whose key is destroyed.
+        """
+        found = ((self._own(name), version) for name, version in self._store.streams().items())
+        return {name: version for name, version in found if name is not None}
 
     def key(self, stream: str) -> bytes | None:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""

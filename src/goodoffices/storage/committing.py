@@ -11,9 +11,6 @@ from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
 from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 
-#: So many streams fit into one statement.
-_AT_ONCE = 200
-
 
 class Cursor(Protocol):
     """What runs a statement."""
@@ -59,9 +56,10 @@ def write(cursor: Cursor, commit: Commit) -> None:
         cursor.run(sql.ADD_RECEIPT, (actor, key, receipt.digest, json.dumps(receipt.events)))
 
 
-def streams_of(cursor: Cursor) -> dict[str, bool]:
-    """Return the names of all streams, in order, and whether the key of each is destroyed."""
-    return {str(name): bool(destroyed) for name, destroyed in sorted(cursor.rows(sql.STREAMS))}
+def streams_of(cursor: Cursor) -> dict[str, int | None]:
+    """Return all streams by name, in order, and how many events each has; None where its key is destroyed."""
+    rows = sorted(cursor.rows(sql.STREAMS))
+    return {str(name): int(version) if kept else None for name, kept, version in rows}
 
 
 def events_of(cursor: Cursor, stream: str, after: int) -> list[Row]:
@@ -70,18 +68,6 @@ def events_of(cursor: Cursor, stream: str, after: int) -> list[Row]:
         Row(number, bytes(sealed), bytes(link))
         for number, sealed, link in cursor.rows(sql.READ, (stream, after))
     ]
-
-
-def versions_of(cursor: Cursor, streams: Iterable[str]) -> dict[str, int]:
-    """Return how many events each stream has, all at one moment."""
-    names = list(streams)
-    found: dict[str, int] = {}
-    for start in range(0, len(names), _AT_ONCE):
-        some = names[start : start + _AT_ONCE]
-        statement = " UNION ALL ".join([sql.NAMED_VERSION] * len(some))
-        values = [name for name in some for _ in range(2)]
-        found |= {str(name): int(version) for name, version in cursor.rows(statement, values)}
-    return found
 
 
 def key_of(cursor: Cursor, stream: str) -> bytes | None:

@@ -66,12 +66,11 @@ class Streams(Protocol):
         """Return the events of a stream after a number, in order."""
         ...
 
-    def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """Return how many events each stream has."""
-        ...
+    def streams(self) -> dict[str, int | None]:
+        """Return all streams by name, in order, and how many events each has, all at one moment.
 
-    def streams(self) -> dict[str, bool]:
-        """Return the names of all streams, in order, and whether the key of each is destroyed."""
+        None stands for one whose key is destroyed.
+        """
         ...
 
     def key(self, stream: str) -> bytes | None:

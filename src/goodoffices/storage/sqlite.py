@@ -110,13 +110,11 @@ class SqliteStore:
         with self.reading() as cursor:
             return committing.events_of(cursor, stream, after)
 
-    def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """Return how many events each stream has."""
-        with self.reading() as cursor:
-            return committing.versions_of(cursor, streams)
+    def streams(self) -> dict[str, int | None]:
+        """Return all streams by name, in order, and how many events each has, all at one moment.
 
-    def streams(self) -> dict[str, bool]:
-        """Return the names of all streams, in order, and whether the key of each is destroyed."""
+        None stands for one whose key is destroyed.
+        """
         with self.reading() as cursor:
             return committing.streams_of(cursor)
 

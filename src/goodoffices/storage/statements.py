@@ -19,8 +19,10 @@ TABLES: Final = (
 )
 READ: Final = "SELECT number, sealed, link FROM events WHERE stream = ? AND number > ? ORDER BY number"
 VERSION: Final = "SELECT COALESCE(MAX(number), 0) FROM events WHERE stream = ?"
-NAMED_VERSION: Final = "SELECT CAST(? AS TEXT), COALESCE(MAX(number), 0) FROM events WHERE stream = ?"
-STREAMS: Final = "SELECT stream, LENGTH(wrapped) = 0 FROM keys"
+STREAMS: Final = (
+    "SELECT stream, LENGTH(wrapped) > 0, "
+    "(SELECT COALESCE(MAX(number), 0) FROM events WHERE events.stream = keys.stream) FROM keys"
+)
 KEY: Final = "SELECT wrapped FROM keys WHERE stream = ?"
 REWRAP: Final = "UPDATE keys SET wrapped = ? WHERE stream = ?"
 FORGET: Final = "DELETE FROM snapshots WHERE stream = ?"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -17,7 +18,7 @@ from django.http.response import HttpResponseBase
 from goodoffices.services.scripts import ScriptError, command_of
 from goodoffices.services.searching import search
 from goodoffices.services.transcribing import transcript_of
-from goodoffices.services.viewing import Seen, preview, since, streams_of, versions, view
+from goodoffices.services.viewing import Moment, Seen, preview, view
 from goodoffices.talks.actions import GROUPS, Command
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
@@ -88,14 +89,15 @@ def standing_now(request: HttpRequest, case: str = "") -> HttpResponse:
 def streams(request: HttpRequest, case: str = "") -> HttpResponse:
     """Say which streams one sees, and how many events each has."""
     room, who = standing(request, case)
-    return answer({"streams": versions(room.talks, who)})
+    versions = Moment(room.talks).versions(who)
+    return answer({"streams": {str(stream): version for stream, version in versions.items()}})
 
 
 @endpoint("GET")
 def events(request: HttpRequest, stream: str, case: str = "") -> HttpResponse:
     """Return the events of a stream after a number."""
     room, who = standing(request, case)
-    found = {str(one): one for one in streams_of(room.talks, who)}
+    found = {str(one): one for one in Moment(room.talks).versions(who)}
     if stream not in found:
         raise Problem(404, NOT_THERE)
     try:
@@ -167,35 +169,56 @@ def _place(places: dict[str, int]) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(places, order="sorted")).decode()
 
 
+def _sent(places: dict[str, int], seen: Seen) -> bytes:
+    """Return an event as it is sent, and take it into the places."""
+    places[str(seen.stream)] = seen.entry.number
+    data = msgspec.json.encode(seen.line)
+    return f"id: {_place(places)}\nevent: happened\ndata: ".encode() + data + b"\n\n"
+
+
 async def _following(room: Room, actor: str, session: str, places: dict[str, int]) -> AsyncIterator[bytes]:
     yield b": good offices\n\n"
+    async with aclosing(moments(room, actor, session)) as coming:
+        async for moment, who in coming:
+            if moment is None:
+                yield b": still here\n\n"
+                continue
+            here = dict(places)
+            key = (moment, who, tuple(sorted(here.items())))
+            found = await room.bells.once(key, partial(moment.since, who, here))
+            for start in range(0, len(found), PAGE):
+                yield b"".join(_sent(places, seen) for seen in found[start : start + PAGE])
+
+
+async def moments(room: Room, actor: str, session: str) -> AsyncGenerator[tuple[Moment | None, Standing]]:
+    """Yield the talks as they stand now and whenever somebody sees something new, with who they are then.
+
+    None instead of a moment is a sign of life. It ends where the session does, or when they take no part any more.
+    """
     follower = None
     try:
         while True:
+            if follower is not None:
+                follower.bell.clear()
+            moment = await room.bells.once("moment", partial(Moment, room.talks))
             try:
-                who = await room.bells.once(actor, partial(room.talks.standing, actor))
+                who = await room.bells.once((moment, actor), partial(moment.standing, actor))
             except Refused:
                 return
             if follower is None or follower.who != who:
                 if follower is not None:
                     room.bells.leave(follower)
                 follower = room.bells.follow(who)
-            follower.bell.clear()
-            here = dict(places)
-            found = await room.bells.once(
-                (who, tuple(sorted(here.items()))), partial(since, room.talks, who, here)
-            )
-            for seen in found:
-                places[str(seen.stream)] = seen.entry.number
-                data = msgspec.json.encode(seen.line)
-                yield f"id: {_place(places)}\nevent: happened\ndata: ".encode() + data + b"\n\n"
+                # What happened before this bell was hung did not ring it.
+                continue
+            yield moment, who
             try:
                 await asyncio.wait_for(follower.bell.wait(), HEARTBEAT)
             except TimeoutError:
                 # A session may have ended on another server, which rings no bell here.
                 if not await asking(partial(still_signed_in, session)):
                     return
-                yield b": still here\n\n"
+                yield None, who
             if follower.ended:
                 return
     finally:
