@@ -48,7 +48,7 @@ def lens_of(talks: Talks, who: Standing) -> Lens:
     What it returns changes as the talks go on: hold `talks.history.lock` while you look.
     """
     history = talks.history
-    destroyed = {name for name, gone in history.store.streams().items() if gone}
+    destroyed = {name for name, many in history.store.streams().items() if many is None}
 
     def load(stream: Stream) -> State:
         return STATES[stream.kind]() if str(stream) in destroyed else history.load(stream).state
