@@ -7,20 +7,19 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.answers import Answers
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
+from goodoffices.services.readings import Readings
 from goodoffices.services.stories import Stories
 from goodoffices.services.workspaces import CaseWorkspace, Workspace, secret
 from goodoffices.storage.cases import CaseRecords, parted
 from goodoffices.storage.history import History
 from goodoffices.talks.actions.case import OpenCase
-
-if TYPE_CHECKING:
-    from django.core.handlers.asgi import ASGIHandler
+from goodoffices.web.bodies import LARGEST, Bounded
 
 #: Seconds after which somebody has to sign in again.
 SESSION: Final = 12 * 3600
@@ -66,6 +65,8 @@ class House:
     now: Callable[[], dt.datetime] = staticmethod(_now)
     #: What is heavy to compute, for all cases; its process starts when the first question comes.
     answers: ClassVar[Answers] = Answers()
+    #: Reports that are being read, for all cases.
+    readings: ClassVar[Readings] = Readings()
     _rooms: ClassVar[dict[str, Room]] = {}
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
@@ -137,6 +138,9 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
         DATA_UPLOAD_MAX_MEMORY_SIZE=_LARGEST_BODY,
         DEBUG=False,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        # What is sent stays in memory: no file of it lies about in the clear.
+        FILE_UPLOAD_HANDLERS=["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        FILE_UPLOAD_MAX_MEMORY_SIZE=LARGEST,
         INSTALLED_APPS=[
             "django.contrib.contenttypes",
             "django.contrib.sessions",
@@ -204,11 +208,11 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def application() -> ASGIHandler:
+def application() -> Bounded:
     """Return what a server runs."""
     from django.core.asgi import get_asgi_application  # noqa: PLC0415 - slow to load
 
-    return get_asgi_application()
+    return Bounded(get_asgi_application())
 
 
 def new_token() -> str:
