@@ -1,0 +1,1 @@
+"""Observers and guarantors: what they were told, and how the lead mediators tell them."""
