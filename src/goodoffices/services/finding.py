@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
@@ -83,22 +85,8 @@ def find(talks: Talks, who: Standing, query: str, most: int = 50) -> list[Found]
             index.entries = dict(_indexed(case, index.entries))
             index.case = case
         entries = index.entries
-    hits = list(_hits(entries, asked))
-    if not hits:
-        return []
-    least = max(len(matched) for _, matched in hits)
-    rarity = [
-        math.log(1 + len(entries) / (1 + sum(place in matched for _, matched in hits)))
-        for place in range(len(asked))
-    ]
-    scored = [
-        (sum(rarity[place] * weight for place, weight in matched.items()), key)
-        for key, matched in hits
-        if len(matched) == least
-    ]
-    best = sorted(scored, key=lambda one: (-one[0], one[1]))[:most]
     force = in_force(case.judgements)
-    return [_found(case, key[0], entries[key], force, score) for score, key in best]
+    return [_found(case, key[0], entries[key], force, score) for score, key in _scored(entries, asked)[:most]]
 
 
 def _found(
@@ -117,22 +105,30 @@ def _as_it_stands(piece: Piece, edit: Judgement | None, into: str) -> Piece:
     return msgspec.structs.replace(piece, speaker=into) if into and isinstance(piece, Statement) else piece
 
 
-def _hits(
+def _scored(
     entries: Mapping[tuple[What, str], _Entry], asked: list[str]
-) -> Iterator[tuple[tuple[What, str], dict[int, float]]]:
-    """Yield what has one of the words at least, with the weight of each that it has."""
+) -> list[tuple[float, tuple[What, str]]]:
+    """Return what has all words, or most of them where nothing has them all, with how well it fits; the best first."""
     begins = [f" {one}" for one in asked]
-    whole = [f" {one} " for one in asked]
-    for key, entry in entries.items():
-        text = entry.text
-        matched: dict[int, float] = {}
-        for place, begin in enumerate(begins):
-            if begin in text:
-                often = text.count(begin)
-                exact = _WHOLE if whole[place] in text else 1.0
-                matched[place] = exact * often / (often + len(text) / _LENGTH)
-        if matched:
-            yield key, matched
+    having = [{key for key, entry in entries.items() if begin in entry.text} for begin in begins]
+    chosen: Iterable[tuple[What, str]] = set.intersection(*having)
+    if not chosen:
+        how_many = Counter(key for some in having for key in some)
+        most = max(how_many.values(), default=0)
+        chosen = [key for key, many in how_many.items() if many == most]
+    rarity = [math.log(1 + len(entries) / (1 + len(some))) for some in having]
+    scored = [
+        (sum(map(operator.mul, rarity, (_weight(entries[key].text, begin) for begin in begins))), key)
+        for key in chosen
+    ]
+    return sorted(scored, key=lambda one: (-one[0], one[1]))
+
+
+def _weight(text: str, begin: str) -> float:
+    """Return how much a word says of a piece: more where it stands whole, often, and among few."""
+    often = text.count(begin)
+    exact = _WHOLE if f"{begin} " in text else 1.0
+    return exact * often / (often + len(text) / _LENGTH)
 
 
 def _indexed(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +22,16 @@ from goodoffices.record.errors import ReadingError
 
 #: An archive of more files is no case.
 MOST_FILES: Final = 2_000
+#: What reading a damaged archive raises.
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
 _CASE: Final = (".yaml", ".yml", ".json")
 #: Where files are laid out for a moment: in memory, where the system has such a place.
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, for us alone
@@ -101,7 +113,7 @@ def _unpacked(name: str, data: bytes) -> dict[PurePosixPath, bytes]:
                 with archive.open(one) as file:
                     files[_inside(one.filename)] = file.read(one.file_size + 1)[: one.file_size]
             return files
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (*_BROKEN, ValueError) as error:
         if isinstance(error, CaseFileError):
             raise
         raise CaseFileError(
