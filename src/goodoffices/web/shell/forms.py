@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from goodoffices import language
 from goodoffices.language import gettext as _
@@ -50,8 +51,12 @@ class BaseForm(forms.Form):
         self.previewed: dict[str, list[dict[str, Any]]] | None = None
         if not self.is_bound:
             self.initial["key"] = secrets.token_urlsafe(12)
-        for one in self.fields.values():
+        for name, one in self.fields.items():
             one.error_messages = {**one.error_messages, **ERRORS}
+            begun = self.initial.get(name)
+            if isinstance(one, forms.MultipleChoiceField) and isinstance(begun, str):
+                # A draft keeps what was ticked line by line.
+                self.initial[name] = begun.split("\n")
 
     def perform(self) -> bool:
         """Do what the form is for; say whether it is done."""
@@ -100,7 +105,7 @@ class ActForm(BaseForm):
         try:
             command = self.command()
             if "preview" in self.visit.request.POST:
-                self.previewed = preview(talks, command)
+                self.previewed, self.visit.status = preview(talks, command), 200
                 return False
             if not limits.allows("act", self.visit.who.actor):
                 return self.wrong(
@@ -113,8 +118,17 @@ class ActForm(BaseForm):
             field = name.split("[")[0].split(".")[0]
             return self.wrong(what if colon else str(error), field if field in self.fields else None)
         except Refused as refusal:
+            self.renew(key=secrets.token_urlsafe(12))
             return self.wrong(str(refusal))
         return True
+
+    def renew(self, **values: str) -> None:
+        """Set hidden fields of the form that was sent, for when it is sent again: what was refused was not done."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        for name, value in values.items():
+            data[self.add_prefix(name)] = value
+        self.data = data
 
 
 class EnteringForm(ActForm):
@@ -125,6 +139,14 @@ class EnteringForm(ActForm):
         self.entered_for = entered_for
         if entered_for:
             self.fields["meeting"] = text(_("At which meeting they said so"), most=2_000)
+
+
+class Words(forms.CharField):
+    """Words as they were written; lines end in one way, whichever browser sent them."""
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - as Django's fields
+        """Return the words."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def text(
@@ -138,7 +160,7 @@ def text(
     """Return a field for words: one line, or so many rows."""
     attrs: dict[str, Any] = {"dir": "auto", "autocomplete": "off"}
     widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
-    return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=hint)
+    return Words(label=label, max_length=most, required=required, widget=widget, help_text=hint)
 
 
 def choice(

@@ -8,13 +8,16 @@
   const typed = new WeakSet();
   let sending = null;
   const untouched = (node) => !(node instanceof HTMLFormElement && typed.has(node) && node !== sending);
+  /* What was asked for by a form, and is in no address, stays while the page asks for itself again. */
+  let asking = false;
+  const stays = (node) => asking && node instanceof HTMLElement && "keep" in node.dataset;
   Idiomorph.defaults.ignoreActiveValue = true;
   Idiomorph.defaults.restoreFocus = true;
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => {
     if (old instanceof HTMLDetailsElement && old.dataset.touched) return true;
-    return untouched(old);
+    return untouched(old) && !stays(old);
   };
-  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) => !(old instanceof Element && old.querySelector && [...old.querySelectorAll("form")].some((one) => !untouched(one)));
+  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) => !stays(old) && !(old instanceof Element && old.querySelector && [...old.querySelectorAll("form")].some((one) => !untouched(one)));
   /* Whether a fold is open is the reader's affair. */
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node instanceof HTMLDetailsElement);
 
@@ -88,7 +91,9 @@
       const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
       if (!fresh) return;
       sending = null;
+      asking = true;
       Idiomorph.morph(page(), fresh, { morphStyle: "outerHTML" });
+      asking = false;
       htmx.process(page());
       document.dispatchEvent(new CustomEvent("workbench:refreshed"));
       follow();
@@ -128,7 +133,7 @@
     for (const [name, value] of new FormData(form)) {
       const own = name.startsWith(`${form.dataset.draft}-`) ? name.slice(form.dataset.draft.length + 1) : "";
       const field = form.elements.namedItem(name);
-      if (own && own !== "key" && typeof value === "string" && field && field.type !== "hidden" && field.type !== "password") out[own] = value;
+      if (own && own !== "key" && typeof value === "string" && field && field.type !== "hidden" && field.type !== "password") out[own] = own in out ? `${out[own]}\n${value}` : value;
     }
     return out;
   };
