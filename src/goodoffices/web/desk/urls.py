@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodoffices.web.desk import people
+from goodoffices.web.desk import assumptions, exports, frames, people
 
 app_name = "desk"
-urlpatterns = [path("people", people.people, name="people")]
+urlpatterns = [
+    path("people", people.people, name="people"),
+    path("case", frames.case, name="case"),
+    path("case/preferences/<int:number>", assumptions.assumed, name="assumed"),
+    path("export", exports.exports, name="exports"),
+    path("export/<str:name>", exports.download, name="download"),
+]

@@ -9,17 +9,14 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goodoffices.language import gettext as _
-from goodoffices.model.base import Value
 from goodoffices.model.conditions import Condition, describe
 from goodoffices.model.issues import Issue
-from goodoffices.web.home.limits import Limit, Limits, taken_apart
+from goodoffices.web.home.limit_fields import LimitFields
+from goodoffices.web.home.limits import Limits, taken_apart
 from goodoffices.web.home.mandates import Mandate
 from goodoffices.web.home.naming import free, name_of
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, several, text
 from goodoffices.web.shell.words import gettext_lazy
-
-#: A field that is empty leaves an end open.
-_NONE = ("", "–")
 
 
 class MandateForm(EnteringForm):
@@ -53,8 +50,7 @@ class MandateForm(EnteringForm):
         limits = taken_apart(before.requires if before else None, self.issues)
         #: What is kept of a condition that no field of this form can show.
         self.others: tuple[Condition, ...] = limits.others
-        for number, issue in enumerate(self.issues.values(), 1):
-            self._add(number, issue, limits.by_issue.get(issue.id, Limit()))
+        self._limits = LimitFields(self, self.issues, limits.by_issue)
         if self.others:
             words = [(str(n), describe(one, self.issues, _)) for n, one in enumerate(self.others)]
             hint = _("What is not ticked is given up.")
@@ -86,26 +82,9 @@ class MandateForm(EnteringForm):
         )
         self.fields["shown"] = choice(_("Who sees it"), options, radio=True)
 
-    def _add(self, number: int, issue: Issue, limit: Limit) -> None:
-        """Add the fields for a limit on one issue."""
-        if not issue.is_ordered:
-            options = [(option.id, option.title or option.id) for option in issue.options]
-            hint = _("Tick what may be agreed to. Nothing ticked: no limit.")
-            self.fields[f"among-{number}"] = several(issue.name, options, required=False, hint=hint)
-            self.initial.setdefault(f"among-{number}", [str(one) for one in limit.among])
-            return
-        least, most = (
-            (_("at least"), _("at most")) if not issue.options else (_("from"), _("no further than"))
-        )
-        for name, label, value in (("least", least, limit.least), ("most", most, limit.most)):
-            self.fields[f"{name}-{number}"] = _end(issue, label)
-            self.initial.setdefault(f"{name}-{number}", "" if value is None else value)
-
     def limits(self) -> Iterator[tuple[Issue, list[BoundField]]]:
         """Yield each issue with the fields that limit it."""
-        for number, issue in enumerate(self.issues.values(), 1):
-            names = (f"among-{number}", f"least-{number}", f"most-{number}")
-            yield issue, [self[name] for name in names if name in self.fields]
+        return self._limits.shown()
 
     def before_limits(self) -> list[BoundField]:
         """Return the fields that stand before the limits."""
@@ -119,10 +98,7 @@ class MandateForm(EnteringForm):
     def clean(self) -> dict[str, Any]:
         """Check that the ends of each range are in order, and that nothing has changed meanwhile."""
         given: dict[str, Any] = super().clean() or {}
-        for number, issue in enumerate(self.issues.values(), 1):
-            least, most = (_value(given.get(f"{end}-{number}")) for end in ("least", "most"))
-            if least is not None and most is not None and _place(issue, least) > _place(issue, most):
-                self.add_error(f"most-{number}", _("Nothing lies between these two; mend one of them."))
+        self._limits.check()
         if given.get("seen") != self._state() and not self.errors:
             why = _(
                 "The mandate or the agenda has changed since this page was shown. Look at it, then send again."
@@ -142,18 +118,11 @@ class MandateForm(EnteringForm):
     def plain(self) -> dict[str, Any]:
         """Return the fields of the act."""
         given = self.cleaned_data
-        limits: dict[str, Limit] = {}
-        for number, issue in enumerate(self.issues.values(), 1):
-            limits[issue.id] = Limit(
-                among=tuple(given.get(f"among-{number}") or ()),
-                least=_value(given.get(f"least-{number}")),
-                most=_value(given.get(f"most-{number}")),
-            )
         kept = tuple(self.others[int(n)] for n in given.get("others") or ())
         plain: dict[str, Any] = {
             "mandate": self.mandate.name if self.mandate else free(name_of(given["called"]), self._taken),
             "ad_referendum": given["ad_referendum"], "text": given["text"], "shown": self._is_shown(),
-            "requires": Limits(limits, kept).plain(), "expires": given["expires"],
+            "requires": Limits(self._limits.limits(), kept).plain(), "expires": given["expires"],
         }  # fmt: skip
         return {name: value for name, value in plain.items() if value is not None}
 
@@ -169,31 +138,3 @@ class EndMandateForm(EnteringForm):
     act = "end_mandate"
     said = gettext_lazy("The mandate is taken back.")
     mandate = forms.CharField(widget=forms.HiddenInput, max_length=80)
-
-
-def _end(issue: Issue, label: str) -> forms.Field:
-    """Return the field for one end of what may be agreed to."""
-    if issue.options:
-        options = [(option.id, option.title or option.id) for option in issue.options]
-        return forms.ChoiceField(label=label, required=False, choices=[_NONE, *options])
-    low, high = issue.values[0], issue.values[-1]
-    hint = f"{issue.label_of(low)} – {issue.label_of(high)}"
-    if issue.integers is not None:
-        return forms.IntegerField(
-            label=label, required=False, min_value=int(low), max_value=int(high), help_text=hint
-        )
-    return forms.FloatField(
-        label=label, required=False, min_value=float(low), max_value=float(high), help_text=hint
-    )
-
-
-def _value(value: Any) -> Value | None:  # noqa: ANN401 - what a field cleaned
-    return None if value in ("", None) else value
-
-
-def _place(issue: Issue, value: Value) -> float:
-    """Return where a value stands in the order of its issue."""
-    if issue.options:
-        place = issue.index_of(value)
-        return -1.0 if place is None else float(place)
-    return float(value)

@@ -1,0 +1,132 @@
+"""The case without files: what the working case holds, another one taken in, an earlier state set again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+
+from goodoffices.language import gettext as _
+from goodoffices.model import CaseFileError
+from goodoffices.model.conditions import describe
+from goodoffices.services.dossiers import Place, begun, frames, set_again, start_from
+from goodoffices.services.importing import case_from_files
+from goodoffices.talks.errors import Refused
+from goodoffices.web.desk.limit_forms import DropForm, LimitForm
+from goodoffices.web.project import House
+from goodoffices.web.shell.forms import BaseForm, choice
+from goodoffices.web.shell.navigation import is_mediator
+from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.visits import Visit
+from goodoffices.web.shell.words import gettext_lazy
+
+#: An upload is so large at most; the server takes no larger request either.
+_LARGEST = 4_000_000
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A field for several files."""
+
+    allow_multiple_selected = True
+
+
+class ImportForm(BaseForm):
+    """Take a case in from files."""
+
+    said = gettext_lazy("The case was taken in. What stood here before is in the list of earlier states.")
+    sent = forms.FileField(
+        label=gettext_lazy("Case file, or the files of a GENIUS, GeniusWeb or NegMAS domain, or a ZIP of a folder"),
+        widget=ManyFiles(attrs={"multiple": True}), required=False,
+        help_text=gettext_lazy("YAML, JSON, XML or ZIP, four megabytes at most together."),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        names = list(self.visit.case.parties.items())
+        for number, (_id, name) in enumerate(names, 1):
+            options = [("", _("by its name"))] + [
+                (str(n), _("party %(n)s of the file") % {"n": n}) for n in range(1, 7)
+            ]
+            self.fields[f"party-{number}"] = choice(
+                _("%(party)s is") % {"party": name}, options, required=False
+            )
+
+    def perform(self) -> bool:
+        """Read the files, and take the case in."""
+        if not self.is_valid():
+            return False
+        sent = self.files.getlist(f"{self.prefix}-sent") if hasattr(self.files, "getlist") else []
+        if not sent:
+            return self.wrong(_("Choose a file."), "sent")
+        if sum(one.size or 0 for one in sent) > _LARGEST:
+            return self.wrong(_("These files are too large: four megabytes at most together."), "sent")
+        place = Place(self.visit.room.talks, self.visit.who, House.now())
+        try:
+            brought = case_from_files([(one.name or "case", one.read()) for one in sent])
+            ids = [party.id for party in brought.case.parties]
+            chosen: dict[str, str] = {}
+            for number, ours in enumerate(self.visit.case.parties, 1):
+                theirs = self.cleaned_data.get(f"party-{number}")
+                if theirs and int(theirs) <= len(ids):
+                    chosen[ids[int(theirs) - 1]] = ours
+            start_from(
+                place, brought.case, chosen, texts=brought.texts, key=self.cleaned_data.get("key", ""),
+                note=str(sent[0].name)[:100],
+            )  # fmt: skip
+        except CaseFileError as error:
+            return self.wrong(str(error), "sent")
+        except Refused as refusal:
+            return self.wrong(str(refusal), "sent")
+        return True
+
+
+class AgainForm(BaseForm):
+    """Set an earlier state again."""
+
+    said = gettext_lazy("It stands as it did then; what came since is in the list.")
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def perform(self) -> bool:
+        """Set it."""
+        if not self.is_valid():
+            return self.wrong(_("This state is not there."))
+        place = Place(self.visit.room.talks, self.visit.who, House.now())
+        try:
+            set_again(place, self.cleaned_data["number"], key=self.cleaned_data.get("key", ""))
+        except Refused as refusal:
+            return self.wrong(str(refusal))
+        return True
+
+
+@page(is_mediator, whole=True)
+def case(visit: Visit) -> HttpResponse:
+    """Show the working case, and what can be changed in it."""
+    talks, who = visit.room.talks, visit.who
+    whole, _count = begun(talks, who)
+    marks = list(reversed(frames(talks, who)))
+    importing = visit.form(ImportForm, "import")
+    again = {
+        one.number: visit.form(AgainForm, f"again-{one.number}", initial={"number": one.number})
+        for one in marks[1:]
+    }
+    limit = visit.form(LimitForm, "limit", issues=whole.issues_by_id)
+    drops = {
+        ("red_lines", place): visit.form(
+            DropForm, f"drop-line-{place}", what="red_lines", name=one.name, party=one.party
+        )
+        for place, one in enumerate(whole.red_lines, 1)
+    } | {
+        ("constraints", place): visit.form(
+            DropForm, f"drop-constraint-{place}", what="constraints", name=one.name
+        )
+        for place, one in enumerate(whole.constraints, 1)
+    }
+    forms_ = [importing, limit, *again.values(), *drops.values()]
+    if (done := visit.acted(forms_)) is not None:
+        return done
+    return visit.page(
+        "desk/case.html.jinja", forms=forms_, whole=whole, marks=marks, importing=importing, again=again,
+        limit=limit, drops=drops, in_words=lambda one: describe(one, whole.issues_by_id, _),
+        seen_by=_("Only mediators who share all channels."),
+    )  # fmt: skip

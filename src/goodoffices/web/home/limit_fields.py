@@ -1,0 +1,105 @@
+"""Fields for a condition without any syntax: for each issue which options, or from where to where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from goodoffices.language import gettext as _
+from goodoffices.model.base import Value
+from goodoffices.model.issues import Issue
+from goodoffices.web.home.limits import Limit
+from goodoffices.web.shell.forms import several
+
+#: A field that is empty leaves an end open.
+_NONE = ("", "–")
+
+
+class LimitFields:
+    """The fields that limit issues, in a form that has them beside its own.
+
+    Args:
+        form: the form.
+        issues: the issues by id.
+        now: the limits that stand, where some do.
+    """
+
+    def __init__(
+        self, form: forms.Form, issues: Mapping[str, Issue], now: Mapping[str, Limit] | None = None
+    ) -> None:
+        self._form = form
+        self._issues = issues
+        for number, issue in enumerate(issues.values(), 1):
+            self._add(number, issue, (now or {}).get(issue.id, Limit()))
+
+    def _add(self, number: int, issue: Issue, limit: Limit) -> None:
+        fields, initial = self._form.fields, self._form.initial
+        if not issue.is_ordered:
+            options = [(option.id, option.title or option.id) for option in issue.options]
+            hint = _("Tick what may be agreed to. Nothing ticked: no limit.")
+            fields[f"among-{number}"] = several(issue.name, options, required=False, hint=hint)
+            initial.setdefault(f"among-{number}", [str(one) for one in limit.among])
+            return
+        least, most = (
+            (_("at least"), _("at most")) if not issue.options else (_("from"), _("no further than"))
+        )
+        for name, label, value in (("least", least, limit.least), ("most", most, limit.most)):
+            fields[f"{name}-{number}"] = _end(issue, label)
+            initial.setdefault(f"{name}-{number}", "" if value is None else value)
+
+    def shown(self) -> Iterator[tuple[Issue, list[BoundField]]]:
+        """Yield each issue with the fields that limit it."""
+        for number, issue in enumerate(self._issues.values(), 1):
+            names = (f"among-{number}", f"least-{number}", f"most-{number}")
+            yield issue, [self._form[name] for name in names if name in self._form.fields]
+
+    def check(self) -> None:
+        """Say beside the field where the ends of a range are not in order."""
+        given = self._form.cleaned_data
+        for number, issue in enumerate(self._issues.values(), 1):
+            least, most = (_value(given.get(f"{end}-{number}")) for end in ("least", "most"))
+            if least is not None and most is not None and _place(issue, least) > _place(issue, most):
+                self._form.add_error(f"most-{number}", _("Nothing lies between these two; mend one of them."))
+
+    def limits(self) -> dict[str, Limit]:
+        """Return the limits that were filled in, by issue."""
+        given = self._form.cleaned_data
+        return {
+            issue.id: Limit(
+                among=tuple(given.get(f"among-{number}") or ()),
+                least=_value(given.get(f"least-{number}")),
+                most=_value(given.get(f"most-{number}")),
+            )
+            for number, issue in enumerate(self._issues.values(), 1)
+        }
+
+
+def _end(issue: Issue, label: str) -> forms.Field:
+    """Return the field for one end of what may be agreed to."""
+    if issue.options:
+        options = [(option.id, option.title or option.id) for option in issue.options]
+        return forms.ChoiceField(label=label, required=False, choices=[_NONE, *options])
+    low, high = issue.values[0], issue.values[-1]
+    hint = f"{issue.label_of(low)} – {issue.label_of(high)}"
+    if issue.integers is not None:
+        return forms.IntegerField(
+            label=label, required=False, min_value=int(low), max_value=int(high), help_text=hint
+        )
+    return forms.FloatField(
+        label=label, required=False, min_value=float(low), max_value=float(high), help_text=hint
+    )
+
+
+def _value(value: Any) -> Value | None:  # noqa: ANN401 - what a field cleaned
+    return None if value in ("", None) else value
+
+
+def _place(issue: Issue, value: Value) -> float:
+    """Return where a value stands in the order of its issue."""
+    if issue.options:
+        place = issue.index_of(value)
+        return -1.0 if place is None else float(place)
+    return float(value)
