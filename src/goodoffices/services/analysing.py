@@ -12,12 +12,13 @@ from msgspec import structs
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.results import Analysis, Deadlock
-from goodoffices.model import Additive, Case
+from goodoffices.model import Additive, Case, Package
 from goodoffices.services.opening import Opened, open_scenario
 
 if TYPE_CHECKING:
     from goodoffices.analysis.alternatives.supposing import Supposed
     from goodoffices.analysis.explaining.shapes import Explanations
+    from goodoffices.analysis.partial.implied import Implied
     from goodoffices.analysis.partial.results import Robust
     from goodoffices.analysis.questions.results import Questions
     from goodoffices.analysis.trades.shapes import Trades
@@ -169,6 +170,21 @@ def questions(
 
     case, _ = _case(case_or_path, profiles)
     return questions_of(case)
+
+
+def implied(case: Case, packages: Sequence[Package] = ()) -> Implied:
+    """Say what one party's preferences imply, without anything of another.
+
+    Args:
+        case: a case with that party alone.
+        packages: complete or partial packages, to be judged and compared.
+
+    Raises:
+        AnalysisError: it is not one party with additive preferences, or a package is none of the case.
+    """
+    from goodoffices.analysis.partial.implied import implied_by  # noqa: PLC0415 - heavy, only on request
+
+    return implied_by(case, packages)
 
 
 def supposing(opened: Opened, alternative: Supposed) -> Opened:

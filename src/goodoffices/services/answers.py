@@ -20,7 +20,7 @@ from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Case
 from goodoffices.services.workers import Done, Worker
 
-Kind = Literal["analyse", "deadlock", "questions", "trades", "explain", "robust", "what_if"]
+Kind = Literal["analyse", "deadlock", "questions", "trades", "explain", "robust", "what_if", "implied"]
 
 _TERMS: Final = (
     "as_of", "parties", "decision_bodies", "issues", "constraints", "red_lines", "mandates", "alternatives",
@@ -34,6 +34,7 @@ RESTS_ON: Final[Mapping[Kind, tuple[str, ...]]] = {
     "explain": (*_TERMS, "positions"),
     "robust": (*_TERMS, "positions"),
     "what_if": _TERMS,
+    "implied": ("parties", "issues"),
 }
 #: An answer takes so many times as much memory as its bytes.
 _SPREAD: Final = 8

@@ -19,9 +19,13 @@ urlpatterns = [
     path("", include("goodoffices.web.cases.urls")),
     path("cases/<str:case>/", include("goodoffices.web.overview.urls")),
     path("cases/<str:case>/", include("goodoffices.web.agenda.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.analysis.urls")),
     path("cases/<str:case>/", include("goodoffices.web.desk.urls")),
     path("cases/<str:case>/", include("goodoffices.web.home.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.rounds.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.audience.urls")),
     path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.record.urls")),
 ]
 
 

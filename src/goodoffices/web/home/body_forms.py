@@ -12,7 +12,8 @@ from django.forms.boundfield import BoundField
 from goodoffices.language import gettext as _
 from goodoffices.model.parties import DecisionBody, Member
 from goodoffices.web.home.naming import free, name_of
-from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, text
+from goodoffices.web.home.rewriting import RewritingForm
+from goodoffices.web.shell.forms import ERRORS, choice, text
 from goodoffices.web.shell.words import gettext_lazy
 
 RULES: Final = (
@@ -39,7 +40,7 @@ _EMPTY: Final = 4
 _MOST: Final = 60
 
 
-class BodyForm(EnteringForm):
+class BodyForm(RewritingForm):
     """Say who decides at home."""
 
     act = "form_body"
@@ -79,7 +80,7 @@ class BodyForm(EnteringForm):
             self.initial = {
                 "called": of.name, "rule": of.rule.kind, "threshold": "" if share is None else str(share),
                 "quorum": None if of.rule.quorum is None else of.rule.quorum * 100, "ballot": ballot_now,
-            } | self.initial  # fmt: skip
+            } | dict(self.initial)  # fmt: skip
         self.initial["rows"] = self.count
         for number in range(1, self.count + 1):
             self._add_row(number, members[number - 1] if number <= len(members) else None)
@@ -138,11 +139,8 @@ class BodyForm(EnteringForm):
     def perform(self) -> bool:
         """Form the body; or show more rows, where that was asked for."""
         if "more" in self.visit.request.POST:
-            self.data = self.data.copy()  # type: ignore[assignment]  # what was sent can be copied
-            self.data[self.add_prefix("rows")] = str(self.count)  # type: ignore[index]  # as above
-            self._errors = forms.utils.ErrorDict()  # nothing is wrong yet
-            self.visit.status = 200
-            return False
+            self.write("rows", str(self.count))
+            return self.shown_again()
         return super().perform()
 
     def clean(self) -> dict[str, Any]:

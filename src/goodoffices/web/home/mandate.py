@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.forms import Form
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
@@ -14,6 +13,7 @@ from goodoffices.web.home.naming import spoken
 from goodoffices.web.home.picture_of_room import WIDTH, room_of
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
+from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator, sees_mandate
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -42,7 +42,7 @@ def _mandates(visit: Visit, whose: Whose) -> HttpResponse:
     )
     changes = {one.name: _change(visit, whose, one) for one in in_force if gives}
     ends = {one.name: _end(visit, whose, one) for one in in_force if gives}
-    forms: list[Form] = [form for form in (give, *changes.values(), *ends.values()) if form is not None]
+    forms: list[BaseForm] = [form for form in (give, *changes.values(), *ends.values()) if form is not None]
     if (done := visit.acted(forms)) is not None:
         return done
     issues, channel = visit.case.issues, visit.lens.channel(whose.party)

@@ -15,11 +15,12 @@ from goodoffices.web.home.limit_fields import LimitFields
 from goodoffices.web.home.limits import Limits, taken_apart
 from goodoffices.web.home.mandates import Mandate
 from goodoffices.web.home.naming import free, name_of
+from goodoffices.web.home.rewriting import RewritingForm
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, several, text
 from goodoffices.web.shell.words import gettext_lazy
 
 
-class MandateForm(EnteringForm):
+class MandateForm(RewritingForm):
     """Give a mandate, or another form to the one that is given in `mandate`."""
 
     act = "give_mandate"
@@ -66,7 +67,7 @@ class MandateForm(EnteringForm):
             del self.fields["called"]
             self.initial = {
                 "text": before.text, "ad_referendum": before.ad_referendum, "expires": before.expires,
-            } | self.initial  # fmt: skip
+            } | dict(self.initial)  # fmt: skip
         if "meeting" in self.fields:
             self.order_fields([name for name in self.fields if name != "meeting"])
         for one in self.fields.values():
@@ -104,8 +105,7 @@ class MandateForm(EnteringForm):
                 "The mandate or the agenda has changed since this page was shown. Look at it, then send again."
             )
             self.add_error(None, why)
-            self.data = self.data.copy()  # type: ignore[assignment]  # what was sent can be copied
-            self.data[self.add_prefix("seen")] = self._state()  # type: ignore[index]  # as above
+            self.write("seen", self._state())
         if "called" in self.fields and given.get("called") and not name_of(given["called"]):
             self.add_error("called", _("Write a name with Latin letters or digits."))
         return given

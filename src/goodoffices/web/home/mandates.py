@@ -109,7 +109,7 @@ def _gathered(events: Iterable[Seen], issues: Issues) -> list[Mandate]:
 
 def on_the_table(channel: ChannelState) -> list[tuple[str, int, Mapping[str, Value]]]:
     """Return the packages before a party: name, version (0 for a mediators' proposal), package."""
-    proposals = [
+    proposals: list[tuple[str, int, Mapping[str, Value]]] = [
         (one.id, one.version, one.package)
         for one in channel.proposals.values()
         if one.package and one.status not in _OFF_THE_TABLE

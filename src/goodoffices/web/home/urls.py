@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodoffices.web.home import mandate, notes, questions
+from goodoffices.web.home import mandate, notes, preferences, questions
 
 app_name = "home"
 urlpatterns = [
     path("home/room", notes.room, name="room"),
     path("home/questions", questions.questions, name="questions"),
     path("parties/<int:number>/questions", questions.questions_of, name="questions-of"),
+    path("home/preferences", preferences.preferences, name="preferences"),
+    path("parties/<int:number>/preferences", preferences.preferences_of, name="preferences-of"),
     path("home/mandate", mandate.mandate, name="mandate"),
     path("parties/<int:number>/mandate", mandate.mandate_of, name="mandate-of"),
 ]

@@ -1,0 +1,170 @@
+"""The fields in which a party says what it prefers: orders, shapes, comparisons, what no agreement is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from goodoffices.language import gettext as _
+from goodoffices.model.issues import Issue
+from goodoffices.model.packages import Package
+from goodoffices.model.preferences import Preferences
+from goodoffices.web.home.ranking import in_order
+from goodoffices.web.home.trade_offs import Pair
+from goodoffices.web.home.values import orders_of, priorities_of, shape_of
+from goodoffices.web.shell.forms import choice
+
+#: The list of the issues; those of options have the places of their issues, from 1.
+ISSUES: Final = 0
+#: Options of an issue are put in order where they are not more than this.
+_CODE: Final = re.compile(
+    r"(\d{1,3})\.(\d{1,6})_(\d{1,3})\.(\d{1,6})_(\d{1,3})\.(\d{1,6})_(\d{1,3})\.(\d{1,6})"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing in a list: its field, its name, its place as it is listed, and whether it can be moved up or down."""
+
+    field: BoundField
+    name: str
+    place: int
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list that is put in order: its number, its things in their order now, and what is wrong with it."""
+
+    number: int
+    title: str
+    items: tuple[Item, ...]
+    errors: tuple[str, ...]
+
+
+def rank_name(number: int, place: int) -> str:
+    """Return the name of the field for the rank of a thing in a list."""
+    return f"rank-{number}-{place}"
+
+
+def names_in(number: int, issues: Sequence[Issue]) -> list[str]:
+    """Return what is put in order in a list: the issues, or the options of one."""
+    if number == ISSUES:
+        return [issue.name for issue in issues]
+    issue = issues[number - 1]
+    return [issue.label_of(value) for value in issue.values]
+
+
+def lists_of(issues: Sequence[Issue]) -> list[int]:
+    """Return the numbers of the lists: of the issues where there are several, and of each that has options."""
+    several = [ISSUES] if len(issues) > 1 else []
+    return several + [number for number, issue in enumerate(issues, 1) if issue.options]
+
+
+def ranked_initially(issues: Sequence[Issue], preferences: Preferences | None) -> dict[str, int]:
+    """Return the ranks that preferences give."""
+    found: dict[str, int] = {}
+    ids = [issue.id for issue in issues]
+    for rank, name in enumerate(priorities_of(issues, preferences), 1):
+        found[rank_name(ISSUES, ids.index(name) + 1)] = rank
+    for number, issue in enumerate(issues, 1):
+        for rank, value in enumerate(orders_of(issue, preferences) if issue.options else (), 1):
+            place = issue.index_of(value)
+            assert place is not None
+            found[rank_name(number, place + 1)] = rank
+    return found
+
+
+def shaped_initially(issues: Sequence[Issue], preferences: Preferences | None) -> dict[str, Any]:
+    """Return what preferences say of numbers."""
+    found: dict[str, Any] = {}
+    for number, issue in enumerate(issues, 1):
+        if not issue.options:
+            shape, best = shape_of(issue, preferences)
+            found[f"shape-{number}"] = shape
+            if best is not None:
+                found[f"best-{number}"] = best
+    return found
+
+
+def rank_field(name: str) -> forms.Field:
+    """Return the field for a rank."""
+    field = forms.FloatField(label=name, required=False, min_value=0, max_value=10_000)
+    field.widget.attrs |= {"step": "any", "inputmode": "decimal"}
+    return field
+
+
+def shape_field(issue: Issue) -> forms.ChoiceField:
+    """Return the field for what is said of numbers."""
+    low, high = issue.label_of(issue.values[0]), issue.label_of(issue.values[-1])
+    options = (
+        ("", _("I would rather not say")),
+        ("more", _("More is better: best is %(high)s") % {"high": high}),
+        ("less", _("Less is better: best is %(low)s") % {"low": low}),
+        ("best", _("Best lies between, at about:")),
+    )
+    return choice(issue.name, options, radio=True, required=False)
+
+
+def best_field(issue: Issue) -> forms.Field:
+    """Return the field for the best number."""
+    low, high = float(issue.values[0]), float(issue.values[-1])
+    return forms.FloatField(label=_("Best at about"), required=False, min_value=low, max_value=high)
+
+
+def listed(form: forms.Form, number: int, issues: Sequence[Issue], ranks: Sequence[float | None]) -> Listed:
+    """Return a list as it stands in a form."""
+    names, order = names_in(number, issues), in_order(ranks)
+    items = tuple(
+        Item(form[rank_name(number, place + 1)], names[place], place + 1, at == 0, at == len(order) - 1)
+        for at, place in enumerate(order)
+    )
+    errors = tuple(str(error) for item in items for error in item.field.errors)
+    title = _("The issues, by how important they are") if number == ISSUES else issues[number - 1].name
+    return Listed(number, title, items, tuple(dict.fromkeys(errors)))
+
+
+def coded(pair: Pair, issues: Sequence[Issue]) -> str:
+    """Return a pair of packages on two issues as places: it names the field of its answer."""
+    ids = [issue.id for issue in issues]
+    return "_".join(
+        f"{ids.index(name) + 1}.{issues[ids.index(name)].index_of(value)}"
+        for package in pair
+        for name, value in package.items()
+    )
+
+
+def decoded(code: str, issues: Sequence[Issue]) -> Pair | None:
+    """Return the pair that a code names; None where it names none."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return None
+    places = [int(one) for one in found.groups()]
+    sides: list[Package] = []
+    for at in (0, 4):
+        package = {}
+        for number, place in (places[at : at + 2], places[at + 2 : at + 4]):
+            if not 1 <= number <= len(issues) or place >= issues[number - 1].size:
+                return None
+            package[issues[number - 1].id] = issues[number - 1].values[place]
+        sides.append(package)
+    if set(sides[0]) != set(sides[1]) or len(sides[0]) != 2 or sides[0] == sides[1]:  # noqa: PLR2004 - a trade-off is between two
+        return None
+    return sides[0], sides[1]
+
+
+def pair_field(label: str, words: tuple[str, str]) -> forms.ChoiceField:
+    """Return the field for the answer to a pair."""
+    options = (("a", words[0]), ("b", words[1]), ("", _("I cannot say")))
+    return choice(label, options, radio=True, required=False)
+
+
+def in_words(package: Mapping[str, object], shown: Sequence[tuple[str, str]]) -> str:
+    """Return a package in a line."""
+    return "; ".join(f"{issue}: {option}" for issue, option in shown) if package else ""

@@ -1,0 +1,314 @@
+"""Say what a party prefers, the easy way; it makes preferences known by order, stated or sealed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from django import forms
+
+from goodoffices.language import gettext as _
+from goodoffices.model.base import Value
+from goodoffices.model.issues import Issue
+from goodoffices.model.packages import Package
+from goodoffices.model.preferences import NO_AGREEMENT, Comparison, Ordinal, Preferences
+from goodoffices.web.home import preferences_fields as made
+from goodoffices.web.home.ranking import Move, has_ties, moved, ordered
+from goodoffices.web.home.rewriting import RewritingForm
+from goodoffices.web.home.trade_offs import Pair, trade_offs
+from goodoffices.web.home.values import falling, floor_of, kept_comparisons, order_of
+from goodoffices.web.shell.forms import ERRORS, choice, several
+from goodoffices.web.shell.words import gettext_lazy
+
+_MOVES: Final[tuple[Move, ...]] = ("up", "down", "fill", "turn", "clear")
+#: So many comparisons are asked at most.
+_MOST_ASKED: Final = 12
+
+
+class PreferencesForm(RewritingForm):
+    """Preferences by order: issues, values, comparisons, and what no agreement is worth."""
+
+    act = "state_preferences"
+    said = gettext_lazy("Your preferences are taken.")
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000)
+
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 - as Django's forms
+        before: Preferences | None = None,
+        proposals: Mapping[str, Package] | None = None,
+        **more: Any,  # noqa: ANN401 - as above
+    ) -> None:
+        super().__init__(*given, **more)
+        self.issues: list[Issue] = list(self.visit.case.issues.values())
+        self.before = before
+        self.proposals = dict(proposals or {})
+        #: What was entered, where its consequences were asked for before it is given.
+        self.looked_at: Ordinal | None = None
+        self._kept = kept_comparisons(before, self.issues)
+        self._stamp = _stamp(before, self.visit.case.agenda_changes)
+        self.initial = {
+            **made.ranked_initially(self.issues, before), **made.shaped_initially(self.issues, before), **self.initial,
+            "seen": self._stamp,
+        }  # fmt: skip
+        self._add_orders()
+        self.pairs = self._pairs()
+        self._add_comparisons()
+        self._add_floor()
+        if not self.entered_for:
+            options = (
+                ("state", _("Tell the mediators: they see it, and use it in their analysis")),
+                (
+                    "seal",
+                    _("Seal it: nobody sees it; the engine uses it, in runs to which you consent one by one"),
+                ),
+            )
+            self.fields["how"] = choice(_("Who gets it"), options, radio=True)
+        if "meeting" in self.fields:
+            self.order_fields([name for name in self.fields if name != "meeting"])
+        for one in self.fields.values():
+            one.error_messages = {**one.error_messages, **ERRORS}
+
+    # ---- Fields
+
+    def _add_orders(self) -> None:
+        for number in made.lists_of(self.issues):
+            for place, name in enumerate(made.names_in(number, self.issues), 1):
+                self.fields[made.rank_name(number, place)] = made.rank_field(
+                    _("Place of: %(name)s") % {"name": name}
+                )
+        for number, issue in enumerate(self.issues, 1):
+            if not issue.options:
+                self.fields[f"shape-{number}"] = made.shape_field(issue)
+                self.fields[f"best-{number}"] = made.best_field(issue)
+
+    def _pairs(self) -> dict[str, Pair]:
+        """Return the comparisons that are asked, by the name of each: those that were, and new ones."""
+        codes = str(self.data.get(self.add_prefix("asked"), "")).split() if self.is_bound else []
+        found = {code: pair for code in codes if (pair := made.decoded(code, self.issues)) is not None}
+        if not self.is_bound or "compare" in self.data:
+            known = [*found.values(), *self._answered()]
+            priorities = [self.issues[at].id for at in ordered(self._ranks(made.ISSUES))]
+            orders = {issue.id: self._order(number) for number, issue in enumerate(self.issues, 1)}
+            for pair in trade_offs(self.visit.case.issues, priorities, orders, known):
+                found[made.coded(pair, self.issues)] = pair
+        return dict(list(found.items())[:_MOST_ASKED])
+
+    def _answered(self) -> list[Pair]:
+        """Return the pairs that were answered before."""
+        sides = [(one.better, one.worse) for one in self._kept]
+        return [
+            (one, other) for one, other in sides if not isinstance(one, str) and not isinstance(other, str)
+        ]
+
+    def _add_comparisons(self) -> None:
+        if self._kept:
+            words = [(str(n), self._said(one)) for n, one in enumerate(self._kept)]
+            hint = _("What is not ticked is taken back.")
+            self.fields["keep"] = several(
+                _("What you have answered before"), words, required=False, hint=hint
+            )
+            self.initial.setdefault("keep", [value for value, _words in words])
+        for number, (code, pair) in enumerate(self.pairs.items(), 1):
+            words_of = self._words(pair[0]), self._words(pair[1])
+            label = _("%(n)s. Which would you rather have, all else alike?") % {"n": number}
+            self.fields[f"choose-{code}"] = made.pair_field(label, words_of)
+        self.initial["asked"] = " ".join(self.pairs)
+        if self.is_bound:
+            self.write("asked", " ".join(self.pairs))
+
+    def _add_floor(self) -> None:
+        floor = floor_of(self.before)
+        for name, label, at in (("floor-low", _("At least"), 0), ("floor-high", _("At most"), 1)):
+            field = forms.FloatField(label=label, required=False, min_value=0, max_value=100)
+            field.widget.attrs |= {"step": "any"}
+            self.fields[name] = field
+            if floor is not None:
+                self.initial.setdefault(name, round(floor[at] * 100, 6))
+        for number, name in enumerate(self.proposals, 1):
+            options = (
+                ("this", _("%(name)s") % {"name": name}),
+                ("none", _("No agreement")),
+                ("", _("I cannot say")),
+            )
+            label = _("Would you rather have %(name)s, or no agreement?") % {"name": name}
+            self.fields[f"rather-{number}"] = choice(label, options, radio=True, required=False)
+
+    # ---- For the template
+
+    def lists(self) -> list[made.Listed]:
+        """Return the lists in which options are put in order, and first that of the issues."""
+        return [
+            made.listed(self, number, self.issues, self._ranks(number))
+            for number in made.lists_of(self.issues)
+        ]
+
+    def numbers(self) -> list[tuple[int, Issue]]:
+        """Return the issues that are settled by numbers, with their places."""
+        return [(number, issue) for number, issue in enumerate(self.issues, 1) if not issue.options]
+
+    def comparisons(self) -> list[forms.BoundField]:
+        """Return the fields of the comparisons."""
+        return [self[f"choose-{code}"] for code in self.pairs]
+
+    def rathers(self) -> list[tuple[str, forms.BoundField]]:
+        """Return the proposals that are set against no agreement, each with its field."""
+        return [(name, self[f"rather-{number}"]) for number, name in enumerate(self.proposals, 1)]
+
+    # ---- What was sent
+
+    def perform(self) -> bool:
+        """Give the preferences; or do what another button asks for, and show the form again."""
+        sent = self.visit.request.POST
+        for move in _MOVES:
+            if move in sent:
+                self._move(move, str(sent[move]))
+                return self.shown_again()
+        if "compare" in sent:
+            return self.shown_again()
+        if "imply" in sent:
+            # Who gets it is no question yet.
+            if "how" in self.fields:
+                self.fields["how"].required = False
+            if self.is_valid():
+                self.looked_at = self._preferences()
+                return self.shown_again(checked=True)
+            return False
+        return super().perform()
+
+    def _move(self, move: Move, which: str) -> None:
+        number, _dot, place = which.partition(".")
+        if not number.isascii() or not number.isdigit() or int(number) not in made.lists_of(self.issues):
+            return
+        at = int(place) - 1 if place.isascii() and place.isdigit() else -1
+        for one, rank in enumerate(moved(self._ranks(int(number)), move, at), 1):
+            self.write(made.rank_name(int(number), one), "" if rank is None else str(rank))
+
+    def _ranks(self, number: int) -> list[float | None]:
+        """Return the ranks in a list as they stand in the form; what is no number is none."""
+        found: list[float | None] = []
+        if number != made.ISSUES and not self.issues[number - 1].options:
+            return found
+        for place in range(1, len(made.names_in(number, self.issues)) + 1):
+            name = made.rank_name(number, place)
+            raw = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+            try:
+                found.append(float(raw) if raw not in (None, "") else None)
+            except (TypeError, ValueError):
+                found.append(None)
+        return found
+
+    def _order(self, number: int) -> Sequence[Value]:
+        """Return an issue's values in the order that stands in the form, the best first."""
+        issue = self.issues[number - 1]
+        if issue.options:
+            return [issue.values[place] for place in ordered(self._ranks(number))]
+        source: Mapping[str, Any] = self.data if self.is_bound else self.initial
+        prefixed = self.add_prefix if self.is_bound else str
+        shape = source.get(prefixed(f"shape-{number}"), "")
+        return order_of(issue, shape, None) if shape in ("more", "less") else ()
+
+    def clean(self) -> dict[str, Any]:
+        """Check that no two have one place, that ranges are in order, and that nothing has changed meanwhile."""
+        given: dict[str, Any] = super().clean() or {}
+        for number in made.lists_of(self.issues):
+            names = [made.rank_name(number, place + 1) for place in range(len(self._ranks(number)))]
+            if has_ties([given.get(name) for name in names]):
+                first = next(name for name in names if given.get(name) is not None)
+                self.add_error(first, _("Two have the same number. Give each its own, or leave one empty."))
+        for number, _issue in self.numbers():
+            name = f"best-{number}"
+            if given.get(f"shape-{number}") == "best" and given.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Write the number that is best."))
+        low, high = given.get("floor-low"), given.get("floor-high")
+        if (low is None) != (high is None) and not self.errors:
+            self.add_error("floor-low" if low is None else "floor-high", _("Write both ends, or neither."))
+        elif low is not None and high is not None and low > high:
+            self.add_error("floor-high", _("This must not be less than the other end."))
+        if given.get("seen") != self._stamp and not self.errors:
+            why = _(
+                "The agenda, or what you had said, has changed since this page was shown. Look at it, then send again."
+            )
+            self.add_error(None, why)
+            self.write("seen", self._stamp)
+        if not self.errors and not self._says_anything():
+            self.add_error(
+                None, _("Nothing is said yet: put at least one list in order, or answer one question.")
+            )
+        return given
+
+    def _says_anything(self) -> bool:
+        made_of = self._preferences()
+        return bool(made_of.priorities or made_of.orders or made_of.comparisons or made_of.reservation)
+
+    def _preferences(self) -> Ordinal:
+        """Return what was entered, as preferences."""
+        given = self.cleaned_data
+        orders: dict[str, tuple[Value, ...]] = {}
+        comparisons = [self._kept[int(n)] for n in given.get("keep") or ()]
+        for number, issue in enumerate(self.issues, 1):
+            if issue.options:
+                order = tuple(self._order(number))
+            else:
+                order = order_of(issue, given.get(f"shape-{number}") or "", given.get(f"best-{number}"))
+                if not order and given.get(f"shape-{number}") == "best":
+                    comparisons += falling(issue, given[f"best-{number}"])
+            if len(order) > 1:
+                orders[issue.id] = order
+        priorities = (
+            tuple(self.issues[at].id for at in ordered(self._ranks(made.ISSUES)))
+            if len(self.issues) > 1
+            else ()
+        )
+        for code, (first, second) in self.pairs.items():
+            if chosen := given.get(f"choose-{code}"):
+                better, worse = (first, second) if chosen == "a" else (second, first)
+                comparisons.append(Comparison(better=better, worse=worse))
+        for number, package in enumerate(self.proposals.values(), 1):
+            match given.get(f"rather-{number}"):
+                case "this":
+                    comparisons.append(Comparison(better=package, worse=NO_AGREEMENT))
+                case "none":
+                    comparisons.append(Comparison(better=NO_AGREEMENT, worse=package))
+                case _:
+                    pass
+        low, high = given.get("floor-low"), given.get("floor-high")
+        return Ordinal(
+            priorities=priorities if len(priorities) > 1 else (), orders=orders,
+            comparisons=tuple(_distinct(comparisons)),
+            reservation=(low / 100, high / 100) if low is not None and high is not None else None,
+        )  # fmt: skip
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fields of the act: to state them, or to seal them."""
+        sealed = self.cleaned_data.get("how") == "seal"
+        self.act = "seal_preferences" if sealed else "state_preferences"  # type: ignore[misc]  # chosen in the form
+        return {"preferences": msgspec.to_builtins(self._preferences())}
+
+    def _words(self, package: Package) -> str:
+        return made.in_words(package, self.visit.names.package(package))
+
+    def _said(self, one: Comparison) -> str:
+        better, worse = (
+            _("no agreement") if isinstance(side, str) else self._words(side)
+            for side in (one.better, one.worse)
+        )
+        return _("rather: %(better)s – than: %(worse)s") % {"better": better, "worse": worse}
+
+
+def _distinct(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    found: list[Comparison] = []
+    for one in comparisons:
+        if one not in found:
+            found.append(one)
+    return found
+
+
+def _stamp(before: Preferences | None, changes: int) -> str:
+    """Return what the form was made from, so that a page that has become stale is known."""
+    digest = hashlib.sha256(msgspec.json.encode(before, order="sorted")).hexdigest()[:12]
+    return f"{changes}.{digest}"

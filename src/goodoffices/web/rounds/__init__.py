@@ -1,0 +1,1 @@
+"""The rounds of the talks, who is in each delegation, and who comes to which round."""
