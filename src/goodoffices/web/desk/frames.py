@@ -26,9 +26,13 @@ _LARGEST = 4_000_000
 
 
 class ManyFiles(forms.ClearableFileInput):
-    """A field for several files."""
+    """A field for several files; the form looks at all of them, its field at the last."""
 
     allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401 - as Django's widgets
+        """Return the last file."""
+        return files.get(name)
 
 
 class ImportForm(BaseForm):

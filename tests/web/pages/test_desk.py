@@ -1,0 +1,156 @@
+"""The desk: shares and invitations, limits and assumptions, imports and their undoing, exports."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from goodoffices.talks.transcript import checked
+from tests.talks.table import Table, act
+from tests.web.reading import Reader, reader
+
+CASE, PEOPLE, EXPORT = "/cases/main/case", "/cases/main/people", "/cases/main/export"
+
+
+def test_a_share_is_changed_and_what_a_mediator_sees_with_it(table: Table) -> None:
+    lead, co = reader("mediator:lunn"), reader("mediator:co")
+    page = lead.get(PEOPLE)
+    assert "alba" in co.get(PEOPLE).main
+    sent = page.form("share-2") | {"share-2-share": ["2"], "form": "share-2"}
+    assert lead.client.post(PEOPLE, sent).status_code == 303
+    shown = co.get(PEOPLE).main
+    assert "borea" in shown.lower()
+    assert "People of alba" not in co.get(PEOPLE).text
+    assert table.clock
+
+
+def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    entered = table.play(
+        [act("mediator:lunn", "name_delegate", person="new", role="member", entered_for="alba", meeting="m")]
+    )
+    assert not entered.refused
+    page = lead.get(PEOPLE)
+    name = next(one for one in page.forms() if one.startswith("invite-d1"))
+    made = lead.send(page, name)
+    token = made.text.split("/invitation#")[1].split("<")[0]
+    client = Client()
+    done = client.post(
+        "/invitation", {"token": token, "password": "a password for new", "again": "a password for new"}
+    )
+    assert done.status_code == 303
+    assert client.get("/cases/main/agenda").status_code == 200
+    again = Client().post(
+        "/invitation", {"token": token, "password": "a password for new", "again": "a password for new"}
+    )
+    assert again.status_code == 404
+    assert "/invitation#" not in lead.get(PEOPLE).text
+
+
+def test_a_limit_is_added_and_taken_out_and_every_change_can_be_undone(table: Table) -> None:
+    lead, borea = reader("mediator:lunn"), reader("borea:head")
+    before = borea.get("/cases/main/").normalised, borea.get("/cases/main/timeline").normalised
+    done = lead.send(
+        lead.get(CASE), "limit", **{"whose": "1", "name": "no long truce", "most-1": "short", "cost": "2"}
+    )
+    assert done.status == 200, done.main
+    assert "no long truce" in done.main
+    assert "no further than “short”" in done.main or "at most" in done.main
+    nothing = lead.send(lead.get(CASE), "limit", whose="1", name="nothing")
+    assert nothing.status == 422
+    assert "limits nothing" in nothing.main
+    taken = lead.send(lead.get(CASE), "drop-line-1")
+    assert "There is no limit yet" in taken.main
+    number = max(int(one.removeprefix("again-")) for one in taken.forms() if one.startswith("again-"))
+    back = lead.send(taken, f"again-{number}")
+    assert "no long truce" in back.main
+    assert (borea.get("/cases/main/").normalised, borea.get("/cases/main/timeline").normalised) == before
+    assert table.clock
+
+
+def test_assumed_preferences_are_written_down_with_their_reason(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    page = lead.get(f"{CASE}/preferences/1")
+    given = {
+        name.removeprefix("assumed-"): value
+        for name, value in page.form("assumed").items()
+        if name.startswith("assumed-")
+    }
+    unsaid = lead.send(page, "assumed", **(given | {"assumption": ""}))
+    assert unsaid.status == 422
+    done = lead.send(
+        page, "assumed", **(given | {"weight-1": "0.7", "assumption": "It was said so in public."})
+    )
+    assert done.status == 200, done.main
+    assert "0.7" in lead.get(f"{CASE}/preferences/1").text
+    assert lead.get(f"{CASE}/preferences/9").status == 404
+    assert table.clock
+
+
+def taken_in(person: Reader, name: str, data: bytes) -> str:
+    page = person.get(CASE)
+    sent = page.form("import") | {"import-sent": SimpleUploadedFile(name, data)}
+    response = person.client.post(CASE, sent, follow=True)
+    return str(response.content.decode())
+
+
+def test_a_case_file_is_taken_in_and_what_is_none_is_refused_with_a_sentence(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    case = {
+        "goodoffices": 1, "title": "From a file",
+        "parties": [{"id": "alba"}, {"id": "borea"}, {"id": "cora"}],
+        "issues": [{"id": "truce", "ordered": True, "options": [{"id": "none"}, {"id": "short"}, {"id": "long"}]}],
+        "red_lines": [{"party": "borea", "name": "some truce", "requires": {"issue": "truce", "at_least": "short"}}],
+    }  # fmt: skip
+    assert "some truce" in taken_in(lead, "case.json", json.dumps(case).encode())
+    for name, data in (
+        ("case.json", b"{"),
+        ("case.zip", b"PK\x03\x04broken"),
+        ("x.exe", b"MZ\x00"),
+        ("case.yaml", b"parties: ["),
+    ):
+        refused = taken_in(lead, name, data)
+        assert "error" in refused
+        assert "Traceback" not in refused
+        assert "/tmp" not in refused
+    stranger = case | {"parties": [{"id": "somebody-else"}], "red_lines": []}
+    assert "somebody-else" in taken_in(lead, "case.json", json.dumps(stranger).encode())
+    assert table.clock
+
+
+@pytest.mark.parametrize("actor", ["mediator:lunn", "mediator:co", "alba:head", "alba:voter", "observer:un"])
+def test_each_takes_away_what_they_see_and_nothing_else(table: Table, actor: str) -> None:
+    played = table.play(
+        [
+            act("borea:head", "say", text="=cmd()|secret of borea"),
+            act("alba:head", "say", text="+alba's words"),
+        ]
+    )
+    assert not played.refused
+    person = reader(actor)
+    transcript = person.client.get(f"{EXPORT}/transcript.jsonl").content
+    checked(transcript)
+    table_of = person.client.get(f"{EXPORT}/events.csv").content.decode("utf-8-sig")
+    assert ("secret of borea" in table_of) == (actor == "mediator:lunn")
+    assert "\n=" not in table_of
+    assert zipfile.is_zipfile(io.BytesIO(person.client.get(f"{EXPORT}/events.xlsx").content))
+    for name in ("case.zip", "case.yaml", "statements.csv"):
+        status = person.client.get(f"{EXPORT}/{name}").status_code
+        assert status == 404, (name, status)
+    assert person.client.get(f"{EXPORT}/../../etc/passwd").status_code == 404
+    assert person.client.get(f"{EXPORT}/nothing.csv").status_code == 404
+
+
+def test_the_working_case_is_taken_away_and_in_again(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    lead.send(lead.get(CASE), "limit", **{"whose": "2", "name": "a truce", "least-1": "short", "cost": "1"})
+    data = lead.client.get(f"{EXPORT}/case.zip").content
+    assert zipfile.is_zipfile(io.BytesIO(data))
+    lead.send(lead.get(CASE), "drop-line-1")
+    assert "a truce" in taken_in(lead, "case.zip", data)
+    assert table.clock

@@ -1,0 +1,122 @@
+"""Every address, as everybody: a page is there for those who may open it, and for others as if it were nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.talks.table import Table, act
+from tests.web.conftest import CAST
+from tests.web.reading import reader
+
+LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
+HEADS = {f"{party}:{role}" for party in ("alba", "borea") for role in ("head", "mandator")}
+DELEGATES = HEADS | {f"{party}:{role}" for party in ("alba", "borea") for role in ("member", "adviser")}
+VOTERS = {f"{party}:voter" for party in ("alba", "borea")}
+PARTIES = DELEGATES | VOTERS
+MEDIATORS = {LEAD, CO, FAR}
+EVERYBODY = set(CAST)
+ALBA_CHANNEL = {LEAD, CO}
+
+#: Who may open which page: by the name of its address. What is not here fails the test.
+PAGES: dict[str, set[str]] = {
+    "agenda:agenda": MEDIATORS | PARTIES,
+    "desk:people": MEDIATORS | DELEGATES,
+    "overview:overview": EVERYBODY,
+    "timeline:timeline": MEDIATORS | PARTIES,
+}
+#: Addresses outside any case: whoever is signed in, or nobody in particular.
+OUTSIDE = {
+    "shell:home", "shell:static", "entrance:sign-in", "entrance:sign-out", "entrance:invitation", "entrance:language",
+    "entrance:settings", "entrance:demonstrated", "cases:cases", "cases:new", "administration:people",
+    "administration:backup",
+}  # fmt: skip
+#: Addresses of a case that are no pages: they take POST, or stay open.
+NO_PAGES = {"shell:drafts", "shell:live"}
+#: What stands for the parts of an address.
+PARTS = {"case": "main", "number": "1", "proposal": "p1", "party": "1"}
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver], before: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the route of every address that is not of the API."""
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            if not route.startswith("api/"):
+                yield from addresses(one.url_patterns, route, one.namespace or space)
+        else:
+            yield f"{space}:{one.name}" if space else str(one.name), route
+
+
+def path_of(route: str) -> str:
+    """Return an address with something in its parts."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: PARTS[found[1]], route)
+
+
+@pytest.fixture
+def busy(table: Table) -> Table:
+    """Return a table at which something of each kind has happened."""
+    played = table.play(
+        [
+            act(
+                LEAD,
+                "table_proposal",
+                name="draft",
+                to=["alba", "borea"],
+                package={"truce": "short"},
+                text="A draft.",
+            ),
+            act("alba:head", "say", text="In confidence."),
+            act("alba:head", "attach", name="map.txt", kind="text/plain", data="bWFw"),
+            act("alba:mandator", "put_question", question="ask", body="cabinet", text="Should we?"),
+        ]
+    )
+    assert not played.refused, played.refused
+    return table
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = {name for name, _route in addresses(get_resolver().url_patterns)}
+    assert names == set(PAGES) | OUTSIDE | NO_PAGES
+
+
+def test_every_page_is_there_for_those_who_may_open_it_alone(busy: Table) -> None:
+    routes = {name: path_of(route) for name, route in addresses(get_resolver().url_patterns) if name in PAGES}
+    people = {actor: reader(actor) for actor in CAST}
+    for name, path in routes.items():
+        for actor, person in people.items():
+            response = person.client.get(path)
+            expected = {200, 302} if actor in PAGES[name] else {404}
+            assert response.status_code in expected, (name, actor, response.status_code)
+            if response.status_code == 200 and "text/html" in response["Content-Type"]:
+                person.get(path)
+            if response.status_code == 404:
+                nowhere = person.client.get("/cases/main/nowhere")
+                assert response.content == nowhere.content, (name, actor)
+    assert busy.clock
+
+
+def test_who_is_not_signed_in_is_sent_to_the_door(busy: Table) -> None:
+    client = Client()
+    for name, route in addresses(get_resolver().url_patterns):
+        if name in PAGES:
+            response = client.get(path_of(route))
+            assert response.status_code == 302, name
+            assert response["Location"].startswith("/sign-in")
+    assert busy.clock
+
+
+def test_nobody_opens_a_page_of_another_case(busy: Table) -> None:
+    person = reader("alba:head")
+    for name, route in addresses(get_resolver().url_patterns):
+        if name in PAGES:
+            assert person.client.get(path_of(route).replace("/main/", "/other12345/")).status_code == 404, (
+                name
+            )
+    assert busy.clock
