@@ -27,10 +27,15 @@ _LEFT_OUT: Final = (
     "talks/transcript.py", "web/accounts/migrations",
 )  # fmt: skip
 
-#: Sentences whose pieces are put together in ways that their source does not show in one place.
+#: Sentences whose pieces are put together where their source does not show it, and a title of one word.
 _PUT_TOGETHER: Final = (
     "the evaluation of “{0}” on “{1}” is {2}",
     "the evaluation of “{0}” on “{1}” lies between {2} and {3}",
+    "{0} adopted",
+    "{0} rejected",
+    "{0} open",
+    "Frontier",
+    "expected {0}, got {1}",
 )
 
 #: Where the words stand that pages show as they are: a state, an act, a mark, an answer, a role, a kind.
@@ -46,9 +51,9 @@ _TABLES: Final = "talks/transitions.py"
 _READABLE: Final = re.compile(
     r"[^\W\d_]{2,}[,;:]? \S*[^\W\d_]{2,}|[^\W\d_]{2,}.*\{\d+\}|\{\d+\}.*[^\W\d_]{2,}"
 )
-_CODE: Final = re.compile(
-    r"[=<>\\]|^\S*\.\S*$|^[\w/-]*\{\d+\}[\w/-]*$|^goodoffices |Econometrica|Journal|JASA|\d, ch|\bpp?\."
-)
+_CODE: Final = re.compile(r"[=<>\\]|^\S*\.\S*$|^[\w/-]*\{\d+\}[\w/-]*$|^goodoffices |^\{[a-z]|\(\.\*\)|%s|\n")
+#: A sentence has letters enough of its own to be told from what people write.
+_LETTERS: Final = 5
 #: The name of a field at the beginning, or of whatever else a sentence is about: the page says so in its own way.
 _ABOUT: Final = re.compile(r"^(?:[a-z_]+(?:\.[a-z_{}\d]+)*|\{\d+\})(?:, (?:line )?\{\d+\})?: ")
 _WORD: Final = re.compile(r"[a-z][a-z_ -]*")
@@ -79,8 +84,9 @@ def words() -> Iterator[Found]:
         found = _named(tree, acts="talks/actions" in path.as_posix())
         yield from (Found(word, path) for word in sorted(set(found)) if _WORD.fullmatch(word))
     path = PACKAGE / _TABLES
-    strings = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_pair(node))
-    yield from (Found(word, path) for word in sorted(set(strings)) if _WORD.fullmatch(word))
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    yield from (Found(word, path) for word in sorted(strings) if _WORD.fullmatch(word))
 
 
 def _files(where: tuple[str, ...], but: tuple[str, ...]) -> Iterator[Path]:
@@ -94,6 +100,11 @@ def _files(where: tuple[str, ...], but: tuple[str, ...]) -> Iterator[Path]:
 def _texts(tree: ast.Module) -> Iterator[str]:
     """Yield all strings that are no docstring, no part of another, and no key."""
     apart = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    apart |= {id(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
+    # Where a method comes from is said as it was published.
+    apart |= {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "source"
+    }
     apart |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in apart:
@@ -121,13 +132,14 @@ def _sentence(text: str, path: Path) -> str:
     about = _ABOUT.match(text)
     if about and (about[0].startswith("{") or path.parts[len(PACKAGE.parts)] != "analysis"):
         text = text[about.end() :]
-    if not _READABLE.search(text) or _CODE.search(text):
+    own = sum(map(str.isalpha, re.sub(r"\{\d+\}", "", text)))
+    if not _READABLE.search(text) or _CODE.search(text) or own < _LETTERS:
         return ""
     places = len(re.findall(r"\{\d+\}", text))
     if text[0] in " ,;":  # it is put behind something
         text = f"{{{places}}}{text}"
-    elif text.endswith((" ", ": ")):
-        text = f"{text}{{{places}}}"
+    elif text.endswith((" ", ":")):
+        text = f"{text.rstrip()} {{{places}}}"
     order = iter(range(places + 1))
     return re.sub(r"\{\d+\}", lambda _: f"{{{next(order)}}}", text)
 
@@ -143,7 +155,3 @@ def _named(tree: ast.Module, *, acts: bool) -> Iterator[str]:
                 acts
             ):
                 yield tag
-
-
-def _is_pair(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -51,9 +51,13 @@ def template() -> Catalog:
     made = Catalog(charset="utf-8", fuzzy=False)
     for path, message, comments, context in _written():
         made.add(message, None, [(_place(path), 0)], auto_comments=comments, context=context)
+    named = set()
     for word in words():
+        named.add(word.text)
         made.add(word.text, None, [(_place(word.file), 0)])
     for sentence in sentences():
+        if sentence.text in named:
+            continue
         made.add(sentence.text, None, [(_place(sentence.file), 0)], context="sentence")
     for one in made:
         one.locations = list(dict.fromkeys(one.locations))

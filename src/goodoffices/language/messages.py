@@ -10,8 +10,8 @@ from goodoffices.language.known import current
 
 
 def gettext(message: str) -> str:
-    """Translate a message."""
-    return catalog(current()).gettext(message)
+    """Translate a message; nothing stays nothing."""
+    return message and catalog(current()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -68,6 +68,11 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if text and direction() == "rtl" else text
 
 
+def led(text: str) -> str:
+    """Let a text that begins with a name run as the language does, wherever its direction is found by its words."""
+    return f"\u200f{text}" if direction() == "rtl" else text
+
+
 def leftward(text: str) -> str:
     """Keep a formula reading from left to right where lines run from right to left."""
     return f"\u2066{text}\u2069" if direction() == "rtl" else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from goodoffices.language import dates, lists, messages, numbers
 from goodoffices.language.known import current, direction
@@ -45,6 +45,21 @@ def install(environment: Environment) -> None:
     )  # fmt: skip
 
 
+class _Figure(str):
+    """A whole number as the language writes it, which is still one for those who fill it in as `%(n)d`."""
+
+    __slots__ = ("_value",)
+    _value: int
+
+    def __new__(cls, text: str, value: int) -> Self:
+        made = super().__new__(cls, text)
+        made._value = value
+        return made
+
+    def __int__(self) -> int:
+        return self._value
+
+
 def _days(pair: tuple[Any, Any]) -> str:
     return dates.days(*pair)
 
@@ -76,6 +91,12 @@ def _counting() -> Callable[..., Markup]:
 
 
 def _written(context: Context, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values as they are filled in: numbers as the language writes them, texts as a template prints them."""
+    """Return values as they are filled in: numbers as the language writes them, texts apart from those around them."""
     shown = context.environment.finalize or (lambda value: value)
-    return {name: numbers.whole(v) if type(v) is int else shown(v) for name, v in values.items()}
+    return {name: _value(value, shown) for name, value in values.items()}
+
+
+def _value(value: Any, shown: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - as above
+    if type(value) is int:
+        return _Figure(numbers.whole(value), value)
+    return numbers.isolated(shown(value)) if type(value) is str else shown(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
+from goodoffices.language import gettext
 from goodoffices.model import Case, Package
 from goodoffices.model.base import Value
 from goodoffices.model.record import Statement
@@ -99,4 +100,6 @@ class Names:
     def limit(self, label: str) -> tuple[str, str]:
         """Part a limit's label, `party: name`, into party id and name."""
         party, colon, name = label.partition(": ")
-        return (party, name) if colon and party in self._places else ("", label)
+        if not colon or party not in self._places:
+            return "", label
+        return party, gettext(name) if name == "reservation value" else name

@@ -21,6 +21,10 @@ _BREAK: Final = 34.0
 _PAD: Final = 16.0
 _TICK_ROOM: Final = 62.0
 
+#: Half the width of a character; a label of more than so many needs more room at the ends.
+_HALF: Final = 3.4
+_SHORT: Final = 6
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -78,6 +82,9 @@ def date_axis(days: Iterable[dt.date], start: float, end: float) -> DateAxis:
     order = sorted(set(days))
     if not order:
         raise ValueError("a date axis needs at least one day")
+    longest = max(len(language.short_day(day)) for day in order)
+    beyond = max(0.0, _HALF * longest - _PAD) if longest > _SHORT else 0.0
+    start, end = start + beyond, end - beyond
     shortest = _shortest_break(order)
     runs = [[order[0], order[0]]]
     for day in order[1:]:

@@ -105,7 +105,9 @@ def _moves(data: str, width: float) -> str:
             numbers = [width - first, *more]
         elif kind == "rotate":
             across, up = more or (0.0, 0.0)
-            numbers = [-first, -across if shifted else width - across, up]
+            numbers = (
+                [-first, -across if shifted else width - across, up] if more or not shifted else [-first]
+            )
         else:
             raise ValueError(kind)
         turned.append(f"{kind}({' '.join(map(_short, numbers))})")

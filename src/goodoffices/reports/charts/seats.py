@@ -63,7 +63,8 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
         voting = sum(member.votes for member in own)
         said = _("{heading}: {n}").format(heading=heading, n=whole(len(own)))
         if voting < len(own):
-            said = f"{said} ({counted('{n} voting', '{n} voting', voting)})"
+            votes = counted("{n} voting", "{n} voting", voting)
+            said = f"{said} ({votes})"
         headings.append((column * _COLUMN + 8.0, said))
         tallest = max(tallest, len(own))
         for row, member in enumerate(own):

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Final
 
 from goodoffices.analysis.decision.results import Ballot, BodyAnswer, Coalition
-from goodoffices.language import counted, gettext, isolated, listed, sentence, spread
+from goodoffices.language import counted, gettext, listed, sentence, spread
 from goodoffices.language import gettext as _
 from goodoffices.model.deciding import rule_in_words
 from goodoffices.model.parties import DecisionBody, Member, Question
@@ -156,4 +156,4 @@ def _coalition(one: Coalition, people: dict[str, str]) -> str:
 
 
 def _names(names: Sequence[str], word: str = "and") -> str:
-    return listed(map(isolated, names), word)
+    return listed(names, word)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.explaining.shapes import Explanation, Move, Turn
-from goodoffices.language import gettext, isolated, pgettext, sentence, spread
+from goodoffices.language import gettext, isolated, led, pgettext, sentence, spread
 from goodoffices.language import gettext as _
 from goodoffices.model import Package
 from goodoffices.reports import words
@@ -103,9 +103,8 @@ def _explained(key: str, one: Explanation, material: Material) -> Explained:
     says = sentence(one.says)
     if solution is not None and material.analysis is not None:
         worth = zip(material.analysis.parties, solution.utilities, strict=False)
-        says = _(", ").join(
-            f"{isolated(names.party(party))} {words.utility(utility)}" for party, utility in worth
-        )
+        said = (f"{isolated(names.party(party))} {words.utility(utility)}" for party, utility in worth)
+        says = led(_(", ").join(said))
     return Explained(
         key=key, explanation=one, says=says, dropped=dropped, numeric=numeric, chart=chart, left=left, right=right,
         changes=tuple(changes[:_ROWS]), left_out=max(0, len(changes) - _ROWS),
@@ -115,12 +114,14 @@ def _explained(key: str, one: Explanation, material: Material) -> Explained:
 
 def _name(move: Move, names: Names) -> str:
     if move.issue is not None:
-        return _("weight of {issue}").format(issue=names.issue(move.issue))
+        return _("weight of {issue}").format(issue=isolated(names.issue(move.issue)))
     if move.kind == "reservation value":
         return _("reservation value")
     label = move.input.removesuffix(": cost") if move.kind == "cost" else move.input
     name = names.limit(label)[1]
-    return _("cost of {limit}").format(limit=name) if move.kind == "cost" else name
+    if move.kind in {"alternative", "preferences", "stance"}:
+        return sentence(name)
+    return _("cost of {limit}").format(limit=isolated(name)) if move.kind == "cost" else name
 
 
 def _kept(move: Move) -> str:
@@ -176,7 +177,7 @@ def _ways(one: Explanation, names: Names) -> Tornado | None:
         low, high = move.searched
         span = (high - low) or 1.0
         sides = [_way(turn, end, move.value, span) for turn, end in ((move.down, low), (move.up, high))]
-        label = f"{names.party(move.party)}: {_name(move, names)}"
+        label = led(f"{isolated(names.party(move.party))}: {_name(move, names)}")
         lanes.append(Lane(label, names.colour(move.party), sides[0], sides[1]))
     rooms = [100 * move.room for move in telling if move.room is not None]
     return tornado(
@@ -198,7 +199,7 @@ def _effects(one: Explanation, names: Names) -> Tornado | None:
     for move in telling:
         less = min((shift.change for shift in move.shifts), default=0.0)
         more = max((shift.change for shift in move.shifts), default=0.0)
-        label = f"{names.party(move.party)}: {_name(move, names)}"
+        label = led(f"{isolated(names.party(move.party))}: {_name(move, names)}")
         lanes.append(
             Lane(
                 label, names.colour(move.party),

@@ -8,7 +8,7 @@ from typing import Final
 
 from goodoffices.analysis.results import Point
 from goodoffices.analysis.trades.shapes import Stop, Trade, Trades
-from goodoffices.language import figures, isolated, pgettext, whole
+from goodoffices.language import figures, isolated, led, pgettext, whole
 from goodoffices.language import gettext as _
 from goodoffices.reports import words
 from goodoffices.reports.charts.marks import Mark
@@ -134,7 +134,9 @@ def _row(name: str, trade: Trade, names: Names) -> Row:
 def _limits(labels: Iterable[str], names: Names) -> tuple[str, ...]:
     """Name limits by the titles of those whose they are."""
     parted = (names.limit(label) for label in labels)
-    return tuple(f"{names.party(party)}: {name}" if party else name for party, name in parted)
+    return tuple(
+        led(f"{isolated(names.party(party))}: {isolated(name)}") if party else name for party, name in parted
+    )
 
 
 def _groups(by_party: Mapping[str, Sequence[Trade]], names: Names) -> tuple[Group, ...]:
@@ -225,6 +227,6 @@ def _lanes(name: str, trade: Trade, names: Names) -> Iterable[Lane]:
         percent = 100 * share
         side = Side(abs(percent), figures(f"{'+' if percent > 0 else '−'}{abs(percent):.1f}"))
         yield Lane(
-            f"{name}: {names.party(party)}", names.colour(party),
+            f"{name}: {isolated(names.party(party))}", names.colour(party),
             side if percent < 0 else None, side if percent > 0 else None,
         )  # fmt: skip

@@ -63,7 +63,7 @@
   const cell = (tag, text, className) => {
     const made = document.createElement(tag);
     made.textContent = text;
-    made.dir = "auto";
+    if (className !== "n") made.dir = "auto";
     if (className) made.className = className;
     return made;
   };

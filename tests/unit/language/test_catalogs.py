@@ -1,0 +1,126 @@
+"""The catalogs are whole: every message is there, translated, with what is filled in, and compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from goodoffices.language import LANGUAGES
+from scripts.composed import sentences, words
+from scripts.messages import CATALOGS, compiled, missing, read, template
+
+CODES = [code for code in LANGUAGES if code != "en"]
+
+#: Forms of the plural in which the number may be said in words: none, one, two.
+IN_WORDS = 3
+
+PLACE = re.compile(r"%\((?P<named>\w+)\)[sd]|\{(?P<braced>\w+)\}")
+#: A place that is only the ending of a word: "{0} part{1}".
+ENDING = re.compile(r"(?<=[^\W\d_])\{(\w+)\}|\{(\w+)\}(?=[^\W\d_])")
+COUNTS = {"n", "num", "count", "number", "days"}
+
+TAG = re.compile(r"<[^>]*>")
+
+
+@cache
+def wanted() -> Catalog:
+    return template()
+
+
+def texts(message: Message) -> Iterator[tuple[str, str, int | None]]:
+    """Yield pairs of a message and its translation, with the number of the form where there are several."""
+    if isinstance(message.id, str):
+        yield message.id, str(message.string), None
+        return
+    for number, form in enumerate(message.string or ()):
+        yield message.id[1], form, number
+
+
+def places(text: str, pattern: re.Pattern[str] = PLACE) -> set[str]:
+    return {one or other for one, other in pattern.findall(text)}
+
+
+def shown(messages: list[Message]) -> str:
+    return "\n".join(f"  {one.id if isinstance(one.id, str) else one.id[0]}" for one in messages[:60])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_message_is_in_the_catalog(code: str) -> None:
+    catalog = read(code)
+    absent = [one for one in wanted() if one.id and catalog.get(one.id, context=one.context) is None]
+    assert absent == [], f"run make messages, then translate these in {CATALOGS}/{code}.po:\n{shown(absent)}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_message_is_translated(code: str) -> None:
+    left = missing(read(code))
+    assert left == [], f"translate these in {CATALOGS}/{code}.po, then run make messages:\n{shown(left)}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_is_kept_that_nobody_says(code: str) -> None:
+    known = {(one.context, one.id) for one in wanted()}
+    assert [one.id for one in read(code) if (one.context, one.id) not in known] == [], "run make messages"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_translations_fill_in_what_the_message_does(code: str) -> None:
+    wrong = []
+    for message in read(code):
+        for text, translated, form in texts(message):
+            needed = places(text) - places(text, ENDING)
+            if form is not None and form < IN_WORDS:
+                # Where nothing is counted, nothing need be said of it.
+                needed = needed - COUNTS if form else set()
+            filled = places(translated)
+            if message.id and translated and not needed <= filled <= places(text):
+                wrong.append(f"{text} → {translated}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_translations_hold_the_markup_of_the_message_and_no_other(code: str) -> None:
+    wrong = [
+        f"{text} → {translated}"
+        for message in read(code)
+        for text, translated, _ in texts(message)
+        if message.id and translated and message.context != "sentence"
+        if sorted(TAG.findall(text)) != sorted(TAG.findall(translated))
+        or any(sign in translated and sign not in text for sign in '"<>&')
+        or text[:1].isspace() != translated[:1].isspace()
+        or text[-1:].isspace() < translated[-1:].isspace()
+    ]
+    assert wrong == []
+
+
+def test_arabic_has_six_forms() -> None:
+    catalog = read("ar")
+    assert catalog.num_plurals == 6
+    assert "n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5" in catalog.plural_expr
+    for message in catalog:
+        if not isinstance(message.id, str):
+            assert len(message.string or ()) == 6, message.id
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_compiled_catalog_is_what_the_text_says(code: str) -> None:
+    assert (CATALOGS / f"{code}.mo").read_bytes() == compiled(read(code)), "run make messages"
+
+
+def test_the_core_is_read_for_what_it_says() -> None:
+    said = {found.text for found in sentences()}
+    assert {
+        "there is no channel of yours with {0}",
+        "only the lead mediator does this",
+        "{0} is {1}: {2} is not possible{3}",
+        "{0}; what can be done with it: {1}",
+        "the case is closed",
+    } <= said
+    assert {
+        "tabled", "accepted on condition", "under way", "impasse", "declare_impasse", "relay_verbatim", "hold",
+        "perhaps", "mandator", "denies", "at_least", "red line",
+    } <= {found.text for found in words()}  # fmt: skip
