@@ -1,0 +1,41 @@
+"""What somebody's mandate says of a package, said before they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.language import gettext as _
+from goodoffices.model.conditions import describe
+from goodoffices.talks.events import Package
+from goodoffices.talks.mandates import beyond, in_force, waits_for_home
+from goodoffices.talks.permissions import may_answer
+from goodoffices.web.project import House
+from goodoffices.web.shell.visits import Visit
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the mandate says.
+
+    Attributes:
+        mandate: the name of the mandate that the package goes beyond, or nothing.
+        limit: its limit in words.
+        waits: whether what is accepted still needs approval at home.
+        held: whether any mandate is in force, as far as the one who asks sees.
+    """
+
+    mandate: str
+    limit: str
+    waits: bool
+    held: bool
+
+
+def judged(visit: Visit, party: str, package: Package) -> Judged | None:
+    """Say what the mandate that somebody sees says of a package; None for who cannot bind the party."""
+    if not may_answer(visit.who, party):
+        return None
+    entered = visit.who.side == "mediator"
+    mandates = in_force(visit.lens, party, House.now(), entered=entered)
+    passed = beyond(mandates, package, visit.case.issues)
+    limit = describe(passed.requires, visit.case.issues, _) if passed is not None and passed.requires else ""
+    return Judged(passed.mandate if passed else "", limit, waits_for_home(mandates), bool(mandates))
