@@ -22,7 +22,7 @@ Better = Literal["first", "second", "alike", "open", "apart"]
 #: Utilities that differ by less are alike.
 _SAME: Final = 1e-7
 
-#: By so much, where answers are known to clash, a better package is better at least, so that no rounding hides it.
+#: By so much what is better is better at least, where it is asked whether answers clash: no rounding hides it.
 _CLEARLY: Final = 1e-4
 
 
@@ -106,14 +106,11 @@ def _clash(knowledge: Knowledge, layout: Layout) -> tuple[Fact, ...]:
     That the best value of an issue counts 1 and the worst 0 stands for the order in which they were put; without it
     the order itself is named.
     """
-    found = clash(knowledge, layout)
+    clearly = tuple(replace(fact, low=_CLEARLY) if fact.strict else fact for fact in knowledge.facts)
+    found = clash(replace(knowledge, facts=clearly), layout)
     if not found:
         return ()
-    spoken = tuple(
-        replace(fact, low=_CLEARLY) if fact.strict else fact
-        for fact in knowledge.facts
-        if fact.origin != "scale" or fact.low < fact.high or fact.low
-    )
+    spoken = tuple(fact for fact in clearly if fact.origin != "scale" or fact.low < fact.high or fact.low)
     return clash(replace(knowledge, facts=spoken), layout) or found
 
 

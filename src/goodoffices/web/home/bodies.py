@@ -59,6 +59,11 @@ class Asked:
     over: bool
     waiting: tuple[str, ...]
 
+    @property
+    def shows_votes(self) -> bool:
+        """Whether it may be seen how anybody voted."""
+        return any(row.vote is not None for row in self.rows)
+
 
 def kept(visit: Visit, whose: Whose) -> list[Kept]:
     """Return where things of home stand, as far as who looks sees it."""

@@ -140,16 +140,19 @@ class PreferencesForm(RewritingForm):
 
     # ---- For the template
 
-    def lists(self) -> list[made.Listed]:
-        """Return the lists in which options are put in order, and first that of the issues."""
+    def first_list(self) -> made.Listed | None:
+        """Return the list of the issues; None where there is one issue alone."""
+        return self._listed(made.ISSUES) if len(self.issues) > 1 else None
+
+    def each_issue(self) -> list[tuple[int, Issue, made.Listed | None]]:
+        """Return the issues with their places; with the list of its options where it has any."""
         return [
-            made.listed(self, number, self.issues, self._ranks(number))
-            for number in made.lists_of(self.issues)
+            (number, issue, self._listed(number) if issue.options else None)
+            for number, issue in enumerate(self.issues, 1)
         ]
 
-    def numbers(self) -> list[tuple[int, Issue]]:
-        """Return the issues that are settled by numbers, with their places."""
-        return [(number, issue) for number, issue in enumerate(self.issues, 1) if not issue.options]
+    def _listed(self, number: int) -> made.Listed:
+        return made.listed(self, number, self.issues, self._ranks(number))
 
     def comparisons(self) -> list[forms.BoundField]:
         """Return the fields of the comparisons."""
@@ -220,7 +223,9 @@ class PreferencesForm(RewritingForm):
             if has_ties([given.get(name) for name in names]):
                 first = next(name for name in names if given.get(name) is not None)
                 self.add_error(first, _("Two have the same number. Give each its own, or leave one empty."))
-        for number, _issue in self.numbers():
+        for number, issue in enumerate(self.issues, 1):
+            if issue.options:
+                continue
             name = f"best-{number}"
             if given.get(f"shape-{number}") == "best" and given.get(name) is None and name not in self.errors:
                 self.add_error(name, _("Write the number that is best."))

@@ -11,7 +11,7 @@ from goodoffices.model.deciding import rule_in_words
 from goodoffices.model.parties import DecisionBody, Rule
 from goodoffices.talks.permissions import may_answer
 from goodoffices.web.home.bodies import Asked, Kept, bodies_for, kept, names_of, questions_for
-from goodoffices.web.home.body_forms import BALLOTS, BodyForm
+from goodoffices.web.home.body_forms import BodyForm
 from goodoffices.web.home.question_forms import CloseForm, QuestionForm, VoteForm
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
@@ -68,12 +68,11 @@ def _questions(visit: Visit, whose: Whose) -> HttpResponse:
     forms += [form for form in (form_body, put, *(one.form for one in bodies)) if form is not None]
     if (done := visit.acted(forms)) is not None:
         return done
-    people = {name: said for place in places for name, said in names_of(place.state.bodies).items()}
     return visit.page(
         "home/questions.html.jinja", seen_by=_seen_by(visit, whose), forms=forms, whose=whose,
         waiting=[one for one in every if one.asked.question.approved is None],
         decided=[one for one in reversed(every) if one.asked.question.approved is not None],
-        bodies=bodies, form_body=form_body, put=put, people=people, rule=_rule, ballots=dict(BALLOTS),
+        bodies=bodies, form_body=form_body, put=put, rule=_rule,
         delegates=visit.lens.channel(whose.party).delegates if answers else {},
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ _WIDTH: Final = 900
 _NAMES: Final = 250.0
 _ROW: Final = 44.0
 _TOP: Final = 40.0
+#: Room for the half of the last day's name.
+_EDGE: Final = 20.0
 #: A state that lasted for a moment is still to be seen.
 _LEAST: Final = 5.0
 #: States after which nothing comes, or nothing by itself.
@@ -104,7 +106,7 @@ def bands(rounds: Mapping[str, Round], steps: Mapping[str, list[Step]], last: dt
             days |= {step.since.date(), step.since.date() + dt.timedelta(days=1)}
         if one.starts_on is not None:
             days.add(one.starts_on)
-    axis = date_axis(days, _NAMES, float(_WIDTH))
+    axis = date_axis(days, _NAMES, _WIDTH - _EDGE)
     placed = tuple(
         _band(one, steps[one.id], axis, last, _TOP + _ROW * row + 24.0) for row, one in enumerate(known)
     )
