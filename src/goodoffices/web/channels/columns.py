@@ -47,6 +47,10 @@ class Entering:
         single = (self.say, self.attach, self.mark, self.consent, self.withdraw, self.leave, self.back)
         return [*(form for form in single if form is not None), *self.soundings.values(), *self.runs.values()]
 
+    def begun(self, visit: Visit) -> bool:
+        """Whether something is written in one of them, or wrong with it."""
+        return any(form.is_bound or form.prefix in visit.drafts for form in self.all())
+
 
 @dataclass(frozen=True)
 class Column:

@@ -17,24 +17,11 @@ MARKS: Final = (
     ("relay_verbatim", gettext_lazy("They may pass it on word for word, and say it is ours")),
     ("relay_as_idea", gettext_lazy("They may put it forward as an idea of their own, without naming us")),
 )
-#: Each mark as those who read a message see it.
-SHORT: Final = {
-    "hold": gettext_lazy("only the mediators"),
-    "relay_substance": gettext_lazy("the substance may be passed on"),
-    "relay_verbatim": gettext_lazy("may be passed on word for word"),
-    "relay_as_idea": gettext_lazy("may be put forward as the mediators' idea"),
-}
 #: Each way in which a mediator carries a message on.
 MANNERS: Final = {
     "verbatim": gettext_lazy("Word for word, as theirs"),
     "substance": gettext_lazy("The substance in your words, as theirs"),
     "idea": gettext_lazy("As the mediators' own idea, naming nobody"),
-}
-#: The same, for what was carried.
-CARRIED: Final = {
-    "verbatim": gettext_lazy("word for word"),
-    "substance": gettext_lazy("in substance"),
-    "idea": gettext_lazy("as the mediators' idea"),
 }
 
 

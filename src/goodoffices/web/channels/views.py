@@ -12,7 +12,6 @@ from goodoffices.services.searching import search
 from goodoffices.talks.streams import Stream
 from goodoffices.web.channels.columns import Entering, answers_for, column, step_name, words_for
 from goodoffices.web.channels.forms import HandForm, OpenRunForm, RelayForm, SearchForm, SoundForm, TellForm
-from goodoffices.web.channels.marks import CARRIED, SHORT
 from goodoffices.web.channels.passed import (
     Line,
     carried,
@@ -28,6 +27,7 @@ from goodoffices.web.channels.unread import read_until
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.values import MANNERS, MARKS
 from goodoffices.web.shell.visits import Visit
 
 #: So much of a channel's history stands on one page, and so much is found by one search.
@@ -97,7 +97,7 @@ def channel(visit: Visit, number: int) -> HttpResponse:
 
 def words() -> dict[str, Any]:
     """Return the words that the templates of the channels share."""
-    return {"marks": SHORT, "manners": CARRIED, "step_name": step_name}
+    return {"marks": MARKS, "manners": MANNERS, "step_name": step_name}
 
 
 def part(visit: Visit, every: list[Line], most: int) -> tuple[list[Line], int, int]:

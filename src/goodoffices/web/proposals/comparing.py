@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
@@ -12,8 +12,8 @@ from goodoffices.model.base import Value
 from goodoffices.talks.events.channel import Clause, Tabled
 
 Kind = Literal["same", "gone", "come"]
-#: A word with the blanks after it; or a sign.
-_TOKEN: Final = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+#: What stands in brackets as a whole; a word; a sign; each with the blanks after it.
+_TOKEN: Final = re.compile(r"\[[^\[\]\n]+\]\s*|\w+\s*|[^\w\s]\s*|\s+")
 #: Beyond so many words times words, paragraphs are compared as wholes.
 _MOST: Final = 4_000_000
 
@@ -74,7 +74,7 @@ class Comparison:
         after: the later one.
         text: what it says beside its clauses.
         clauses: those of the later version in order; then those that went.
-        issues: the issues of either package, with both values, those of the later one first.
+        issues: the issues of either package, with both values, in the order of the agenda.
     """
 
     before: Tabled
@@ -93,11 +93,11 @@ class Comparison:
         )
 
 
-def compare(before: Tabled, after: Tabled) -> Comparison:
-    """Compare two versions of a proposal."""
+def compare(before: Tabled, after: Tabled, agenda: Iterable[str] = ()) -> Comparison:
+    """Compare two versions of a proposal; `agenda` says in which order its issues stand."""
     return Comparison(
         before, after, compared(before.text, after.text), _clauses(before.clauses, after.clauses),
-        _issues(before.package, after.package),
+        _issues(before.package, after.package, agenda),
     )  # fmt: skip
 
 
@@ -114,7 +114,13 @@ def _clauses(before: Sequence[Clause], after: Sequence[Clause]) -> list[ClausePa
 
 
 def _issues(
-    before: Mapping[str, Value], after: Mapping[str, Value]
+    before: Mapping[str, Value], after: Mapping[str, Value], agenda: Iterable[str]
 ) -> list[tuple[str, Value | None, Value | None]]:
-    names = [*after, *(name for name in before if name not in after)]
+    names = in_order([*after, *before], agenda)
     return [(name, before.get(name), after.get(name)) for name in names]
+
+
+def in_order(names: Iterable[str], agenda: Iterable[str]) -> list[str]:
+    """Return issues in the order of the agenda; those that are not on it any more come last."""
+    given, known = list(dict.fromkeys(names)), list(agenda)
+    return [name for name in known if name in given] + [name for name in given if name not in known]

@@ -96,7 +96,7 @@ def _comparison(form: Composing, now: Tabled) -> Any:  # noqa: ANN401 - a compar
     for events in (form.previewed or {}).values():
         for event in events:
             if event["event"] == "tabled":
-                return compare(now, msgspec.convert(event, Tabled))
+                return compare(now, msgspec.convert(event, Tabled), form.visit.case.issues)
     return None
 
 

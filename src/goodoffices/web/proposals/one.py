@@ -17,7 +17,7 @@ from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.proposals.acts import AgreementForm, WithdrawForm
 from goodoffices.web.proposals.answering import AnswerForm, InitialForm, possible
 from goodoffices.web.proposals.brackets import pieces
-from goodoffices.web.proposals.comparing import Comparison, compare
+from goodoffices.web.proposals.comparing import Comparison, compare, in_order
 from goodoffices.web.proposals.composing import SAID_REVISED
 from goodoffices.web.proposals.history import Past, Step, past
 from goodoffices.web.proposals.left import over, time_left
@@ -25,6 +25,7 @@ from goodoffices.web.proposals.limits import Judged, judged
 from goodoffices.web.proposals.table import Row, row_of
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
 
 
@@ -75,7 +76,7 @@ def _for_delegation(visit: Visit, party: str, name: str) -> HttpResponse:
         return done
     return visit.page(
         "proposals/put.html.jinja", forms=standing.forms, standing=standing, one=standing.one, past=standing.past,
-        comparison=chosen(visit, standing.past), pieces=pieces, time_left=time_left,
+        comparison=chosen(visit, standing.past), pieces=pieces, time_left=time_left, worded=worded,
         binds=may_answer(visit.who, party), left=party in visit.case.withdrawn, issues_of=issues_of,
         countered=countered([standing]),
         seen_by=_("Only your delegation and the mediators of your channel."),
@@ -96,7 +97,7 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
     done_elsewhere = visit.request.GET.get("done") == "revise"
     return visit.page(
         "proposals/proposal.html.jinja", forms=forms, row=row, sides=sides, one=first.one, past=first.past,
-        comparison=chosen(visit, first.past), pieces=pieces, time_left=time_left, withdraw=withdraw,
+        comparison=chosen(visit, first.past), pieces=pieces, time_left=time_left, worded=worded, withdraw=withdraw,
         agreement=agreement, revisable=_all(sides, "revise_proposal") and row.carried is not None,
         missing=[side.party for side in sides if side.one.status != "initialled"], number=visit.names.number(party),
         name=name, issues_of=issues_of, countered=countered(sides), elsewhere=SAID_REVISED if done_elsewhere else "",
@@ -129,12 +130,12 @@ def countered(sides: Iterable[Standing]) -> list[tuple[str, Step]]:
     return [(side.party, side.past.counter) for side in sides if side.past.counter is not None]
 
 
-def issues_of(tabled: Proposal, found: Iterable[tuple[str, Step]]) -> list[str]:
-    """Return the issues of what is tabled, and those that only come with what is proposed instead."""
-    names = dict.fromkeys(tabled.package)
+def issues_of(visit: Visit, tabled: Proposal, found: Iterable[tuple[str, Step]]) -> list[str]:
+    """Return the issues of what is tabled and of what is proposed instead, in the order of the agenda."""
+    names = list(tabled.package)
     for _party, step in found:
-        names |= dict.fromkeys(step.answered.package if step.answered is not None else ())
-    return list(names)
+        names += step.answered.package if step.answered is not None else ()
+    return in_order(names, visit.case.issues)
 
 
 def chosen(visit: Visit, found: Past) -> Comparison | None:
@@ -145,7 +146,7 @@ def chosen(visit: Visit, found: Past) -> Comparison | None:
     after = found.version(other or newest)
     if before is None or after is None or before is after:
         return None
-    return compare(before.tabled, after.tabled)
+    return compare(before.tabled, after.tabled, visit.case.issues)
 
 
 def _number(text: str) -> int:

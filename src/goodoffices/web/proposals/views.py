@@ -20,6 +20,7 @@ from goodoffices.web.proposals.table import Row, finals_this_round, rows
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
 
 
@@ -64,7 +65,7 @@ def proposals(visit: Visit) -> HttpResponse:
     return visit.page(
         "proposals/proposals.html.jinja", forms=forms, parties=seen_parties(visit), tabled=list(_tabled(visit)),
         finals=finals, biddings=biddings, runs=[(row, _consents(visit, row)) for row in rows(visit, "run")],
-        used=finals_this_round(visit), time_left=time_left, over=over,
+        used=finals_this_round(visit), time_left=time_left, worded=worded, over=over,
         elsewhere=SAID.get(visit.request.GET.get("done", "")),
         seen_by=_("You, and the mediators who share these channels. A party sees its own part, and no other."),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from goodoffices.model.base import Value
 from goodoffices.talks.events import case, channel, dossier, home, mediation, unseen
 from goodoffices.talks.events.base import Event
 from goodoffices.web.shell.people import Names
+from goodoffices.web.shell.values import worded
 
 #: Every event by its name.
 _KINDS: Final[dict[str, type[Event]]] = {
@@ -108,11 +109,11 @@ class Teller:
                 return f"{_('The agenda was not agreed to.')} {event.reason}".strip()
             case channel.Said():
                 return _("To the mediators (%(mark)s): %(text)s") % {
-                    "mark": _(event.mark),
+                    "mark": worded(event.mark),
                     "text": event.text,
                 }
             case channel.Marked():
-                return _("A message was marked anew: %(mark)s.") % {"mark": _(event.mark)}
+                return _("A message was marked anew: %(mark)s.") % {"mark": worded(event.mark)}
             case channel.Told(manner="own") | channel.Told(manner="idea"):
                 return _("From the mediators: %(text)s") % {"text": event.text}
             case channel.Told():
@@ -141,7 +142,7 @@ class Teller:
                 return f"{_('Proposal %(name)s was withdrawn.') % {'name': event.proposal}} {event.reason}".strip()
             case channel.Answered():
                 said = _("Proposal %(name)s was answered: %(answer)s.") % {
-                    "name": event.proposal, "answer": _(event.answer),
+                    "name": event.proposal, "answer": worded(event.answer),
                 }  # fmt: skip
                 return f"{said} {event.condition} {event.text}".strip()
             case channel.HomeDecided(approved=True):
@@ -153,7 +154,8 @@ class Teller:
             case channel.Sounded():
                 return _("A sounding: %(question)s") % {"question": event.question}
             case channel.SoundingAnswered():
-                return f"{_('A sounding was answered: %(answer)s.') % {'answer': _(event.answer)}} {event.text}".strip()
+                said = _("A sounding was answered: %(answer)s.") % {"answer": worded(event.answer)}
+                return f"{said} {event.text}".strip()
             case channel.FinalTabled():
                 return _("A mediators' proposal, to be answered yes or no until %(deadline)s: %(package)s.") % {
                     "deadline": self._moment(event.deadline), "package": self._package(event.package),
@@ -220,7 +222,8 @@ class Teller:
                 return _("%(who)s follows the talks.") % {"who": self._names.person(event.audience)}
             case mediation.Relayed():
                 return _("A message of %(party)s was carried to %(to)s (%(manner)s).") % {
-                    "party": self._names.party(event.party), "to": self._parties(event.to), "manner": _(event.manner),
+                    "party": self._names.party(event.party), "to": self._parties(event.to),
+                    "manner": worded(event.manner),
                 }  # fmt: skip
             case mediation.ProposalMade():
                 return _("Proposal %(name)s, version %(version)s, went to %(to)s.") % {
