@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("goodoffices.web.cases.urls")),
     path("cases/<str:case>/", include("goodoffices.web.overview.urls")),
     path("cases/<str:case>/", include("goodoffices.web.agenda.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.channels.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.proposals.urls")),
     path("cases/<str:case>/", include("goodoffices.web.analysis.urls")),
     path("cases/<str:case>/", include("goodoffices.web.desk.urls")),
     path("cases/<str:case>/", include("goodoffices.web.home.urls")),
