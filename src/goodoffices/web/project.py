@@ -158,7 +158,8 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
         ROOT_URLCONF="goodoffices.web.urls",
         SECRET_KEY=secret(workspace.path, "web.key").hex(),
         SECURE_CONTENT_TYPE_NOSNIFF=True,
-        SECURE_REFERRER_POLICY="no-referrer",
+        # Nothing is told elsewhere; within, a form says where it comes from, without which its token is not enough.
+        SECURE_REFERRER_POLICY="same-origin",
         SESSION_COOKIE_AGE=SESSION,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
