@@ -30,7 +30,9 @@ from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
 #: So many lines of what is new are shown; the time line has the others.
-_NEW: Final = 30
+_NEW: Final = 15
+#: Every form that the page may have.
+_FORMS: Final = ("seen", "post", "note", "announce", "impasse", "resume", "close")
 #: The acts that move the talks as a whole, with their forms.
 _MOVES: Final[dict[str, tuple[str, type[BaseForm]]]] = {
     "declare_impasse": ("impasse", ImpasseForm),
@@ -65,7 +67,7 @@ def overview(visit: Visit) -> HttpResponse:
     )
     mediates = who.side == "mediator"
     return visit.page(
-        "overview/overview.html.jinja", seen_by=_seen_by(visit), forms=list(forms.values()), by_name=forms,
+        "overview/overview.html.jinja", seen_by=_seen_by(visit), forms=list(forms.values()), by_name={**dict.fromkeys(_FORMS), **forms},
         fresh=lines(visit, fresh[:_NEW]), more=len(fresh) > _NEW, waits=waiting(visit),
         contacts=contacts(visit, House.now()) if mediates else [], used=finals_used(visit) if mediates else (0, 0),
         notes=_notes(visit) if mediates else [], now=House.now(),
