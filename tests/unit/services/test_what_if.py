@@ -52,11 +52,11 @@ def test_it_follows_a_hand(case: Case) -> None:
     what_if(case)
     took = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.thread_time()
         what_if(case, OPENED[:1])
-        took.append(time.perf_counter() - start)
+        took.append(time.thread_time() - start)
     assert is_small(case)
-    # Measured at 0.035 s; other tests run beside this one.
+    # Measured at 0.035 s; of this thread alone, for other tests run beside this one.
     assert min(took) < 0.1
 
 
