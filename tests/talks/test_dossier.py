@@ -309,3 +309,13 @@ def test_an_answer_to_an_older_version_is_no_answer() -> None:
     assert not table.play([mandate, act("alba:head", "answer_proposal", version=2, **answer)]).refused
     assert refused(table, "initial", by="alba:head", proposal="p1", version=1) == why
     assert not table.play([act("alba:head", "initial", proposal="p1", version=2)]).refused
+
+
+def test_a_copy_shares_what_was_put_together_and_later_events_do_not_change_it() -> None:
+    table = started()
+    held = state(table).copied()
+    assert held.case is case_of(table)
+    table.play([act(LEAD, "grow_record", judgements=[JUDGEMENT | {"verdict": "accepted"}])])
+    assert held.case is not None
+    assert (held.case.judgements, len(case_of(table).judgements)) == ((), 1)
+    assert DossierState().copied().case is None

@@ -74,6 +74,8 @@ class DossierState(Struct, kw_only=True, dict=True):
     def copied(self) -> DossierState:
         """Return the state as it is now, which later events do not change; the pieces themselves never change."""
         other = copy(self)
+        # What was put together, and what others work out of it, is shared.
+        other.__dict__["made"] = (self.events, case) if (case := self.case) is not None else None
         for name in ("frames", "sources", "statements", "positions", "conflicts", "judgements", "texts"):
             setattr(other, name, copy(getattr(self, name)))
         return other
