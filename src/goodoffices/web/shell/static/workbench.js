@@ -27,6 +27,8 @@
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     sending = event.target instanceof HTMLFormElement ? event.target : null;
+    /* What is sent is no draft any more: its draft is not kept again behind it. */
+    if (sending) { clearTimeout(waiting.get(sending)); waiting.delete(sending); }
     refreshing = false;
     if (!sending) for (const form of document.querySelectorAll("form[data-draft]")) typed.delete(form);
   });
