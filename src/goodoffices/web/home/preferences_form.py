@@ -174,14 +174,20 @@ class PreferencesForm(RewritingForm):
         if "compare" in sent:
             return self.shown_again()
         if "imply" in sent:
-            # Who gets it is no question yet.
-            if "how" in self.fields:
-                self.fields["how"].required = False
-            if self.is_valid():
-                self.looked_at = self._preferences()
-                return self.shown_again(checked=True)
-            return False
+            return self._look()
         return super().perform()
+
+    def _look(self) -> bool:
+        """Look at what is implied by what was entered; who gets it is no question yet. Always false."""
+        how = self.fields.get("how")
+        if how is not None:
+            how.required = False
+        if self.is_valid():
+            self.looked_at = self._preferences()
+            self.shown_again(checked=True)
+        if how is not None:
+            how.required = True
+        return False
 
     def _move(self, move: Move, which: str) -> None:
         number, _dot, place = which.partition(".")
