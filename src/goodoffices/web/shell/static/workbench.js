@@ -32,6 +32,12 @@
     refreshing = false;
     if (!sending) for (const form of document.querySelectorAll("form[data-draft]")) typed.delete(form);
   });
+  /* What could not be sent is still a draft, and the page goes on following. */
+  document.addEventListener("htmx:sendError", () => {
+    const form = sending;
+    sending = null;
+    if (form) { typed.add(form); later(form); }
+  });
   document.addEventListener("htmx:afterSwap", () => {
     if (sending) { typed.delete(sending); clearTimeout(waiting.get(sending)); waiting.delete(sending); }
     sending = null;
