@@ -152,6 +152,7 @@ class Visit:
         *,
         seen_by: str,
         forms: Sequence[BaseForm] = (),
+        said: str = "",
         **context: Any,  # noqa: ANN401 - what templates show
     ) -> HttpResponse:
         """Write a page.
@@ -160,10 +161,11 @@ class Visit:
             template: `FEATURE/NAME`.
             seen_by: who else sees what stands on it, in a line.
             forms: the page's forms; what the one that was sent last has done is said.
+            said: what was done, where none of the forms says so.
             context: what the template shows.
         """
         done = self.request.GET.get("done", "")
-        said = next((str(form.said) for form in forms if form.prefix == done), "")
+        said = next((str(form.said) for form in forms if form.prefix == done), said)
         text = rendered(
             template, visit=self, who=self.who, case=self.case, names=self.names, seen_by=seen_by, said=said,
             csrf=self._csrf(), menu=self._menu(), **context,
