@@ -12,17 +12,15 @@ import os
 import random
 import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 
+from benchmarks.serving import AT, PASSWORD, Served, memory_of, opening
+from benchmarks.serving import served as serve_each
 from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
@@ -35,32 +33,9 @@ from goodoffices.talks.events import Happened
 from goodoffices.talks.events.channel import Said
 from goodoffices.talks.streams import Stream
 
-ROOT = Path(__file__).parents[1]
-AT = dt.datetime(2031, 3, 1, tzinfo=dt.UTC)
-PASSWORD = "correct horse battery"  # noqa: S105 - of people who exist in this measurement alone
 _BATCH = 2_000
 #: So many begin to follow at once.
 _TOGETHER = 25
-#: Makes accounts, each with a session, and prints the sessions: a thousand passwords would take minutes.
-_SIGNED_IN = """
-import sys
-import time
-from pathlib import Path
-from goodoffices.services.workspaces import open_workspace
-from goodoffices.web.project import set_up
-set_up(open_workspace(Path(sys.argv[1])), hosts=["x"], secure=False)
-from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
-from goodoffices.web.accounts.models import Account
-password = make_password(sys.argv[2])
-for actor in sys.argv[3:]:
-    account = Account.objects.create(name=actor, password=password)
-    account.seats.create(case="main", actor=actor)
-    session = SessionStore()
-    session["account"], session["era"], session["since"] = account.pk, 0, int(time.time())
-    session.save()
-    print(session.session_key)
-"""
 #: So many statements are kept at once.
 _FILLED = 50_000
 
@@ -107,7 +82,7 @@ def growing(folder: Path, most: int = 1_000_000) -> None:
     """Measure a view and an act while other channels' history grows."""
     workspace = create(folder / "growth")
     talks = Talks(workspace.case().history)
-    play(talks, _opening(), lambda _line, why: print(why))
+    play(talks, opening(), lambda _line, why: print(why))
     who = talks.standing("a:head")
     grown = 0
     print("a's view and act, while b's channel grows:")
@@ -130,81 +105,6 @@ def growing(folder: Path, most: int = 1_000_000) -> None:
     workspace.close()
 
 
-def _opening(parties: int = 2, people: int = 1) -> list[tuple[int, Any]]:
-    names = ["a", "b", "c", "d", "e"][:parties]
-    lead = "mediator:lead"
-    lines = [{"by": lead, "do": "open_case", "title": "Talks", "parties": [{"id": name} for name in names]}]
-    for name in names:
-        lines += [
-            {
-                "by": lead, "do": "name_delegate", "for": name, "meeting": "1",
-                "person": f"p{number}" if number else "head", "role": "member" if number else "head",
-            }
-            for number in range(people)
-        ]  # fmt: skip
-        lines.append({"by": f"{name}:head", "do": "consent"})
-    return [(n, command_of({"at": AT.isoformat(), **line})) for n, line in enumerate(lines)]
-
-
-def _databases(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a new database of each kind, by name and address: SQLite, PostgreSQL where the environment names one."""
-    yield "SQLite", ""
-    if address := os.environ.get("GOODOFFICES_POSTGRES"):
-        import psycopg  # noqa: PLC0415 - only where there is one
-
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"drop database if exists measured_{name}")
-            connection.execute(f"create database measured_{name}")
-        server, _, _ = address.partition("?")
-        yield "PostgreSQL", f"{server.rstrip('/').removesuffix('/postgres')}/measured_{name}"
-
-
-@dataclass(frozen=True)
-class _Served:
-    """A server that runs, and the people who have accounts on it."""
-
-    kind: str
-    server: subprocess.Popen[str]
-    address: str
-    actors: list[str]
-    sessions: list[str]
-
-
-def _served(folder: Path, name: str, parties: int, people: int) -> Iterator[_Served]:
-    """Yield a server of a new workspace whose people all have accounts, one a kind of database."""
-    for kind, database in _databases(name):
-        served = _serving(folder, database, parties, people)
-        try:
-            yield _Served(kind, *served)
-        finally:
-            served[0].kill()
-
-
-def _serving(
-    folder: Path, database: str, parties: int, people: int
-) -> tuple[subprocess.Popen[str], str, list[str], list[str]]:
-    place = Path(tempfile.mkdtemp(dir=folder)) / "talks"
-    workspace = create(place, database)
-    play(Talks(workspace.case().history), _opening(parties, people), lambda _line, why: print(why))
-    names = ["a", "b", "c", "d", "e"][:parties]
-    actors = [f"{name}:{f'p{n}' if n else 'head'}" for name in names for n in range(people)] + [
-        "mediator:lead"
-    ]
-    made = subprocess.run(
-        [sys.executable, "-c", _SIGNED_IN, str(place), PASSWORD, *actors],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    server = subprocess.Popen(
-        [sys.executable, "-m", "goodoffices", "serve", str(place), "--port", "0"],
-        stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    assert server.stdout is not None
-    address = server.stdout.readline().split()[-1]
-    return server, address, actors, made.stdout.split()
-
-
 async def _sign_in(address: str, actor: str) -> httpx.AsyncClient:
     client = httpx.AsyncClient(base_url=address, timeout=30)
     csrf = (await client.get("/api/session")).json()["csrf"]
@@ -218,7 +118,7 @@ async def _sign_in(address: str, actor: str) -> httpx.AsyncClient:
 
 def acting(folder: Path, writers: int = 50, rate: float = 25.0, seconds: float = 20.0) -> None:
     """Measure acts end to end: signed-in writers, an even rate, one server."""
-    for served in _served(folder, "acts", 5, writers // 5):
+    for served in serve_each(folder, "acts", 5, writers // 5):
         taken = _acts(served, writers, rate, seconds)
         p50, p95, p99 = (taken[int(len(taken) * share) - 1] * 1e3 for share in (0.5, 0.95, 0.99))
         print(
@@ -227,7 +127,7 @@ def acting(folder: Path, writers: int = 50, rate: float = 25.0, seconds: float =
         )
 
 
-def _acts(served: _Served, writers: int, rate: float, seconds: float) -> list[float]:
+def _acts(served: Served, writers: int, rate: float, seconds: float) -> list[float]:
     async def run() -> list[float]:
         clients = [await _sign_in(served.address, actor) for actor in served.actors[:writers]]
         taken: list[float] = []
@@ -258,7 +158,7 @@ def following(folder: Path, viewers: int = 1_000, updates: int = 10) -> None:
 
 
 def _following(folder: Path, viewers: int, people: int, updates: int) -> None:
-    for served in _served(folder, "followers", 5, people // 5):
+    for served in serve_each(folder, "followers", 5, people // 5):
         taken, memory = _follow(served, viewers, updates)
         print(
             f"an update to {viewers:,} windows of {people:,} people, on {os.cpu_count()} cores with the load "
@@ -268,7 +168,7 @@ def _following(folder: Path, viewers: int, people: int, updates: int) -> None:
         )
 
 
-def _follow(served: _Served, viewers: int, updates: int) -> tuple[list[float], float]:
+def _follow(served: Served, viewers: int, updates: int) -> tuple[list[float], float]:
     host, port = served.address.removeprefix("http://").split(":")
 
     async def run() -> tuple[list[float], float]:
@@ -307,7 +207,7 @@ def _follow(served: _Served, viewers: int, updates: int) -> tuple[list[float], f
             answer.raise_for_status()
             await asyncio.wait_for(asyncio.gather(*(one.wait() for one in came)), 60)
             taken.append(time.perf_counter() - began)
-        memory = _memory_of(served.server.pid)
+        memory = memory_of(served.server.pid)
         for task in tasks:
             task.cancel()
         await lead.aclose()
@@ -344,11 +244,6 @@ def _statements(first: int, last: int) -> Iterator[Item]:
         words = [f"word{chance.randrange(20_000)}" for _ in range(14)]
         words += chance.choices(["truce", "crossings", "said", "the", "hostages"], k=2)
         yield Item(f"s{number}", "statement", " ".join(words), b"{}" * 50)
-
-
-def _memory_of(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 MEASURES = {
