@@ -48,9 +48,9 @@ def fill(workspace: Workspace, events: int, statements: int) -> None:
         )
         party = "abcde"[number % 5]
         talks.do(Command(at=AT, by=f"{party}:head", action=Say(text=text)))
-    sources = tuple(
-        Source(id=f"report-{n}", title=f"Report {n}", outlet="The Courant") for n in range(statements // 50)
-    )
+    framed(Place(talks, talks.standing(LEAD), AT))
+    reports = range(statements // 50)
+    sources = tuple(Source(id=f"report-{n}", title=f"Report {n}", outlet="The Courant") for n in reports)
     made = tuple(
         Statement(
             id=f"s{n}", source=f"report-{n // 50}", speaker="An official", speaker_named=False,
