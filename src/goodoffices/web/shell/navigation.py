@@ -108,6 +108,8 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("analysis:trades", _("Trades"), _WHOLE),
         ("analysis:questions", _("Next question"), _WHOLE),
         ("analysis:bodies", _("Decision bodies"), _WHOLE),
+        ("analysis:alternatives", _("Without a deal"), _WHOLE),
+        ("analysis:grounds", _("What figures rest on"), _WHOLE),
     )),
     (_("The case"), (
         ("desk:people", _("People and shares"), lambda who: is_mediator(who) or is_delegate(who)),
