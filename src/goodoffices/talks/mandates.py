@@ -41,6 +41,12 @@ def beyond(
     return None
 
 
+def within(mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]) -> bool:
+    """Whether a package keeps every mandate, however the issues that it leaves open are settled."""
+    given = [one.requires for one in mandates.values() if one.requires is not None]
+    return all(holds(condition, package, issues) is True for condition in given)
+
+
 def waits_for_home(mandates: Mapping[str, MandateGiven]) -> bool:
     """Whether what is agreed under these mandates still needs approval at home: without any, it does."""
     return not mandates or any(one.ad_referendum for one in mandates.values())

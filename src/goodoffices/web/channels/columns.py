@@ -71,7 +71,7 @@ class Column:
 def column(visit: Visit, party: str, read: int) -> Column:
     """Return a channel for the page that shows all of them."""
     channel, told, number = visit.lens.channel(party), story(visit, party), visit.names.number(party)
-    newest = messages(lines(channel, told, read, max(0, len(told) - _WINDOW)))[-_SHOWN:]
+    newest = messages(lines(visit, party, read, max(0, len(told) - _WINDOW)))[-_SHOWN:]
     return Column(
         party, number, channel, newest, len(channel.messages) - len(newest), max(0, len(told) - read),
         party in visit.case.withdrawn, purposes(told), entered(told), words_for(visit, party, f"-{number}"),

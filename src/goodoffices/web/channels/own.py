@@ -8,8 +8,10 @@ from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
 from goodoffices.talks.permissions import may_answer
+from goodoffices.talks.states import ChannelState
 from goodoffices.web.channels.columns import answers_for, words_for
 from goodoffices.web.channels.passed import entered, lines, purposes, story
+from goodoffices.web.channels.saying import said
 from goodoffices.web.channels.unread import read_until
 from goodoffices.web.channels.views import part, words
 from goodoffices.web.shell.navigation import is_delegate
@@ -31,11 +33,24 @@ def own(visit: Visit) -> HttpResponse:
     forms = entering.all()
     if (done := visit.acted(forms)) is not None:
         return done
-    shown, before, after = part(visit, list(lines(state, told, read)), _PAGE)
+    shown, before, after = part(visit, list(lines(visit, party, read)), _PAGE)
     return visit.page(
         "channels/own.html.jinja", forms=forms, party=party, number=visit.names.number(party), channel=state,
         entering=entering, shown=shown, before=before, after=after, binds=may_answer(visit.who, party),
+        asked_now=bool(entering.soundings or entering.runs) or _waits(state), answered_now=_answered(state),
         left=party in visit.case.withdrawn, leaving="leave" in visit.request.GET or visit.is_sent("leave"),
-        purposes=purposes(told), entered=entered(told), **words(),
+        purposes=purposes(told), entered=entered(told), said=said(visit),
+        **words(),
         seen_by=_("Only your delegation and the mediators of your channel."),
     )  # fmt: skip
+
+
+def _waits(channel: ChannelState) -> bool:
+    """Whether something that the mediators asked is not answered yet."""
+    return any(not one.answer for one in channel.soundings.values()) or None in channel.runs.values()
+
+
+def _answered(channel: ChannelState) -> bool:
+    """Whether something that the mediators asked is answered."""
+    answers = [bool(one.answer) for one in channel.soundings.values()]
+    return any(answers) or any(answer is not None for answer in channel.runs.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from goodoffices.language import listed
 from goodoffices.talks.events import Event, Happened
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.mediation import Relayed
-from goodoffices.talks.states import ChannelState
 from goodoffices.talks.states.channel import Message
 from goodoffices.talks.streams import Stream
 from goodoffices.web.problems import NOT_THERE, Problem
@@ -80,15 +78,19 @@ def story(visit: Visit, party: str) -> Sequence[Happened]:
     return visit.room.stories.of(Stream("channel", party), version_of(visit, party))
 
 
-def lines(channel: ChannelState, story: Sequence[Happened], read: int, after: int = 0) -> Iterator[Line]:
-    """Yield what passed after a number, the oldest first; `read` is how much the visitor has read before."""
-    for number, happened in enumerate(story[after:], after + 1):
+def lines(visit: Visit, party: str, read: int, after: int = 0) -> Iterator[Line]:
+    """Yield what passed after a number, the oldest first; `read` is how much the visitor has read before.
+
+    What the visitor did is not new to them.
+    """
+    channel, told, me = visit.lens.channel(party), story(visit, party), visit.who.actor
+    for number, happened in enumerate(told[after:], after + 1):
         match happened.event:
             case events.Said(message=name) | events.Told(message=name):
                 message = channel.messages.get(name)
             case _:
                 message = None
-        yield Line(number, happened, message, new=number > read)
+        yield Line(number, happened, message, new=number > read and happened.by != me)
 
 
 def messages(found: Iterable[Line]) -> list[Line]:
@@ -136,8 +138,3 @@ def entered(story: Iterable[Happened]) -> dict[tuple[str, str], Happened]:
 def purposes(story: Iterable[Happened]) -> dict[str, str]:
     """Return what for each run on sealed preferences was asked for."""
     return {one.event.run: one.event.purpose for one in story if isinstance(one.event, events.RunAsked)}
-
-
-def last_at(story: Sequence[Happened]) -> dt.datetime | None:
-    """Return when something last passed."""
-    return story[-1].at if story else None

@@ -11,6 +11,7 @@ from goodoffices.language import gettext as _
 from goodoffices.services.searching import search
 from goodoffices.talks.streams import Stream
 from goodoffices.web.channels.columns import Entering, answers_for, column, step_name, words_for
+from goodoffices.web.channels.foreseeing import together
 from goodoffices.web.channels.forms import HandForm, OpenRunForm, RelayForm, SearchForm, SoundForm, TellForm
 from goodoffices.web.channels.passed import (
     Line,
@@ -23,6 +24,7 @@ from goodoffices.web.channels.passed import (
     story,
     version_of,
 )
+from goodoffices.web.channels.saying import said
 from goodoffices.web.channels.unread import read_until
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
@@ -66,6 +68,7 @@ def channels(visit: Visit) -> HttpResponse:
     return visit.page(
         "channels/channels.html.jinja", forms=forms, desk=desk, columns=columns, carried=carried(visit),
         seen_by=_("Each column: its delegation and the mediators who share that channel. No party sees another's."),
+        said=said(visit),
         **words(),
     )  # fmt: skip
 
@@ -84,7 +87,7 @@ def channel(visit: Visit, number: int) -> HttpResponse:
     found = _found(visit, party, find, read)
     if not visit.is_sent("find") and (done := visit.acted(forms)) is not None:
         return done
-    shown, before, after = part(visit, list(lines(state, told, read)), _PAGE)
+    shown, before, after = part(visit, list(lines(visit, party, read)), _PAGE)
     return visit.page(
         "channels/channel.html.jinja", forms=forms, party=party, number=number, channel=state, desk=desk,
         entering=entering, find=find, found=found, shown=shown, before=before, after=after, carried=carried(visit),
@@ -97,7 +100,7 @@ def channel(visit: Visit, number: int) -> HttpResponse:
 
 def words() -> dict[str, Any]:
     """Return the words that the templates of the channels share."""
-    return {"marks": MARKS, "manners": MANNERS, "step_name": step_name}
+    return {"together": together, "marks": MARKS, "manners": MANNERS, "step_name": step_name}
 
 
 def part(visit: Visit, every: list[Line], most: int) -> tuple[list[Line], int, int]:
@@ -127,8 +130,7 @@ def _found(visit: Visit, party: str, find: SearchForm, read: int) -> list[Line] 
     stream, words = Stream("channel", party), find.cleaned_data["words"]
     hits = search(visit.room.talks, visit.who, words, _FOUND, within=stream)
     numbers = {seen.entry.number for seen in hits if seen.entry.number <= version_of(visit, party)}
-    every = lines(visit.lens.channel(party), story(visit, party), read)
-    return [line for line in every if line.number in numbers][::-1]
+    return [line for line in lines(visit, party, read) if line.number in numbers][::-1]
 
 
 def _desk(visit: Visit, parties: list[str], others: list[str]) -> Desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from django.urls import reverse
 from goodoffices.language import gettext as _
 from goodoffices.talks.events.channel import ChannelEvent, Tabled
 from goodoffices.talks.states.channel import Proposal
+from goodoffices.web.channels.foreseeing import together
 from goodoffices.web.channels.forms import OpenRunForm
 from goodoffices.web.channels.passed import party_at, seen_parties
 from goodoffices.web.problems import NOT_THERE, Problem
@@ -24,13 +25,6 @@ from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
-
-#: What the page of all proposals says when something was put on the table here.
-SAID: Final[dict[str, object]] = {
-    "table": TableForm.said, "final": FinalForm.said, "bidding": BiddingForm.said, "open-run": OpenRunForm.said,
-}  # fmt: skip
-#: The same, on the page of a proposal.
-SAID_REVISED: Final[object] = ReviseForm.said
 
 
 @page(is_mediator)
@@ -111,7 +105,7 @@ def _composed(visit: Visit, form: BaseForm, template: str, **more: Any) -> HttpR
 
 def _words() -> dict[str, Any]:
     """Return what the templates need to show what a party will see."""
-    return {"pieces": pieces, "time_left": time_left, "seen_as": _seen_as}
+    return {"together": together, "pieces": pieces, "time_left": time_left, "seen_as": _seen_as}
 
 
 def _seen_as(event: dict[str, Any]) -> ChannelEvent:

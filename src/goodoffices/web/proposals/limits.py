@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from goodoffices.language import gettext as _
 from goodoffices.model.conditions import describe
 from goodoffices.talks.events import Package
-from goodoffices.talks.mandates import beyond, in_force, waits_for_home
+from goodoffices.talks.mandates import beyond, in_force, waits_for_home, within
 from goodoffices.talks.permissions import may_answer
 from goodoffices.web.project import House
 from goodoffices.web.shell.visits import Visit
@@ -22,12 +22,14 @@ class Judged:
         limit: its limit in words.
         waits: whether what is accepted still needs approval at home.
         held: whether any mandate is in force, as far as the one who asks sees.
+        settled: whether the package satisfies every mandate, whatever becomes of the issues that it leaves open.
     """
 
     mandate: str
     limit: str
     waits: bool
     held: bool
+    settled: bool
 
 
 def judged(visit: Visit, party: str, package: Package) -> Judged | None:
@@ -38,4 +40,7 @@ def judged(visit: Visit, party: str, package: Package) -> Judged | None:
     mandates = in_force(visit.lens, party, House.now(), entered=entered)
     passed = beyond(mandates, package, visit.case.issues)
     limit = describe(passed.requires, visit.case.issues, _) if passed is not None and passed.requires else ""
-    return Judged(passed.mandate if passed else "", limit, waits_for_home(mandates), bool(mandates))
+    return Judged(
+        passed.mandate if passed else "", limit, waits_for_home(mandates), bool(mandates),
+        within(mandates, package, visit.case.issues),
+    )  # fmt: skip

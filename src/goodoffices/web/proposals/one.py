@@ -13,12 +13,13 @@ from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.transitions import PROPOSAL
 from goodoffices.web.channels.downloads import has_a_channel
 from goodoffices.web.channels.passed import party_at, story
+from goodoffices.web.channels.saying import Kinds, said
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.proposals.acts import AgreementForm, WithdrawForm
 from goodoffices.web.proposals.answering import AnswerForm, InitialForm, possible
 from goodoffices.web.proposals.brackets import pieces
 from goodoffices.web.proposals.comparing import Comparison, compare, in_order
-from goodoffices.web.proposals.composing import SAID_REVISED
+from goodoffices.web.proposals.forms import ReviseForm
 from goodoffices.web.proposals.history import Past, Step, past
 from goodoffices.web.proposals.left import over, time_left
 from goodoffices.web.proposals.limits import Judged, judged
@@ -27,6 +28,12 @@ from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
+
+#: The forms that go when they have done what they are for.
+KINDS: Kinds = {
+    "revise": ReviseForm, "withdraw": WithdrawForm, "agreement": AgreementForm, "answer": AnswerForm,
+    "initial": InitialForm,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def _for_delegation(visit: Visit, party: str, name: str) -> HttpResponse:
         comparison=chosen(visit, standing.past), pieces=pieces, time_left=time_left, worded=worded,
         binds=may_answer(visit.who, party), left=party in visit.case.withdrawn, issues_of=issues_of,
         countered=countered([standing]),
-        seen_by=_("Only your delegation and the mediators of your channel."),
+        said=said(visit, KINDS), seen_by=_("Only your delegation and the mediators of your channel."),
     )  # fmt: skip
 
 
@@ -94,13 +101,12 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
     if (done := visit.acted(forms)) is not None:
         return done
     first = sides[0]
-    done_elsewhere = visit.request.GET.get("done") == "revise"
     return visit.page(
         "proposals/proposal.html.jinja", forms=forms, row=row, sides=sides, one=first.one, past=first.past,
         comparison=chosen(visit, first.past), pieces=pieces, time_left=time_left, worded=worded, withdraw=withdraw,
         agreement=agreement, revisable=_all(sides, "revise_proposal") and row.carried is not None,
         missing=[side.party for side in sides if side.one.status != "initialled"], number=visit.names.number(party),
-        name=name, issues_of=issues_of, countered=countered(sides), elsewhere=SAID_REVISED if done_elsewhere else "",
+        name=name, issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
         outside=[one for one in visit.case.parties if one not in row.to and one not in visit.case.withdrawn],
         seen_by=_("You, and the mediators who share these channels. Each party sees its own part."),
     )  # fmt: skip

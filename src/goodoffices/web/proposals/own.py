@@ -11,6 +11,7 @@ from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.states.channel import Bidding, Final
 from goodoffices.talks.streams import Stream
 from goodoffices.talks.visibility import sees
+from goodoffices.web.channels.saying import Kinds, said
 from goodoffices.web.proposals.answering import BidForm, FinalAnswerForm
 from goodoffices.web.proposals.brackets import pieces
 from goodoffices.web.proposals.left import over, time_left
@@ -22,6 +23,8 @@ from goodoffices.web.shell.visits import Visit
 
 #: Proposals that wait for the party.
 OPEN = ("tabled", "referred home")
+#: The forms that go when they have done what they are for.
+KINDS: Kinds = {"final": FinalAnswerForm, "bid": BidForm}
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def own(visit: Visit) -> HttpResponse:
         "proposals/own.html.jinja", forms=forms, number=visit.names.number(party), proposals=proposals, finals=finals,
         biddings=biddings, binds=may_answer(visit.who, party), left=party in visit.case.withdrawn, pieces=pieces,
         time_left=time_left, over=over, waiting=OPEN,
-        seen_by=_("Only your delegation and the mediators of your channel."),
+        said=said(visit, KINDS), seen_by=_("Only your delegation and the mediators of your channel."),
     )  # fmt: skip
 
 

@@ -11,9 +11,12 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.channel import Answered
 from goodoffices.talks.states.channel import Bidding, Final, Proposal
+from goodoffices.web.channels.forms import OpenRunForm
 from goodoffices.web.channels.passed import entered, seen_parties, story
+from goodoffices.web.channels.saying import Kinds, said
+from goodoffices.web.proposals.acts import BiddingForm, FinalForm
 from goodoffices.web.proposals.answering import BidForm, FinalAnswerForm
-from goodoffices.web.proposals.composing import SAID
+from goodoffices.web.proposals.forms import TableForm
 from goodoffices.web.proposals.left import over, time_left
 from goodoffices.web.proposals.limits import judged
 from goodoffices.web.proposals.table import Row, finals_this_round, rows
@@ -22,6 +25,12 @@ from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
+
+#: What is put on the table elsewhere, and what can be entered here once.
+KINDS: Kinds = {
+    "table": TableForm, "bidding": BiddingForm, "open-run": OpenRunForm, "final-": FinalAnswerForm, "final": FinalForm,
+    "bid": BidForm,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def proposals(visit: Visit) -> HttpResponse:
         "proposals/proposals.html.jinja", forms=forms, parties=seen_parties(visit), tabled=list(_tabled(visit)),
         finals=finals, biddings=biddings, runs=[(row, _consents(visit, row)) for row in rows(visit, "run")],
         used=finals_this_round(visit), time_left=time_left, worded=worded, over=over,
-        elsewhere=SAID.get(visit.request.GET.get("done", "")),
+        said=said(visit, KINDS),
         seen_by=_("You, and the mediators who share these channels. A party sees its own part, and no other."),
     )  # fmt: skip
 
