@@ -21,12 +21,25 @@ PARTIES = DELEGATES | VOTERS
 MEDIATORS = {LEAD, CO, FAR}
 EVERYBODY = set(CAST)
 ALBA_CHANNEL = {LEAD, CO}
+ALBA = {f"alba:{role}" for role in ("head", "mandator", "member", "adviser")}
 
 #: Who may open which page: by the name of its address. What is not here fails the test.
 PAGES: dict[str, set[str]] = {
     "agenda:agenda": MEDIATORS | PARTIES,
+    "channels:channel": ALBA_CHANNEL,
+    "channels:channels": MEDIATORS,
+    "channels:file": ALBA_CHANNEL | ALBA,
+    "channels:own": DELEGATES,
     "desk:people": MEDIATORS | DELEGATES,
     "overview:overview": EVERYBODY,
+    "proposals:bidding": MEDIATORS,
+    "proposals:final": MEDIATORS,
+    "proposals:new": MEDIATORS,
+    "proposals:own": DELEGATES,
+    "proposals:proposal": ALBA_CHANNEL | ALBA,
+    "proposals:proposals": MEDIATORS,
+    "proposals:revise": {LEAD},
+    "proposals:run": MEDIATORS,
     "timeline:timeline": MEDIATORS | PARTIES,
 }
 #: Addresses outside any case: whoever is signed in, or nobody in particular.
@@ -38,7 +51,7 @@ OUTSIDE = {
 #: Addresses of a case that are no pages: they take POST, or stay open.
 NO_PAGES = {"shell:drafts", "shell:live"}
 #: What stands for the parts of an address.
-PARTS = {"case": "main", "number": "1", "proposal": "p1", "party": "1"}
+PARTS = {"case": "main", "number": "1", "proposal": "p1", "party": "1", "attachment": "a1"}
 
 
 def addresses(

@@ -73,7 +73,7 @@ def column(visit: Visit, party: str, read: int) -> Column:
     channel, told, number = visit.lens.channel(party), story(visit, party), visit.names.number(party)
     newest = messages(lines(visit, party, read, max(0, len(told) - _WINDOW)))[-_SHOWN:]
     return Column(
-        party, number, channel, newest, len(channel.messages) - len(newest), max(0, len(told) - read),
+        party, number, channel, newest, len(channel.messages) - len(newest), sum(line.new for line in lines(visit, party, read, read)),
         party in visit.case.withdrawn, purposes(told), entered(told), words_for(visit, party, f"-{number}"),
     )  # fmt: skip
 
