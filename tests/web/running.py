@@ -53,20 +53,32 @@ class Server:
         if self.process.stdout is not None:
             self.process.stdout.close()
 
-    def person(self, actor: str) -> Person:
+    def person(self, actor: str, case: str = "main") -> Person:
         """Return somebody who is signed in; their account is made by an invitation of the command line."""
         made = subprocess.run(
-            [sys.executable, "-m", "goodoffices", "invite", str(self.workspace), actor, "--json"],
+            [
+                sys.executable,
+                "-m",
+                "goodoffices",
+                "invite",
+                str(self.workspace),
+                actor,
+                "--case",
+                case,
+                "--json",
+            ],
             check=True,
             capture_output=True,
             text=True,
         )
         person = Person(httpx.Client(base_url=self.address, timeout=30))
-        token = json.loads(made.stdout)["token"]
+        plain = json.loads(made.stdout)
         person.csrf = person.client.get("/api/session").json()["csrf"]
-        response = person.send("POST", "invitations/accepted", {"token": token, "password": PASSWORD})
+        response = person.send(
+            "POST", "invitations/accepted", {"token": plain["token"], "password": PASSWORD}
+        )
         assert response.status_code == 201, response.text
-        person.sign_in(actor)
+        person.sign_in(plain["name"])
         return person
 
 
@@ -77,9 +89,9 @@ class Person:
     client: httpx.Client
     csrf: str = ""
 
-    def sign_in(self, actor: str) -> None:
+    def sign_in(self, name: str) -> None:
         """Sign in."""
-        response = self.send("POST", "session", {"name": actor, "password": PASSWORD})
+        response = self.send("POST", "session", {"name": name, "password": PASSWORD})
         assert response.status_code == 200, response.text
         self.csrf = response.json()["csrf"]
 
@@ -105,14 +117,15 @@ def fetched(person: Person, path: str) -> tuple[int, list[tuple[str, str]], byte
 class Follower(threading.Thread):
     """Somebody who follows, and keeps what comes."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, path: str = "live") -> None:
         super().__init__(daemon=True)
         self._person = person
+        self._path = path
         self.lines: queue.Queue[str] = queue.Queue()
         self.start()
 
     def run(self) -> None:
-        with self._person.client.stream("GET", "/api/live", timeout=60) as response:
+        with self._person.client.stream("GET", f"/api/{self._path}", timeout=60) as response:
             try:
                 for line in response.iter_lines():
                     if line.startswith(("data", "id", "event")):

@@ -26,7 +26,10 @@ def main() -> None:
     workspace, clock = Path(sys.argv[1]), Path(sys.argv[2])
 
     def now() -> dt.datetime:
-        return dt.datetime.fromisoformat(clock.read_text())
+        # A file that is being written is empty for a moment.
+        while not (text := clock.read_text()):
+            continue
+        return dt.datetime.fromisoformat(text)
 
     # The tests try more than people may.
     LIMITS["act"] = (1_000_000, 60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
-from goodoffices.services.workspaces import create
+from goodoffices.services.workspaces import create, open_workspace
 from tests.talks.table import LEAD, Act, act, minute, opening
 from tests.web.running import Follower, Person, Server, fetched, told
 
@@ -143,6 +144,43 @@ def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres:
     for person, server in ((head, first), (there, second)):
         person.client.close()
         server.kill()
+
+
+def test_a_case_that_is_opened_elsewhere_is_served(tmp_path: Path, postgres: str) -> None:
+    place = _on_postgres(tmp_path, postgres, "cases")
+    clock = tmp_path / "clock"
+    clock.write_text(minute(80))
+    server = Server(place, clock).start()
+    here = server.person("alba:head")
+    workspace = open_workspace(place)
+    made = workspace.new_case()
+    final = act(
+        LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "short"}, deadline=minute(90)
+    )
+    script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate([*opening(), final])]
+    assert not play(Talks(made.history), script, lambda _line, _why: None).refused
+    there = server.person("alba:head", made.id)
+    quiet, follower = Follower(here), Follower(there, f"cases/{made.id}/live")
+    quiet.so_far()
+    # The clock closes in it as well.
+    clock.write_text(minute(91))
+    end = time.monotonic() + 20
+    while (
+        b"final_closed" not in there.get(f"cases/{made.id}/streams/channel/alba/events").content
+        and time.monotonic() < end
+    ):
+        time.sleep(0.1)
+    assert any("final_closed" in line for line in follower.so_far())
+    Talks(made.history).do(
+        command_of({"at": minute(95), **act("alba:head", "say", text="in the other case")})
+    )
+    assert any("in the other case" in line for line in follower.so_far())
+    assert quiet.so_far() == []
+    assert here.get(f"cases/{made.id}/view").status_code == 404
+    workspace.close()
+    for person in (here, there):
+        person.client.close()
+    server.kill()
 
 
 def test_more_follow_than_there_are_connections(tmp_path: Path, postgres: str) -> None:

@@ -143,6 +143,54 @@ def test_backup_and_restore(workspace: Path, tmp_path: Path) -> None:
         assert not (tmp_path / f"not-{number}").exists()
 
 
+def test_several_cases_in_one_workspace(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert goodoffices("replay", SCRIPT, workspace, "--case", "new", "--json") == 0
+    drawn = json.loads(capsys.readouterr().out.splitlines()[-1])["case"]
+    assert goodoffices("replay", SCRIPT, workspace, "--case", "second") == 0
+    assert f"{workspace}, case second: 39 acts done" in capsys.readouterr().out
+    assert goodoffices("replay", SCRIPT, workspace, "--case", "second") == 2
+    assert "there is a case 'second' already" in capsys.readouterr().err
+    assert goodoffices("replay", SCRIPT, workspace, "--case", "@x/") == 2
+    assert "is no id for a case" in capsys.readouterr().err
+    for case in ("main", drawn, "second"):
+        assert goodoffices("export", workspace, "--as", "hamas", tmp_path / case, "--case", case) == 0
+        assert (tmp_path / case).read_bytes() == (tmp_path / "main").read_bytes()
+    assert goodoffices("export", workspace, "--as", "hamas", tmp_path / "x", "--case", "nowhere") == 2
+    said = f"there is no case 'nowhere'; there are: main, {', '.join(sorted([drawn, 'second']))}"
+    assert said in capsys.readouterr().err
+    assert goodoffices("verify", workspace, "--json") == 0
+    events = json.loads(capsys.readouterr().out)["events"]
+    assert {"channel/hamas", "@second/channel/hamas", f"@{drawn}/channel/hamas"} <= set(events)
+    # A workspace may begin with a case that is not the first.
+    assert goodoffices("replay", SCRIPT, tmp_path / "other", "--case", "second") == 0
+    assert goodoffices("export", tmp_path / "other", "--as", "hamas", tmp_path / "x") == 2
+
+
+def test_who_is_invited_to_what(workspace: Path) -> None:
+    goodoffices("replay", SCRIPT, workspace, "--case", "second")
+    given = {}
+    for arguments in (["hamas:official"], ["hamas:official", "--case", "second"], ["admin:anna"]):
+        made = apart("invite", workspace, *arguments, "--json")
+        assert made.returncode == 0, made.stderr
+        plain = json.loads(made.stdout)
+        given[plain["name"]] = (plain["case"], plain["actor"])
+    assert given == {
+        "hamas:official": ("main", "hamas:official"),
+        "hamas:official@second": ("second", "hamas:official"),
+        "admin:anna": ("", "admin:anna"),
+    }
+    for arguments, sentence in (
+        (["hamas:official", "--case", "nowhere"], "there is no case 'nowhere'"),
+        (["hamas:nobody"], "you take no part in these talks"),
+        (["admin:Anna!"], "'admin:Anna!' is no actor"),
+    ):
+        refused = apart("invite", workspace, *arguments)
+        assert refused.returncode == 2
+        assert sentence in refused.stderr
+
+
 def test_rotation_and_purge(workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     goodoffices("export", workspace, "--as", "israel", tmp_path / "before")
     assert apart("rotate", workspace).returncode == 0
