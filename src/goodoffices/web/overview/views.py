@@ -58,19 +58,15 @@ def overview(visit: Visit) -> HttpResponse:
                 forms[name] = visit.form(kind, name)
     if (done := visit.acted(forms.values())) is not None:
         return done
-    fresh = newest(
-        visit.room.talks,
-        who,
-        _NEW + 1,
-        after=visits.places(visit.account, visit.room.id),
-        but=("dossier", "audit"),
-    )
+    known = visits.places(visit.account, visit.room.id)
+    fresh = newest(visit.room.talks, who, _NEW + 1, after=known, but=("dossier", "audit"))
     mediates = who.side == "mediator"
     return visit.page(
-        "overview/overview.html.jinja", seen_by=_seen_by(visit), forms=list(forms.values()), by_name={**dict.fromkeys(_FORMS), **forms},
-        fresh=lines(visit, fresh[:_NEW]), more=len(fresh) > _NEW, waits=waiting(visit),
-        contacts=contacts(visit, House.now()) if mediates else [], used=finals_used(visit) if mediates else (0, 0),
-        notes=_notes(visit) if mediates else [], now=House.now(),
+        "overview/overview.html.jinja", seen_by=_seen_by(visit), forms=list(forms.values()),
+        by_name=dict.fromkeys(_FORMS) | forms, fresh=lines(visit, fresh[:_NEW]), more=len(fresh) > _NEW,
+        waits=waiting(visit), contacts=contacts(visit, House.now()) if mediates else [],
+        used=finals_used(visit) if mediates else (0, 0), notes=_notes(visit) if mediates else [], now=House.now(),
+        first=not known and visit.step(1) is not None and visit.step() is None,
     )  # fmt: skip
 
 

@@ -24,10 +24,11 @@ from goodoffices.web.accounts import drafts
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.project import Room
 from goodoffices.web.shell.forms import BaseForm
-from goodoffices.web.shell.navigation import Menu, menu
+from goodoffices.web.shell.navigation import Menu, menu, shares_all
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.telling import Teller
+from goodoffices.web.shell.tour import Step, tour
 
 #: Nothing from elsewhere, nothing inline: what is not a file of ours is not run, shown or asked for.
 POLICY = (
@@ -168,9 +169,15 @@ class Visit:
         said = next((str(form.said) for form in forms if form.prefix == done), said)
         text = rendered(
             template, visit=self, who=self.who, case=self.case, names=self.names, seen_by=seen_by, said=said,
-            csrf=self._csrf(), menu=self._menu(), **context,
+            csrf=self._csrf(), menu=self._menu(), step=self.step(), **context,
         )  # fmt: skip
         return html(text, self.status)
+
+    def step(self, number: int = 0) -> Step | None:
+        """Return a step of their tour: the one that the address asks for, or the one of a number."""
+        asked = self.request.GET.get("tour", "")
+        number = number or (int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0)  # noqa: PLR2004
+        return tour(self.who, self.room.id, number, whole=shares_all(self.who, self.case.parties))
 
     def part(self, template: str, **context: Any) -> HttpResponse:  # noqa: ANN401 - what the template shows
         """Write the part of a page that has changed, for a script that asks for it alone."""

@@ -1,0 +1,88 @@
+"""A tour for whoever is here for the first time: a few pages, and a few words on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from goodoffices.language import gettext_lazy as _
+from goodoffices.talks.standing import Standing
+from goodoffices.web.shell.navigation import decides_at_home, is_delegate, sees_mandate
+
+#: The pages of the tour for mediators who share all channels, each with what to look at.
+_WHOLE: Final = (
+    ("overview:overview", _("Here you begin: what is new, what waits for whom, how even your contacts are.")),
+    ("channels:channels", _(
+        "Each side has a column, and sees only its own. Nothing crosses unless you carry it: see what may be "
+        "carried over, and how it will look on the other side before it goes."
+    )),
+    ("proposals:proposals", _(
+        "What was tabled, to whom, and what each side said to which version. Brackets mark what is not agreed."
+    )),
+    ("record:record", _(
+        "What the press reports, piece by piece, each with who said it and through whom. What a machine has read "
+        "waits here until a person accepts it."
+    )),
+    ("record:positions", _("Where each side stands on each issue on a day. Every cell leads back to statements.")),
+    ("analysis:deadlock", _(
+        "Which limits cannot stand together, and what would open a way. Move a slider, and see whether one opens."
+    )),
+    ("analysis:frontier", _("The packages that no other betters for all. Pick some, and compare them side by side.")),
+    ("desk:people", _("Who takes part, who sees which channel, and how people are invited.")),
+)  # fmt: skip
+#: For mediators who share some channels.
+_SHARING: Final = tuple(one for one in _WHOLE if one[0].partition(":")[0] not in ("record", "analysis"))
+#: For a delegation; what its people do not see is left out.
+_DELEGATION: Final = (
+    ("overview:overview", _("This is where you begin: what is new for you, and what waits for your answer.")),
+    ("channels:own", _(
+        "What passes between you and the mediators. With each message you say what they may do with it; held "
+        "unless you say otherwise. The other side sees nothing of this page."
+    )),
+    ("proposals:own", _("What is put to you, with its text, its deadline, and what your mandate says of it.")),
+    ("home:mandate", _("What your delegation may agree to; kept at home or shown to the mediators, as you decide.")),
+    ("home:preferences", _(
+        "What you prefer, said by putting things in order. You decide whether the mediators see it, or only the engine."
+    )),
+    ("home:questions", _("What is decided at home: questions, votes, and by which rule.")),
+)  # fmt: skip
+_VOTER: Final = (
+    ("overview:overview", _("This is where you begin: what waits for your vote.")),
+    ("home:questions", _("The questions put to you, and your vote. Others' votes are seen as your body's rule says.")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the tour: its number of how many, what to look at, and where it goes on."""
+
+    number: int
+    count: int
+    text: object
+    before: str
+    after: str
+
+
+def _pages(who: Standing, *, whole: bool) -> list[tuple[str, object]]:
+    if who.side == "mediator":
+        return list(_WHOLE if whole else _SHARING)
+    if is_delegate(who):
+        hidden = set() if sees_mandate(who) else {"home:mandate", "home:preferences"}
+        hidden |= set() if decides_at_home(who) else {"home:questions"}
+        return [one for one in _DELEGATION if one[0] not in hidden]
+    return list(_VOTER) if who.side == "party" else []
+
+
+def tour(who: Standing, room: str, number: int, *, whole: bool) -> Step | None:
+    """Return a step of somebody's tour, by its number; None where there is none."""
+    pages = _pages(who, whole=whole)
+    if not 0 < number <= len(pages):
+        return None
+
+    def address(step: int) -> str:
+        inside = 0 < step <= len(pages)
+        return f"{reverse(pages[step - 1][0], args=[room])}?tour={step}" if inside else ""
+
+    return Step(number, len(pages), pages[number - 1][1], address(number - 1), address(number + 1))
