@@ -1,0 +1,115 @@
+"""Looking at a page as axe does, and at whether it fits: what is wrong with it, in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.workbench import PATIENCE, Person
+
+#: WCAG 2.2 AA, and what axe counts as good practice.
+RULES: Final = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+#: What can differ between light and dark, and between a wide screen and a narrow one.
+LOOKS: Final = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]},
+    "resultTypes": ["violations"],
+}
+NARROW, WIDE, HEIGHT = 320, 1280, 900
+#: How long an analysis may take, in milliseconds.
+_COMPUTED: Final = 10 * PATIENCE
+#: So many pages at most are opened as one person.
+MOST: Final = 60
+
+
+def pages(person: Person) -> Iterator[str]:
+    """Open every page of somebody's menu, and of the pages that these lead to one of each kind; yield its path.
+
+    A kind is an address without its numbers: one proposal stands for all.
+    """
+    person.go()
+    begin = f"/cases/{person.case}/"
+    waiting, known = list(dict.fromkeys([begin, *person.menu()])), set[str]()
+    for path in waiting:
+        kind = re.sub(r"\d+", "N", path)
+        if kind in known or not path.startswith(begin):
+            continue
+        known.add(kind)
+        assert len(known) < MOST, known
+        settled(person, path)
+        yield path
+        waiting += _links(person.page)
+
+
+def settled(person: Person, path: str) -> Page:
+    """Open a page, and wait until all that it waits for is there."""
+    page = person.page
+    page.goto(person.address + path)
+    expect(page.locator("[data-wait]")).to_have_count(0, timeout=_COMPUTED)
+    return page
+
+
+def _links(page: Page) -> list[str]:
+    found = page.locator("main a[href]:not([download]):not([hx-boost=false])").evaluate_all(
+        "all => all.filter(one => one.origin === location.origin).map(one => one.pathname + one.search)"
+    )
+    return [str(one) for one in found]
+
+
+def faults(page: Page) -> list[str]:
+    """Look at a page in light and dark, wide and narrow; return what is wrong with it, and leave it as it was."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.evaluate(Axe().axe_script)
+    found = [*_axe(page, RULES, "light"), *_sideways(page, WIDE)]
+    if (count := page.locator("h1").count()) != 1:
+        found.append(f"{count} h1")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.emulate_media(color_scheme="dark")
+    found += [*_sideways(page, NARROW), *_axe(page, LOOKS, "dark, narrow")]
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def fits(page: Page) -> list[str]:
+    """Return what of a page does not fit, wide and narrow."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    found = _sideways(page, WIDE)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    found += _sideways(page, NARROW)
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    return found
+
+
+def _sideways(page: Page, width: int) -> list[str]:
+    """Whether a page scrolls sideways, and because of what."""
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    if needed <= width:
+        return []
+    widest = page.evaluate(
+        """width => [...document.querySelectorAll('body *')].filter(one => {
+            const box = one.getBoundingClientRect();
+            if (box.right <= width + 1 && box.left >= -1) return false;
+            for (let up = one.parentElement; up; up = up.parentElement) {
+                if (getComputedStyle(up).overflowX !== 'visible') return false;
+            }
+            return true;
+        }).slice(-3).map(one => one.outerHTML.slice(0, 160))""",
+        width,
+    )
+    return [f"{needed} px of {width}: {widest}"]
+
+
+def _axe(page: Page, options: dict[str, Any], how: str) -> list[str]:
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{how}: {one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for one in found["violations"]
+        for node in one["nodes"][:3]
+    ]

@@ -1,0 +1,65 @@
+"""Every page of everybody in the sample cases, in a real browser: axe, light and dark, wide and narrow, Arabic."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.looking import faults, fits, pages, settled
+from tests.journeys.workbench import Workbench
+
+pytestmark = pytest.mark.browser
+
+ROLES = {
+    "main": (
+        "mediator:egypt", "israel:cairo-team", "israel:netanyahu", "israel:gantz", "hamas:official", "observer:guest",
+    ),
+    "tessen": (
+        "mediator:secretariat", "mediator:illara", "orvane:verrick", "meldria:lorcan", "meldria:hale", "meldria:ansow",
+        "meldria:delta", "port-sael:oor", "guarantor:development-bank",
+    ),
+}  # fmt: skip
+EVERYBODY = [(case, actor) for case, actors in ROLES.items() for actor in actors]
+#: Who reads in Arabic: a mediator, and a delegation.
+ARABIC = [("main", "mediator:egypt"), ("main", "hamas:official")]
+
+
+@pytest.mark.parametrize(("case", "actor"), EVERYBODY)
+def test_axe_finds_nothing_and_nothing_is_cut_off(gallery: Workbench, case: str, actor: str) -> None:
+    person = gallery.person(case, actor)
+    found = {path: wrong for path in pages(person) if (wrong := faults(person.page))}
+    assert not found
+    person.well()
+
+
+@pytest.mark.parametrize(("case", "actor"), ARABIC)
+def test_in_arabic_lines_begin_on_the_right_and_everything_fits(
+    gallery: Workbench, case: str, actor: str
+) -> None:
+    person = gallery.person(case, actor, language="ar")
+    found = {}
+    for path in pages(person):
+        root = person.page.locator("html")
+        assert (root.get_attribute("dir"), root.get_attribute("lang")) == ("rtl", "ar"), path
+        if wrong := fits(person.page):
+            found[path] = wrong
+    assert not found
+    person.well()
+
+
+def test_nobody_is_left_out(gallery: Workbench) -> None:
+    assert set(gallery.links) == {*EVERYBODY, ("", "admin:keeper")}
+
+
+def test_pages_outside_a_case(gallery: Workbench) -> None:
+    found = {}
+    for person, paths in (
+        (gallery.stranger(""), ("/sign-in", "/invitation", "/nowhere")),
+        (gallery.person("", "admin:keeper"), ("/administration", "/settings")),
+        (gallery.person("main", "mediator:egypt"), ("/cases", "/cases/new", "/settings")),
+    ):
+        for path in paths:
+            settled(person, path)
+            if wrong := faults(person.page):
+                found[path] = wrong
+        assert person.elsewhere == person.failed == []
+    assert not found
