@@ -18,8 +18,7 @@ from goodoffices.web.shell.visits import Visit
 def bodies(visit: Visit) -> HttpResponse:
     """Show the decision bodies: seats at once, outcomes and power when they are computed."""
     study = Study.of(visit)
-    if (gone := visit.acted(())) is not None:
-        return gone
+    visit.acted(())
     answer = study.ask("analyse") if study.case.decision_bodies else None
     analysis = answer.result if isinstance(answer, Ready) else None
     section = section_of(Material(study.case, analysis, None, study.names))

@@ -41,8 +41,8 @@ class Pair:
 class Drawn:
     """The picture of a frontier: a plane for two parties, else upright axes.
 
-    `covered` are the places that lines pass where they are too many to be drawn one by one: a path for each place that
-    any line passes, and one for those that many pass.
+    `covered` are paths for lines that are too many to be drawn one by one: all lines as one; or, where that is
+    shorter, each place that any line passes, and each that many pass.
     """
 
     parties: tuple[str, ...]
@@ -114,7 +114,8 @@ def drawn(analysis: Analysis, marked: Sequence[Mark]) -> Drawn:
         axes = replace(axes, lines=parallel(parties, points, marked, own).lines)
     else:
         axes = replace(axes, lines=())
-        covered = _covered(axes, points)
+        lines, places = _lines(axes, points), _covered(axes, points)
+        covered = places if len("".join(places)) < len(lines) else (lines,)
     pairs = _pairs(analysis, points, marked) if len(parties) <= MOST_PAIRED else ()
     return Drawn(parties, None, axes, covered, tuple(pairs))
 
@@ -131,6 +132,13 @@ def _plane(points: Sequence[Point], marked: Sequence[Mark], own: Sequence[float 
     places = tuple(dict.fromkeys((round(2 * x) / 2, round(2 * y) / 2) for x, y in whole.points))
     steps = f"M{places[0][0]:g} {places[0][1]:g}" + "".join(f"V{y:g}H{x:g}" for x, y in places[1:])
     return replace(whole, points=places, steps=steps, radius=4.0 if len(points) <= 120 else 2.2)  # noqa: PLR2004 - as in reports
+
+
+def _lines(axes: Parallel, points: Sequence[Point]) -> str:
+    """Return all lines as one path; two that fall on the same half units of the picture are one."""
+    xs = [f"{axis.x:g}" for axis in axes.axes]
+    heights = dict.fromkeys(tuple(round(2 * axes.y(u)) / 2 for u in point.utilities) for point in points)
+    return "".join("M" + "L".join(f"{x} {y:g}" for x, y in zip(xs, line, strict=True)) for line in heights)
 
 
 def _covered(axes: Parallel, points: Sequence[Point]) -> tuple[str, ...]:
@@ -151,7 +159,10 @@ def _covered(axes: Parallel, points: Sequence[Point]) -> tuple[str, ...]:
             at = heights[:, left] * (1 - part) + heights[:, left + 1] * part
             passed = np.bincount(np.rint(at).astype(int) - top, minlength=bottom - top)
             for path, least in zip(paths, (1, many), strict=True):
-                path.extend(f"M{x} {top + start}v{end - start}" for start, end in _runs(passed >= least))
+                # Where what is passed begins and where it ends, in turn.
+                turns = np.flatnonzero(np.diff(np.pad((passed >= least).astype(np.int8), 1))).tolist()
+                ends = zip(turns[::2], turns[1::2], strict=True)
+                path.extend(f"M{x} {top + start}v{end - start}" for start, end in ends)
     return tuple("".join(path) for path in paths)
 
 

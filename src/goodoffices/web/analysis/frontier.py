@@ -115,8 +115,8 @@ def frontier(visit: Visit) -> HttpResponse:
             return done
         if study.wants_part:
             return study.part("analysis/looked.html.jinja", **_shown(study, front, picks))
-    if (gone := visit.acted(())) is not None:
-        return gone
+    if not any(one is not None and one.is_bound for one in (look, kept)):
+        visit.acted(())
     material = Material(study.case, analysis, deadlock, study.names)
     shown = {} if front is None or picks is None else _shown(study, front, picks) | _table(visit, front)
     return study.page(

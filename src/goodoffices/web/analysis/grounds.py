@@ -21,8 +21,7 @@ from goodoffices.web.shell.visits import Visit
 def alternatives(visit: Visit) -> HttpResponse:
     """Show what each side does without a deal, and what a deal must beat."""
     study = Study.of(visit)
-    if (gone := visit.acted(())) is not None:
-        return gone
+    visit.acted(())
     answer = study.ask("analyse") if study.case.alternatives else None
     analysis = answer.result if isinstance(answer, Ready) else None
     section = alternatives_of(Material(study.case, analysis, None, study.names))
@@ -36,8 +35,7 @@ def alternatives(visit: Visit) -> HttpResponse:
 def grounds(visit: Visit) -> HttpResponse:
     """Show one figure after the other: what it rests on, how it is computed, what would change it."""
     study = Study.of(visit)
-    if (gone := visit.acted(())) is not None:
-        return gone
+    visit.acted(())
     answer = study.ask("explain")
     known = study.ask("analyse")
     found = answer.result if isinstance(answer, Ready) else None

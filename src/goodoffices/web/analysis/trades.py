@@ -104,8 +104,8 @@ def trades(visit: Visit) -> HttpResponse:
             return visit.back(path=f"{visit.path}?done={handing.TRADES}")
         if one.is_bound:
             visit.status = 422
-    if not form.is_bound and not begin.is_bound and (gone := visit.acted(())) is not None:
-        return gone
+    if not form.is_bound and not begin.is_bound:
+        visit.acted(())
     package = form.package()
     answer = study.ask("trades", start=package) if package else None
     found = answer.result if isinstance(answer, Ready) else None

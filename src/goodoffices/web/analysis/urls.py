@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodoffices.web.analysis import bodies, deadlock, frontier, grounds, questions, trades
+from goodoffices.web.analysis import bodies, counts, deadlock, frontier, grounds, questions, trades
 
 app_name = "analysis"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("analysis/frontier", frontier.frontier, name="frontier"),
     path("analysis/trades", trades.trades, name="trades"),
     path("analysis/questions", questions.questions, name="questions"),
+    path("analysis/counts", counts.counts, name="counts"),
     path("analysis/bodies", bodies.bodies, name="bodies"),
     path("analysis/alternatives", grounds.alternatives, name="alternatives"),
     path("analysis/grounds", grounds.grounds, name="grounds"),
