@@ -141,6 +141,7 @@ class EnteringForm(ActForm):
         self.entered_for = entered_for
         if entered_for:
             self.fields["meeting"] = text(_("At which meeting they said so"), most=2_000)
+            self.fields["meeting"].error_messages |= ERRORS
 
 
 class Words(forms.CharField):
