@@ -28,6 +28,7 @@ class Sheet:
     text: str
     path: str
     tree: ET.Element = field(repr=False)
+    query: str = ""
 
     @property
     def main(self) -> str:
@@ -56,7 +57,7 @@ class Sheet:
                 continue
             if tag == "input" and one.get("type") in ("checkbox", "radio"):
                 if one.get("checked") is not None:
-                    sent[at] = one.get("value") or "on"
+                    sent[at] = one.get("value", "on")
             elif tag == "input":
                 sent[at] = one.get("value") or ""
             elif tag == "textarea":
@@ -95,13 +96,15 @@ class Reader:
         sent |= {f"{form}-{key}": value for key, value in fields.items()}
         if button:
             sent[button] = "1"
-        response = self.client.post(sheet.path, sent, follow=True)
+        # A form without an address is sent to the address of the page as it is, with its query.
+        query = f"?{sheet.query}" if sheet.query else ""
+        response = self.client.post(f"{sheet.path}{query}", sent, follow=True)
         return _sheet(response, response.request["PATH_INFO"])
 
 
 def _sheet(response: Any, path: str) -> Sheet:  # the test client's response
     text = response.content.decode()
-    return Sheet(response.status_code, text, path, check(text))
+    return Sheet(response.status_code, text, path, check(text), response.request.get("QUERY_STRING", ""))
 
 
 def reader(name: str) -> Reader:
