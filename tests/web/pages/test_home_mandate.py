@@ -67,7 +67,7 @@ def test_what_no_field_can_show_is_kept_unless_it_is_given_up(table: Table) -> N
     ).refused
     mandator = reader("alba:mandator")
     sheet = mandator.get(PATH)
-    sheet = mandator.send(sheet, "mandate-change-1", **{"most-2": "3", "others": ["0"]})
+    sheet = mandator.send(sheet, "mandate-change-1", others=["0"], **{"most-2": "3"})
     assert sheet.status == 200
     now = given(table, "mandate")["old"].requires  # type: ignore[attr-defined]  # a mandate
     assert now.all[0].at_most == 3
@@ -122,7 +122,7 @@ def test_mediators_enter_a_mandate_with_the_meeting() -> None:
         ({"called": "תנאי"}, "Latin letters"),
         ({"called": "ok", "text": "y" * 30_000}, "This is too long"),
         ({"called": "ok", "least-2": "4", "most-2": "1"}, "Nothing lies between"),
-        ({"called": "ok", "least-2": "99"}, "less than or equal to 5"),
+        ({"called": "ok", "least-2": "99"}, "the most is 5"),
         ({"called": "ok", "shown": ""}, "Fill this in."),
         ({"called": "ok", "expires": "2001-01-01T10:00"}, "is over already"),
         ({"called": "ok", "seen": "0.0"}, "has changed since this page was shown"),

@@ -11,6 +11,7 @@ from goodoffices.web.home.mandate_forms import EndMandateForm, MandateForm
 from goodoffices.web.home.mandates import Mandate, allowed_of, mandates_of
 from goodoffices.web.home.naming import spoken
 from goodoffices.web.home.picture_of_room import WIDTH, room_of
+from goodoffices.web.home.saying import said
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
@@ -50,6 +51,7 @@ def _mandates(visit: Visit, whose: Whose) -> HttpResponse:
     conditions = [part for one in in_force for part in parts_of(one.now.given.requires)]
     return visit.page(
         "home/mandate.html.jinja", seen_by=_seen_by(visit, whose), forms=forms, whose=whose, in_force=in_force,
+        said=said(visit, {"mandate-end-": EndMandateForm}),
         past=[one for one in every if one not in in_force], give=give, changes=changes, ends=ends,
         table_of=table, room=room_of(conditions, {one.name: one.package for one in table}, issues),
         bar_width=WIDTH, in_words=lambda one: in_words(one, issues), spoken=spoken,

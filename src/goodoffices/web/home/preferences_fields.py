@@ -40,12 +40,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Listed:
-    """A list that is put in order: its number, its things in their order now, and what is wrong with it."""
+    """A list that is put in order: its number, its things in their order now, and whether something is wrong."""
 
     number: int
     title: str
     items: tuple[Item, ...]
-    errors: tuple[str, ...]
+    wrong: bool
 
 
 def rank_name(number: int, place: int) -> str:
@@ -125,9 +125,9 @@ def listed(form: forms.Form, number: int, issues: Sequence[Issue], ranks: Sequen
         Item(form[rank_name(number, place + 1)], names[place], place + 1, at == 0, at == len(order) - 1)
         for at, place in enumerate(order)
     )
-    errors = tuple(str(error) for item in items for error in item.field.errors)
+    wrong = any(item.field.errors for item in items)
     title = _("The issues, by how important they are") if number == ISSUES else issues[number - 1].name
-    return Listed(number, title, items, tuple(dict.fromkeys(errors)))
+    return Listed(number, title, items, wrong)
 
 
 def coded(pair: Pair, issues: Sequence[Issue]) -> str:

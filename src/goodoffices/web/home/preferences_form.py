@@ -13,12 +13,13 @@ from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package
-from goodoffices.model.preferences import NO_AGREEMENT, Comparison, Ordinal, Preferences
+from goodoffices.model.preferences import Comparison, Ordinal, Preferences
 from goodoffices.web.home import preferences_fields as made
+from goodoffices.web.home.preferences_made import Entered, answers, is_about_none, said_of
 from goodoffices.web.home.ranking import Move, has_ties, moved, ordered
 from goodoffices.web.home.rewriting import RewritingForm
 from goodoffices.web.home.trade_offs import Pair, trade_offs
-from goodoffices.web.home.values import falling, floor_of, kept_comparisons, order_of
+from goodoffices.web.home.values import floor_of, kept_comparisons, order_of
 from goodoffices.web.shell.forms import ERRORS, choice, several
 from goodoffices.web.shell.words import gettext_lazy
 
@@ -49,7 +50,19 @@ class PreferencesForm(RewritingForm):
         self.proposals = dict(proposals or {})
         #: What was entered, where its consequences were asked for before it is given.
         self.looked_at: Ordinal | None = None
-        self._kept = kept_comparisons(before, self.issues)
+        kept = kept_comparisons(before, self.issues)
+        #: What was said of proposals that are still on the table is asked again with them.
+        self._rather = {
+            number: said
+            for number, package in enumerate(self.proposals.values(), 1)
+            if (said := said_of(package, kept))
+        }
+        about = [
+            package for number, package in enumerate(self.proposals.values(), 1) if number in self._rather
+        ]
+        self._kept = [
+            one for one in kept if not (is_about_none(one) and (one.better in about or one.worse in about))
+        ]
         self._stamp = _stamp(before, self.visit.case.agenda_changes)
         self.initial = {
             **made.ranked_initially(self.issues, before), **made.shaped_initially(self.issues, before), **self.initial,
@@ -137,6 +150,7 @@ class PreferencesForm(RewritingForm):
             )
             label = _("Would you rather have %(name)s, or no agreement?") % {"name": name}
             self.fields[f"rather-{number}"] = choice(label, options, radio=True, required=False)
+            self.initial.setdefault(f"rather-{number}", self._rather.get(number, ""))
 
     # ---- For the template
 
@@ -259,40 +273,29 @@ class PreferencesForm(RewritingForm):
     def _preferences(self) -> Ordinal:
         """Return what was entered, as preferences."""
         given = self.cleaned_data
-        orders: dict[str, tuple[Value, ...]] = {}
-        comparisons = [self._kept[int(n)] for n in given.get("keep") or ()]
-        for number, issue in enumerate(self.issues, 1):
-            if issue.options:
-                order = tuple(self._order(number))
-            else:
-                order = order_of(issue, given.get(f"shape-{number}") or "", given.get(f"best-{number}"))
-                if not order and given.get(f"shape-{number}") == "best":
-                    comparisons += falling(issue, given[f"best-{number}"])
-            if len(order) > 1:
-                orders[issue.id] = order
-        priorities = (
-            tuple(self.issues[at].id for at in ordered(self._ranks(made.ISSUES)))
-            if len(self.issues) > 1
-            else ()
+        orders = {
+            issue.id: tuple(self._order(number))
+            for number, issue in enumerate(self.issues, 1)
+            if issue.options
+        }
+        chosen = [(pair, str(given.get(f"choose-{code}") or "")) for code, pair in self.pairs.items()]
+        rather = [
+            (package, str(given.get(f"rather-{number}") or ""))
+            for number, package in enumerate(self.proposals.values(), 1)
+        ]
+        entered = Entered(
+            issues=self.issues,
+            priorities=tuple(self.issues[at].id for at in ordered(self._ranks(made.ISSUES))),
+            orders=orders,
+            shapes={
+                issue.id: (given.get(f"shape-{number}") or "", given.get(f"best-{number}"))
+                for number, issue in enumerate(self.issues, 1)
+                if not issue.options
+            },
+            comparisons=[*(self._kept[int(n)] for n in given.get("keep") or ()), *answers(chosen, rather)],
+            floor=(given.get("floor-low"), given.get("floor-high")),
         )
-        for code, (first, second) in self.pairs.items():
-            if chosen := given.get(f"choose-{code}"):
-                better, worse = (first, second) if chosen == "a" else (second, first)
-                comparisons.append(Comparison(better=better, worse=worse))
-        for number, package in enumerate(self.proposals.values(), 1):
-            match given.get(f"rather-{number}"):
-                case "this":
-                    comparisons.append(Comparison(better=package, worse=NO_AGREEMENT))
-                case "none":
-                    comparisons.append(Comparison(better=NO_AGREEMENT, worse=package))
-                case _:
-                    pass
-        low, high = given.get("floor-low"), given.get("floor-high")
-        return Ordinal(
-            priorities=priorities if len(priorities) > 1 else (), orders=orders,
-            comparisons=tuple(_distinct(comparisons)),
-            reservation=(low / 100, high / 100) if low is not None and high is not None else None,
-        )  # fmt: skip
+        return entered.preferences()
 
     def plain(self) -> dict[str, Any]:
         """Return the fields of the act: to state them, or to seal them."""
@@ -309,14 +312,6 @@ class PreferencesForm(RewritingForm):
             for side in (one.better, one.worse)
         )
         return _("rather: %(better)s – than: %(worse)s") % {"better": better, "worse": worse}
-
-
-def _distinct(comparisons: Sequence[Comparison]) -> list[Comparison]:
-    found: list[Comparison] = []
-    for one in comparisons:
-        if one not in found:
-            found.append(one)
-    return found
 
 
 def _stamp(before: Preferences | None, changes: int) -> str:

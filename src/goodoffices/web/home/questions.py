@@ -13,6 +13,7 @@ from goodoffices.talks.permissions import may_answer
 from goodoffices.web.home.bodies import Asked, Kept, bodies_for, kept, names_of, questions_for
 from goodoffices.web.home.body_forms import BodyForm
 from goodoffices.web.home.question_forms import CloseForm, QuestionForm, VoteForm
+from goodoffices.web.home.saying import said
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import ActForm
@@ -70,6 +71,7 @@ def _questions(visit: Visit, whose: Whose) -> HttpResponse:
         return done
     return visit.page(
         "home/questions.html.jinja", seen_by=_seen_by(visit, whose), forms=forms, whose=whose,
+        said=said(visit, {"vote-": VoteForm, "close-": CloseForm}),
         waiting=[one for one in every if one.asked.question.approved is None],
         decided=[one for one in reversed(every) if one.asked.question.approved is not None],
         bodies=bodies, form_body=form_body, put=put, rule=_rule,

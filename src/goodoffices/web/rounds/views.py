@@ -12,6 +12,7 @@ from goodoffices.talks.states import ChannelState
 from goodoffices.talks.states.case import Round
 from goodoffices.talks.streams import CASE
 from goodoffices.web.home.past import past
+from goodoffices.web.home.saying import said
 from goodoffices.web.rounds.forms import AttendForm, MoveForm, NameForm, PlanForm, RecallForm
 from goodoffices.web.rounds.picture import Step, bands, steps_of
 from goodoffices.web.shell.forms import BaseForm
@@ -71,6 +72,7 @@ def rounds(visit: Visit) -> HttpResponse:
     last = happened[-1].at
     return visit.page(
         "rounds/rounds.html.jinja", seen_by=_seen_by(visit), forms=forms, plan=plan, rounds=every,
+        said=said(visit, {"recall-": RecallForm, "round-move-": MoveForm}),
         picture=bands(visit.case.rounds, steps, last), delegations=delegations,
     )  # fmt: skip
 

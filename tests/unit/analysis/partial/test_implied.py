@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.partial.implied import implied_by
 from goodoffices.model import Case, Party
+from goodoffices.model.base import Value
 from goodoffices.model.issues import IntegerRange, Issue, Option
 from goodoffices.model.preferences import Comparison, Ordinal
 
@@ -30,9 +32,9 @@ def test_weights_and_packages_are_as_every_utility_function_on_a_grid_has_them()
             Comparison(better={"truce": "short", "crossings": 1}, worse={"truce": "long", "crossings": 0}),
         ),
     )
-    packages = [
-        dict(zip(("truce", "crossings"), one, strict=True))
-        for one in itertools.product(("none", "short", "long"), (0, 1))
+    places = list(itertools.product(("none", "short", "long"), (0, 1)))
+    packages: list[dict[str, Value]] = [
+        {"truce": truce, "crossings": crossings} for truce, crossings in places
     ]
     found = implied_by(case(known), packages)
     grid = []
@@ -40,8 +42,15 @@ def test_weights_and_packages_are_as_every_utility_function_on_a_grid_has_them()
         heavy, half = weight / 100, middle / 100
         if heavy >= 0.5 and heavy * half + (1 - heavy) >= heavy:
             grid.append((heavy, half))
-    worth = {"none": lambda _h, _m: 0.0, "short": lambda h, m: h * m, "long": lambda h, _m: h}
-    values = [[worth[one["truce"]](h, m) + (1 - h) * one["crossings"] for h, m in grid] for one in packages]
+    shares: dict[str, Callable[[float], float]] = {
+        "none": lambda _middle: 0.0,
+        "short": lambda middle: middle,
+        "long": lambda _middle: 1.0,
+    }
+    values = [
+        [heavy * shares[truce](half) + (1 - heavy) * crossings for heavy, half in grid]
+        for truce, crossings in places
+    ]
     assert found.weights["truce"] == pytest.approx(
         (min(h for h, _ in grid), max(h for h, _ in grid)), abs=0.011
     )
@@ -81,7 +90,7 @@ def test_packages_on_different_issues_are_not_compared() -> None:
 
 
 def test_what_no_agreement_is_worth_counts_where_it_is_said() -> None:
-    best = {"truce": "long", "crossings": 1}
+    best: dict[str, Value] = {"truce": "long", "crossings": 1}
     known = Ordinal(
         orders={"truce": ("long", "short", "none"), "crossings": (1, 0)}, comparisons=(Comparison(better="no agreement", worse={"truce": "none", "crossings": 1}),),
     )  # fmt: skip
