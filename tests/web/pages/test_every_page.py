@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.talks.table import Table, act
 from tests.web.conftest import CAST
+from tests.web.pages.record_table import begun
 from tests.web.reading import reader
 
 LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
@@ -26,11 +27,19 @@ ALBA = {f"alba:{role}" for role in ("head", "mandator", "member", "adviser")}
 #: Who may open which page: by the name of its address. What is not here fails the test.
 PAGES: dict[str, set[str]] = {
     "agenda:agenda": MEDIATORS | PARTIES,
+    "audience:audience": {LEAD},
     "channels:channel": ALBA_CHANNEL,
     "channels:channels": MEDIATORS,
     "channels:file": ALBA_CHANNEL | ALBA,
     "channels:own": DELEGATES,
     "desk:people": MEDIATORS | DELEGATES,
+    "home:mandate": HEADS,
+    "home:mandate-of": ALBA_CHANNEL,
+    "home:preferences": HEADS,
+    "home:preferences-of": ALBA_CHANNEL,
+    "home:questions": HEADS | VOTERS,
+    "home:questions-of": ALBA_CHANNEL,
+    "home:room": DELEGATES,
     "overview:overview": EVERYBODY,
     "proposals:bidding": MEDIATORS,
     "proposals:final": MEDIATORS,
@@ -40,6 +49,12 @@ PAGES: dict[str, set[str]] = {
     "proposals:proposals": MEDIATORS,
     "proposals:revise": {LEAD},
     "proposals:run": MEDIATORS,
+    "record:conflicts": {LEAD},
+    "record:positions": {LEAD},
+    "record:reading": {LEAD},
+    "record:record": {LEAD},
+    "record:statement": {LEAD},
+    "rounds:rounds": MEDIATORS | DELEGATES,
     "timeline:timeline": MEDIATORS | PARTIES,
 }
 #: Addresses outside any case: whoever is signed in, or nobody in particular.
@@ -51,7 +66,7 @@ OUTSIDE = {
 #: Addresses of a case that are no pages: they take POST, or stay open.
 NO_PAGES = {"shell:drafts", "shell:live"}
 #: What stands for the parts of an address.
-PARTS = {"case": "main", "number": "1", "proposal": "p1", "party": "1", "attachment": "a1"}
+PARTS = {"case": "main", "number": "1", "proposal": "p1", "attachment": "a1", "name": "transcript.jsonl"}
 
 
 def addresses(
@@ -91,7 +106,7 @@ def busy(table: Table) -> Table:
         ]
     )
     assert not played.refused, played.refused
-    return table
+    return begun(table)
 
 
 def test_every_address_is_in_the_table() -> None:

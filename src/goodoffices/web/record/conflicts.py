@@ -14,7 +14,7 @@ from goodoffices.reports.sections.positions import KINDS
 from goodoffices.services.dossiers import dossier
 from goodoffices.services.listing import Line, Register, register
 from goodoffices.web.record.asking import STANDINGS, Asked
-from goodoffices.web.record.reviewing import Desk, desk, said, seen_by, sent_about
+from goodoffices.web.record.reviewing import Desk, desk, done_already, said, seen_by, sent_about
 from goodoffices.web.record.showing import text_in
 from goodoffices.web.record.sifting import STANDING, Choice
 from goodoffices.web.shell.forms import BaseForm
@@ -53,7 +53,7 @@ def conflicts(visit: Visit) -> HttpResponse:
         shown = [sent, *shown]
     clashes = [_clash(visit, line, book) for line in shown]
     forms: list[BaseForm] = [form for one in clashes for form in one.desk.forms]
-    if visit.acted(forms) is not None:
+    if done_already(visit) or visit.acted(forms) is not None:
         done = visit.request.POST.get("form", "")
         query = "&".join(part for part in (asked.query(at=""), f"done={done}") if part)
         place = f"#conflict-{sent.number}" if sent is not None else ""

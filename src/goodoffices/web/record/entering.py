@@ -104,10 +104,22 @@ class ReadForm(RecordForm):
         gettext_lazy("Where it is known better than the report says itself."),
     )
 
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        field = self.fields["text"]
+        assert isinstance(field, forms.CharField)
+        # A text that is pasted is the same report as its file.
+        field.strip = False
+
+    def clean_text(self) -> str:
+        """Return the text with the line ends of files: browsers send others."""
+        pasted: str = self.cleaned_data["text"]
+        return pasted.replace("\r\n", "\n") if pasted.strip() else ""
+
     def clean(self) -> dict[str, Any]:
         """Check that there is anything to read."""
         given: dict[str, Any] = super().clean() or {}
-        if not self.errors and not given["text"] and not given["reports"]:
+        if not self.errors and not given.get("text") and not given["reports"]:
             self.add_error("text", _("Paste the text of a report, or choose a file."))
         return given
 

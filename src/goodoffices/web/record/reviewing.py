@@ -12,10 +12,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
 from goodoffices.reports.names import Names
-from goodoffices.services.dossiers import dossier
+from goodoffices.services.dossiers import Place, done_before, dossier
 from goodoffices.services.listing import Line, Register, register
 from goodoffices.web.accounts import drafts
 from goodoffices.web.problems import NOT_THERE, Problem
+from goodoffices.web.project import House
 from goodoffices.web.record.asking import FOUND, PAGE, Asked, Numbers, lines, words_of
 from goodoffices.web.record.judging import EDITS, AcceptForm, BackForm, RejectForm, UndoForm
 from goodoffices.web.record.ruling import MergeForm, PartForm, RuleForm
@@ -101,7 +102,7 @@ def _review(visit: Visit, case: Case) -> HttpResponse:
     ]
     forms = [*(made.forms if made else ()), *([back] if back else ()), find, rule, *parts]
     after = _beside(listed, selected, 1) or _beside(listed, selected, -1)
-    if visit.acted(forms) is not None:
+    if done_already(visit) or visit.acted(forms) is not None:
         return _onward(visit, asked, after)
     first = _place(asked, listed, selected)
     shown = listed[first : first + PAGE]
@@ -125,6 +126,8 @@ def statement(visit: Visit, number: int) -> HttpResponse:
         raise Problem(404, NOT_THERE)
     part = Asked.of(visit.request.GET).part
     made = desk(visit, line, book, part)
+    if done_already(visit):
+        return visit.back(visit.request.POST["form"])
     if (done := visit.acted(made.forms)) is not None:
         return done
     return visit.page(
@@ -155,6 +158,14 @@ def sent_about(visit: Visit) -> str:
         return ""
     kind, _dash, name = visit.request.POST.get("form", "").partition("-")
     return name if kind in ("accept", "reject", "undo", "edit", "merge") else ""
+
+
+def done_already(visit: Visit) -> bool:
+    """Whether what was sent has been done before: a second submit, whose form may be gone with the first."""
+    if visit.request.method != "POST":
+        return False
+    key = visit.request.POST.get(f"{visit.request.POST.get('form', '')}-key", "")
+    return done_before(Place(visit.room.talks, visit.who, House.now()), key)
 
 
 def _back(visit: Visit, book: Register, selected: Line | None) -> BackForm | None:

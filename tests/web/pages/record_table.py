@@ -1,0 +1,110 @@
+"""A working case on the table: a report with letters of all sorts, what a machine read in it, and what nobody should see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goodoffices.model import Case
+from goodoffices.services.dossiers import Place, dossier, state_of
+from goodoffices.talks.standing import Standing
+from goodoffices.web.project import House
+from tests.talks.table import ISSUES, LEAD, PARTIES, Table, act
+
+#: Astral letters, combining marks, right-to-left words, an override, Windows line ends: places count code points.
+REPORT = (
+    "𝕿𝖆𝖑𝖐𝖘 🕊️ go on\r\n\r\n“قال المتحدث باسم ألبا إن الهدنة ستكون طويلة 👩‍👩‍👧‍👦”\r\n\r\n"  # noqa: RUF001 - letters beyond the first plane
+    "Alba’s e\u0301nvoy \u202etold\u202c Reuters that 40 people would be freed. Borea 🤝 denied it <b>at once</b>.\r\n"
+)
+MARKED = {
+    "content": ("40 people would be freed",),
+    "cue": ("\u202etold\u202c",),
+    "speaker": ("Alba’s e\u0301nvoy",),
+    "figure": ("40 people",),
+}
+READER = "goodoffices rules"
+
+
+def span(piece: str, text: str = REPORT) -> list[int]:
+    """Return where a piece of the text stands."""
+    start = text.index(piece)
+    return [start, start + len(piece)]
+
+
+def statement(number: int, content: str, **more: Any) -> dict[str, Any]:
+    """Return a suggested statement."""
+    return {
+        "id": f"x{number}", "source": "r1", "content": content, "speaker": "Alba’s envoy", "speaker_named": False,
+        "speaker_party": "alba", "act": "asserts", "said_on": "2031-02-20", "confidence": 0.9, "reader": READER,
+    } | more  # fmt: skip
+
+
+RECORD: dict[str, Any] = {
+    "sources": [
+        {"id": "r1", "title": "Talks go on", "outlet": "Reuters", "published": "2031-02-21", "reader": READER},
+        {"id": "r2", "title": "Other news", "published": "2031-02-25", "reader": READER},
+    ],
+    "statements": [
+        statement(
+            1, "40 people would be freed", content_spans=[span("40 people would be freed")], cue="told",
+            cue_spans=[span("\u202etold\u202c")], speaker="Alba’s e\u0301nvoy",
+            speaker_spans=[span("Alba’s e\u0301nvoy")], via=["Reuters"],
+            figures=[{"value": 40, "of": "people", "span": span("40 people")}],
+        ),
+        statement(2, "الهدنة ستكون طويلة", content_spans=[span("الهدنة ستكون طويلة")], speaker="المتحدث", confidence=0.6),
+        statement(3, "denied it", speaker="Borea", speaker_party="borea", act="denies", content_spans=[span("denied it")]),
+        statement(4, "30 people would be freed", source="r2", speaker="The envoy of Alba", confidence=0.3,
+                  figures=[{"value": 30, "of": "people"}]),
+    ],
+    "positions": [
+        {"id": "p1", "party": "alba", "issue": "truce", "stand": "demands", "on": "2031-02-20", "options": ["long"],
+         "statements": ["x2"], "reader": READER},
+        {"id": "p2", "party": "borea", "issue": "truce", "stand": "rejects", "on": "2031-02-22", "options": ["long"],
+         "statements": ["x3"], "reader": READER},
+        {"id": "p3", "party": "alba", "issue": "truce", "stand": "offers", "on": "2031-02-25", "options": ["short"],
+         "summary": "Half of it.", "statements": ["x2"], "reader": READER},
+    ],
+    "conflicts": [
+        {"id": "c1", "kind": "figure", "statements": ["x1", "x4"], "about": "people", "note": "40 and 30", "reader": READER},
+    ],
+}  # fmt: skip
+
+
+def begun(table: Table) -> Table:
+    """Return the table with a working case: its frame, its record, the text of one report."""
+    frame = {"title": "Working case", "parties": [{"id": party} for party in PARTIES], "issues": ISSUES}
+    played = table.play(
+        [
+            act(LEAD, "set_frame", frame=frame),
+            act(LEAD, "grow_record", **RECORD),
+            act(LEAD, "keep_report", source="r1", text=REPORT),
+        ]
+    )
+    assert not played.refused, played.refused
+    return table
+
+
+def lead(table: Table) -> Standing:
+    """Return the lead mediator."""
+    return table.talks.standing(LEAD)
+
+
+def place(table: Table) -> Place:
+    """Return where the lead does something, now."""
+    return Place(table.talks, lead(table), House.now())
+
+
+def case_of(table: Table) -> Case:
+    """Return the working case."""
+    case = dossier(table.talks, lead(table))
+    assert case is not None
+    return case
+
+
+def verdicts(table: Table) -> list[tuple[str, str, str]]:
+    """Return what was judged so far."""
+    return [(one.what, one.of, one.verdict) for one in case_of(table).judgements]
+
+
+def texts(table: Table) -> set[str]:
+    """Return the sources whose text is kept."""
+    return set(state_of(table.talks, lead(table)).texts)
