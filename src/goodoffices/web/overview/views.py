@@ -12,6 +12,7 @@ from goodoffices.talks.states import LinesState
 from goodoffices.talks.streams import Stream
 from goodoffices.talks.transitions import TALKS
 from goodoffices.web.accounts import visits
+from goodoffices.web.audience.told import told
 from goodoffices.web.overview.balance import contacts, finals_used
 from goodoffices.web.overview.forms import (
     AnnounceForm,
@@ -84,8 +85,4 @@ def _seen_by(visit: Visit) -> str:
 
 def _told(visit: Visit) -> HttpResponse:
     """Show an observer or guarantor what they were told."""
-    state = visit.lens.of(Stream("audience", visit.who.actor))
-    assert isinstance(state, LinesState)
-    return visit.page(
-        "overview/told.html.jinja", seen_by=_("You and the lead mediators."), told=list(reversed(state.lines))
-    )
+    return visit.page("overview/told.html.jinja", seen_by=_("You and the lead mediators."), told=told(visit))
