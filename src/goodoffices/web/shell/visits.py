@@ -105,6 +105,13 @@ class Visit:
         return f"{name} ({_(self.who.role)})" if self.who.role else name
 
     @property
+    def mine(self) -> str:
+        """A mark of this account that says nothing of it: what a browser keeps is for nobody else who uses it."""
+        from django.utils.crypto import salted_hmac  # noqa: PLC0415 - needs Django set up
+
+        return salted_hmac("what a browser keeps", str(self.account.pk)).hexdigest()[:16]
+
+    @property
     def path(self) -> str:
         """The page's own address."""
         return self.request.path

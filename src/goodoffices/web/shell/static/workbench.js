@@ -30,7 +30,6 @@
     /* What is sent is no draft any more: its draft is not kept again behind it. */
     if (sending) { clearTimeout(waiting.get(sending)); waiting.delete(sending); }
     refreshing = false;
-    if (!sending) for (const form of document.querySelectorAll("form[data-draft]")) typed.delete(form);
   });
   /* What could not be sent is still a draft, and the page goes on following. */
   document.addEventListener("htmx:sendError", () => {
@@ -38,16 +37,57 @@
     sending = null;
     if (form) { typed.add(form); later(form); }
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const name = sending && sending.dataset.draft, { xhr } = event.detail;
     if (sending) { typed.delete(sending); clearTimeout(waiting.get(sending)); waiting.delete(sending); }
     sending = null;
+    if (name) {
+      /* What came back, with a sentence beside a field or with what others will see, is still being written. */
+      const back = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
+      const done = !xhr || new URL(xhr.responseURL).searchParams.has("done");
+      if (done) shelve(name, null);
+      else if (back) { typed.add(back); later(back); }
+    }
     follow();
     settle();
   });
 
+  /* Whoever goes to another page leaves no form behind on it: what they wrote there is kept now. */
+  const keepAll = () => {
+    for (const [form, timer] of waiting) { clearTimeout(timer); keep(form.dataset.draft, written(form)); }
+    waiting.clear();
+  };
+  const leave = () => {
+    keepAll();
+    for (const form of document.querySelectorAll("form[data-draft]")) typed.delete(form);
+  };
+  /* What came is no page of the case. The door, settings, a list of cases are opened as pages of their own; why
+     something was not taken is said where it was sent from, and what was written stays there. */
+  const outside = (detail, text) => {
+    detail.shouldSwap = false;
+    const form = sending, { responseURL } = detail.xhr;
+    sending = null;
+    if (form && form.dataset.draft) shelve(form.dataset.draft, written(form));
+    if (!form || detail.requestConfig.verb === "get" || new URL(responseURL).pathname !== new URL(detail.pathInfo.finalRequestPath, location.href).pathname) {
+      location.assign(responseURL + (new URL(detail.pathInfo.finalRequestPath, location.href).hash));
+      return;
+    }
+    typed.add(form);
+    const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    const why = document.createElement("p");
+    why.className = "error whole";
+    why.setAttribute("role", "alert");
+    why.textContent = main ? [...main.querySelectorAll("h1, .lead")].map((one) => one.textContent.trim()).join(". ") : text.slice(0, 500);
+    for (const before of form.querySelectorAll(":scope > .error.whole")) before.remove();
+    form.prepend(why);
+    why.scrollIntoView({ block: "nearest" });
+  };
+
   /* A page that one goes to may need style sheets and scripts that the one before it did not. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const text = String(event.detail.serverResponse || "");
+    if (!text.includes('<div id="page"')) { outside(event.detail, text); return; }
+    if (new URL(event.detail.xhr.responseURL).pathname !== location.pathname) leave();
     const fresh = new DOMParser().parseFromString(text.slice(0, text.indexOf("</head>") + 1), "text/html");
     for (const one of fresh.head.querySelectorAll("link[rel=stylesheet], script[src]")) {
       const [kind, at] = one instanceof HTMLLinkElement ? ["link", "href"] : ["script", "src"];
@@ -129,7 +169,7 @@
 
   /* ---- Drafts: what is written is kept on the server; on this machine only while the server cannot be reached. */
   const waiting = new Map();
-  const shelf = () => `draft ${page().dataset.drafts}`;
+  const shelf = () => `draft ${page().dataset.drafts} ${page().dataset.mine}`;
   const shelved = () => { try { return JSON.parse(localStorage.getItem(shelf()) || "{}"); } catch { return {}; } };
   const shelve = (form, text) => {
     const all = shelved();
@@ -154,15 +194,12 @@
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => { waiting.delete(form); keep(form.dataset.draft, written(form)); }, 400));
   };
-  addEventListener("pagehide", () => {
-    for (const [form, timer] of waiting) { clearTimeout(timer); keep(form.dataset.draft, written(form)); }
-    waiting.clear();
-  });
+  addEventListener("pagehide", keepAll);
   /* What was written while the server could not be reached comes back into its form, and goes to the server. */
   const unshelve = () => {
     for (const [name, fields] of Object.entries(shelved())) {
       const form = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
-      if (!form) continue;
+      if (!form) { keep(name, fields); continue; }
       for (const [own, value] of Object.entries(fields)) {
         const field = form.elements.namedItem(`${name}-${own}`);
         if (field && "value" in field && field.type !== "hidden") field.value = value;
