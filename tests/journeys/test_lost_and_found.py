@@ -1,0 +1,126 @@
+"""Nothing that somebody has written is lost: not with a tab, a session, a connection or a server; nothing is sent twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Copies
+from tests.journeys.workbench import Workbench
+
+pytestmark = pytest.mark.browser
+
+WORDS = "What you tell the mediators"
+
+
+@pytest.fixture(scope="module")
+def shared(copied: Copies) -> Iterator[Workbench]:
+    """Serve the sample cases for the journeys of this file, one after another."""
+    with copied() as made:
+        yield made
+
+
+def write(page: Page, words: str) -> None:
+    """Write something, and wait until it is kept as a draft."""
+    with page.expect_response(lambda one: one.url.endswith("/drafts") and one.status == 204):
+        page.get_by_label(WORDS).fill(words)
+
+
+def reads(page: Page, words: str) -> None:
+    expect(page.get_by_label(WORDS)).to_have_value(words)
+
+
+def test_drafts_survive_a_closed_tab_a_lost_session_and_a_restart(shared: Workbench) -> None:
+    official = shared.person("main", "hamas:official")
+    write(official.go("channel"), "Begun")
+    official.page.close()
+    official.page = official.tab("channel")
+    reads(official.page, "Begun")
+
+    # The session is lost, which shows when something is to be kept: it stays on this machine until they are back.
+    official.page.context.clear_cookies(name="sessionid")
+    with official.page.expect_response(lambda one: one.url.endswith("/drafts") and one.status != 204):
+        official.page.get_by_label(WORDS).fill("Begun, and gone on with")
+    official.page.get_by_role("button", name="Send").click()
+    expect(official.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    official.page.goto(shared.links["main", "hamas:official"])
+    with official.page.expect_response(lambda one: one.url.endswith("/drafts") and one.status == 204):
+        official.go("channel")
+    reads(official.page, "Begun, and gone on with")
+
+    note = official.page.locator("#connection")
+    shared.stop()
+    expect(note).to_contain_text("No connection to the server")
+    official.page.get_by_label(WORDS).fill("Begun, gone on with, and ended")
+    shared.start()
+    with official.page.expect_response(lambda one: one.url.endswith("/drafts") and one.status == 204):
+        expect(note).to_contain_text("Connected again")
+    other = official.tab("channel")
+    reads(other, "Begun, gone on with, and ended")
+    other.close()
+
+    official.page.get_by_role("button", name="Send").click()
+    expect(official.page.get_by_role("list").get_by_text("Begun, gone on with, and ended")).to_have_count(1)
+    reads(official.page, "")
+    official.page.reload()
+    reads(official.page, "")
+
+
+def test_a_double_click_sends_once(shared: Workbench) -> None:
+    official = shared.person("main", "hamas:official")
+    official.go("channel").get_by_label(WORDS).fill("Said once, whoever clicks twice.")
+    official.page.get_by_role("button", name="Send").dblclick()
+    expect(official.page.get_by_role("status").get_by_text("It is in the channel.")).to_be_visible()
+    official.page.reload()
+    expect(official.page.get_by_text("Said once, whoever clicks twice.")).to_have_count(1)
+    official.well()
+
+
+def test_whoever_goes_elsewhere_while_writing_comes_back_to_it(shared: Workbench) -> None:
+    official = shared.person("main", "hamas:official")
+    page = official.go("channel")
+    page.get_by_label(WORDS).press_sequentially("Left in the middle")
+    _follow(page, "Agenda")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Agenda")
+    page.go_back()
+    reads(page, "Left in the middle")
+    page.get_by_label(WORDS).press("ControlOrMeta+End")
+    page.get_by_label(WORDS).press_sequentially(", and once more")
+    _follow(page, "Rounds and delegations")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rounds and delegations")
+    _follow(page, "Your channel")
+    reads(page, "Left in the middle, and once more")
+    official.well()
+
+
+def test_pages_outside_the_case_open_from_inside_and_lead_back(shared: Workbench) -> None:
+    mediator = shared.person("main", "mediator:egypt")
+    page = mediator.go("agenda")
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your settings")
+    page.get_by_role("link", name="Back to the talks").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    mediator.well()
+
+
+def test_what_cannot_be_sent_is_said_and_what_was_written_stays(shared: Workbench) -> None:
+    official = shared.person("main", "hamas:official")
+    page = official.go("channel")
+    write(page, "Kept, though the page was open too long.")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text(re.compile("This page was open too long"))).to_be_visible()
+    reads(page, "Kept, though the page was open too long.")
+    page.reload()
+    reads(page, "Kept, though the page was open too long.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("status").get_by_text("It is in the channel.")).to_be_visible()
+
+
+def _follow(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Pages of this case").get_by_role("link", name=name).click()
