@@ -114,7 +114,6 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
     )),
     (_("The case"), (
         ("desk:people", _("People and shares"), lambda who: is_mediator(who) or is_delegate(who)),
-        ("audience:audience", _("Observers and guarantors"), is_lead),
         ("desk:case", _("Issues and limits"), _WHOLE),
         ("audience:audience", _("Observers and guarantors"), is_lead),
         ("desk:exports", _("Export"), anybody),

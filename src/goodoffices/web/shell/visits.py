@@ -94,7 +94,7 @@ class Visit:
     def moment(self, when: dt.datetime) -> str:
         """Write a time as their clock shows it; which clock that is stands at the foot of every page."""
         local = when.astimezone(zoneinfo.ZoneInfo(self.account.zone))
-        return f"{language.day(local.date())}, {language.time(local)}"
+        return _("%(day)s, %(time)s") % {"day": language.day(local.date()), "time": language.time(local)}
 
     @property
     def seat_name(self) -> str:
