@@ -51,7 +51,9 @@ _TABLES: Final = "talks/transitions.py"
 _READABLE: Final = re.compile(
     r"[^\W\d_]{2,}[,;:]? \S*[^\W\d_]{2,}|[^\W\d_]{2,}.*\{\d+\}|\{\d+\}.*[^\W\d_]{2,}"
 )
-_CODE: Final = re.compile(r"[=<>\\]|^\S*\.\S*$|^[\w/-]*\{\d+\}[\w/-]*$|^goodoffices |^\{[a-z]|\(\.\*\)|%s|\n")
+_CODE: Final = re.compile(
+    r"[=<>\\]|^\S*\.\S*$|^[\w/-]*\{\d+\}[\w/-]*$|^goodoffices |^\{[a-z]|\(\.\*\)|%s|\n|^[A-Z]{5,} "
+)
 #: A sentence has letters enough of its own to be told from what people write.
 _LETTERS: Final = 5
 #: The name of a field at the beginning, or of whatever else a sentence is about: the page says so in its own way.
