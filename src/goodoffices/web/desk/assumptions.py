@@ -33,7 +33,13 @@ class AssumedForm(FrameForm):
 
     said = gettext_lazy("The assumptions are in the working case; the analysis counts with them from now on.")
 
-    def __init__(self, *given: Any, party: Party, issues: Mapping[str, Issue], **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 - as Django's
+        party: Party,
+        issues: Mapping[str, Issue],
+        **more: Any,  # noqa: ANN401 - as Django's
+    ) -> None:
         super().__init__(*given, **more)
         self._party = party
         self._issues = issues

@@ -30,7 +30,7 @@ class ManyFiles(forms.ClearableFileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401 - as Django's widgets
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401, ARG002 - Django's
         """Return the last file."""
         return files.get(name)
 

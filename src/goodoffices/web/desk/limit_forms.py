@@ -107,7 +107,14 @@ class DropForm(FrameForm):
 
     said = gettext_lazy("The limit is gone from the working case; the list of earlier states still has it.")
 
-    def __init__(self, *given: Any, what: str, name: str, party: str = "", **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 - as Django's
+        what: str,
+        name: str,
+        party: str = "",
+        **more: Any,  # noqa: ANN401 - as Django's
+    ) -> None:
         super().__init__(*given, **more)
         self._what = (what, name, party)
 

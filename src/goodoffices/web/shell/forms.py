@@ -54,11 +54,16 @@ class BaseForm(forms.Form):
         if not self.is_bound:
             self.initial["key"] = secrets.token_urlsafe(12)
         for name, one in self.fields.items():
-            one.error_messages = {**one.error_messages, **ERRORS}
             begun = self.initial.get(name)
             if isinstance(one, forms.MultipleChoiceField) and isinstance(begun, str):
                 # A draft keeps what was ticked line by line.
                 self.initial[name] = begun.split("\n")
+
+    def full_clean(self) -> None:
+        """Check what was sent; whatever fields there are by now say in one way what is wrong."""
+        for one in self.fields.values():
+            one.error_messages = {**one.error_messages, **ERRORS}
+        super().full_clean()
 
     def perform(self) -> bool:
         """Do what the form is for; say whether it is done."""
@@ -120,9 +125,17 @@ class ActForm(BaseForm):
             field = name.split("[")[0].split(".")[0]
             return self.wrong(what if colon else str(error), field if field in self.fields else None)
         except Refused as refusal:
+            said = str(refusal)
+            if self.was_done():
+                said = _("This was sent before, in another form. To send it as it is now, send it once more.")
             self.renew(key=secrets.token_urlsafe(12))
-            return self.wrong(str(refusal))
+            return self.wrong(said)
         return True
+
+    def was_done(self) -> bool:
+        """Whether this form was sent before, and done: then it is the same act again, or another one with its key."""
+        key = str(self.data.get(self.add_prefix("key"), ""))
+        return bool(key) and self.visit.room.history.store.receipt(self.visit.who.actor, key) is not None
 
     def renew(self, **values: str) -> None:
         """Set hidden fields of the form that was sent, for when it is sent again: what was refused was not done."""

@@ -183,7 +183,8 @@ class Visit:
     def step(self, number: int = 0) -> Step | None:
         """Return a step of their tour: the one that the address asks for, or the one of a number."""
         asked = self.request.GET.get("tour", "")
-        number = number or (int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0)  # noqa: PLR2004
+        is_number = asked.isascii() and asked.isdigit() and len(asked) < 3  # noqa: PLR2004 - digits
+        number = number or (int(asked) if is_number else 0)
         return tour(self.who, self.room.id, number, whole=shares_all(self.who, self.case.parties))
 
     def part(self, template: str, **context: Any) -> HttpResponse:  # noqa: ANN401 - what the template shows
