@@ -10,6 +10,8 @@ from tests.talks.table import Table
 from tests.web.conftest import PASSWORD
 from tests.web.reading import Reader, check, reader
 
+NEW = "a new one, long enough"
+
 
 def test_who_is_sent_to_the_door_comes_back_to_where_they_wanted(table: Table) -> None:
     client = Client()
@@ -63,18 +65,16 @@ def test_settings_language_clock_password_and_second_factor(table: Table) -> Non
     page = person.get("/cases/main/agenda")
     assert page.tree.get("lang") == "ar"
     assert page.tree.get("dir") == "rtl"
-    wrong = person.send(
-        person.get("/settings"), "password", current="not it at all", password="a new one, long enough"
-    )
+    wrong = person.send(person.get("/settings"), "password", current="not it at all", password=NEW)
     assert wrong.status == 422
     other = reader("alba:head")
-    person.send(person.get("/settings"), "password", current=PASSWORD, password="a new one, long enough")
+    person.send(person.get("/settings"), "password", current=PASSWORD, password=NEW)
     assert person.get("/cases/main/agenda").status == 200
     assert "/sign-in" in other.get("/cases/main/agenda").path
     begun = person.send(person.get("/settings"), "factor")
     secret = begun.text.split('<code class="tag" dir="ltr">')[1].split("<")[0]
     person.send(begun, "code", code=pyotp.TOTP(secret).now())
-    refused = Client().post("/sign-in", {"name": "alba:head", "password": "a new one, long enough"})
+    refused = Client().post("/sign-in", {"name": "alba:head", "password": NEW})
     assert refused.status_code == 401
     assert table.clock
 
