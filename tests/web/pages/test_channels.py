@@ -94,15 +94,15 @@ def test_a_relayed_message_is_seen_first_as_the_other_side_will_see_it(table: Ta
     )
     lunn, borea = reader(LEAD), reader("borea:head")
     sheet = lunn.get(f"{CHANNELS}?relay=1-m1")
-    assert "relay" in sheet.forms()
-    assert "verbatim" not in sheet.text.partition('id="form-relay"')[2].partition("</form>")[0]
+    assert "relay-1-m1" in sheet.forms()
+    assert "verbatim" not in sheet.text.partition('id="form-relay-1-m1"')[2].partition("</form>")[0]
     seen = lunn.send(
-        sheet, "relay", button="preview", to="borea", manner="substance", text="They want quiet."
+        sheet, "relay-1-m1", button="preview", to="borea", manner="substance", text="They want quiet."
     )
     assert seen.status == 200
     assert "Borea will read" in seen.main or "borea will read" in seen.main
     assert "They want quiet." not in borea.get(OWN).text
-    done = lunn.send(seen, "relay", to="borea", manner="substance", text="They want quiet.")
+    done = lunn.send(seen, "relay-1-m1", to="borea", manner="substance", text="They want quiet.")
     assert "It was carried over." in done.main
     assert "Carried to borea" in done.main
     theirs = borea.get(OWN).main
@@ -113,7 +113,7 @@ def test_a_relayed_message_is_seen_first_as_the_other_side_will_see_it(table: Ta
     assert "cannot be carried over" in held.main
     open_still = lunn.get(f"{CHANNELS}?relay=1-m1")
     played(table, act("alba:head", "mark_message", message="m1", mark="hold"))
-    late = lunn.send(open_still, "relay", to="borea", manner="substance", text="Once more.")
+    late = lunn.send(open_still, "relay-1-m1", to="borea", manner="substance", text="Once more.")
     assert late.status == 422
     assert "the mark has changed" in late.main
     assert "Once more." not in borea.get(OWN).text
@@ -123,7 +123,11 @@ def test_an_idea_names_nobody(table: Table) -> None:
     played(table, act("alba:head", "say", text="Exchange the sick first.", mark="relay_as_idea"))
     lunn = reader(LEAD)
     lunn.send(
-        lunn.get(f"{CHANNELS}?relay=1-m1"), "relay", to="borea", manner="idea", text="What of the sick first?"
+        lunn.get(f"{CHANNELS}?relay=1-m1"),
+        "relay-1-m1",
+        to="borea",
+        manner="idea",
+        text="What of the sick first?",
     )
     told = reader("borea:head").get(OWN)
     lunn.send(lunn.get(CHANNELS), "tell", to="cora", text="What of the sick first?")
@@ -219,7 +223,7 @@ def test_odd_words_stay_words(table: Table, odd: str) -> None:
         assert sheet.status == 200
         assert odd in sheet.main
         assert "<script>alert" not in sheet.text
-    found = lunn.send(lunn.get(ALBA), "find", words=odd)
+    found = lunn.send(lunn.get(ALBA), "find-1", words=odd)
     assert found.status == 200
     assert table.clock
 
@@ -242,6 +246,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(table: Table) -> None:
     assert head.get(OWN).main.count("Once.") == 1
     other = head.send(page, "say", text="Twice.", mark="hold")
     assert other.status == 422
+    assert "sent before" in other.main
     assert head.send(other, "say", text="Twice.", mark="hold").main.count("Twice.") == 1
     assert table.clock
 
@@ -269,10 +274,10 @@ def test_members_speak_and_do_not_bind(table: Table) -> None:
 def test_marks_and_consents_change_for_those_who_see_the_channel(table: Table) -> None:
     head = reader("alba:head")
     head.send(head.get(OWN), "say", text="A word.", mark="hold")
-    sheet = head.send(head.get(f"{OWN}?mark=m1"), "mark", mark="relay_verbatim")
+    sheet = head.send(head.get(f"{OWN}?mark=m1"), "mark-m1", mark="relay_verbatim")
     assert "It is marked anew." in sheet.main
     assert "may be passed on word for word" in reader("mediator:co").get(ALBA).main
-    again = head.send(head.get(f"{OWN}?mark=m1"), "mark", mark="relay_verbatim")
+    again = head.send(head.get(f"{OWN}?mark=m1"), "mark-m1", mark="relay_verbatim")
     assert (again.status, "already" in again.main) == (422, True)
     head.send(head.get(OWN), "consent", step="a joint visit")
     sheet = head.send(head.get(OWN), "withdraw-consent", step="a joint visit")
@@ -308,9 +313,9 @@ def test_what_a_mediator_enters_is_marked_wherever_it_is_shown(table: Table) -> 
     co.send(co.get(CHANNELS), "attach-1", file=a_file("their-list.txt"), mark="hold", **at)
     co.send(co.get(CHANNELS), "consent-1", step="a visit", **at)
     co.send(co.get(CHANNELS), "withdraw-consent-1", step="a visit", **at)
-    co.send(co.get(ALBA), "sounding-s1", answer="no", **at)
-    co.send(co.get(ALBA), "run-r1", consents="no", **at)
-    co.send(co.get(f"{ALBA}?mark=m1"), "mark", mark="hold", **at)
+    co.send(co.get(ALBA), "sounding-1-s1", answer="no", **at)
+    co.send(co.get(ALBA), "run-1-r1", consents="no", **at)
+    co.send(co.get(f"{ALBA}?mark=m1"), "mark-1-m1", mark="hold", **at)
     for actor, path in (("alba:adviser", OWN), (LEAD, ALBA), ("mediator:co", ALBA)):
         sheet = reader(actor).get(path)
         assert "Not before June." in sheet.main
@@ -327,12 +332,12 @@ def test_a_channel_is_searched_by_words_that_stand_in_no_address(table: Table) -
         act("borea:head", "say", text="Olives in the south."),
     )
     lunn = reader(LEAD)
-    found = lunn.send(lunn.get(ALBA), "find", words="oliv")
+    found = lunn.send(lunn.get(ALBA), "find-1", words="oliv")
     assert "1 found" in found.main
     assert "Olives in the north." in found.main
     assert "south" not in found.main
-    assert lunn.send(found, "find", words="nothing like it").main.count("0 found") == 1
-    assert lunn.send(found, "find", words="").status == 422
+    assert lunn.send(found, "find-1", words="nothing like it").main.count("0 found") == 1
+    assert lunn.send(found, "find-1", words="").status == 422
     assert table.clock
 
 
@@ -366,3 +371,47 @@ def test_a_long_history_is_read_in_parts(table: Table) -> None:
     columns = lunn.get(CHANNELS)
     assert "118 messages before these" in columns.main
     assert len(columns.text) < 200_000
+
+
+def test_what_is_begun_for_one_channel_is_not_found_in_another(table: Table) -> None:
+    """A draft belongs to its channel, message or proposal: words for one side never stand in a form for another."""
+    played(
+        table,
+        act(LEAD, "table_proposal", name="x", to=["alba", "borea"], text="One."),
+        act(LEAD, "table_proposal", name="y", to=["alba", "borea"], text="Two."),
+        act("alba:head", "say", text="First.", mark="relay_substance"),
+        act("alba:head", "say", text="Second.", mark="relay_substance"),
+    )
+    lunn, head = reader(LEAD), reader("alba:head")
+    for person, path in (
+        (lunn, ALBA),
+        (lunn, f"{ALBA}?relay=1-m1"),
+        (lunn, "/cases/main/proposals/1/p1"),
+        (lunn, "/cases/main/proposals/1/p1/revise"),
+        (head, "/cases/main/proposals/1/p1"),
+    ):
+        for form in person.get(path).forms():
+            sent = {
+                "form": form,
+                "fields": {
+                    name: "A word for alba alone."
+                    for name in ("text", "question", "reason", "words", "meeting", "condition")
+                },
+            }
+            assert (
+                person.client.post("/cases/main/drafts", sent, content_type="application/json").status_code
+                == 204
+            )
+    assert "A word for alba alone." in lunn.get(ALBA).text
+    assert "A word for alba alone." in head.get("/cases/main/proposals/1/p1").text
+    for person, path in (
+        (lunn, BOREA),
+        (lunn, f"{ALBA}?relay=1-m2"),
+        (lunn, "/cases/main/proposals/1/p2"),
+        (lunn, "/cases/main/proposals/2/p2/revise"),
+        (head, "/cases/main/proposals/1/p2"),
+    ):
+        sheet = person.get(path)
+        for form in sheet.forms():
+            if not form.endswith("-1") and "-1-m1" not in form:
+                assert "A word for alba alone." not in sheet.form(form).values(), (path, form)

@@ -72,15 +72,19 @@ def column(visit: Visit, party: str, read: int) -> Column:
     """Return a channel for the page that shows all of them."""
     channel, told, number = visit.lens.channel(party), story(visit, party), visit.names.number(party)
     newest = messages(lines(visit, party, read, max(0, len(told) - _WINDOW)))[-_SHOWN:]
+    new = sum(line.new for line in lines(visit, party, read, read))
     return Column(
-        party, number, channel, newest, len(channel.messages) - len(newest), sum(line.new for line in lines(visit, party, read, read)),
-        party in visit.case.withdrawn, purposes(told), entered(told), words_for(visit, party, f"-{number}"),
+        party, number, channel, newest, len(channel.messages) - len(newest), new, party in visit.case.withdrawn,
+        purposes(told), entered(told), words_for(visit, party),
     )  # fmt: skip
 
 
-def words_for(visit: Visit, party: str, ending: str = "") -> Entering:
-    """Return the forms for what a party says and consents to; for a mediator, to enter it at a meeting."""
-    channel, given = visit.lens.channel(party), _for(visit, party)
+def words_for(visit: Visit, party: str) -> Entering:
+    """Return the forms for what a party says and consents to; for a mediator, to enter it at a meeting.
+
+    A mediator's forms are named by the party's place, so that what is begun for one is never found in another's.
+    """
+    channel, given, ending = visit.lens.channel(party), _for(visit, party), _ending(visit, party)
     binds = visit.who.side == "mediator" or visit.who.decides
     made = Entering()
     if party in visit.case.withdrawn:
@@ -98,30 +102,39 @@ def words_for(visit: Visit, party: str, ending: str = "") -> Entering:
 
 def answers_for(visit: Visit, party: str, made: Entering) -> None:
     """Add the forms for soundings and runs that wait for an answer, for a mark, and for leaving and coming back."""
-    channel, given = visit.lens.channel(party), _for(visit, party)
+    channel, given, ending = visit.lens.channel(party), _for(visit, party), _ending(visit, party)
     binds = visit.who.side == "mediator" or visit.who.decides
     away = party in visit.case.withdrawn
-    chosen = (
-        visit.request.POST.get("mark-message") if visit.is_sent("mark") else visit.request.GET.get("mark")
-    )
-    message = channel.messages.get(chosen or "")
+    message = channel.messages.get(chosen(visit, f"mark{ending}", "mark"))
     if message is not None and message.mark is not None and not away:
         start = {"message": message.id, "mark": message.mark}
-        made.mark = visit.form(MarkForm, "mark", initial=start, **given)
+        made.mark = visit.form(MarkForm, f"mark{ending}-{message.id}", initial=start, **given)
     if not binds:
         return
     for one in channel.soundings.values():
-        if (not one.answer and not away) or visit.is_sent(f"sounding-{one.id}"):
-            made.soundings[one.id] = visit.form(
-                SoundingForm, f"sounding-{one.id}", initial={"sounding": one.id}, **given
-            )
+        prefix = f"sounding{ending}-{one.id}"
+        if (not one.answer and not away) or visit.is_sent(prefix):
+            made.soundings[one.id] = visit.form(SoundingForm, prefix, initial={"sounding": one.id}, **given)
     for run, answer in channel.runs.items():
-        if (answer is None and not away) or visit.is_sent(f"run-{run}"):
-            made.runs[run] = visit.form(RunForm, f"run-{run}", initial={"run": run}, **given)
-    if not away or visit.is_sent("leave"):
-        made.leave = visit.form(LeaveForm, "leave", **given)
-    if away or visit.is_sent("return"):
-        made.back = visit.form(ReturnForm, "return", **given)
+        prefix = f"run{ending}-{run}"
+        if (answer is None and not away) or visit.is_sent(prefix):
+            made.runs[run] = visit.form(RunForm, prefix, initial={"run": run}, **given)
+    if not away or visit.is_sent(f"leave{ending}"):
+        made.leave = visit.form(LeaveForm, f"leave{ending}", **given)
+    if away or visit.is_sent(f"return{ending}"):
+        made.back = visit.form(ReturnForm, f"return{ending}", **given)
+
+
+def chosen(visit: Visit, prefix: str, query: str) -> str:
+    """Return which message a form is for: the one that it was sent for, else the one that the address names."""
+    sent = visit.request.POST.get("form", "")
+    if visit.request.method == "POST" and sent.startswith(f"{prefix}-"):
+        return sent.removeprefix(f"{prefix}-")
+    return visit.request.GET.get(query, "")
+
+
+def _ending(visit: Visit, party: str) -> str:
+    return f"-{visit.names.number(party)}" if visit.who.side == "mediator" else ""
 
 
 def step_name(step: str) -> str:

@@ -79,7 +79,6 @@ class RelayForm(ToParties):
 
     act = "relay"
     said = gettext_lazy("It was carried over.")
-    message = forms.CharField(widget=forms.HiddenInput, max_length=40)
     manner = choice(gettext_lazy("How"), (), radio=True)
     to = several(gettext_lazy("To"), ())
     text = text(

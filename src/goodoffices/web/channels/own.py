@@ -13,7 +13,7 @@ from goodoffices.web.channels.columns import answers_for, words_for
 from goodoffices.web.channels.passed import entered, lines, purposes, story
 from goodoffices.web.channels.saying import said
 from goodoffices.web.channels.unread import read_until
-from goodoffices.web.channels.views import part, words
+from goodoffices.web.channels.views import is_leaving, part, words
 from goodoffices.web.shell.navigation import is_delegate
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -38,7 +38,7 @@ def own(visit: Visit) -> HttpResponse:
         "channels/own.html.jinja", forms=forms, party=party, number=visit.names.number(party), channel=state,
         entering=entering, shown=shown, before=before, after=after, binds=may_answer(visit.who, party),
         asked_now=bool(entering.soundings or entering.runs) or _waits(state), answered_now=_answered(state),
-        left=party in visit.case.withdrawn, leaving="leave" in visit.request.GET or visit.is_sent("leave"),
+        left=party in visit.case.withdrawn, leaving=is_leaving(visit, entering),
         purposes=purposes(told), entered=entered(told), said=said(visit),
         **words(),
         seen_by=_("Only your delegation and the mediators of your channel."),

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.services.searching import search
 from goodoffices.talks.streams import Stream
-from goodoffices.web.channels.columns import Entering, answers_for, column, step_name, words_for
+from goodoffices.web.accounts import drafts
+from goodoffices.web.channels.columns import Entering, answers_for, chosen, column, step_name, words_for
 from goodoffices.web.channels.foreseeing import together
 from goodoffices.web.channels.forms import HandForm, OpenRunForm, RelayForm, SearchForm, SoundForm, TellForm
 from goodoffices.web.channels.passed import (
@@ -26,6 +27,7 @@ from goodoffices.web.channels.passed import (
 )
 from goodoffices.web.channels.saying import said
 from goodoffices.web.channels.unread import read_until
+from goodoffices.web.proposals.table import suggested_name
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
@@ -82,20 +84,25 @@ def channel(visit: Visit, number: int) -> HttpResponse:
     desk = _desk(visit, [party], seen_parties(visit))
     entering = words_for(visit, party)
     answers_for(visit, party, entering)
-    find = visit.form(SearchForm, "find")
+    find = visit.form(SearchForm, f"find-{number}")
     forms = [*desk.all(), *entering.all()]
     found = _found(visit, party, find, read)
-    if not visit.is_sent("find") and (done := visit.acted(forms)) is not None:
+    if not find.is_bound and (done := visit.acted(forms)) is not None:
         return done
     shown, before, after = part(visit, list(lines(visit, party, read)), _PAGE)
     return visit.page(
         "channels/channel.html.jinja", forms=forms, party=party, number=number, channel=state, desk=desk,
         entering=entering, find=find, found=found, shown=shown, before=before, after=after, carried=carried(visit),
-        left=party in visit.case.withdrawn, leaving="leave" in visit.request.GET or visit.is_sent("leave"),
-        purposes=purposes(told), entered=entered(told), **words(),
+        left=party in visit.case.withdrawn, leaving=is_leaving(visit, entering),
+        purposes=purposes(told), entered=entered(told), said=said(visit), **words(),
         seen_by=_("You, the mediators who share this channel, and the delegation of %(party)s.")
         % {"party": visit.names.party(party)},
     )  # fmt: skip
+
+
+def is_leaving(visit: Visit, entering: Entering) -> bool:
+    """Whether somebody is about to say that the party leaves: one step before it does."""
+    return "leave" in visit.request.GET or (entering.leave is not None and entering.leave.is_bound)
 
 
 def words() -> dict[str, Any]:
@@ -122,11 +129,13 @@ def part(visit: Visit, every: list[Line], most: int) -> tuple[list[Line], int, i
 
 def _found(visit: Visit, party: str, find: SearchForm, read: int) -> list[Line] | None:
     """Return what was found, the newest first; None where nothing was looked for."""
-    if not visit.is_sent("find"):
+    if not find.is_bound:
         return None
     if not find.is_valid():
         visit.status = 422
         return None
+    # What was looked for is no draft.
+    drafts.drop(visit.account, visit.room.id, find.prefix or "")
     stream, words = Stream("channel", party), find.cleaned_data["words"]
     hits = search(visit.room.talks, visit.who, words, _FOUND, within=stream)
     numbers = {seen.entry.number for seen in hits if seen.entry.number <= version_of(visit, party)}
@@ -136,35 +145,30 @@ def _found(visit: Visit, party: str, find: SearchForm, read: int) -> list[Line] 
 def _desk(visit: Visit, parties: list[str], others: list[str]) -> Desk:
     if not parties:
         return Desk()
+    # What is begun for one channel is never found in another's.
+    ending = "" if parties == others else f"-{visit.names.number(parties[0])}"
     desk = Desk(
-        tell=visit.form(TellForm, "tell", parties=parties),
-        hand=visit.form(HandForm, "hand", parties=parties),
-        sound=visit.form(SoundForm, "sound", parties=parties),
+        tell=visit.form(TellForm, f"tell{ending}", parties=parties),
+        hand=visit.form(HandForm, f"hand{ending}", parties=parties),
+        sound=visit.form(SoundForm, f"sound{ending}", parties=parties),
         relay=_relay(visit, parties, others),
     )
     if len(parties) > 1:
-        count = sum(len(visit.lens.channel(party).runs) for party in parties)
-        start = {"name": f"run-{count + 1}"}
+        start = {"name": suggested_name(visit, "run")}
         desk.run = visit.form(OpenRunForm, "open-run", parties=parties, initial=start)
     return desk
 
 
 def _relay(visit: Visit, parties: list[str], others: list[str]) -> RelayForm | None:
     """Return the form by which a message is carried on: one that was chosen by its party's place and its id."""
-    posted = visit.is_sent("relay")
-    chosen = visit.request.POST.get("relay-message", "") if posted else visit.request.GET.get("relay", "")
-    number, dash, name = chosen.partition("-")
-    if not dash or not number.isascii() or not number.isdigit():
-        return None
+    number, _dash, name = chosen(visit, "relay", "relay").partition("-")
     for party in parties:
         if str(visit.names.number(party)) == number:
             source = visit.lens.channel(party).messages.get(name)
             if source is not None and source.mark is not None:
                 to = [one for one in others if one != party]
-                return visit.form(
-                    RelayForm, "relay", parties=to, party=party, source=source, initial={"message": chosen}
-                )
+                return visit.form(RelayForm, f"relay-{number}-{name}", parties=to, party=party, source=source)
     return None
 
 
-__all__ = ["Desk", "Entering", "channel", "channels", "part", "words"]
+__all__ = ["Desk", "channel", "channels", "is_leaving", "part", "words"]

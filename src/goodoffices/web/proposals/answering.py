@@ -44,7 +44,7 @@ class Versioned(EnteringForm):
     def clean(self) -> dict[str, Any]:
         """Check that it is the version that the page shows now; if not, it is the one to be read first."""
         given: dict[str, Any] = super().clean() or {}
-        if given.get("version") != self.about.version:
+        if given.get("version") != self.about.version and not self.was_done():
             self.renew(version=str(self.about.version))
             self.add_error(
                 None,

@@ -67,7 +67,7 @@ def revise(visit: Visit, number: int, proposal: str) -> HttpResponse:
     if row is None or row.carried is None:
         raise Problem(404, NOT_THERE)
     now = tabled_of(visit.lens.channel(party).proposals[proposal])
-    form = visit.form(ReviseForm, "revise", name=row.name, to=row.parties, now=now)
+    form = visit.form(ReviseForm, f"revise-{number}-{proposal}", name=row.name, to=row.parties, now=now)
     there = reverse("proposals:proposal", args=[visit.room.id, number, proposal])
     if (done := visit.acted([form])) is not None:
         return visit.back("revise", there) if done.status_code == 303 else done  # noqa: PLR2004 - see other

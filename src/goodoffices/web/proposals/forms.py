@@ -158,7 +158,7 @@ class ReviseForm(Composing):
         """Check that nobody has tabled another version meanwhile."""
         given = super().clean()
         assert self.now is not None
-        if given.get("base") != self.now.version:
+        if given.get("base") != self.now.version and not self.was_done():
             self.renew(base=str(self.now.version))
             self.add_error(
                 None,

@@ -78,7 +78,7 @@ def proposal(visit: Visit, number: int, proposal: str) -> HttpResponse:
 
 
 def _for_delegation(visit: Visit, party: str, name: str) -> HttpResponse:
-    standing = standing_with(visit, party, name, "")
+    standing = standing_with(visit, party, name, f"-{name}")
     if (done := visit.acted(standing.forms)) is not None:
         return done
     return visit.page(
@@ -94,8 +94,10 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
     row = row_of(visit, "proposal", party, name)
     if row is None:
         raise Problem(404, NOT_THERE)
-    sides = [standing_with(visit, one, row.to[one], f"-{visit.names.number(one)}") for one in row.to]
-    withdraw, agreement = _withdraw(visit, row, sides), _agreement(visit, row, sides)
+    # Forms are named by party and proposal, so that what is begun for one is never found in another's.
+    sides = [standing_with(visit, one, at, f"-{visit.names.number(one)}-{at}") for one, at in row.to.items()]
+    ending = f"-{sides[0].number}-{sides[0].one.id}"
+    withdraw, agreement = _withdraw(visit, row, sides, ending), _agreement(visit, row, sides, ending)
     forms: list[BaseForm] = [form for side in sides for form in side.forms]
     forms += [form for form in (withdraw, agreement) if form is not None]
     if (done := visit.acted(forms)) is not None:
@@ -163,18 +165,18 @@ def _all(sides: list[Standing], act: str) -> bool:
     return all((side.one.status, act) in PROPOSAL for side in sides)
 
 
-def _withdraw(visit: Visit, row: Row, sides: list[Standing]) -> WithdrawForm | None:
-    if row.carried is None or not (_all(sides, "withdraw_proposal") or visit.is_sent("withdraw")):
+def _withdraw(visit: Visit, row: Row, sides: list[Standing], ending: str) -> WithdrawForm | None:
+    if row.carried is None or not (_all(sides, "withdraw_proposal") or visit.is_sent(f"withdraw{ending}")):
         return None
-    return visit.form(WithdrawForm, "withdraw", name=row.name, to=row.parties)
+    return visit.form(WithdrawForm, f"withdraw{ending}", name=row.name, to=row.parties)
 
 
-def _agreement(visit: Visit, row: Row, sides: list[Standing]) -> AgreementForm | None:
+def _agreement(visit: Visit, row: Row, sides: list[Standing], ending: str) -> AgreementForm | None:
     """Return the form by which a lead mediator declares the agreement: when all have initialled the same version."""
     case = visit.case
     whole = set(case.parties) - set(case.withdrawn) <= set(row.to)
     initialled = all(side.one.status == "initialled" or side.party in case.withdrawn for side in sides)
     ready = visit.who.lead and row.carried is not None and whole and initialled and case.status == "under way"
-    if not (ready or visit.is_sent("agreement")):
+    if not (ready or visit.is_sent(f"agreement{ending}")):
         return None
-    return visit.form(AgreementForm, "agreement", name=row.name, to=row.parties)
+    return visit.form(AgreementForm, f"agreement{ending}", name=row.name, to=row.parties)
