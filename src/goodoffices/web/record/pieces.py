@@ -155,8 +155,13 @@ def statement_initial(one: Statement) -> dict[str, Any]:
         "via": "\n".join(one.via), "act": one.act, "note": one.note, **days_initial(one.said_on),
     }  # fmt: skip
     for number, figure in enumerate(one.figures, 1):
-        for name in ("bound", "value", "high", "of"):
-            initial[f"figure-{number}-{name}"] = getattr(figure, name)
+        row = {
+            "bound": figure.bound,
+            "value": _short(figure.value),
+            "high": _short(figure.high),
+            "of": figure.of,
+        }
+        initial |= {f"figure-{number}-{name}": value for name, value in row.items()}
     return initial
 
 
@@ -271,6 +276,10 @@ def conflict_initial(one: Conflict, book: Register) -> dict[str, Any]:
     return {
         "kind": one.kind, "about": one.about, "note": one.note, "statements": numbers_initial(book, one.statements),
     }  # fmt: skip
+
+
+def _short(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _lines(given: str) -> list[str]:

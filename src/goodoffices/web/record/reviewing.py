@@ -101,9 +101,9 @@ def _review(visit: Visit, case: Case) -> HttpResponse:
         for number, name in enumerate(book.merged, 1)
     ]
     forms = [*(made.forms if made else ()), *([back] if back else ()), find, rule, *parts]
-    after = _beside(listed, selected, 1) or _beside(listed, selected, -1)
+    before, after = _beside(listed, selected, book)
     if done_already(visit) or visit.acted(forms) is not None:
-        return _onward(visit, asked, after)
+        return _onward(visit, asked, after or before)
     first = _place(asked, listed, selected)
     shown = listed[first : first + PAGE]
     return visit.page(
@@ -111,7 +111,7 @@ def _review(visit: Visit, case: Case) -> HttpResponse:
         asked=asked, sieve=sieve, listed=listed, shown=shown, first=first, pages=-(-len(listed) // PAGE),
         page_number=first // PAGE + 1, made=made, selected=selected, find=find, rule=rule, back=back, parts=parts,
         looked_for=words_of(visit) if asked.found else "",
-        before=_beside(listed, selected, -1), after=_beside(listed, selected, 1),
+        before=before, after=after,
         filters=filters(asked, case, numbers, sieve.standing), text_in=text_in, standing_words=STANDING,
     )  # fmt: skip
 
@@ -176,12 +176,18 @@ def _back(visit: Visit, book: Register, selected: Line | None) -> BackForm | Non
     return visit.form(BackForm, f"back-{last[0].name}", lines=last)
 
 
-def _beside(listed: Sequence[Line], selected: Line | None, step: int) -> Line | None:
-    """Return the line before or after another in a list."""
-    if selected is None or selected not in listed:
-        return None
-    place = listed.index(selected) + step
-    return listed[place] if 0 <= place < len(listed) else None
+def _beside(listed: Sequence[Line], selected: Line | None, book: Register) -> tuple[Line | None, Line | None]:
+    """Return the lines before and after another in a list; one that has left the list is where it was in the record."""
+    if selected is None:
+        return None, None
+    if selected in listed:
+        place = listed.index(selected)
+        return (listed[place - 1] if place else None), next(iter(listed[place + 1 : place + 2]), None)
+    order = {line.name: place for place, line in enumerate(book.lines)}
+    here = order[selected.name]
+    earlier = [line for line in listed if order[line.name] < here]
+    later = [line for line in listed if order[line.name] > here]
+    return (earlier[-1] if earlier else None), (later[0] if later else None)
 
 
 def _place(asked: Asked, listed: Sequence[Line], selected: Line | None) -> int:

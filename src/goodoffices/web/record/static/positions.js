@@ -1,44 +1,27 @@
-/* A slider through the days on which something was said, beside the field for the day; the form is sent when it rests. */
+/* A slider through the days on which a stand was taken; the form is sent when it rests. Without this, the fields do it. */
 "use strict";
 (() => {
+  let timer = 0;
   const settle = () => {
-    const form = document.getElementById("days");
-    if (!form) return;
+    const form = document.getElementById("days"), slide = document.getElementById("slide");
+    if (!form || !slide) return;
     const days = (form.dataset.days || "").split(" ").filter(Boolean);
-    if (days.length < 2 || form.querySelector("[type=range]")) return;
-    const day = form.querySelector("#day"), since = form.querySelector("#since");
-    const box = document.createElement("div");
-    box.className = "field slide";
-    const label = document.createElement("label");
-    label.htmlFor = "slide";
-    label.textContent = form.dataset.label;
-    const slide = document.createElement("input");
-    slide.type = "range";
-    slide.id = "slide";
-    slide.min = "0";
-    slide.max = String(days.length - 1);
-    const place = () => { let at = days.length - 1; while (at > 0 && days[at] > day.value) at -= 1; return at; };
-    slide.value = String(place());
-    slide.setAttribute("aria-valuetext", day.value);
-    box.append(label, slide);
-    form.prepend(box);
-    let timer = 0;
-    slide.addEventListener("input", () => {
-      const at = Number(slide.value);
-      day.value = days[at];
-      since.value = at ? days[at - 1] : "";
-      slide.setAttribute("aria-valuetext", days[at]);
-      clearTimeout(timer);
-      timer = setTimeout(() => form.requestSubmit(), 250);
-    });
+    slide.closest(".slide").hidden = days.length < 2;
+    const day = form.querySelector("#day").value;
+    const at = Math.max(0, days.filter((one) => one <= day).length - 1);
+    if (document.activeElement !== slide) slide.value = String(at);
+    slide.setAttribute("aria-valuetext", days[Number(slide.value)] || "");
   };
-  document.addEventListener("htmx:afterSwap", () => {
-    settle();
-    const slide = document.getElementById("slide"), day = document.getElementById("day"), form = document.getElementById("days");
-    if (!slide || !day || document.activeElement === slide) return;
-    const at = form.dataset.days.split(" ").filter((one) => one <= day.value).length - 1;
-    slide.value = String(Math.max(0, at));
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "slide") return;
+    const form = document.getElementById("days"), days = form.dataset.days.split(" "), at = Number(event.target.value);
+    form.querySelector("#day").value = days[at];
+    form.querySelector("#since").value = at ? days[at - 1] : "";
+    event.target.setAttribute("aria-valuetext", days[at]);
+    clearTimeout(timer);
+    timer = setTimeout(() => form.requestSubmit(), 250);
   });
+  document.addEventListener("htmx:afterSwap", settle);
   document.addEventListener("workbench:refreshed", settle);
   settle();
 })();
