@@ -18,7 +18,7 @@ HIGH: Final = 0.8
 _LETTERS: Final[Mapping[What, str]] = {"statement": "s", "position": "p", "conflict": "c"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A piece of the record.
 
