@@ -191,11 +191,10 @@ def _follow(served: Served, viewers: int, updates: int) -> tuple[list[float], fl
                         came[number].set()
 
         tasks = []
-        for number in range(viewers):
-            tasks.append(asyncio.create_task(view_of(number)))
-            if number % _TOGETHER == 0:
-                await asyncio.sleep(0.05)
-        await asyncio.wait_for(asyncio.gather(*(one.wait() for one in ready)), 120)
+        for start in range(0, viewers, _TOGETHER):
+            some = range(start, min(start + _TOGETHER, viewers))
+            tasks += [asyncio.create_task(view_of(number)) for number in some]
+            await asyncio.wait_for(asyncio.gather(*(ready[number].wait() for number in some)), 60)
         await asyncio.sleep(2)
         taken = []
         for number in range(updates):
