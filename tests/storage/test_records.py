@@ -53,6 +53,19 @@ def test_what_is_kept_is_found_by_its_words(records: Records) -> None:
     assert records.get("mediators", "z") is None
 
 
+def test_what_an_audience_keeps_is_destroyed(records: Records, tmp_path: Path) -> None:
+    records.put("party/alba", [item("a", "heptagonal crossings")])
+    records.put("mediators", [item("a", "crossings")])
+    records.forget("party/alba")
+    records.forget("party/nobody")
+    assert records.search("party/alba", "crossings") == []
+    assert records.count("party/alba") == 0
+    assert ids(records.search("mediators", "crossings")) == ["a"]
+    assert all(b"heptagonal" not in path.read_bytes() for path in tmp_path.iterdir())
+    records.put("party/alba", [item("b", "bridges")])
+    assert ids(records.search("party/alba", "bridges")) == ["b"]
+
+
 def test_an_item_is_replaced_and_its_old_words_are_gone(records: Records) -> None:
     records.put("mediators", [item("a", "five")])
     records.put("mediators", [item("a", "six")])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import threading
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from goodoffices.storage import history as histories
 from goodoffices.storage.cases import rotate
-from goodoffices.storage.errors import Conflict, KeyMissing, StorageError, Tampered
+from goodoffices.storage.errors import Conflict, Destroyed, KeyMissing, StorageError, Tampered
 from goodoffices.storage.history import SNAPSHOT_EVERY, History
 from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 from goodoffices.storage.sqlite import SqliteStore
@@ -18,7 +20,7 @@ from goodoffices.storage.vault import Vault, new_master, read_master, write_mast
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.channel import Said
 from goodoffices.talks.events.home import Noted
-from goodoffices.talks.states import ChannelState
+from goodoffices.talks.states import STATES, ChannelState
 from goodoffices.talks.streams import Stream
 from tests.storage.conftest import Opens
 
@@ -83,15 +85,17 @@ def test_deadlines_come_in_order_and_go(opens: Opens) -> None:
     assert store.due(later) == [Due(later, "a", "x")]
 
 
-def test_a_destroyed_key_takes_the_snapshot_with_it(opens: Opens) -> None:
+def test_a_destroyed_key_takes_the_snapshot_and_deadlines_with_it(opens: Opens) -> None:
     store = opens()
     store.commit(Commit({}, {"a": [row(1)], "b": [row(1)]}, keys={"a": b"wrapped", "b": b"wrapped"}))
+    store.commit(Commit({}, {}, due=(Due(AT, "a", "x"), Due(AT, "b", "x"))))
     store.keep("a", Snapshot(1, b"old"))
     store.keep("a", Snapshot(1, b"sealed"))
     assert store.snapshot("a") == Snapshot(1, b"sealed")
     store.rewrap({"a": b""})
     assert store.key("a") == b""
     assert store.streams() == {"a": None, "b": 1}
+    assert store.due(AT) == [Due(AT, "b", "x")]
     assert store.snapshot("a") is None
     assert store.read("a") == [row(1)]
 
@@ -140,6 +144,44 @@ def test_a_server_that_comes_later_stands_where_the_first_does(opens: Opens) -> 
     assert second.load(ALBA).version == SNAPSHOT_EVERY + 7
     assert second.load(ALBA).state == first.load(ALBA).state
     assert second.check(ALBA) == SNAPSHOT_EVERY + 7
+
+
+def test_a_snapshot_of_another_shape_is_passed_over(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = History(opens(), Vault(MASTER))
+    for number in range(SNAPSHOT_EVERY):
+        first.write({ALBA: [said(str(number), message=f"m{number}")]}, {})
+    first.load(ALBA)
+
+    class Changed(ChannelState, kw_only=True):
+        counted: int = 0
+
+        def take(self, happened: Happened) -> None:
+            super().take(happened)
+            self.counted += 1
+
+    histories._shape.cache_clear()
+    monkeypatch.setitem(STATES, "channel", Changed)
+    try:
+        state = History(opens(), Vault(MASTER)).load(ALBA).state
+        assert isinstance(state, Changed)
+        assert state.counted == SNAPSHOT_EVERY
+    finally:
+        histories._shape.cache_clear()
+
+
+def test_what_was_answered_cannot_be_tried_out_without_the_key(opens: Opens) -> None:
+    history, streams = History(opens(), Vault(MASTER)), (ALBA, Stream("channel", "borea"))
+    for stream in streams:
+        history.write({stream: [said("yes")]}, {}, ("alba:head", stream.of, b"yes"))
+    receipts = [history.store.receipt("alba:head", stream.of) for stream in streams]
+    assert len({receipt.digest for receipt in receipts if receipt} | {hashlib.sha256(b"yes").digest()}) == 3
+    for stream, receipt in zip(streams, receipts, strict=True):
+        assert receipt is not None
+        assert history.is_of(receipt, b"yes")
+        assert not history.is_of(receipt, b"no")
+        history.purge([stream])
+        with pytest.raises(Destroyed):
+            history.is_of(receipt, b"yes")
 
 
 def test_an_event_is_never_earlier_than_the_one_before_it(opens: Opens) -> None:

@@ -437,7 +437,7 @@ WRONG = {
     "somebody as the engine": (act(LEAD, "finish_run", name="x", to=["alba"]), "only the engine"),
     "a second opening": (
         act(LEAD, "open_case", title="x", parties=[{"id": "a"}, {"id": "b"}]),
-        "the talks are open already",
+        "these talks are open already",
     ),
 }
 
@@ -495,6 +495,21 @@ def test_consent_comes_first_and_can_be_withdrawn() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "one",
+    [
+        act("alba:head", "name_delegate", person="head", role="mandator"),
+        act("alba:head", "name_delegate", person="cousin", role="mandator"),
+        act("alba:head", "name_delegate", person="mandator", role="adviser"),
+        act("alba:head", "recall_delegate", person="mandator"),
+    ],
+)
+def test_nobody_takes_their_own_limits_away(one: Act) -> None:
+    table = opened()
+    assert "only the mandator" in refused(table, one)
+    good(table, one | {"by": "alba:mandator"})
+
+
 def test_the_agenda_is_agreed_side_by_side() -> None:
     table = opened()
     declare = act(LEAD, "declare_agenda")
@@ -521,6 +536,12 @@ def test_rounds_go_through_their_states() -> None:
     good(
         table,
         act(LEAD, "adjourn_round", round="doha"),
+    )
+    assert "the round 'doha' is adjourned; close it first" in refused(
+        table, act(LEAD, "open_round", round="cairo")
+    )
+    good(
+        table,
         act(LEAD, "resume_round", round="doha"),
         act(LEAD, "collapse_round", round="doha", reason="no movement"),
         act(LEAD, "open_round", round="cairo"),

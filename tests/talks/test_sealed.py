@@ -64,6 +64,20 @@ def test_nothing_comes_out_without_all_consents(consents: dict[str, bool]) -> No
     assert done(run({"alba": ALBA, "borea": BOREA}, consents)) == []
 
 
+@pytest.mark.parametrize(
+    "gone",
+    [
+        act("alba:head", "answer_run", run="r1", consents=False),
+        act("alba:head", "withdraw_consent"),
+        act("alba:head", "withdraw_party"),
+    ],
+)
+def test_consent_to_a_run_can_be_taken_back_until_it_is_made(gone: Act) -> None:
+    table = run({"alba": ALBA, "borea": BOREA}, {"alba": True})
+    assert not table.play([gone, act("borea:head", "answer_run", run="r1", consents=True)]).refused
+    assert done(table) == []
+
+
 def test_none_comes_out_where_a_party_has_sealed_nothing() -> None:
     assert done(run({"alba": ALBA}, {"alba": True, "borea": True})) == [None]
 

@@ -142,6 +142,26 @@ def test_who_may_invite_whom(who: str, whom: list[str]) -> None:
             assert all((one.status_code, one.content) == (404, nobody.content) for one in answers)
 
 
+@pytest.mark.parametrize("actor", ["clock", "engine"])
+def test_nobody_is_invited_as_the_clock_or_the_engine(actor: str) -> None:
+    assert signed_in(LEAD).post("invitations", {"actor": actor}).status_code == 404
+
+
+def test_a_deadline_closes_for_nobody_because_another_acts(table: Table) -> None:
+    soon = minute(table.clock + 6)
+    final = act(
+        LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "short"}, deadline=soon
+    )
+    assert not table.play([final]).refused
+    alba, borea = signed_in("alba:head"), signed_in("borea:head")
+    while table.clock < 99:
+        assert borea.act("say", text="we think it over").status_code == 201
+    before = alba.get("view").json()["streams"]["channel/alba"]
+    assert before["state"]["finals"]["f1"]["accepted"] is None
+    assert alba.act("say", text="so do we").status_code == 201
+    assert alba.get("view").json()["streams"]["channel/alba"]["state"]["finals"]["f1"]["accepted"] is False
+
+
 def test_an_invitation_works_once_and_ends_older_sessions() -> None:
     from goodoffices.web.accounts.inviting import invite
 

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.services.suggesting import ready, suggested
-from goodoffices.storage.errors import Conflict, KeyMissing, StorageError
+from goodoffices.storage.errors import Conflict, Destroyed, KeyMissing, StorageError
 from goodoffices.storage.history import Entry, History
 from goodoffices.storage.port import Due
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.clock import CloseDue, FinishRun, Tick
 from goodoffices.talks.actions.party import AnswerRun
 from goodoffices.talks.codec import canonical
-from goodoffices.talks.deadlines import deadline_of
+from goodoffices.talks.deadlines import deadline_of, touched
 from goodoffices.talks.decide import Put, decide
 from goodoffices.talks.decide.closing import open_in
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Refusal
-from goodoffices.talks.lens import Lens
+from goodoffices.talks.lens import Lens, Load
 from goodoffices.talks.standing import CLOCK, ENGINE, Standing
-from goodoffices.talks.states import CaseState, JointState, State
+from goodoffices.talks.states import STATES, CaseState, JointState, State
 from goodoffices.talks.states.mediation import Carried
 from goodoffices.talks.streams import CASE, MEDIATORS_AUDIT, Stream
 from goodoffices.talks.visibility import sees
-from goodoffices.talks.who import standing_of
+from goodoffices.talks.who import person_of
 
 #: So often an act is decided anew when others write at the same time.
 _TRIES: Final = 50
@@ -78,19 +77,24 @@ class Talks:
 
     def _once(self, command: Command) -> Outcome:
         # Whoever asks again, for want of an answer, asks later: the time is no part of the act.
-        same = (command.action, command.entered_for, command.meeting)
-        digest = hashlib.sha256(canonical(same)).digest()
+        same = canonical((command.action, command.entered_for, command.meeting))
         if command.key:
             known = self.history.store.receipt(command.by, command.key)
             if known is not None:
-                if known.digest != digest:
+                if not self.history.is_of(known, same):
                     message = f"the key '{command.key}' was used for something else; give each act its own"
                     raise Refused(message)
                 return self._again(command, known.events)
         reads: dict[str, int] = {}
 
         def load(stream: Stream) -> State:
-            loaded = self.history.load(stream)
+            try:
+                loaded = self.history.load(stream)
+            except Destroyed:
+                # What was destroyed is silence to the clock, and holds nobody else up.
+                if command.by == CLOCK:
+                    return STATES[stream.kind]()
+                raise
             reads[str(stream)] = loaded.version
             return loaded.state
 
@@ -105,8 +109,8 @@ class Talks:
                     meeting=command.meeting,
                 )
             )  # fmt: skip
-        receipt = (command.by, command.key, digest) if command.key else None
-        written = self.history.write(grouped, reads, receipt, _due(puts), self._done(command, puts))
+        receipt = (command.by, command.key, same) if command.key else None
+        written = self.history.write(grouped, reads, receipt, _due(puts), self._done(command, puts, load))
         shown = [(stream, one) for stream, found in written.items() if sees(who, stream) for one in found]
         return Outcome(who, tuple(shown))
 
@@ -147,12 +151,12 @@ class Talks:
                 found += [(stream, one) for one in self.history.tail(stream, number - 1)[:1]]
         return Outcome(who, tuple(found), again=True)
 
-    def _done(self, command: Command, puts: Iterable[Put]) -> tuple[tuple[str, str], ...]:
+    def _done(self, command: Command, puts: Iterable[Put], load: Load) -> tuple[tuple[str, str], ...]:
         """Return what no longer closes by itself."""
         done = [(str(stream), event.question) for stream, event in puts if isinstance(event, QuestionDecided)]
         action = command.action
         if isinstance(action, CloseDue) and action.stream.startswith("joint/"):
-            lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: self.history.load(stream).state)
+            lens = Lens(Standing(actor=ENGINE, side="engine"), load)
             parties = action.stream.partition("/")[2].split("+")
             left = open_in(lens, lens.joint(parties).carried[action.name])
             if not action.parties or set(left) <= set(action.parties):
@@ -180,14 +184,14 @@ class Talks:
             return
 
     def standing(self, actor: str) -> Standing:
-        """Return who an actor is.
+        """Return who somebody is.
 
         Raises:
             Refused: nobody.
         """
         # What others write meanwhile is taken in before or after, and not in between.
         with self.history.lock:
-            return standing_of(actor, lambda stream: self.history.load(stream).state)
+            return person_of(actor, lambda stream: self.history.load(stream).state)
 
     def parties(self) -> frozenset[str]:
         """Return the parties to the talks."""
@@ -214,9 +218,10 @@ class Talks:
             closed += 1
         return closed
 
-    def is_tick(self, command: Command) -> bool:
-        """Whether an act only says what time it is."""
-        return command.by == CLOCK and isinstance(command.action, Tick)
+    def tick_for(self, command: Command) -> int:
+        """Close what has its deadline behind it when an act comes, in the channels of those who see the act."""
+        alone = command.by == CLOCK and isinstance(command.action, Tick)
+        return self.tick(command.at, None if alone else touched(command, self.parties()))
 
 
 def _due(puts: Iterable[Put]) -> tuple[Due, ...]:

@@ -207,7 +207,7 @@ def rotate(workspace: Workspace, beside: Callable[[Vault, Vault], None]) -> tupl
 
 
 def purge(case: CaseWorkspace, party: str) -> list[str]:
-    """Destroy the keys of all that a party confided: nobody can read it any more. Return the streams.
+    """Destroy the keys of all that a party confided, and its record: nobody can read it any more. Return the streams.
 
     Raises:
         Refused: there is no such party.
@@ -216,6 +216,7 @@ def purge(case: CaseWorkspace, party: str) -> list[str]:
     names = {f"{kind}/{party}" for kind in PURGED}
     gone = [Stream.parse(name) for name in case.history.store.streams() if name in names]
     case.history.purge(gone)
+    case.records.forget(f"party/{party}")
     return [str(stream) for stream in gone]
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from goodoffices.services.acting import Talks
 from goodoffices.talks.actions import Command
-from goodoffices.talks.deadlines import touched
 from goodoffices.talks.errors import Refused
 
 
@@ -34,8 +33,7 @@ def play(talks: Talks, script: Sequence[tuple[int, Command]], told: Callable[[in
     done = again = 0
     refused = []
     for line, command in script:
-        parties = talks.parties()
-        talks.tick(command.at, None if talks.is_tick(command) else touched(command, parties))
+        talks.tick_for(command)
         try:
             outcome = talks.do(command)
         except Refused as refusal:

@@ -6,6 +6,7 @@ from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Additive, Case, Party
 from goodoffices.model.base import Value
 from goodoffices.storage.history import History
+from goodoffices.talks.decide.closing import unwilling
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import ENGINE, Standing
 from goodoffices.talks.states.mediation import Carried
@@ -37,4 +38,4 @@ def suggested(history: History, run: Carried) -> dict[str, Value] | None:
 def ready(history: History, run: Carried) -> bool:
     """Say whether all parties have consented to a run."""
     lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: history.load(stream).state)
-    return all(lens.channel(party).runs[name] for party, name in run.to.items())
+    return not unwilling(lens, run)

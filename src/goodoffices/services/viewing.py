@@ -13,11 +13,12 @@ from goodoffices.services.acting import Talks
 from goodoffices.storage.history import Entry
 from goodoffices.talks.actions import Command
 from goodoffices.talks.decide import decide
+from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import State
 from goodoffices.talks.streams import Kind, Stream
-from goodoffices.talks.visibility import sees, visible
-from goodoffices.talks.who import standing_of
+from goodoffices.talks.visibility import UNSEEN, sees, visible
+from goodoffices.talks.who import person_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Moment:
             Refused: nobody.
         """
         with self._talks.history.lock:
-            return standing_of(actor, self._state)
+            return person_of(actor, self._state)
 
     def _state(self, stream: Stream) -> State:
         if stream not in self._states:
@@ -116,6 +117,9 @@ def preview(talks: Talks, command: Command) -> dict[str, list[dict[str, Any]]]:
     with talks.history.lock:
 
         def load(stream: Stream) -> State:
+            if stream.kind in UNSEEN:
+                message = "what nobody sees yet is counted when this is done, and not before"
+                raise Refused(message)
             return talks.history.load(stream).state
 
         who, puts = decide(command, load)

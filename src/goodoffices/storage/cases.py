@@ -105,7 +105,7 @@ class CaseStore:
         return self._store.key(self._full(stream))
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
         self._store.rewrap({self._full(name): wrapped for name, wrapped in keys.items()})
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
@@ -174,6 +174,10 @@ class CaseRecords:
     def search(self, audience: str, query: str, most: int = 20) -> list[Item]:
         """Return the items that have all words of a query, the best first."""
         return self._records.search(self._prefix + audience, query, most)
+
+    def forget(self, audience: str) -> None:
+        """Destroy all that an audience keeps, and its index."""
+        self._records.forget(self._prefix + audience)
 
     def count(self, audience: str) -> int:
         """Return how many items an audience keeps."""

@@ -81,7 +81,8 @@ def rewrap(cursor: Cursor, keys: Mapping[str, bytes]) -> None:
     for stream, wrapped in keys.items():
         cursor.run(sql.REWRAP, (wrapped, stream))
         if not wrapped:
-            cursor.run(sql.FORGET, (stream,))
+            for statement in sql.FORGET:
+                cursor.run(statement, (stream,))
 
 
 def receipt_of(cursor: Cursor, actor: str, key: str) -> Receipt | None:

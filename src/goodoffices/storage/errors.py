@@ -12,7 +12,11 @@ class Conflict(Exception):  # noqa: N818 - it names what happened
 
 
 class KeyMissing(StorageError):  # noqa: N818 - as above
-    """What is in a stream cannot be read: its key is destroyed, or the master key is another one."""
+    """What is in a stream cannot be read: its key is not there, or the master key is another one."""
+
+
+class Destroyed(KeyMissing):
+    """What was in a stream is gone: its key was destroyed."""
 
 
 class Tampered(StorageError):  # noqa: N818 - as above

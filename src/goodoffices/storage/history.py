@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -14,10 +17,10 @@ from goodoffices.storage.errors import KeyMissing, Tampered
 from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Streams
 from goodoffices.storage.vault import Key, Vault
 from goodoffices.talks import chain
-from goodoffices.talks.codec import decoded, encoded
+from goodoffices.talks.codec import canonical, decoded, encoded
 from goodoffices.talks.events import Happened
 from goodoffices.talks.states import STATES, State, evolve
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import Kind, Stream
 
 #: A snapshot is kept when a stream has grown by so many events since the last.
 SNAPSHOT_EVERY: Final = 500
@@ -171,6 +174,7 @@ class History:
         """
         rows: dict[str, list[Row]] = {}
         keys: dict[str, bytes] = {}
+        opened: dict[str, Key] = {}
         written: dict[Stream, list[Entry]] = {}
         versions = dict(expected)
         for stream, events in puts.items():
@@ -183,6 +187,7 @@ class History:
                     key, keys[name] = self.vault.new(name)
                 else:
                     key = self.vault.unwrap(name, wrapped)
+            opened[name] = key
             content, sealed, last = loaded.content, loaded.sealed, loaded.last
             rows[name], written[stream] = [], []
             for number, event in enumerate(events, loaded.version + 1):
@@ -196,11 +201,19 @@ class History:
                 written[stream].append(Entry(number, happened, data, content))
         kept = None
         if receipt is not None:
-            actor, name, digest = receipt
+            actor, name, act = receipt
             numbers = tuple((str(stream), one.number) for stream, found in written.items() for one in found)
-            kept = (actor, name, Receipt(digest, numbers))
+            kept = (actor, name, Receipt(_digest(opened[numbers[0][0]], act), numbers))
         self.store.commit(Commit(versions, rows, keys, kept, due, done))
         return written
+
+    def is_of(self, receipt: Receipt, act: bytes) -> bool:
+        """Whether a receipt is of this act.
+
+        Raises:
+            Destroyed: what came of it was.
+        """
+        return hmac.compare_digest(receipt.digest, _digest(self._key(receipt.events[0][0]), act))
 
     def _snapshot(self, stream: Stream, loaded: Loaded) -> None:
         assert loaded.key is not None
@@ -210,7 +223,7 @@ class History:
             )
         )
         self.store.keep(
-            str(stream), Snapshot(loaded.version, loaded.key.seal(plain, f"snapshot {loaded.version}"))
+            str(stream), Snapshot(loaded.version, loaded.key.seal(plain, _place(stream, loaded.version)))
         )
         loaded.kept = loaded.version
 
@@ -219,7 +232,11 @@ class History:
         if found is None:
             return None
         key = self._key(str(stream))
-        kept = msgspec.msgpack.decode(key.open(found.sealed, f"snapshot {found.number}"), type=_Kept)
+        try:
+            kept = msgspec.msgpack.decode(key.open(found.sealed, _place(stream, found.number)), type=_Kept)
+        except Tampered:
+            # It was made where states had another shape, or by nobody: the events say how the stream stands.
+            return None
         state = msgspec.msgpack.decode(kept.state, type=STATES[stream.kind])
         return Loaded(found.number, state, kept.last, kept.content, kept.sealed, key, kept=found.number)
 
@@ -246,6 +263,22 @@ class History:
                 message = f"{stream}: event {number} is not the one that was written there; restore a backup"
                 raise Tampered(message)
         return number
+
+
+def _place(stream: Stream, number: int) -> str:
+    """Return what a snapshot is bound to: its number, and the shape that states of its kind have."""
+    return f"snapshot {number} {_shape(stream.kind)}"
+
+
+@cache
+def _shape(kind: Kind) -> str:
+    (schema,), parts = msgspec.json.schema_components([STATES[kind]])
+    return hashlib.sha256(canonical([schema, parts])).hexdigest()
+
+
+def _digest(key: Key, act: bytes) -> bytes:
+    """Return the digest of an act under a stream's key: without it nobody can try what was answered, yes or no."""
+    return hmac.digest(key.derived("receipts").raw, act, "sha256")
 
 
 def _empty(stream: Stream) -> Loaded:

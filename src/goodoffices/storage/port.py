@@ -25,7 +25,7 @@ class Due(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What came of an act that has a key: the digest of the act, and the events it wrote, by stream and number."""
+    """What came of an act with a key: its digest under a key of ours, and the events it wrote, by stream and number."""
 
     digest: bytes
     events: tuple[tuple[str, int], ...]
@@ -78,7 +78,7 @@ class Streams(Protocol):
         ...
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
         ...
 
     def receipt(self, actor: str, key: str) -> Receipt | None:

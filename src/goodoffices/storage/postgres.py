@@ -148,7 +148,7 @@ class PostgresStore:
             return committing.key_of(cursor, stream)
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
         with self.transaction() as cursor:
             committing.rewrap(cursor, keys)
         if not all(keys.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from goodoffices.storage.postgres import PostgresStore
-from goodoffices.storage.records import RANKED, Item, number_of, words_of
+from goodoffices.storage.records import RANKED, Item, forget, number_of, words_of
 
 #: The newest items are looked at first; where enough of them fit, the older are left.
 _NEWEST = 4_000
@@ -91,6 +91,12 @@ class PostgresRecords:
             if number is None or not _has(cursor.rows, number):
                 return 0
             return int(cursor.rows(f"SELECT COUNT(*) FROM items_{number}")[0][0])
+
+    def forget(self, audience: str) -> None:
+        """Destroy all that an audience keeps, and its index."""
+        with self._store.transaction() as cursor:
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            forget(cursor, audience, ("items",))
 
     def all(self) -> Iterator[tuple[str, Item]]:
         """Yield every item of every audience."""

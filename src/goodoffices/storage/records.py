@@ -44,6 +44,10 @@ class Records(Protocol):
         """Return how many items an audience keeps."""
         ...
 
+    def forget(self, audience: str) -> None:
+        """Destroy all that an audience keeps, and its index."""
+        ...
+
     def all(self) -> Iterator[tuple[str, Item]]:
         """Yield every item of every audience."""
         ...
@@ -73,6 +77,15 @@ class Runs(Protocol):
 _AUDIENCES: Final = (
     "CREATE TABLE IF NOT EXISTS audiences (audience TEXT PRIMARY KEY, number INTEGER NOT NULL)"
 )
+
+
+def forget(cursor: Runs, audience: str, tables: Iterable[str]) -> None:
+    """Destroy an audience's tables, inside a transaction."""
+    number = number_of(cursor, audience, make=False)
+    if number is not None:
+        for table in tables:
+            cursor.run(f"DROP TABLE IF EXISTS {table}_{number}")
+        cursor.run("DELETE FROM audiences WHERE audience = ?", (audience,))
 
 
 def number_of(cursor: Runs, audience: str, *, make: bool) -> int | None:

@@ -124,10 +124,13 @@ class SqliteStore:
             return committing.key_of(cursor, stream)
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, and the stream's snapshot with it."""
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
         with self.writing() as cursor:
             committing.rewrap(cursor, keys)
-        # The old pages of the log would still hold the key.
+        self.truncate()
+
+    def truncate(self) -> None:
+        """Let the log go: its old pages would still hold what was destroyed."""
         with self.reading() as cursor:
             cursor.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from goodoffices.storage.records import RANKED, Item, number_of, words_of
+from goodoffices.storage.records import RANKED, Item, forget, number_of, words_of
 from goodoffices.storage.sqlite import SqliteStore
 
 
@@ -81,6 +81,12 @@ class SqliteRecords:
             if number is None or not _has(cursor.rows, number):
                 return 0
             return int(cursor.rows(f"SELECT COUNT(*) FROM items_{number}")[0][0])
+
+    def forget(self, audience: str) -> None:
+        """Destroy all that an audience keeps, and its index."""
+        with self._store.writing() as cursor:
+            forget(cursor, audience, ("words", "items"))
+        self._store.truncate()
 
     def all(self) -> Iterator[tuple[str, Item]]:
         """Yield every item of every audience."""

@@ -25,7 +25,7 @@ STREAMS: Final = (
 )
 KEY: Final = "SELECT wrapped FROM keys WHERE stream = ?"
 REWRAP: Final = "UPDATE keys SET wrapped = ? WHERE stream = ?"
-FORGET: Final = "DELETE FROM snapshots WHERE stream = ?"
+FORGET: Final = ("DELETE FROM snapshots WHERE stream = ?", "DELETE FROM due WHERE stream = ?")
 RECEIPT: Final = "SELECT digest, events FROM receipts WHERE actor = ? AND key = ?"
 DUE: Final = "SELECT at, stream, name FROM due WHERE at <= ? ORDER BY at, stream, name"
 SNAPSHOT: Final = "SELECT number, sealed FROM snapshots WHERE stream = ?"

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
-from goodoffices.storage.errors import KeyMissing, StorageError, Tampered
+from goodoffices.storage.errors import Destroyed, KeyMissing, StorageError, Tampered
 
 #: The environment variable that holds the master key, as 64 hexadecimal digits.
 VARIABLE: Final = "GOODOFFICES_MASTER_KEY"
@@ -90,11 +90,12 @@ class Vault:
         """Unwrap the key of a stream.
 
         Raises:
-            KeyMissing: it is destroyed, or wrapped by another master key.
+            Destroyed: it is.
+            KeyMissing: it is wrapped by another master key.
         """
         if not wrapped:
             message = f"{stream}: its key was destroyed; what was in it cannot be read any more"
-            raise KeyMissing(message)
+            raise Destroyed(message)
         try:
             return Key(stream, aes_key_unwrap(self._master, wrapped))
         except InvalidUnwrap:

@@ -6,10 +6,13 @@ Every page, answer, count, search, export and live update asks `sees`. What is n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Final, assert_never
 
 from goodoffices.talks.standing import Standing
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import Kind, Stream
+
+#: What nobody looks at: the clock counts it when its time has come.
+UNSEEN: Final[tuple[Kind, ...]] = ("ballots", "answers")
 
 
 def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer for each kind of stream
@@ -32,7 +35,6 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer f
         case "sealed":
             return own and who.decides
         case "ballots" | "answers":
-            # The clock counts them when their time has come; nobody looks.
             return False
         case "audit":
             return own and who.decides if stream.of != "mediators" else who.lead

@@ -12,6 +12,17 @@ _NOBODY = "you take no part in these talks"
 _AUDIENCES: tuple[Side, ...] = ("observer", "guarantor")
 
 
+def person_of(actor: str, load: Load) -> Standing:
+    """Return the standing of somebody who looks, signs in or is invited: nobody is the clock or the engine.
+
+    Raises:
+        Refused: the actor has none, in a sentence that is the same for all who have none.
+    """
+    if actor in (CLOCK, ENGINE):
+        raise Refused(_NOBODY)
+    return standing_of(actor, load)
+
+
 def standing_of(actor: str, load: Load) -> Standing:
     """Return an actor's standing.
 

@@ -13,7 +13,7 @@ from typing import Final
 from goodoffices.model.deciding import Vote, adopts
 from goodoffices.talks.actions import clock as acts
 from goodoffices.talks.actions.party import CloseVote
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts
+from goodoffices.talks.decide.asking import PROCESS, Ask, Handlers, Puts
 from goodoffices.talks.decide.instructing import question_of
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import channel as events
@@ -50,10 +50,15 @@ def close_due(ask: Ask, act: acts.CloseDue) -> Puts:
 
 
 def open_in(lens: Lens, one: Carried) -> list[str]:
-    """Return the parties in whose channels a mediators' proposal or a bidding is not closed yet."""
+    """Return the parties in whose channels a mediators' proposal or a bidding is not closed yet.
+
+    In a channel that was destroyed there is nothing to close.
+    """
     if one.what == "final":
-        return [party for party, name in one.to.items() if lens.channel(party).finals[name].accepted is None]
-    return [party for party, name in one.to.items() if not lens.channel(party).biddings[name].closed]
+        finals = {party: lens.channel(party).finals.get(name) for party, name in one.to.items()}
+        return [party for party, final in finals.items() if final is not None and final.accepted is None]
+    biddings = {party: lens.channel(party).biddings.get(name) for party, name in one.to.items()}
+    return [party for party, bidding in biddings.items() if bidding is not None and not bidding.closed]
 
 
 def _check_due(done: bool, deadline: dt.datetime | None, at: dt.datetime, name: str) -> None:  # noqa: FBT001 - a fact
@@ -82,7 +87,7 @@ def _close_bidding(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -
             bids[ask.lens.channel(party).biddings[name].wants] = bid[0]
     value = None
     if set(bids) == {"more", "less"} and bids["more"] <= bids["less"]:
-        value = (bids["more"] + bids["less"]) / 2
+        value = bids["more"] / 2 + bids["less"] / 2
     for party in parties:
         yield Stream("channel", party), events.BiddingClosed(bidding=one.to[party], value=value)
     if not one.closed:
@@ -101,7 +106,8 @@ def _count(ask: Ask, stream: Stream, state: HomeState, question: Question) -> Pu
     ballot, body = state.ballots[question.body], state.bodies[question.body]
     votes: Mapping[str, Vote] = question.votes
     if ballot != "open":
-        votes = ask.counting.ballots(stream.of).votes.get(question.id, {})
+        ballots = ask.counting.ballots(stream.of)
+        votes = (ballots.entered if stream.kind == "entered" else ballots.votes).get(question.id, {})
     approved = adopts(body, votes, state.bodies)
     yield (
         stream,
@@ -131,10 +137,19 @@ def finish_run(ask: Ask, act: acts.FinishRun) -> Puts:
     one = ask.lens.joint(act.to).carried.get(act.name)
     if one is None or one.what != "run" or one.closed:
         raise Refused(f"there is no open run '{act.name}'")
-    for party, name in one.to.items():
-        if not ask.lens.channel(party).runs[name]:
-            raise Refused(f"{party} has not consented to the run")
+    if missing := unwilling(ask.lens, one):
+        raise Refused(f"{missing[0]} has not consented to the run")
     yield Stream("joint", "+".join(sorted(act.to))), RunDone(name=act.name, package=act.package)
+
+
+def unwilling(lens: Lens, run: Carried) -> list[str]:
+    """Return the parties without whose consent a run cannot be: to it, and to the process in which they still are."""
+    channels = {party: lens.channel(party) for party in run.to}
+    return [
+        party
+        for party, channel in channels.items()
+        if not (channel.runs[run.to[party]] and channel.consents.get(PROCESS)) or party in lens.case.withdrawn
+    ]
 
 
 def tick(ask: Ask, act: acts.Tick) -> Puts:  # noqa: ARG001 - every act is decided alike

@@ -153,7 +153,9 @@ def vote(ask: Ask, act: acts.CastVote) -> Puts:
         raise Refused(f"the vote on '{act.question}' ended on {one.deadline:%Y-%m-%d %H:%M}")
     if member in state.voted.get(act.question, ()):
         raise Refused(f"{member} has voted on '{act.question}' already")
-    cast = events.VoteCast(question=act.question, member=member, vote=act.vote)
+    cast = events.VoteCast(
+        question=act.question, member=member, vote=act.vote, entered=stream.kind == "entered"
+    )
     if state.ballots[one.body] == "open":
         yield stream, cast
     else:

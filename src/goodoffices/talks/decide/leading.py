@@ -149,8 +149,9 @@ def move_round(ask: Ask, act: acts.MoveRound) -> Puts:
     if one is None:
         raise Refused(f"there is no round '{act.round}'; plan it first (plan_round)")
     status = following(ROUND, one.status, str(act.__struct_config__.tag), f"the round '{act.round}'")
-    if status == "open" and ask.lens.case.current_round not in ("", act.round):
-        raise Refused(f"the round '{ask.lens.case.current_round}' is open; close it first")
+    current = ask.lens.case.current_round
+    if status == "open" and current not in ("", act.round):
+        raise Refused(f"the round '{current}' is {ask.lens.case.rounds[current].status}; close it first")
     yield CASE, events.RoundMoved(round=act.round, status=status, venue=act.venue, reason=act.reason)
 
 

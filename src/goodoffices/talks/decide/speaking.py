@@ -15,8 +15,8 @@ from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
 from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
 from goodoffices.talks.mandates import beyond, in_force, waits_for_home
-from goodoffices.talks.permissions import check_answers, check_speaks
-from goodoffices.talks.states.channel import Proposal
+from goodoffices.talks.permissions import check_answers, check_instructs, check_speaks
+from goodoffices.talks.states.channel import Delegate, Proposal
 from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.transitions import PROPOSAL, following
 
@@ -29,6 +29,7 @@ def name_delegate(ask: Ask, act: acts.NameDelegate) -> Puts:
     """Name someone of the delegation."""
     check_answers(ask.who, ask.party)
     known = ask.lens.channel(ask.party).delegates.get(act.person)
+    _check_mandator(ask, act.role, known)
     if known is not None and (known.role, known.office) == (act.role, act.office):
         raise Refused(f"{act.person} is in the delegation as {act.role} already")
     yield _channel(ask), events.DelegateNamed(person=act.person, role=act.role, office=act.office)
@@ -37,9 +38,17 @@ def name_delegate(ask: Ask, act: acts.NameDelegate) -> Puts:
 def recall_delegate(ask: Ask, act: acts.RecallDelegate) -> Puts:
     """Recall someone."""
     check_answers(ask.who, ask.party)
-    if act.person not in ask.lens.channel(ask.party).delegates:
+    known = ask.lens.channel(ask.party).delegates.get(act.person)
+    if known is None:
         raise Refused(f"{act.person} is not in the delegation")
+    _check_mandator(ask, "", known)
     yield _channel(ask), events.DelegateRecalled(person=act.person)
+
+
+def _check_mandator(ask: Ask, role: str, known: Delegate | None) -> None:
+    """Refuse to make or unmake a mandator to whoever could not give a mandate: nobody takes their own limits away."""
+    if "mandator" in (role, known.role if known is not None else ""):
+        check_instructs(ask.who, ask.party)
 
 
 def consent(ask: Ask, act: acts.Consent) -> Puts:
@@ -235,8 +244,9 @@ def answer_run(ask: Ask, act: acts.AnswerRun) -> Puts:
     runs = ask.lens.channel(ask.party).runs
     if act.run not in runs:
         raise Refused(f"there is no run '{act.run}'")
-    if runs[act.run] is not None:
-        raise Refused(f"'{act.run}' is answered already")
+    # Consent can be taken back, as to every step.
+    if runs[act.run] == act.consents:
+        raise Refused(f"'{act.run}' is answered so already")
     yield _channel(ask), events.RunAnswered(run=act.run, consents=act.consents)
 
 

@@ -63,11 +63,12 @@ class QuestionPut(Event, frozen=True, kw_only=True, tag="question_put"):
 
 
 class VoteCast(Event, frozen=True, kw_only=True, tag="vote_cast"):
-    """A member of a decision body votes."""
+    """A member of a decision body votes. `entered`: on a question that mediators entered, not on one kept at home."""
 
     question: str
     member: str
     vote: Vote
+    entered: bool = False
 
 
 class QuestionDecided(Event, frozen=True, kw_only=True, tag="question_decided"):

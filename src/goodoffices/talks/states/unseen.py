@@ -30,15 +30,16 @@ class AnswersState(Struct, kw_only=True):
 
 
 class BallotsState(Struct, kw_only=True):
-    """Votes that are not open yet, by question and member."""
+    """Votes that are not open yet, by question and member; apart, those on questions that mediators entered."""
 
     votes: dict[str, dict[str, Vote]] = field(default_factory=dict)
+    entered: dict[str, dict[str, Vote]] = field(default_factory=dict)
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
         match happened.event:
-            case VoteCast(question=name, member=member, vote=vote):
-                self.votes.setdefault(name, {})[member] = vote
+            case VoteCast(question=name, member=member, vote=vote, entered=entered):
+                (self.entered if entered else self.votes).setdefault(name, {})[member] = vote
 
 
 class SealedState(Struct, kw_only=True):

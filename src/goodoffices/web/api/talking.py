@@ -65,7 +65,7 @@ def acts(request: HttpRequest, case: str = "") -> HttpResponse:
     if not limits.allows("act", f"{room.id}\n{who.actor}"):
         raise Problem(429, "too many acts; wait a minute")
     command = _command(request, who)
-    room.talks.tick(command.at)
+    room.talks.tick_for(command)
     outcome = room.talks.do(command)
     events = [Seen(stream, entry).line for stream, entry in outcome.events]
     return answer({"events": events, "again": outcome.again}, 200 if outcome.again else 201)

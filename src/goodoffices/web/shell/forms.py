@@ -118,7 +118,7 @@ class ActForm(BaseForm):
                 return self.wrong(
                     _("These were too many acts in a minute; wait a little, then send it again.")
                 )
-            talks.tick(command.at)
+            talks.tick_for(command)
             talks.do(command)
         except ScriptError as error:
             name, colon, what = str(error).partition(": ")

@@ -1,0 +1,96 @@
+"""What nobody sees before its time is not seen by going round either; and what was destroyed holds nobody up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from goodoffices.services.scripts import command_of
+from goodoffices.services.viewing import preview, view
+from goodoffices.talks.errors import Refused
+from goodoffices.talks.streams import Stream
+from tests.talks.table import LEAD, Act, Table, act, cabinet, minute, opened
+
+ENTERED = {"entered_for": "alba", "meeting": "m"}
+
+
+def good(table: Table, *acts: Act) -> None:
+    played = table.play(list(acts))
+    assert not played.refused, played.refused
+
+
+def state(table: Table, stream: str) -> dict[str, Any]:
+    found: dict[str, Any] = view(table.talks, table.talks.standing(LEAD))["streams"][stream]["state"]
+    return found
+
+
+def asked() -> list[Act]:
+    return [
+        act(LEAD, "form_body", body=cabinet("alba"), **ENTERED),
+        act(LEAD, "put_question", question="q", body="cabinet", text="?", **ENTERED),
+    ]
+
+
+@pytest.mark.parametrize("actor", ["clock", "engine"])
+def test_nobody_is_the_clock_or_the_engine(actor: str) -> None:
+    with pytest.raises(Refused, match="you take no part"):
+        opened().talks.standing(actor)
+
+
+def test_a_preview_counts_no_votes() -> None:
+    table = opened()
+    good(table, *asked(), act("alba:voter", "vote", question="q", vote="for"))
+    closing = command_of({"at": minute(99), **act(LEAD, "close_vote", question="q", **ENTERED)})
+    with pytest.raises(Refused, match="what nobody sees yet is counted when this is done"):
+        preview(table.talks, closing)
+
+
+def test_votes_at_home_are_not_counted_where_mediators_ask_by_the_same_name() -> None:
+    table = opened()
+    home = act("alba:head", "put_question", question="q", body="cabinet", text="in confidence")
+    good(
+        table, home, *(act(f"alba:{who}", "vote", question="q", vote="against") for who in ("head", "voter"))
+    )
+    good(table, *asked(), act(LEAD, "vote", question="q", vote="for", member="voter", **ENTERED))
+    good(table, act(LEAD, "close_vote", question="q", **ENTERED))
+    decided = state(table, "entered/alba")["questions"]["q"]
+    assert decided["votes"] == {"voter": "for"}
+    good(table, act("alba:head", "close_vote", question="q"))
+    kept = table.talks.history.load(Stream("home", "alba")).state
+    assert kept.questions["q"].tally == {"against": 2}  # type: ignore[union-attr]  # the state of a home
+
+
+OPEN = [
+    act(LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "short"}, deadline=minute(60)),
+    act(LEAD, "open_bidding", name="b", more="alba", less="borea", question="?", deadline=minute(60)),
+    act("alba:head", "answer_final", final="f1", yes=True),
+    act("borea:head", "answer_final", final="f1", yes=True),
+    act("alba:head", "put_question", question="q", body="cabinet", text="?", deadline=minute(60)),
+]
+
+
+def test_what_a_party_had_open_when_it_was_destroyed_closes_for_the_others_at_its_time() -> None:
+    table = opened()
+    good(table, *OPEN)
+    names = table.talks.history.store.streams()
+    table.talks.history.purge([Stream.parse(name) for name in names if name.endswith("/alba")])
+    table.clock = 70
+    good(table, act("clock", "tick"), act("borea:head", "say", text="on we go"))
+    channel = state(table, "channel/borea")
+    assert channel["finals"]["f1"]["accepted"] is False
+    assert (channel["biddings"]["b1"]["closed"], channel["biddings"]["b1"]["value"]) == (True, None)
+    assert table.talks.history.store.due(command_of({"at": minute(99), **act("clock", "tick")}).at) == []
+
+
+def test_bids_however_large_meet_half_way() -> None:
+    table = opened()
+    good(
+        table,
+        act(LEAD, "open_bidding", name="b", more="alba", less="borea", question="?", deadline=minute(60)),
+        act("alba:head", "bid", bidding="b1", value=1.7e308),
+        act("borea:head", "bid", bidding="b1", value=1.7e308),
+    )
+    table.clock = 70
+    good(table, act("clock", "tick"))
+    assert state(table, "channel/alba")["biddings"]["b1"]["value"] == 1.7e308
