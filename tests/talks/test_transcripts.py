@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import msgspec
 import pytest
 
 from goodoffices.talks import chain
@@ -67,12 +70,35 @@ def test_any_line_that_is_dropped_doubled_or_moved_is_found_even_with_the_digest
                 checked(_closed(forged[:-1], lines[-1]))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"streams": 5},
+        {"streams": ["case", "case"]},
+        {"streams": None},
+        {"purged": {}},
+        {"viewer": None},
+        {"more": 1},
+    ],
+)
+def test_a_first_line_that_is_none_is_said_even_with_the_digest_made_anew(
+    transcript: bytes, change: dict[str, object]
+) -> None:
+    lines = transcript.split(b"\n")[:-1]
+    lines[0] = canonical(msgspec.json.decode(lines[0]) | change)
+    with pytest.raises(Broken, match="line 1: this is no goodoffices transcript"):
+        checked(_closed(lines[:-1], lines[-1]))
+
+
+def test_a_number_that_is_none_is_found(transcript: bytes) -> None:
+    lines = transcript.split(b"\n")[:-1]
+    lines[1] = lines[1].replace(b'"number":1,', b'"number":true,')
+    with pytest.raises(Broken, match="line 2"):
+        checked(_closed(lines[:-1], lines[-1]))
+
+
 def _closed(lines: list[bytes], tail: bytes) -> bytes:
     """Return lines with a tail whose digest is right and whose links are the old ones."""
-    import hashlib
-
-    import msgspec
-
     whole = b"\n".join(lines) + b"\n"
     plain = msgspec.json.decode(tail) | {"sha256": hashlib.sha256(whole).hexdigest()}
     return whole + canonical(plain) + b"\n"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -26,14 +26,23 @@ class Broken(Exception):  # noqa: N818 - it names what is wrong with the file
     """A transcript that is not as it was written: what, and in which line."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """An event of a stream: its number, its canonical JSON, its link."""
+class _Head(msgspec.Struct, forbid_unknown_fields=True):
+    """The first line: for whom, which streams in which order, and which of those they saw were destroyed."""
 
-    stream: str
+    format: Literal["goodoffices transcript"]
+    version: Literal[1]
+    viewer: str
+    streams: list[str]
+    purged: list[str]
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    """An event of a stream: what happened, its link, its number."""
+
+    happened: dict[str, Any]
+    link: str
     number: int
-    data: bytes
-    link: bytes
+    stream: str
 
 
 def written(
@@ -104,10 +113,7 @@ def checked(data: bytes, signer: bytes | None = None) -> Checked:
     elif signer is not None:
         message = "it is not signed"
         raise Broken(message)
-    head = _object(lines[0], 1)
-    if head.get("format") != FORMAT or head.get("version") != VERSION:
-        message = f"line 1: this is no {FORMAT} of version {VERSION}"
-        raise Broken(message)
+    head = _head(lines[0])
     if len(lines) == 1:
         message = "the end is missing"
         raise Broken(message)
@@ -118,27 +124,42 @@ def checked(data: bytes, signer: bytes | None = None) -> Checked:
     counts, heads = _events(lines, head)
     if tail != {"heads": heads, "sha256": tail["sha256"]}:
         raise Broken(f"line {len(lines)}: the last links are not those of the events")
-    return Checked(viewer=str(head.get("viewer")), events=counts, heads=heads, signed_by=signed_by)
+    return Checked(viewer=head.viewer, events=counts, heads=heads, signed_by=signed_by)
 
 
-def _events(lines: list[bytes], head: Mapping[str, Any]) -> tuple[dict[str, int], dict[str, str]]:
+def _head(line: bytes) -> _Head:
+    """Read the first line."""
+    try:
+        head = msgspec.convert(_object(line, 1), _Head)
+    except msgspec.ValidationError:
+        head = None
+    if head is None or len(set(head.streams)) != len(head.streams):
+        message = f"line 1: this is no {FORMAT} of version {VERSION}"
+        raise Broken(message)
+    return head
+
+
+def _events(lines: list[bytes], head: _Head) -> tuple[dict[str, int], dict[str, str]]:
     """Check the events; return how many each stream has, and the last link of each."""
-    order = [str(name) for name in head.get("streams", ())]
+    order = head.streams
     counts: dict[str, int] = dict.fromkeys(order, 0)
     heads: dict[str, str] = {}
     place = 0
     for number, line in enumerate(lines[1:-1], 2):
-        one = _object(line, number)
-        stream = str(one.get("stream"))
-        if set(one) != {"happened", "link", "number", "stream"} or stream not in counts:
+        try:
+            one = msgspec.convert(_object(line, number), _Line)
+        except msgspec.ValidationError:
+            one = None
+        if one is None or one.stream not in counts:
             raise Broken(f"line {number}: this is no event of a stream that the first line names")
+        stream = one.stream
         if order.index(stream) < place:
             raise Broken(f"line {number}: the streams are not in order")
         place = order.index(stream)
         before = bytes.fromhex(heads[stream]) if stream in heads else chain.start(stream)
-        data = canonical(one["happened"])
+        data = canonical(one.happened)
         link = chain.link(before, counts[stream] + 1, data).hex()
-        if one["number"] != counts[stream] + 1 or one["link"] != link:
+        if one.number != counts[stream] + 1 or one.link != link:
             raise Broken(
                 f"line {number}: event {counts[stream] + 1} of {stream} is not the one that stood there"
             )
@@ -154,8 +175,8 @@ def _events(lines: list[bytes], head: Mapping[str, Any]) -> tuple[dict[str, int]
 def _where(lines: list[bytes]) -> str:
     """Say which line was changed, as far as the chains tell."""
     try:
-        _events(lines, _object(lines[0], 1))
-    except (Broken, ValueError, TypeError, AttributeError) as error:
+        _events(lines, _head(lines[0]))
+    except Broken as error:
         return str(error)
     return "it was changed: the digest in its last line is not that of the lines before it"
 
