@@ -212,6 +212,8 @@ def test_what_is_too_long_is_said_beside_its_field_and_kept(lunn: Reader, table:
     assert long in told.text
     assert 'value="Kept"' in told.text
     assert verdicts(table) == []
+    hidden = lunn.send(lunn.get(f"{RECORD}?at=s3"), "edit-s3", speaker="a\0b")
+    assert "There is a sign in this that cannot be kept" in hidden.main
     wrong = lunn.send(
         lunn.get(f"{RECORD}?at=s1"), "edit-s1", on="2031-02-20", until="2031-02-01", act="sings", party="mars", **{"figure-1-of": ""}
     )  # fmt: skip
