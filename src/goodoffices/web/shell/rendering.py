@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 
 from goodoffices import language
 from goodoffices._version import __version__
-from goodoffices.reports.assets import data_block
+from goodoffices.reports.assets import clean, data_block
 from goodoffices.reports.environment import environment as reports_environment
 from goodoffices.web.shell.assets import asset_url
 
@@ -36,5 +36,6 @@ def _url(name: str, *given: object) -> str:
 
 
 def rendered(template: str, **context: Any) -> str:  # noqa: ANN401 - whatever a page shows
-    """Return a page as text."""
-    return environment().get_template(template).render(**context)
+    """Return a page as text, without signs that HTML does not allow: what was typed into a form comes back in it."""
+    page: str = clean(environment().get_template(template).render(**context))
+    return page
