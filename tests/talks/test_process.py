@@ -117,6 +117,18 @@ def test_without_a_mandate_or_ad_referendum_what_is_accepted_waits_for_home() ->
     assert "is rejected" in refused(table, act("alba:head", "initial", proposal="p1"))
 
 
+def test_a_mandate_on_an_issue_that_has_left_the_agenda_stops_nothing() -> None:
+    table = opened()
+    good(
+        table,
+        act("alba:mandator", "give_mandate", mandate="d", requires={"issue": "crossings", "at_most": 2}),
+        act(LEAD, "table_proposal", name="first", to=["alba"], package={"truce": "short"}),
+        act(LEAD, "drop_issue", issue="crossings"),
+        act("alba:head", "answer_proposal", proposal="p1", answer="accept"),
+    )
+    assert of(table, "mediators", "answered")[0]["answer"] == "accept"
+
+
 def test_a_mandate_that_has_expired_no_longer_counts() -> None:
     table = proposed()
     good(

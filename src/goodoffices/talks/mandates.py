@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from goodoffices.model.conditions import holds
+from goodoffices.model.conditions import Condition, holds
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events import Package
 from goodoffices.talks.events.home import MandateGiven
@@ -36,7 +36,7 @@ def beyond(
 ) -> MandateGiven | None:
     """Return the first mandate that a package goes beyond; None where it goes beyond none."""
     for one in mandates.values():
-        if one.requires is not None and holds(one.requires, package, issues) is False:
+        if one.requires is not None and _keeps(one.requires, package, issues) is False:
             return one
     return None
 
@@ -44,7 +44,12 @@ def beyond(
 def within(mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]) -> bool:
     """Whether a package keeps every mandate, however the issues that it leaves open are settled."""
     given = [one.requires for one in mandates.values() if one.requires is not None]
-    return all(holds(condition, package, issues) is True for condition in given)
+    return all(_keeps(condition, package, issues) is True for condition in given)
+
+
+def _keeps(condition: Condition, package: Package, issues: Mapping[str, Issue]) -> bool | None:
+    """Say whether a package keeps a condition; None where it is open, as of an issue that has left the agenda."""
+    return holds(condition, package, issues) if set(condition.issues) <= set(issues) else None
 
 
 def waits_for_home(mandates: Mapping[str, MandateGiven]) -> bool:
