@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
+from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package, is_complete
 from goodoffices.model.preferences import Preferences
 from goodoffices.talks.events.base import Happened
@@ -55,7 +57,7 @@ def _preferences(visit: Visit, whose: Whose) -> HttpResponse:
     given = _given(visit, whose)
     newest = max(given, key=lambda one: one.at).preferences if given else None
     channel, issues = visit.lens.channel(whose.party), visit.case.issues
-    table = {name: package for name, _version, package in on_the_table(channel)}
+    table = {name: _known(package, issues) for name, _version, package in on_the_table(channel)}
     whole = {name: one for name, one in table.items() if issues and is_complete(one, list(issues.values()))}
     form = None
     if issues and may_answer(visit.who, whose.party):
@@ -69,6 +71,15 @@ def _preferences(visit: Visit, whose: Whose) -> HttpResponse:
         "home/preferences.html.jinja", seen_by=_seen_by(visit, whose), forms=[form] if form is not None else [],
         whose=whose, given=given, prefer=form, implied=implied, bar_width=WIDTH, table_of=table,
     )  # fmt: skip
+
+
+def _known(package: Package, issues: Mapping[str, Issue]) -> Package:
+    """Return a package as far as it is about what is on the agenda."""
+    return {
+        name: value
+        for name, value in package.items()
+        if name in issues and issues[name].index_of(value) is not None
+    }
 
 
 def _given(visit: Visit, whose: Whose) -> list[Given]:
