@@ -17,7 +17,7 @@
     if (old instanceof HTMLDetailsElement && old.dataset.touched) return true;
     return untouched(old) && !stays(old);
   };
-  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) => !stays(old) && !(old instanceof Element && old.querySelector && [...old.querySelectorAll("form")].some((one) => !untouched(one)));
+  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) => !stays(old) && untouched(old) && !(old instanceof Element && [...old.querySelectorAll("form")].some((one) => !untouched(one)));
   /* Whether a fold is open is the reader's affair. */
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node instanceof HTMLDetailsElement);
 
