@@ -10,13 +10,12 @@ from typing import Literal
 from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
 from goodoffices.model.conditions import Condition, describe
-from goodoffices.services.viewing import Seen
 from goodoffices.talks.events.base import Happened
 from goodoffices.talks.events.home import MandateEnded, MandateGiven
 from goodoffices.talks.states import ChannelState
 from goodoffices.talks.streams import Stream
 from goodoffices.web.home.limits import Change, Issues, compared, judged, parts_of
-from goodoffices.web.home.past import past
+from goodoffices.web.home.past import Past, past
 from goodoffices.web.home.whose import Whose
 from goodoffices.web.shell.visits import Visit
 
@@ -89,10 +88,10 @@ def mandates_of(visit: Visit, whose: Whose) -> list[Mandate]:
     return _gathered(past(visit, streams(whose)), visit.case.issues)
 
 
-def _gathered(events: Iterable[Seen], issues: Issues) -> list[Mandate]:
+def _gathered(events: Iterable[Past], issues: Issues) -> list[Mandate]:
     found: dict[str, Mandate] = {}
     for seen in events:
-        happened = seen.entry.happened
+        happened = seen.happened
         match happened.event:
             case MandateGiven() as given:
                 one = found.setdefault(given.mandate, Mandate(given.mandate, len(found) + 1))

@@ -47,7 +47,7 @@ def room(visit: Visit) -> HttpResponse:
         return done
     notes, receipts = [], []
     for seen in reversed(past(visit, [Stream("room", visit.who.party)])):
-        happened = seen.entry.happened
+        happened = seen.happened
         match happened.event:
             case Noted(text=words):
                 notes.append(Line(happened.at, visit.names.person(happened.by), words))

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from goodoffices.services.viewing import Seen
+from goodoffices.talks.events.base import Happened
 from goodoffices.talks.streams import Stream
 from goodoffices.web.shell.visits import Visit
 
 
-def past(visit: Visit, streams: Iterable[Stream]) -> list[Seen]:
+class Past(NamedTuple):
+    """Something that happened, and in which stream."""
+
+    stream: Stream
+    happened: Happened
+
+
+def past(visit: Visit, streams: Iterable[Stream]) -> list[Past]:
     """Return what happened in streams until the moment of the visit, in the order of time.
 
     Raises:
@@ -20,6 +28,6 @@ def past(visit: Visit, streams: Iterable[Stream]) -> list[Seen]:
         visit.lens.of(stream)
         version = visit.look.places.get(str(stream), 0)
         if version:
-            entries = visit.room.talks.history.tail(stream, 0)
-            found += [Seen(stream, entry) for entry in entries if entry.number <= version]
-    return sorted(found, key=lambda seen: (seen.entry.happened.at, str(seen.stream), seen.entry.number))
+            found += [Past(stream, happened) for happened in visit.room.stories.of(stream, version)]
+    # Within a stream time never goes back, and what is sorted keeps its order.
+    return sorted(found, key=lambda one: (one.happened.at, str(one.stream)))

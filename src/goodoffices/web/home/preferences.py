@@ -89,11 +89,11 @@ def _given(visit: Visit, whose: Whose) -> list[Given]:
         streams.append(Stream("sealed", whose.party))
     found: dict[bool, Given] = {}
     for seen in past(visit, streams):
-        match seen.entry.happened.event:
+        match seen.happened.event:
             case PreferencesStated(preferences=told):
-                found[False] = Given(told, sealed=False, happened=seen.entry.happened)
+                found[False] = Given(told, sealed=False, happened=seen.happened)
             case PreferencesSealed(preferences=kept):
-                found[True] = Given(kept, sealed=True, happened=seen.entry.happened)
+                found[True] = Given(kept, sealed=True, happened=seen.happened)
             case _:
                 pass
     return list(found.values())

@@ -57,7 +57,7 @@ class Delegation:
 def rounds(visit: Visit) -> HttpResponse:
     """Show the rounds, and the delegations that one sees."""
     leads = is_lead(visit.who)
-    happened = [seen.entry.happened for seen in past(visit, [CASE])]
+    happened = [seen.happened for seen in past(visit, [CASE])]
     steps = steps_of(happened)
     plan = visit.form(PlanForm, "round-plan") if leads else None
     every = [
