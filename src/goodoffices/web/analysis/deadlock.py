@@ -33,7 +33,7 @@ def deadlock(visit: Visit) -> HttpResponse:
         form = supposing.WhatIfForm(None, prefix=supposing.PREFIX, initial=kept, visit=visit, study=study)
     tried = _tried(study, form)
     if study.wants_part:
-        return study.part("analysis/what_if_result.html.jinja", form=form, **tried)
+        return study.part("analysis/what_if_part.html.jinja", form=form, **tried)
     answer = study.ask("deadlock")
     zone = study.ask("analyse")
     found = answer.result if isinstance(answer, Ready) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.limits import Limit, limits_of
-from goodoffices.language import figures, gettext_lazy, number
+from goodoffices.language import figures, gettext_lazy, isolated, number
 from goodoffices.language import gettext as _
 from goodoffices.model import Case, describe
 from goodoffices.model.base import Value
@@ -23,7 +23,7 @@ MOST_LISTED: Final = 60
 #: Into how many steps a reservation value is divided.
 _STEPS: Final = 100
 
-_BOUNDS: Final = {"at_least": gettext_lazy("at least"), "at_most": gettext_lazy("at most")}
+_BOUNDS: Final = {"at_least": gettext_lazy("{issue}: at least"), "at_most": gettext_lazy("{issue}: at most")}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _slider(handle: Handle, issues: Mapping[str, Issue]) -> Slider:
     if not handle.issue:
         return _reserved(key, handle)
     issue = issues[handle.issue]
-    label = f"{issue.name}: {_BOUNDS[handle.bound]}"
+    label = str(_BOUNDS[handle.bound]).format(issue=isolated(issue.name))
     condition = any(step in ("if_", "not_") for step in handle.path.split("."))
     if issue.size <= MOST_LISTED:
         labels = tuple(issue.label_of(value) for value in issue.values)
