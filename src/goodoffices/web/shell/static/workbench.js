@@ -118,7 +118,7 @@
   document.addEventListener("toggle", (event) => { if (event.target instanceof HTMLDetailsElement) event.target.dataset.touched = "1"; }, true);
 
   /* ---- Live: something that I see has happened, so the page asks for itself again. */
-  let source = null, followed = "", soon = 0, refreshing = false, lost = false;
+  let source = null, followed = "", soon = 0, place = "", refreshing = false, lost = false;
   const say = (text, well) => {
     const note = document.getElementById("connection");
     if (!note) return;
@@ -126,9 +126,11 @@
     note.classList.toggle("well", Boolean(well));
     note.hidden = !text;
   };
+  /* Meanwhile an act of my own may have brought the page to where it is asked for. */
+  const renew = () => { if (!sending && place === page().dataset.place) soon = 0; else refresh(); };
   const refresh = () => {
     soon = 0;
-    if (sending || refreshing) { soon = setTimeout(refresh, 200); return; }
+    if (sending || refreshing) { soon = setTimeout(renew, 200); return; }
     refreshing = true;
     const address = location.href;
     fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(async (response) => {
@@ -154,7 +156,7 @@
     followed = address;
     source = new EventSource(address);
     /* Where what I see stands now: when the page was written before that, it asks for itself again. */
-    source.addEventListener("place", (event) => { if (event.data !== page().dataset.place && !soon) soon = setTimeout(refresh, 100); });
+    source.addEventListener("place", (event) => { place = event.data; if (place !== page().dataset.place && !soon) soon = setTimeout(renew, 100); });
     source.addEventListener("open", () => {
       if (lost) { lost = false; say(page().dataset.back, true); setTimeout(() => say(""), 3000); for (const form of document.querySelectorAll("form[data-draft]")) if (typed.has(form)) later(form); }
     });
