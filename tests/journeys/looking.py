@@ -24,8 +24,10 @@ LOOKS: Final = {
 NARROW, WIDE, HEIGHT = 320, 1280, 900
 #: How long an analysis may take, in milliseconds.
 _COMPUTED: Final = 10 * PATIENCE
+#: What in an address asks for another form on a page; whatever else stands there turns its leaves.
+_FORMS: Final = ("relay", "mark", "leave", "tour")
 #: So many pages at most are opened as one person.
-MOST: Final = 60
+_MOST: Final = 60
 
 
 def pages(person: Person) -> Iterator[str]:
@@ -37,11 +39,11 @@ def pages(person: Person) -> Iterator[str]:
     begin = f"/cases/{person.case}/"
     waiting, known = list(dict.fromkeys([begin, *person.menu()])), set[str]()
     for path in waiting:
-        kind = re.sub(r"\d+", "N", path)
-        if kind in known or not path.startswith(begin):
+        kind, asks = re.sub(r"\d+", "N", path), path.partition("?")[2].partition("=")[0]
+        if kind in known or not path.startswith(begin) or (asks and asks not in _FORMS):
             continue
         known.add(kind)
-        assert len(known) < MOST, known
+        assert len(known) < _MOST, known
         settled(person, path)
         yield path
         waiting += _links(person.page)
@@ -85,6 +87,11 @@ def fits(page: Page) -> list[str]:
     found += _sideways(page, NARROW)
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
     return found
+
+
+def told(found: dict[str, list[str]]) -> str:
+    """Return what is wrong with several pages, a line each."""
+    return "\n".join(f"{path}: {one}" for path, faulty in found.items() for one in faulty)
 
 
 def _sideways(page: Page, width: int) -> list[str]:

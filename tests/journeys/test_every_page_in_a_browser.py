@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.looking import faults, fits, pages, settled
+from tests.journeys.looking import faults, fits, pages, settled, told
 from tests.journeys.workbench import Workbench
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ ARABIC = [("main", "mediator:egypt"), ("main", "hamas:official")]
 def test_axe_finds_nothing_and_nothing_is_cut_off(gallery: Workbench, case: str, actor: str) -> None:
     person = gallery.person(case, actor)
     found = {path: wrong for path in pages(person) if (wrong := faults(person.page))}
-    assert not found
+    assert not found, told(found)
     person.well()
 
 
@@ -42,7 +42,7 @@ def test_in_arabic_lines_begin_on_the_right_and_everything_fits(
         assert (root.get_attribute("dir"), root.get_attribute("lang")) == ("rtl", "ar"), path
         if wrong := fits(person.page):
             found[path] = wrong
-    assert not found
+    assert not found, told(found)
     person.well()
 
 
@@ -62,4 +62,4 @@ def test_pages_outside_a_case(gallery: Workbench) -> None:
             if wrong := faults(person.page):
                 found[path] = wrong
         assert person.elsewhere == person.failed == []
-    assert not found
+    assert not found, told(found)
