@@ -114,7 +114,9 @@ def frontier(visit: Visit) -> HttpResponse:
         if done is not None:
             return done
         if study.wants_part:
-            return study.part("analysis/looked.html.jinja", **_shown(study, front, picks))
+            if look.is_bound and not look.errors:
+                look = LookForm(None, prefix="look", visit=visit, front=front)
+            return study.part("analysis/looked_part.html.jinja", look=look, **_shown(study, front, picks))
     if not any(one is not None and one.is_bound for one in (look, kept)):
         visit.acted(())
     material = Material(study.case, analysis, deadlock, study.names)

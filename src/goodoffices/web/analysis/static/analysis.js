@@ -90,7 +90,7 @@
       if (at) cursor.setAttribute("d", at);
     }
     const field = byId("id_look-number");
-    if (field && looked && looked.dataset.number && document.activeElement !== field) field.value = looked.dataset.number;
+    if (field && looked && looked.dataset.number && field.ariaInvalid !== "true") field.value = looked.dataset.number;
     if (field && looked) field.dataset.says = looked.dataset.says || "";
   };
 
