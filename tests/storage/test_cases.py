@@ -209,7 +209,7 @@ def test_a_workspace_has_its_cases_kept_checked_rotated_and_purged(tmp_path: Pat
     again.close()
 
     assert "channel/alba" in purge(workspace.case("k3v"), "alba")
-    assert b"consented" not in transcript(workspace.case("k3v").history, "alba")
+    assert b"consent_given" not in transcript(workspace.case("k3v").history, "alba")
     assert transcript(workspace.case().history, "alba") == views[MAIN]
     assert check_workspace(workspace) == events
 

@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,17 @@ class Follower(threading.Thread):
                         self.lines.put(line)
             except httpx.HTTPError:
                 return
+
+    def hears(self, words: str, patience: float = 60.0) -> bool:
+        """Say whether a line with these words comes, of which nothing is said how soon; what came before it is taken."""
+        end = time.monotonic() + patience
+        while (left := end - time.monotonic()) > 0:
+            try:
+                if words in self.lines.get(timeout=left):
+                    return True
+            except queue.Empty:
+                break
+        return False
 
     def so_far(self, patience: float = 1.0) -> list[str]:
         """Return what has come, when nothing has come for so many seconds."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 
 from goodoffices.storage.errors import KeyMissing, Tampered
@@ -88,6 +89,10 @@ def forget(case: str, party: str) -> None:
     for side in (party, "mediator"):
         held = Seat.objects.filter(case=case, actor__startswith=f"{side}:").values_list("account", flat=True)
         Draft.objects.filter(case=case, account__in=list(held)).delete()
+    # What was deleted would still stand in the log, or as dead rows.
+    with connection.cursor() as cursor:
+        sqlite = connection.vendor == "sqlite"
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM FULL accounts_draft")
 
 
 def _place(case: str, form: str) -> str:
