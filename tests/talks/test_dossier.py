@@ -241,7 +241,7 @@ def test_what_cannot_be_written_as_it_is_is_refused() -> None:
     """Acts that come from this program and not from a script have no shape that somebody checked."""
     table = started()
     parts = case_of(table)
-    huge = msgspec.structs.replace(parts.issues[1].integers, high=10**30)  # type: ignore[type-var]
+    huge = msgspec.structs.replace(parts.issues[1].integers, high=10**30)  # type: ignore[type-var]  # it is there
     bad: list[Any] = [
         SetFrame(
             frame=Case(
