@@ -11,8 +11,12 @@ import click
 
 
 @click.command()
-@click.option("--port", default=0, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--open/--no-open", "opens", default=True, help="Open the first link in a browser, where there is one.")
+@click.option(
+    "--port", default=0, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+@click.option(
+    "--open/--no-open", "opens", default=True, help="Open the first link in a browser, where there is one."
+)
 def command(port: int, opens: bool) -> None:
     """Show the workbench on this machine with the sample cases, until stopped (Ctrl-C).
 
@@ -33,9 +37,24 @@ def command(port: int, opens: bool) -> None:
             for one in made:
                 if one.case != shown:
                     shown = one.case
-                    click.echo({"main": "The truce talks of March 2024", "": "Whoever runs the server"}.get(shown, "The waters of the Tessen (invented)"))
+                    click.echo(
+                        {"main": "The truce talks of March 2024", "": "Whoever runs the server"}.get(
+                            shown, "The waters of the Tessen (invented)"
+                        )
+                    )
                 click.echo(f"  {one.actor:<28} {address}/demonstration?as={one.secret}")
-            if opens and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
+            if (
+                opens
+                and sys.stdout.isatty()
+                and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32"))
+            ):
                 click.launch(f"{address}/demonstration?as={made[0].secret}")
 
-        serve(workspace, host="127.0.0.1", port=port, hosts=["127.0.0.1", "localhost"], secure=False, ready=ready)
+        serve(
+            workspace,
+            host="127.0.0.1",
+            port=port,
+            hosts=["127.0.0.1", "localhost"],
+            secure=False,
+            ready=ready,
+        )

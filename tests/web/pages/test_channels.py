@@ -393,10 +393,9 @@ def test_what_is_begun_for_one_channel_is_not_found_in_another(table: Table) -> 
         for form in person.get(path).forms():
             sent = {
                 "form": form,
-                "fields": {
-                    name: "A word for alba alone."
-                    for name in ("text", "question", "reason", "words", "meeting", "condition")
-                },
+                "fields": dict.fromkeys(
+                    ("text", "question", "reason", "words", "meeting", "condition"), "A word for alba alone."
+                ),
             }
             assert (
                 person.client.post("/cases/main/drafts", sent, content_type="application/json").status_code
