@@ -16,7 +16,8 @@ from goodoffices.services.scripts import commands
 from goodoffices.services.workspaces import Workspace, create
 
 _GUEST: Final = (
-    '{"at": "2024-03-31T09:30:00Z", "by": "mediator:egypt", "do": "admit_audience", "audience": "observer:guest"}'
+    '{"at": "2024-03-31T09:30:00Z", "by": "mediator:egypt", '
+    '"do": "admit_audience", "audience": "observer:guest"}'
 )
 #: The samples, each with the id of its case in the workspace, and what a demonstration adds to its talks.
 SAMPLES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (

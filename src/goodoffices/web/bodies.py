@@ -13,7 +13,10 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: The body of a request has so many bytes at most.
 LARGEST: Final = 16 * 2**20
-_TOO_LARGE: Final = f"This is more than can be sent at a time ({LARGEST // 2**20} MB). Go back, and send less; nothing was done.\n"
+_TOO_LARGE: Final = (
+    f"This is more than can be sent at a time ({LARGEST // 2**20} MB). "
+    "Go back, and send less; nothing was done.\n"
+)
 
 
 class Bounded:

@@ -34,7 +34,9 @@ ERRORS: dict[str, Any] = {
     "invalid": gettext_lazy("This cannot be read; check how it is written."),
     "invalid_choice": gettext_lazy("This is not one of the choices any more; choose again."),
     "max_length": gettext_lazy("This is too long; shorten it."),
-    "null_characters_not_allowed": gettext_lazy("There is a sign in this that cannot be kept; write it anew."),
+    "null_characters_not_allowed": gettext_lazy(
+        "There is a sign in this that cannot be kept; write it anew."
+    ),
     "min_value": gettext_lazy("This is too small; the least is %(limit_value)s."),
     "max_value": gettext_lazy("This is too large; the most is %(limit_value)s."),
 }
