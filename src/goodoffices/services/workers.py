@@ -56,10 +56,12 @@ class Worker:
             self._let_go()
             context = get_context("spawn")
             self._line, theirs = context.Pipe()
-            self._process = context.Process(
+            process = context.Process(
                 target=_serve, args=(theirs, self._work, self._prepare), daemon=True, name="answers"
             )
-            self._process.start()
+            process.start()
+            # Only what was started can be ended.
+            self._process = process
             theirs.close()
             self._heard(self._line, _START)
         return self._line
