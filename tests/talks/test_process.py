@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from goodoffices.talks import decide
 from goodoffices.talks.actions import ACTIONS
 from goodoffices.talks.decide import HANDLERS
-from goodoffices.talks.errors import Hidden
 from tests.talks.table import LEAD, PARTIES, Act, Table, act, minute, opened
 
 PACKAGE = {"truce": "short", "crossings": 3}
@@ -571,33 +567,6 @@ def test_the_same_key_is_the_same_act() -> None:
     assert len(of(table, "alba", "said")) == 1
     assert "was used for something else" in refused(table, one | {"text": "twice"})
     good(table, act("borea:head", "say", text="once", key="k1"))
-
-
-def test_only_the_closing_reads_what_nobody_sees() -> None:
-    folder = Path(decide.__file__).parent
-    readers = {
-        path.name for path in folder.glob("*.py")
-        if any(isinstance(node, ast.Attribute) and node.attr == "counting" for node in ast.walk(ast.parse(path.read_text())))
-    }  # fmt: skip
-    assert readers == {"closing.py"}
-
-
-def test_reaching_beyond_ones_view_is_a_fault_and_not_an_answer() -> None:
-    from goodoffices.talks.lens import Lens
-    from goodoffices.talks.standing import Standing
-
-    table = opened()
-    lens = Lens(
-        Standing(actor="alba:head", side="party", party="alba", role="head"),
-        lambda stream: table.talks.history.load(stream).state,
-    )
-    assert lens.channel("alba").delegates
-    with pytest.raises(Hidden):
-        lens.channel("borea")
-    with pytest.raises(Hidden):
-        lens.joint(["alba", "borea"])
-    with pytest.raises(Hidden):
-        lens.answers("alba")
 
 
 def test_files_pass_with_limits() -> None:
