@@ -15,7 +15,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.transcribing import check_workspace
-from goodoffices.services.workspaces import CaseWorkspace, Workspace, WorkspaceError, create, master_file
+from goodoffices.services.workspaces import (
+    CaseWorkspace,
+    Workspace,
+    WorkspaceError,
+    create,
+    discard,
+    master_file,
+)
 from goodoffices.storage.cases import rotate as rewrap_all
 from goodoffices.storage.errors import StorageError
 from goodoffices.storage.records import Item
@@ -117,11 +124,16 @@ def bring_back(
             elif table != "end":
                 yield table, tuple(row)
 
-    with source.open("rb") as file:
-        workspace.store.fill(rows(file))
-    for audience, items in pieces.items():
-        workspace.records.put(audience, items)
-    return workspace, check_workspace(workspace), beside
+    try:
+        with source.open("rb") as file:
+            workspace.store.fill(rows(file))
+        for audience, items in pieces.items():
+            workspace.records.put(audience, items)
+        return workspace, check_workspace(workspace), beside
+    except BaseException:
+        workspace.close()
+        discard(path)
+        raise
 
 
 def _seal(rows: Iterable[Any], key: bytes, file: BinaryIO) -> None:

@@ -173,7 +173,18 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         raise WorkspaceError(message) from error
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
-    return open_workspace(path)
+    try:
+        return open_workspace(path)
+    except WorkspaceError:
+        discard(path)
+        raise
+
+
+def discard(path: Path) -> None:
+    """Take a workspace away that could not be made whole, so that it can be made in the same place."""
+    for one in path.iterdir():
+        one.unlink()
+    path.rmdir()
 
 
 def open_workspace(path: Path) -> Workspace:
