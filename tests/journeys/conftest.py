@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from goodoffices.services.demonstrating import demonstration
-from tests.journeys.workbench import PATIENCE, Workbench, served
+from goodoffices.services.workspaces import secret
+from tests.journeys.workbench import PATIENCE, Browsers, Workbench, served
 
 FLAGS = [
     "--no-sandbox",
@@ -25,12 +26,25 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
+def browsers(chromium: Path) -> Iterator[Browsers]:
+    """Return what gives the browser; one that has crashed is started anew, so that one journey alone fails by it."""
+    started: list[Browser] = []
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
+
+        def running() -> Browser:
+            if not started or not started[-1].is_connected():
+                started.append(playwright.chromium.launch(executable_path=str(chromium), args=FLAGS))
+            return started[-1]
+
         expect.set_options(timeout=PATIENCE)
-        yield started
-        started.close()
+        yield running
+        if started:
+            started[-1].close()
+
+
+@pytest.fixture
+def browser(browsers: Browsers) -> Browser:
+    return browsers()
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +52,8 @@ def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a workspace with the sample cases, made once; whoever changes anything takes a copy."""
     path = tmp_path_factory.mktemp("samples") / "workspace"
     demonstration(path).close()
+    # What signs cookies and tokens is made when a workspace is first served; copies have the same.
+    secret(path, "web.key")
     return path
 
 
@@ -45,13 +61,13 @@ Copies = Callable[..., AbstractContextManager[Workbench]]
 
 
 @pytest.fixture(scope="session")
-def copied(browser: Browser, sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Copies:
+def copied(browsers: Browsers, sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Copies:
     """Return what serves a copy of the sample cases: `with copied(clock="+0") as workbench`."""
 
     def serve(clock: str = "+0") -> AbstractContextManager[Workbench]:
         path = tmp_path_factory.mktemp("copy") / "workspace"
         shutil.copytree(sample_workspace, path)
-        return served(browser, path, clock=clock)
+        return served(browsers, path, clock=clock)
 
     return serve
 

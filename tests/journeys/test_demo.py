@@ -1,4 +1,4 @@
-"""Someone who has never seen Good Offices runs the demo and looks at its page; the pictures of the docs are taken here."""
+"""Someone who has never seen Good Offices starts the demo and looks around; the pictures of the docs are taken here."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import os
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
+from tests.journeys.looking import settled
+from tests.journeys.workbench import Browsers, Person, Workbench
 
 pytestmark = pytest.mark.browser
 
@@ -19,35 +23,83 @@ PICTURES = ROOT / "docs" / "pictures"
 
 #: `make pictures` sets this, and the pictures of the docs are taken anew.
 TAKE = "GOODOFFICES_PICTURES"
+_PATIENCE = 120.0
 
 
-def test_the_demo_shows_the_deadlock_and_what_would_open_it(browser: Browser, tmp_path: Path) -> None:
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    command = [sys.executable, "-m", "goodoffices", "demo"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
-    assert "Deadlocked" in done.stdout
-    assert "Ways out" in done.stdout
-    address = re.search(r"file://\S+", done.stdout)
-    assert address is not None
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address[0])
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Indirect truce talks")
-    for title in ("What blocks agreement", "the frontier", "Where the parties stand", "Timeline"):
-        expect(page.get_by_role("heading", level=2).filter(has_text=title).first).to_be_visible()
-    if os.environ.get(TAKE):
-        PICTURES.mkdir(exist_ok=True)
-        page.screenshot(
-            path=PICTURES / "deadlock.png",
-            clip={"x": 0, "y": 0, "width": 1280, "height": 1500},
-            full_page=True,
-        )
-        sections = {"frontier": "What is possible", "positions": "Where the parties stand"}
-        for name, title in sections.items():
-            section = page.locator("section").filter(
-                has=page.get_by_role("heading", level=2).filter(has_text=title)
+@pytest.fixture(scope="module")
+def demo(browsers: Browsers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """Start the demo as somebody would, and read what it prints."""
+    environment = os.environ | {"TMPDIR": str(tmp_path_factory.mktemp("demo"))}
+    command = [sys.executable, "-u", "-m", "goodoffices", "demo", "--no-open"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
+    )
+    assert process.stdout is not None
+    made = Workbench(Path(), Path(), browsers, process=process)
+    begun, case = time.monotonic(), ""
+    for line in process.stdout:
+        if found := re.search(r"Good Offices is at (http://127\.0\.0\.1:\d+) ", line):
+            made.address = found[1]
+        elif found := re.fullmatch(r"  (\S+) +(http\S+)\n", line):
+            made.links[case, found[1]] = found[2]
+            if found[1] == "admin:keeper":
+                break
+        elif line.strip():
+            case = {"The truce talks of March 2024": "main", "Whoever runs the server": ""}.get(
+                line.strip(), "tessen"
             )
-            section.first.screenshot(path=PICTURES / f"{name}.png")
-    page.close()
+        assert time.monotonic() - begun < _PATIENCE
+    yield made
+    process.terminate()
+    made.close()
+
+
+def test_the_demo_prints_a_link_for_each_role_by_which_it_comes_in(demo: Workbench) -> None:
+    roles = {actor.partition(":")[0] for _case, actor in demo.links}
+    assert {"mediator", "israel", "hamas", "observer", "meldria", "guarantor", "admin"} <= roles
+    for case, actor in demo.links:
+        person = demo.person(case, actor)
+        told = actor.startswith(("observer:", "guarantor:"))
+        first = "What you were told" if told else "Overview" if case else "People"
+        expect(person.page.get_by_role("heading", level=1)).to_have_text(first)
+        person.page.context.close()
+        demo.contexts.remove(person.page.context)
+
+
+def test_the_mediator_sees_what_blocks_and_what_would_open_it(demo: Workbench) -> None:
+    mediator = demo.person("main", "mediator:egypt")
+    expect(mediator.page.get_by_role("heading", level=2).first).to_be_visible()
+    mediator.page.get_by_role("link", name="Deadlock").click()
+    expect(mediator.page.get_by_role("heading", level=1)).to_have_text("Deadlock")
+    page = settled(mediator, "/cases/main/analysis/deadlock")
+    expect(page.get_by_text("Deadlocked", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", name="What if limits were elsewhere")).to_be_visible()
+    mediator.well()
+
+
+@pytest.mark.skipif(not os.environ.get(TAKE), reason=f"pictures are taken where {TAKE} is set")
+def test_pictures_of_the_docs_are_taken(demo: Workbench) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    egypt, tessen = demo.person("main", "mediator:egypt"), demo.person("tessen", "mediator:secretariat")
+    taken(egypt, "analysis/deadlock", "deadlock")
+    taken(tessen, "analysis/frontier", "frontier")
+    taken(egypt, "positions", "positions", at="picture")
+    taken(tessen, "channels", "channels")
+    taken(tessen, "record", "record")
+    taken(demo.person("tessen", "orvane:verrick"), "proposals/1/p1", "proposal")
+    taken(demo.person("main", "mediator:egypt", language="ar"), "", "arabic")
+    taken(demo.person("tessen", "orvane:verrick", width=390), "channel", "phone")
+    taken(demo.person("main", "mediator:egypt", dark=True), "analysis/bodies", "dark")
+
+
+def taken(person: Person, path: str, name: str, *, at: str = "") -> Page:
+    """Take a picture of a page: its beginning, or from a heading on."""
+    page = settled(person, f"/cases/{person.case}/{path}")
+    page.evaluate("document.fonts.ready")
+    if at:
+        page.locator(f"#{at}-heading").evaluate("one => one.scrollIntoView()")
+    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+    return page
 
 
 def test_every_picture_is_used_and_every_picture_used_is_there() -> None:

@@ -6,16 +6,18 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 from tests.journeys.serving import READY
 
 ROOT = Path(__file__).parents[2]
+#: Gives the browser that runs.
+Browsers = Callable[[], Browser]
 #: How long anything may take on a machine that is busy, in milliseconds.
 PATIENCE = 30_000
 #: How long a server may take until it is there, in seconds.
@@ -29,14 +31,14 @@ class Workbench:
     Attributes:
         workspace: what is served.
         clock: the file of its time.
-        browser: in which people look at it.
+        browsers: gives the browser in which people look at it.
         address: where it is.
         links: for each case and actor the link by which they sign in; they are others after a restart.
     """
 
     workspace: Path
     clock: Path
-    browser: Browser
+    browsers: Browsers
     address: str = ""
     links: dict[tuple[str, str], str] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -88,7 +90,7 @@ class Workbench:
         self, case: str, *, dark: bool = False, width: int = 1280, language: str = "en", script: bool = True
     ) -> Person:
         """Return somebody who has not signed in yet."""
-        context = self.browser.new_context(
+        context = self.browsers().new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale=language,
             java_script_enabled=script, reduced_motion="reduce",
         )  # fmt: skip
@@ -99,7 +101,8 @@ class Workbench:
     def close(self) -> None:
         """Let everybody go, and stop the server."""
         for context in self.contexts:
-            context.close()
+            with suppress(Error):
+                context.close()
         self.stop()
 
 
@@ -175,11 +178,11 @@ class Person:
 
 
 @contextmanager
-def served(browser: Browser, workspace: Path, *, clock: str = "+0") -> Iterator[Workbench]:
+def served(browsers: Browsers, workspace: Path, *, clock: str = "+0") -> Iterator[Workbench]:
     """Serve a workspace while it is asked for."""
     file = workspace.with_name(f"{workspace.name}.clock")
     file.write_text(clock, encoding="utf-8")
-    made = Workbench(workspace, file, browser)
+    made = Workbench(workspace, file, browsers)
     try:
         made.start()
         yield made
