@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.looking import faults, fits, pages, settled, told
 from tests.journeys.workbench import Workbench
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 ROLES = {
     "main": (

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Copies
 from tests.journeys.workbench import Workbench
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 WORDS = "What you tell the mediators"
 

@@ -14,7 +14,7 @@ from tests.journeys.conftest import Copies
 from tests.journeys.workbench import PATIENCE, Person, Workbench
 from tests.web.reading import FRESH
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 TWO_DAYS = ("2024-04-01T09:00:00+00:00", "2024-04-03T09:01:00+00:00")
 #: Words of one side that the other side must never be sent: the delegation from Israel, then Hamas, then the mediator.

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Copies
 from tests.journeys.workbench import Person, Workbench
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 PASSWORD = "four words without script"  # noqa: S105 - of an invented minister
 
