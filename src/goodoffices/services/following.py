@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from goodoffices.services.acting import Talks
+from goodoffices.services.viewing import Moment, Unread
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
 from goodoffices.talks.visibility import sees
@@ -33,6 +34,8 @@ class Bells:
         self._followers: set[Follower] = set()
         self._lock = threading.Lock()
         self._asked: dict[Hashable, asyncio.Task[Any]] = {}
+        self._talks = talks
+        self._last: Moment | None = None
         talks.history.follow(self.ring)
 
     def follow(self, who: Standing) -> Follower:
@@ -55,6 +58,21 @@ class Bells:
             one.ended = True
             if not one.loop.is_closed():
                 one.loop.call_soon_threadsafe(one.bell.set)
+
+    async def moment(self) -> Moment:
+        """Return the talks as they stand now; those who ask at the same time are given the same."""
+        return await self.once("moment", self._look)
+
+    def _look(self) -> Moment:
+        self._last = Moment(self._talks, self._last)
+        return self._last
+
+    async def asked(self, key: Hashable, ask: Callable[..., _Told]) -> _Told:
+        """Ask something of a moment: at once where all is at hand (`read=False`), else in a thread, as `once`."""
+        try:
+            return ask(read=False)
+        except Unread:
+            return await self.once(key, ask)
 
     async def once(self, key: Hashable, ask: Callable[[], _Told]) -> _Told:
         """Ask in a thread what all who give one key ask between two rings, once for all of them.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import msgspec
 
 from goodoffices.services.acting import Talks
+from goodoffices.storage.errors import StorageError
 from goodoffices.storage.history import Entry
 from goodoffices.talks.actions import Command
 from goodoffices.talks.decide import decide
@@ -19,6 +22,9 @@ from goodoffices.talks.states import State
 from goodoffices.talks.streams import Kind, Stream
 from goodoffices.talks.visibility import UNSEEN, sees, visible
 from goodoffices.talks.who import person_of
+
+#: So many events at most are read of a stream before anybody asks for them.
+_NEAR: Final = 100
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,19 @@ class Seen:
         }  # fmt: skip
 
 
+class Unread(Exception):  # noqa: N818 - it says why there is no answer yet
+    """Something has to be read, or waited for, first."""
+
+
 class Moment:
     """The talks as they stand at one moment. However many look at it, each thing is asked of the database once.
 
-    An act that wrote to several streams is there whole, or not at all.
+    An act that wrote to several streams is there whole, or not at all. With `read=False` what is not at hand is not
+    waited for: it raises `Unread`.
     """
 
-    def __init__(self, talks: Talks) -> None:
+    def __init__(self, talks: Talks, before: Moment | None = None) -> None:
+        """Look; what was asked of the moment `before` is at hand at once, with what has happened since."""
         self._talks = talks
         self._versions = {
             Stream.parse(name): version
@@ -53,18 +65,46 @@ class Moment:
         self._states: dict[Stream, State] = {}
         self._tails: dict[tuple[Stream, int], list[Seen]] = {}
         self._asking = threading.Lock()
+        if before is not None:
+            self._go_on(before)
 
-    def standing(self, actor: str) -> Standing:
+    def _go_on(self, before: Moment) -> None:
+        grown = {
+            stream: version for stream, version in self._versions.items() if version != before.version(stream)
+        }
+        for stream, state in tuple(before._states.items()):
+            if self.version(stream) == before.version(stream):
+                self._states[stream] = state
+        for stream, version in grown.items():
+            # What cannot be read is said to those who ask for it, and to nobody else.
+            with suppress(StorageError):
+                if stream in before._states:
+                    self._state(stream)
+                if version - before.version(stream) <= _NEAR:
+                    self._tail(stream, before.version(stream))
+
+    def version(self, stream: Stream) -> int:
+        """Return how many events a stream has."""
+        return self._versions.get(stream, 0)
+
+    def standing(self, actor: str, *, read: bool = True) -> Standing:
         """Return who an actor is, at this moment or soon after.
 
         Raises:
             Refused: nobody.
         """
-        with self._talks.history.lock:
-            return person_of(actor, self._state)
+        lock = self._talks.history.lock
+        if not lock.acquire(blocking=read):
+            raise Unread
+        try:
+            return person_of(actor, partial(self._state, read=read))
+        finally:
+            lock.release()
 
-    def _state(self, stream: Stream) -> State:
+    def _state(self, stream: Stream, *, read: bool = True) -> State:
         if stream not in self._states:
+            if not read:
+                raise Unread
             self._states[stream] = self._talks.history.load(stream).state
         return self._states[stream]
 
@@ -75,21 +115,26 @@ class Moment:
         """
         return {stream: self._versions[stream] for stream in visible(who, self._versions)}
 
-    def since(self, who: Standing, places: Mapping[str, int]) -> list[Seen]:
+    def since(self, who: Standing, places: Mapping[str, int], *, read: bool = True) -> list[Seen]:
         """Return what has happened since a place in each stream, in the order of time."""
         found: list[Seen] = []
         for stream, version in self.versions(who).items():
             after = places.get(str(stream), 0)
             if after < version:
-                found += self._tail(stream, after, version)
+                found += self._tail(stream, after, read=read)
         # Within a stream, time never goes back.
         return sorted(found, key=lambda seen: (seen.entry.happened.at, str(seen.stream), seen.entry.number))
 
-    def _tail(self, stream: Stream, after: int, version: int) -> list[Seen]:
+    def _tail(self, stream: Stream, after: int, *, read: bool = True) -> list[Seen]:
+        known = self._tails.get((stream, after))
+        if known is not None:
+            return known
+        if not read:
+            raise Unread
         with self._asking:
             if (stream, after) not in self._tails:
-                entries = self._talks.history.tail(stream, after)
-                self._tails[stream, after] = [Seen(stream, one) for one in entries if one.number <= version]
+                entries = self._talks.history.tail(stream, after, self._versions[stream] - after)
+                self._tails[stream, after] = [Seen(stream, one) for one in entries]
             return self._tails[stream, after]
 
 

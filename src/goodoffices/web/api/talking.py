@@ -185,7 +185,7 @@ async def _following(room: Room, actor: str, session: str, places: dict[str, int
                 continue
             here = dict(places)
             key = (moment, who, tuple(sorted(here.items())))
-            found = await room.bells.once(key, partial(moment.since, who, here))
+            found = await room.bells.asked(key, partial(moment.since, who, here))
             for start in range(0, len(found), PAGE):
                 yield b"".join(_sent(places, seen) for seen in found[start : start + PAGE])
 
@@ -200,9 +200,9 @@ async def moments(room: Room, actor: str, session: str) -> AsyncGenerator[tuple[
         while True:
             if follower is not None:
                 follower.bell.clear()
-            moment = await room.bells.once("moment", partial(Moment, room.talks))
+            moment = await room.bells.moment()
             try:
-                who = await room.bells.once((moment, actor), partial(moment.standing, actor))
+                who = await room.bells.asked((moment, actor), partial(moment.standing, actor))
             except Refused:
                 return
             if follower is None or follower.who != who:
