@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from goodoffices.services.keeping import purge
 from goodoffices.web.project import House
 from goodoffices.web.proposals.brackets import bracketed, meant, pieces
 from goodoffices.web.proposals.clauses import clauses_of, ties
@@ -215,6 +216,10 @@ def test_a_delegation_reads_and_answers_and_only_its_mediators_learn_of_it(table
     assert done.status == 200
     assert "The answer is in the channel." in done.main
     assert "answer-p1" not in done.forms()
+    twice = head.send(
+        page, "answer-p1", answer="counter", **{"issue-1": "long", "issue-2": "4"}, text="Longer."
+    )
+    assert (twice.status, twice.main.count("Longer.")) == (200, done.main.count("Longer."))
     for actor in (LEAD, "mediator:co"):
         words = " ".join(reader(actor).get(OF_ALBA).main.split())
         assert "differs: long" in words
@@ -384,6 +389,7 @@ def test_yes_or_no_is_given_once_and_only_the_receipt_shows(table: Table) -> Non
     # What is entered leaves its receipt, and no answer.
     entered = lunn.send(lunn.get(ALL), "final-2-f1", yes="yes", meeting="Venn")
     assert "Entered for borea; what it was, nobody sees." in entered.main
+    assert "by you for borea, at: Venn" in " ".join(entered.main.split())
     assert "A mediator has entered an answer for you" in reader("borea:head").get(OWN).main
     assert "has entered" not in head.get(OWN).main
     assert table.clock
@@ -482,3 +488,30 @@ def test_a_mediator_of_one_channel_sees_that_one_alone(table: Table) -> None:
     assert "Never." in reader(LEAD).get(OF_ALBA).main
     assert {"withdraw-1-p1", "agreement-1-p1"}.isdisjoint(co.get(OF_ALBA).forms())
     assert "answer-1-p1" in co.get(OF_ALBA).forms()
+
+
+def test_what_was_destroyed_is_gone_from_the_pages_of_mediators(table: Table) -> None:
+    played(
+        table,
+        draft(),
+        act("alba:head", "say", text="In confidence.", mark="relay_substance"),
+        act(LEAD, "tell", to=["borea"], text="Good day."),
+    )
+    lunn = reader(LEAD)
+    assert "In confidence." in lunn.get("/cases/main/channels/1").main
+    room = House.room("main")
+    assert room is not None
+    purge(room.case, "alba")
+    for path in (
+        "/cases/main/channels",
+        "/cases/main/channels/1",
+        "/cases/main/channels?relay=1-m1",
+        ALL,
+        f"{ALL}/2/p1",
+        NEW,
+    ):
+        sheet = lunn.get(path)
+        assert sheet.status == 200, path
+        assert "In confidence." not in sheet.text
+    assert lunn.get(OF_ALBA).status == 404
+    assert "Good day." in lunn.get("/cases/main/channels").main

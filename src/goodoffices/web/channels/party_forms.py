@@ -84,6 +84,10 @@ class WithdrawConsentForm(EnteringForm):
         field = self.fields["step"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = steps
+        if self.is_bound and self.was_done():
+            # The same act again: the step is not there any more.
+            taken = str(self.data.get(self.add_prefix("step"), ""))
+            field.choices = [*steps, (taken, taken)]
 
 
 class SoundingForm(EnteringForm):

@@ -72,7 +72,9 @@ class AnswerForm(Versioned):
         super().__init__(*given, **more)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(answer, said) for answer, said in ANSWERS if answer in able]
+        # What was answered by this very form is answered by it again, though it cannot be answered anew.
+        again = self.is_bound and self.was_done()
+        field.choices = [(answer, said) for answer, said in ANSWERS if again or answer in able]
         PackageFields.add(self, self.visit.case.issues)
         for issue, name in zip(
             self.visit.case.issues.values(), PackageFields.names(self.visit.case.issues), strict=True

@@ -49,6 +49,7 @@ class Standing:
         answer: the form for an answer, where one is possible.
         initial: the form for initials, where they are possible.
         late: whether its deadline is over.
+        away: whether the party has left the talks.
     """
 
     party: str
@@ -59,6 +60,7 @@ class Standing:
     answer: AnswerForm | None
     initial: InitialForm | None
     late: bool
+    away: bool
 
     @property
     def forms(self) -> list[BaseForm]:
@@ -107,7 +109,8 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
         "proposals/proposal.html.jinja", forms=forms, row=row, sides=sides, one=first.one, past=first.past,
         comparison=chosen(visit, first.past), pieces=pieces, time_left=time_left, worded=worded, withdraw=withdraw,
         agreement=agreement, revisable=_all(sides, "revise_proposal") and row.carried is not None,
-        missing=[side.party for side in sides if side.one.status != "initialled"], number=visit.names.number(party),
+        missing=[side.party for side in sides if side.one.status != "initialled" and not side.away],
+        number=visit.names.number(party),
         name=name, issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
         outside=[one for one in visit.case.parties if one not in row.to and one not in visit.case.withdrawn],
         seen_by=_("You, and the mediators who share these channels. Each party sees its own part."),
@@ -130,7 +133,7 @@ def standing_with(visit: Visit, party: str, name: str, ending: str) -> Standing:
     if mandate is not None and (ready or visit.is_sent(f"initial{ending}")):
         initial = visit.form(InitialForm, f"initial{ending}", about=one, **entering)
     past_of = past(story(visit, party), name)
-    return Standing(party, visit.names.number(party), one, past_of, mandate, answer, initial, late)
+    return Standing(party, visit.names.number(party), one, past_of, mandate, answer, initial, late, away)
 
 
 def countered(sides: Iterable[Standing]) -> list[tuple[str, Step]]:

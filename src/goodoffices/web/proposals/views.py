@@ -19,6 +19,7 @@ from goodoffices.web.proposals.answering import BidForm, FinalAnswerForm
 from goodoffices.web.proposals.forms import TableForm
 from goodoffices.web.proposals.left import over, time_left
 from goodoffices.web.proposals.limits import judged
+from goodoffices.web.proposals.receipts import entered_for
 from goodoffices.web.proposals.table import Row, finals_this_round, rows
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
@@ -55,12 +56,12 @@ class Tabled:
 
 @dataclass(frozen=True)
 class Unseen:
-    """Something that is answered unseen: by whom an answer can still be entered, and by whom one was."""
+    """Something that is answered unseen: by whom an answer can still be entered, and for whom one was."""
 
     row: Row
     one: Final | Bidding
     forms: dict[str, BaseForm]
-    receipts: list[str]
+    receipts: list[Happened]
 
 
 @page(is_mediator)
@@ -101,7 +102,7 @@ def _final(visit: Visit, row: Row) -> Unseen:
     for party, one in finals.items():
         prefix = f"final-{visit.names.number(party)}-{one.id}"
         is_open = (
-            one.accepted is None and not over(one.deadline) and not _received(visit, party, "final", one.id)
+            one.accepted is None and not over(one.deadline) and not entered_for(visit, party, "final", one.id)
         )
         if is_open or visit.is_sent(prefix):
             mandate = judged(visit, party, one.package)
@@ -109,8 +110,7 @@ def _final(visit: Visit, row: Row) -> Unseen:
                 FinalAnswerForm, prefix, entered_for=party, initial={"final": one.id},
                 may_say_yes=mandate is None or not mandate.mandate,
             )  # fmt: skip
-    received = [party for party, one in finals.items() if _received(visit, party, "final", one.id)]
-    return Unseen(row, finals[row.parties[0]], forms, received)
+    return Unseen(row, finals[row.parties[0]], forms, _receipts(visit, row, "final"))
 
 
 def _bidding(visit: Visit, row: Row) -> Unseen:
@@ -118,16 +118,18 @@ def _bidding(visit: Visit, row: Row) -> Unseen:
     biddings = {party: visit.lens.channel(party).biddings[name] for party, name in row.to.items()}
     for party, one in biddings.items():
         prefix = f"bid-{visit.names.number(party)}-{one.id}"
-        is_open = not one.closed and not over(one.deadline) and not _received(visit, party, "bidding", one.id)
+        is_open = (
+            not one.closed and not over(one.deadline) and not entered_for(visit, party, "bidding", one.id)
+        )
         if is_open or visit.is_sent(prefix):
             forms[party] = visit.form(BidForm, prefix, entered_for=party, initial={"bidding": one.id})
-    received = [party for party, one in biddings.items() if _received(visit, party, "bidding", one.id)]
-    return Unseen(row, biddings[row.parties[0]], forms, received)
+    return Unseen(row, biddings[row.parties[0]], forms, _receipts(visit, row, "bidding"))
 
 
-def _received(visit: Visit, party: str, what: str, of: str) -> bool:
-    """Whether an answer was entered for a party; whether it gave one itself, mediators do not see."""
-    return any((one.what, one.of) == (what, of) for one in visit.lens.entered(party).receipts)
+def _receipts(visit: Visit, row: Row, what: str) -> list[Happened]:
+    """Return what was entered for parties; whether one answered itself, mediators do not see."""
+    found = (entered_for(visit, party, what, name) for party, name in row.to.items())
+    return [one for one in found if one is not None]
 
 
 def _consents(visit: Visit, row: Row) -> dict[str, bool | None]:
