@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 import pytest
@@ -119,22 +120,31 @@ def test_a_relayed_message_is_seen_first_as_the_other_side_will_see_it(table: Ta
     assert "Once more." not in borea.get(OWN).text
 
 
-def test_an_idea_names_nobody(table: Table) -> None:
+def test_an_idea_names_nobody_and_looks_like_the_mediators_own_words(table: Table) -> None:
     played(table, act("alba:head", "say", text="Exchange the sick first.", mark="relay_as_idea"))
-    lunn = reader(LEAD)
-    lunn.send(
-        lunn.get(f"{CHANNELS}?relay=1-m1"),
-        "relay-1-m1",
-        to="borea",
-        manner="idea",
-        text="What of the sick first?",
-    )
-    told = reader("borea:head").get(OWN)
-    lunn.send(lunn.get(CHANNELS), "tell", to="cora", text="What of the sick first?")
-    own = reader("borea:head").get(OWN).text.partition('id="said-2-m1"')[2].partition("</li>")[0]
-    assert "What of the sick first?" in own
-    assert "alba" not in told.main
-    assert "idea" not in own
+    lunn, words = reader(LEAD), "What of the sick first?"
+    form = lunn.get(f"{CHANNELS}?relay=1-m1")
+    seen = lunn.send(form, "relay-1-m1", button="preview", to="borea", manner="idea", text=words)
+    lunn.send(seen, "relay-1-m1", to="borea", manner="idea", text=words)
+    own = lunn.send(lunn.get(CHANNELS), "tell", button="preview", to="borea", text=words)
+    lunn.send(own, "tell", to="borea", text=words)
+    page = reader("borea:head").get(OWN)
+    idea, told = (said(page, name) for name in ("said-2-m1", "said-2-m2"))
+    assert words in idea
+    assert idea == told
+    assert "alba" not in page.main
+    assert foreseen(seen) == foreseen(own)
+
+
+def said(page: Sheet, name: str) -> str:
+    """Return a message as it stands in a page, without its number and its time."""
+    text = page.text.partition(f'id="{name}"')[2].partition("</li>")[0]
+    return re.sub(r"<time.*?</time>", "", text)
+
+
+def foreseen(page: Sheet) -> str:
+    """Return what a page says others will see."""
+    return page.text.partition('class="preview"')[2].partition("</section>")[0]
 
 
 def test_files_are_saved_by_who_sees_the_channel_and_are_what_they_say(table: Table) -> None:

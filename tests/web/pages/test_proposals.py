@@ -514,4 +514,6 @@ def test_what_was_destroyed_is_gone_from_the_pages_of_mediators(table: Table) ->
         assert sheet.status == 200, path
         assert "In confidence." not in sheet.text
     assert lunn.get(OF_ALBA).status == 404
+    # Neither is it kept in memory beyond the key.
+    assert "In confidence." not in str(room.stories._kept)
     assert "Good day." in lunn.get("/cases/main/channels").main
