@@ -15,18 +15,18 @@
     }
     list.hidden = !parts.length;
     list.replaceChildren(...parts.map((part) => {
-      const item = document.createElement("li");
-      item.dir = "auto";
+      const item = document.createElement("li"), words = item.appendChild(document.createElement("div"));
+      words.dir = "auto";
       let end = 0;
       for (const found of part.matchAll(bracket)) {
-        item.append(part.slice(end, found.index));
+        words.append(part.slice(end, found.index));
         const mark = document.createElement("span");
         mark.className = "bracket";
         mark.textContent = found[0];
-        item.append(mark);
+        words.append(mark);
         end = found.index + found[0].length;
       }
-      item.append(part.slice(end));
+      words.append(part.slice(end));
       return item;
     }));
   };
