@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import ROOT
 from tests.journeys.looking import settled
@@ -82,7 +82,7 @@ def test_pictures_of_the_docs_are_taken(demo: Workbench) -> None:
     PICTURES.mkdir(exist_ok=True)
     egypt, tessen = demo.person("main", "mediator:egypt"), demo.person("tessen", "mediator:secretariat")
     taken(egypt, "analysis/deadlock", "deadlock")
-    taken(tessen, "analysis/frontier", "frontier")
+    taken(egypt, "analysis/frontier", "frontier")
     taken(egypt, "positions", "positions", at="picture")
     taken(tessen, "channels", "channels")
     taken(tessen, "record", "record")
@@ -92,14 +92,16 @@ def test_pictures_of_the_docs_are_taken(demo: Workbench) -> None:
     taken(demo.person("main", "mediator:egypt", dark=True), "analysis/bodies", "dark")
 
 
-def taken(person: Person, path: str, name: str, *, at: str = "") -> Page:
-    """Take a picture of a page: its beginning, or from a heading on."""
+def taken(person: Person, path: str, name: str, *, at: str = "") -> None:
+    """Take a picture of a page: its beginning, or one of its sections."""
     page = settled(person, f"/cases/{person.case}/{path}")
     page.evaluate("document.fonts.ready")
+    file = PICTURES / f"{name}.png"
     if at:
-        page.locator(f"#{at}-heading").evaluate("one => one.scrollIntoView()")
-    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
-    return page
+        section = page.locator("section", has=page.locator(f"#{at}-heading")).last
+        section.screenshot(path=file, animations="disabled")
+    else:
+        page.screenshot(path=file, animations="disabled")
 
 
 def test_every_picture_is_used_and_every_picture_used_is_there() -> None:

@@ -1,4 +1,4 @@
-"""Headers that every answer carries: nothing from elsewhere, nothing kept in caches."""
+"""Headers that every answer carries: nothing from elsewhere, nothing in a frame, nothing kept in caches."""
 
 from __future__ import annotations
 
@@ -27,4 +27,6 @@ class Headers:
         response = await self._next(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
+        # For browsers that do not read `frame-ancestors`.
+        response.headers.setdefault("X-Frame-Options", "DENY")
         return response

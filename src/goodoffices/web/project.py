@@ -166,7 +166,6 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
         SESSION_COOKIE_SECURE=secure,
         TIME_ZONE="UTC",
         USE_TZ=True,
-        X_FRAME_OPTIONS="DENY",
         **more,
     )
     django.setup()

@@ -123,7 +123,8 @@ class Teller:
             case channel.Attached():
                 return _("A file: %(name)s.") % {"name": event.name}
             case channel.AttendanceGiven():
-                return _("Comes to the round: %(people)s.") % {"people": listed(event.people)}
+                people = [self._names.name(one) for one in event.people]
+                return _("Comes to the round: %(people)s.") % {"people": listed(people)}
             case _:
                 return None
 
