@@ -111,6 +111,7 @@ class ChannelState(Struct, kw_only=True):
     agenda_changes: int = 0
     agenda_reason: str = ""
     attendance: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    attendance_notes: dict[str, str] = field(default_factory=dict)
     runs: dict[str, bool | None] = field(default_factory=dict)
 
     def take(self, happened: Happened) -> None:
@@ -180,8 +181,8 @@ class ChannelState(Struct, kw_only=True):
             case events.AgendaAnswered() as answer:
                 self.agenda, self.agenda_reason = answer.agrees, answer.reason
                 self.agenda_changes = answer.changes
-            case events.AttendanceGiven(round=name, people=people):
-                self.attendance[name] = people
+            case events.AttendanceGiven(round=name, people=people, note=note):
+                self.attendance[name], self.attendance_notes[name] = people, note
             case events.RunAsked(run=name):
                 self.runs[name] = None
             case events.RunAnswered(run=name, consents=consents):

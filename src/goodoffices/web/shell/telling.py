@@ -124,7 +124,8 @@ class Teller:
                 return _("A file: %(name)s.") % {"name": event.name}
             case channel.AttendanceGiven():
                 people = [self._names.name(one) for one in event.people]
-                return _("Comes to the round: %(people)s.") % {"people": listed(people)}
+                coming = _("Comes to the round: %(people)s.") % {"people": listed(people)}
+                return f"{coming} {event.note}".strip()
             case _:
                 return None
 

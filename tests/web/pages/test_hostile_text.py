@@ -1,0 +1,101 @@
+"""What is written to harm whoever reads it comes back as it was written, as text and nothing else, on every page."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+import pytest
+
+from tests.talks.table import LEAD, Table, act
+from tests.web.pages.hostile import (
+    CORPUS,
+    IMPOSSIBLE,
+    LONG,
+    crawled,
+    filled,
+    forms_of,
+    harmless,
+    plain,
+)
+from tests.web.pages.record_table import begun
+from tests.web.reading import Reader, Sheet, reader
+
+BEGIN = "/cases/main/"
+#: Who writes: everybody who can do anything by a form that another cannot; and who reads beside them.
+WRITERS = (LEAD, "alba:mandator", "alba:head", "borea:head", "alba:voter")
+READERS = (*WRITERS, "mediator:co", "alba:adviser", "borea:voter", "observer:un", "guarantor:league")
+#: Forms after which the talks would be over for those who come later.
+LAST = ("close", "impasse", "leave", "withdraw-consent", "recall", "mandate-end")
+#: What is kept otherwise than it was written: working names as letters and hyphens, no unit where there are options,
+#: the title of a report shortened in lists, figures on the page of each statement, what is looked for not at all.
+OTHERWISE = ("-name", "-unit", "statement-title", "figure-1-of", "find-words")
+
+
+@pytest.fixture
+def busy(table: Table) -> Table:
+    played = table.play([
+        act(LEAD, "table_proposal", name="draft", to=["alba", "borea"], package={"truce": "short"}, text="A draft."),
+        act("alba:head", "say", text="In confidence.", mark="relay_verbatim"),
+        act(LEAD, "sound", to="alba", question="Would you?"),
+        act(LEAD, "open_run", name="run", to=["alba", "borea"], purpose="To see."),
+        act("alba:mandator", "give_mandate", mandate="room", requires={"issue": "truce", "is": "short"}, shown=True),
+        act("alba:mandator", "put_question", question="ask", body="cabinet", text="Should we?"),
+        act(LEAD, "plan_round", round="one", name="First round", venue="Geneva"),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    return begun(table)
+
+
+def forms(pages: dict[str, Sheet]) -> Iterator[tuple[str, Sheet, str]]:
+    """Yield every form of the pages in which something can be written, with its page."""
+    for path, sheet in pages.items():
+        for name in forms_of(sheet):
+            if not name.startswith(LAST):
+                yield path, sheet, name
+
+
+def in_vain(person: Reader, path: str, sheet: Sheet, name: str) -> None:
+    """Send what cannot be kept, and what is too long: it is said, and nothing of it is lost."""
+    form = filled(sheet, name, (IMPOSSIBLE,), 0)
+    response = person.client.post(path, form.sent)
+    assert response.status_code in (200, 404, 409, 422), (path, name, response.status_code)
+    form = filled(sheet, name, ("x",), 0)
+    at = next(iter(form.written))
+    response = person.client.post(path, form.sent | {at: LONG})
+    assert response.status_code in (200, 303, 409, 422), (path, name, response.status_code)
+    if response.status_code == 422:
+        assert LONG.strip() in response.content.decode(), (path, name)
+
+
+def written(person: Reader, path: str, sheet: Sheet, name: str, turn: int) -> dict[str, str]:
+    """Write hostile texts into all fields of a form, and send it; return what was taken, with where it was written."""
+    form = filled(sheet, name, CORPUS, turn)
+    response = person.client.post(path, form.sent)
+    assert response.status_code in (200, 303, 409, 422), (path, name, response.status_code)
+    if response.status_code in (409, 422):
+        # Whatever was wrong, nothing of what was written is lost.
+        body = html.unescape(response.content.decode())
+        assert not [at for at, one in form.written.items() if one not in body], (path, name)
+    if response.status_code != 303:
+        return {}
+    return {one: f"{path} {at}" for at, one in form.written.items() if one and not at.endswith(OTHERWISE)}
+
+
+def test_what_is_written_into_any_form_is_shown_as_text_and_nothing_else(busy: Table) -> None:
+    taken: dict[str, dict[str, str]] = {}
+    for actor in WRITERS:
+        person, taken[actor] = reader(actor), {}
+        for turn, (path, sheet, name) in enumerate(forms(crawled(person, BEGIN))):
+            in_vain(person, path, sheet, name)
+            taken[actor] |= written(person, path, sheet, name, turn)
+    assert sum(len(some) for some in taken.values()) > 60, {who: len(some) for who, some in taken.items()}
+
+    for actor in READERS:
+        pages = crawled(reader(actor), BEGIN)
+        for sheet in pages.values():
+            harmless(sheet)
+            assert "\x00" not in sheet.text
+        shown = plain(" ".join(sheet.main for sheet in pages.values()))
+        assert not [(where, one) for one, where in taken.get(actor, {}).items() if plain(one) not in shown]
+    assert busy.clock
