@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from goodoffices.web.api import answering
+from goodoffices.web.shell import faults
 
 urlpatterns = [
     path("api/", include("goodoffices.web.api.urls")),
@@ -33,8 +32,7 @@ urlpatterns = [
 
 def _faults(request: HttpRequest) -> ModuleType:
     """Return what answers a request that went wrong."""
-    pages = "goodoffices.web.shell.faults"
-    return import_module(pages) if not request.path.startswith("/api/") and find_spec(pages) else answering
+    return answering if request.path.startswith("/api/") else faults
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
