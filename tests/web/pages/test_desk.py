@@ -10,9 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from goodoffices.model import Case
+from goodoffices.model.conditions import describe
+from goodoffices.services.dossiers import begun
 from goodoffices.talks.transcript import checked
 from tests.talks.table import Table, act
-from tests.web.reading import Reader, reader
+from tests.web.reading import Reader, Sheet, reader
 
 CASE, PEOPLE, EXPORT = "/cases/main/case", "/cases/main/people", "/cases/main/export"
 
@@ -64,12 +67,73 @@ def test_a_limit_is_added_and_taken_out_and_every_change_can_be_undone(table: Ta
     nothing = lead.send(lead.get(CASE), "limit", whose="1", name="nothing")
     assert nothing.status == 422
     assert "limits nothing" in nothing.main
-    taken = lead.send(lead.get(CASE), "drop-line-1")
+    taken = lead.send(lead.get(CASE), drop_of(lead))
     assert "There is no limit yet" in taken.main
     number = max(int(one.removeprefix("again-")) for one in taken.forms() if one.startswith("again-"))
     back = lead.send(taken, f"again-{number}")
     assert "no long truce" in back.main
     assert (borea.get("/cases/main/").normalised, borea.get("/cases/main/timeline").normalised) == before
+    assert table.clock
+
+
+def case_of(table: Table) -> Case:
+    return begun(table.talks, table.talks.standing("mediator:lunn"))[0]
+
+
+def drop_of(person: Reader) -> str:
+    return next(one for one in person.get(CASE).forms() if one.startswith("drop-"))
+
+
+def change_of(person: Reader, number: int = 0) -> Sheet:
+    """Return the page on which a limit is changed."""
+    link = [link for link in person.get(CASE).links() if "?limit=" in link][number]
+    return person.get(CASE + link.partition("#")[0])
+
+
+def test_a_limit_is_changed_in_its_place_and_keeps_what_a_form_cannot_say(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    case = {
+        "goodoffices": 1, "title": "From a file",
+        "parties": [{"id": "alba"}, {"id": "borea"}, {"id": "cora"}],
+        "issues": [
+            {"id": "truce", "ordered": True, "options": [{"id": "none"}, {"id": "short"}, {"id": "long"}]},
+            {"id": "aid", "options": [{"id": "road"}, {"id": "sea"}]},
+        ],
+        "red_lines": [
+            {"party": "borea", "name": "some truce", "cost": 4, "entered_by": "report", "requires": {"all": [
+                {"issue": "truce", "at_least": "short"},
+                {"any": [{"issue": "truce", "is": "long"}, {"issue": "aid", "is": "sea"}]},
+            ]}},
+            {"party": "alba", "name": "by sea", "assumption": "Told.", "requires": {"issue": "aid", "is": "sea"}},
+        ],
+        "constraints": [{"name": "any way", "requires": {"issue": "aid", "in": ["road", "sea"]}}],
+    }  # fmt: skip
+    taken_in(lead, "case.json", json.dumps(case).encode())
+    stale = sheet = change_of(lead)
+    name = next(one for one in sheet.forms() if one.startswith("change-"))
+    assert sheet.form(name)[f"{name}-least-1"] == "short"
+    done = lead.send(sheet, name, **{"name": "a longer truce", "least-1": "long"})
+    assert done.status == 200, done.main
+    first, second = case_of(table).red_lines
+    assert (first.name, first.party, first.cost, first.entered_by) == ("a longer truce", "borea", 4, "report")
+    assert describe(first.requires, case_of(table).issues_by_id, str).count("long") == 2
+    assert second.name == "by sea"
+
+    # Somebody else changed it meanwhile: what was written is shown, and changes nothing.
+    late = lead.send(stale, name, **{"name": "my own words", "least-1": "none"})
+    assert late.status == 409
+    assert "my own words" in late.text
+    assert [one.name for one in case_of(table).red_lines] == ["a longer truce", "by sea"]
+    gone = lead.send(lead.get(CASE), "import")
+    assert gone.status == 422
+
+    sheet = change_of(lead, 1)
+    name = next(one for one in sheet.forms() if one.startswith("change-"))
+    assert lead.send(sheet, name, whose="0").status == 200
+    now = case_of(table)
+    assert ([one.name for one in now.red_lines], [one.name for one in now.constraints]) == (
+        ["a longer truce"], ["any way", "by sea"],
+    )  # fmt: skip
     assert table.clock
 
 
@@ -151,6 +215,6 @@ def test_the_working_case_is_taken_away_and_in_again(table: Table) -> None:
     lead.send(lead.get(CASE), "limit", **{"whose": "2", "name": "a truce", "least-1": "short", "cost": "1"})
     data = lead.client.get(f"{EXPORT}/case.zip").content
     assert zipfile.is_zipfile(io.BytesIO(data))
-    lead.send(lead.get(CASE), "drop-line-1")
+    lead.send(lead.get(CASE), drop_of(lead))
     assert "a truce" in taken_in(lead, "case.zip", data)
     assert table.clock

@@ -13,7 +13,7 @@ from goodoffices.model.conditions import describe
 from goodoffices.services.dossiers import Place, begun, frames, set_again, start_from
 from goodoffices.services.importing import case_from_files
 from goodoffices.talks.errors import Refused
-from goodoffices.web.desk.limit_forms import DropForm, LimitForm
+from goodoffices.web.desk.limit_forms import Bound, DropForm, LimitForm, mark_of
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm, choice
 from goodoffices.web.shell.navigation import is_mediator
@@ -114,23 +114,20 @@ def case(visit: Visit) -> HttpResponse:
         one.number: visit.form(AgainForm, f"again-{one.number}", initial={"number": one.number})
         for one in marks[1:]
     }
+    limits: dict[str, Bound] = {mark_of(one): one for one in whole.red_lines}
+    limits |= {mark_of(one): one for one in whole.constraints}
     limit = visit.form(LimitForm, "limit", issues=whole.issues_by_id)
-    drops = {
-        ("red_lines", place): visit.form(
-            DropForm, f"drop-line-{place}", what="red_lines", name=one.name, party=one.party
-        )
-        for place, one in enumerate(whole.red_lines, 1)
-    } | {
-        ("constraints", place): visit.form(
-            DropForm, f"drop-constraint-{place}", what="constraints", name=one.name
-        )
-        for place, one in enumerate(whole.constraints, 1)
-    }
-    forms_ = [importing, limit, *again.values(), *drops.values()]
+    drops = {mark: visit.form(DropForm, f"drop-{mark}", of=one) for mark, one in limits.items()}
+    asked = str(visit.request.GET.get("limit", ""))
+    change = None
+    if asked in limits:
+        change = visit.form(LimitForm, f"change-{asked}", issues=whole.issues_by_id, of=limits[asked])
+    forms_ = [importing, limit, *([change] if change else ()), *again.values(), *drops.values()]
     if (done := visit.acted(forms_)) is not None:
         return done
     return visit.page(
         "desk/case.html.jinja", forms=forms_, whole=whole, marks=marks, importing=importing, again=again,
-        limit=limit, drops=drops, in_words=lambda one: describe(one, whole.issues_by_id, _),
+        limit=limit, change=change, drops=drops, mark_of=mark_of,
+        in_words=lambda one: describe(one, whole.issues_by_id, _),
         seen_by=_("Only mediators who share all channels."),
     )  # fmt: skip
