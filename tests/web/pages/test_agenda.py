@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.talks.table import Table
+from goodoffices.model.issues import Issue
+from goodoffices.talks.states import CaseState
+from goodoffices.talks.streams import CASE
+from tests.talks.table import Table, act
 from tests.web.reading import reader
 
-AGENDA = "/cases/main/agenda"
+AGENDA, PROPOSALS = "/cases/main/agenda", "/cases/main/proposals/own"
 HOSTILE = (
     "<script>alert(1)</script>",
     "x'; DROP TABLE events; --",
@@ -15,6 +18,12 @@ HOSTILE = (
     "🕊️" * 50,
     "&lt;b&gt; {{ 7*7 }} {% raw %}",
 )
+
+
+def issues_of(table: Table) -> dict[str, Issue]:
+    state = table.talks.history.load(CASE).state
+    assert isinstance(state, CaseState)
+    return state.issues
 
 
 def test_an_issue_is_put_on_the_agenda_and_all_see_it(table: Table) -> None:
@@ -59,6 +68,42 @@ def test_all_agree_then_it_can_be_declared(table: Table) -> None:
     assert table.clock
 
 
+def test_an_issue_is_changed_and_what_was_tabled_says_what_it_said(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    lead.send(lead.get(AGENDA), "agenda-put", title="Aid", kind="options", options="By road\nBy sea")
+    table.play([act("mediator:lunn", "table_proposal", name="draft", to=["alba"], package={"aid": "o2"})])
+    alba = reader("alba:head")
+    assert "By sea" in alba.get(PROPOSALS).main
+    link = [one for one in lead.get(AGENDA).links() if "?change=" in one][-1].partition("#")[0]
+    stale = sheet = lead.get(AGENDA + link)
+    name = next(one for one in sheet.forms() if one.startswith("agenda-change-"))
+    assert sheet.form(name)[f"{name}-options"].split("\n") == ["By road", "By sea"]
+    done = lead.send(sheet, name, title="Aid and goods", options="By air\nOver land\nBy road")
+    assert "all sides see it" in done.main
+    issue = issues_of(table)["aid"]
+    assert (issue.name, [(one.id, one.title) for one in issue.options]) == (
+        "Aid and goods", [("o3", "By air"), ("o4", "Over land"), ("o1", "By road")],
+    )  # fmt: skip
+    shown = alba.get(PROPOSALS).main
+    assert "By sea" in shown
+    assert "Aid and goods" in shown
+
+    late = lead.send(stale, name, title="Something else")
+    assert late.status == 409
+    assert "Something else" in late.text
+    assert not any("?change=" in one for one in reader("mediator:co").get(AGENDA).links())
+
+    # Off the agenda, it keeps its name where it was spoken of; put again, it is the same one.
+    place = len(issues_of(table))
+    assert "off the agenda" in lead.send(lead.get(AGENDA), f"agenda-drop-{place}").main
+    assert "By sea" in alba.get(PROPOSALS).main
+    lead.send(
+        lead.get(AGENDA), "agenda-put", title="Aid and goods", kind="options", options="By sea\nBy train"
+    )
+    issue = issues_of(table)["aid"]
+    assert [(one.id, one.title) for one in issue.options] == [("o2", "By sea"), ("o5", "By train")]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_shown_as_they_were_written(table: Table, text: str) -> None:
     lead = reader("mediator:lunn")
@@ -87,7 +132,7 @@ def test_a_second_submit_is_the_same_act_and_a_page_gone_stale_loses_nothing(tab
     sheet = lead.get(AGENDA)
     for _ in range(2):
         assert lead.send(sheet, "agenda-put", title="Water", kind="integers", low="1", high="5").status == 200
-    assert lead.get(AGENDA).main.count("Water") == 1
+    assert lead.get(AGENDA).main.count("Change Water") == 1
     stale = lead.get(AGENDA)
     lead.send(stale, "agenda-drop-3")
     gone = lead.send(stale, "agenda-drop-3", note="typed meanwhile")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -135,6 +136,37 @@ def test_a_limit_is_changed_in_its_place_and_keeps_what_a_form_cannot_say(table:
         ["a longer truce"], ["any way", "by sea"],
     )  # fmt: skip
     assert table.clock
+
+
+def test_issues_of_the_working_case_come_onto_the_agenda_and_back(table: Table) -> None:
+    lead, borea = reader("mediator:lunn"), reader("borea:head")
+    case = {
+        "goodoffices": 1, "title": "From a file",
+        "parties": [{"id": "alba"}, {"id": "borea"}, {"id": "cora"}],
+        "issues": [
+            {"id": "truce", "ordered": True, "options": [{"id": "none"}, {"id": "short"}, {"id": "forever"}]},
+            {"id": "aid", "title": "Aid", "options": [{"id": "road"}, {"id": "sea"}]},
+            {"id": "toll", "title": "Toll", "integers": {"low": 0, "high": 10}},
+        ],
+        "red_lines": [{"party": "borea", "name": "truce", "assumption": "Told.",
+                       "requires": {"issue": "truce", "is": "forever"}}],
+    }  # fmt: skip
+    taken_in(lead, "case.json", json.dumps(case).encode())
+    sheet = lead.get(CASE)
+    assert "in another form" in sheet.main
+    refused = lead.send(sheet, next(one for one in sheet.forms() if one.startswith("take-")))
+    assert refused.status == 422
+    assert "forever" in refused.main, "a limit speaks of what the agenda does not have"
+    assert "Toll" not in borea.get("/cases/main/agenda").main
+    assert lead.send(lead.get(CASE), "put-all").status == 200
+    assert {"Aid", "Toll"} <= set(re.findall("Aid|Toll", borea.get("/cases/main/agenda").main))
+    sheet = lead.get(CASE)
+    assert "put-all" not in sheet.forms()
+    assert lead.send(sheet, drop_of(lead)).status == 200
+    sheet = lead.get(CASE)
+    assert lead.send(sheet, next(one for one in sheet.forms() if one.startswith("take-"))).status == 200
+    assert "long" in [option.id for option in case_of(table).issues_by_id["truce"].options]
+    assert "in another form" not in lead.get(CASE).main
 
 
 def test_assumed_preferences_are_written_down_with_their_reason(table: Table) -> None:

@@ -25,7 +25,11 @@ class Round(Struct, kw_only=True):
 
 
 class CaseState(Struct, kw_only=True):
-    """The shared state of the talks. `status`: "" before they are opened, under way, impasse, agreed or closed."""
+    """The shared state of the talks. `status`: "" before they are opened, under way, impasse, agreed or closed.
+
+    `issue_titles` and `option_titles` hold what every issue and option was called last that was ever on the agenda:
+    what was tabled and answered stays readable, and no id is given anew.
+    """
 
     title: str = ""
     terms: str = ""
@@ -36,6 +40,8 @@ class CaseState(Struct, kw_only=True):
     withdrawn: list[str] = field(default_factory=list)
     mediators: list[str] = field(default_factory=list)
     issues: dict[str, Issue] = field(default_factory=dict)
+    issue_titles: dict[str, str] = field(default_factory=dict)
+    option_titles: dict[str, dict[str, str]] = field(default_factory=dict)
     agenda_agreed: bool = False
     agenda_changes: int = 0
     rounds: dict[str, Round] = field(default_factory=dict)
@@ -57,8 +63,7 @@ class CaseState(Struct, kw_only=True):
             case events.Announced(text=text):
                 self.announcements.append((happened.at, text))
             case events.IssuePut(issue=issue):
-                self.issues[issue.id] = issue
-                self._agenda_changed()
+                self._put(issue)
             case events.IssueDropped(issue=name):
                 del self.issues[name]
                 self._agenda_changed()
@@ -83,6 +88,13 @@ class CaseState(Struct, kw_only=True):
                 )
                 self.parties = {side.id: side.name or side.id for side in opened.parties}
                 self.mediators = [opened.lead]
+
+    def _put(self, issue: Issue) -> None:
+        self.issues[issue.id] = issue
+        self.issue_titles[issue.id] = issue.name
+        called = {option.id: option.title or option.id for option in issue.options}
+        self.option_titles[issue.id] = self.option_titles.get(issue.id, {}) | called
+        self._agenda_changed()
 
     def _agenda_changed(self) -> None:
         self.agenda_agreed = False

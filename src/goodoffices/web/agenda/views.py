@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
-from goodoffices.model.issues import Issue
 from goodoffices.talks.states import ChannelState
 from goodoffices.web.agenda.forms import (
     AnswerAgendaForm,
@@ -16,6 +15,9 @@ from goodoffices.web.agenda.forms import (
     ProposeIssueForm,
     PutIssueForm,
 )
+from goodoffices.web.agenda.words import settled
+from goodoffices.web.shell.forms import BaseForm
+from goodoffices.web.shell.marks import mark_of
 from goodoffices.web.shell.navigation import at_the_table, is_lead
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -53,30 +55,45 @@ def agenda(visit: Visit) -> HttpResponse:
             )
         )  # fmt: skip
     put = visit.form(PutIssueForm, "agenda-put") if is_lead(who) else None
+    asked = str(visit.request.GET.get("change", ""))
+    change = next(
+        (
+            visit.form(PutIssueForm, f"agenda-change-{asked}", of=one)
+            for one in visit.case.issues.values()
+            if is_lead(who) and mark_of(one) == asked
+        ),
+        None,
+    )
     declare = visit.form(DeclareAgendaForm, "agenda-declare") if is_lead(who) else None
     drops = {
         issue.id: visit.form(DropIssueForm, f"agenda-drop-{place}", initial={"issue": issue.id})
         for place, issue in enumerate(visit.case.issues.values(), 1)
         if is_lead(who)
     }
-    every = [put, declare, *drops.values(), *(side.form for side in sides), *(side.wish for side in sides)]
+    every = [
+        put,
+        change,
+        declare,
+        *drops.values(),
+        *(side.form for side in sides),
+        *(side.wish for side in sides),
+    ]
     forms = [form for form in every if form is not None]
     if (done := visit.acted(forms)) is not None:
         return done
     return visit.page(
-        "agenda/agenda.html.jinja", seen_by=_seen_by(visit), forms=forms, sides=sides, put=put, drops=drops,
-        declare=declare, settled=settled,
+        "agenda/agenda.html.jinja", seen_by=_seen_by(visit), forms=forms, said=_said(visit.done), sides=sides,
+        put=put, change=change, drops=drops, declare=declare, settled=settled, mark_of=mark_of,
     )  # fmt: skip
+
+
+def _said(done: str) -> str:
+    """Return what was done by a form that is gone with what it changed."""
+    kinds: dict[str, type[BaseForm]] = {"agenda-change-": PutIssueForm, "agenda-drop-": DropIssueForm}
+    return next((str(kind.said) for prefix, kind in kinds.items() if done.startswith(prefix)), "")
 
 
 def _seen_by(visit: Visit) -> str:
     if visit.who.side == "mediator":
         return _("All sides see the agenda. What a party asks for, you and the mediators of its channel see.")
     return _("All sides see the agenda. What you ask for, only you and your mediators see.")
-
-
-def settled(issue: Issue) -> list[str]:
-    """Return in words how an issue can be settled."""
-    if issue.integers is not None or issue.reals is not None:
-        return [f"{issue.label_of(issue.values[0])} – {issue.label_of(issue.values[-1])}"]
-    return [issue.label_of(value) for value in issue.values]

@@ -16,7 +16,7 @@ from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.parties import Party
 from goodoffices.model.preferences import Linear, Table, ValueFunction, evaluate
 from goodoffices.services.dossiers import begun
-from goodoffices.web.desk.limit_forms import FrameForm
+from goodoffices.web.desk.frame_forms import FrameForm
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell.forms import text
 from goodoffices.web.shell.navigation import is_mediator

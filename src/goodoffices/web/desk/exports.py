@@ -84,7 +84,7 @@ def _working_case(visit: Visit) -> Case | None:
 def _events(visit: Visit) -> Table:
     found = lines(visit, reversed(newest(visit.room.talks, visit.who, _EVENTS, but=_LEFT_OUT)))
     rows: list[tuple[str | float | int | None, ...]] = [
-        (one.at.isoformat(), one.place, one.by, one.text, one.entered) for one in found
+        (one.moment.isoformat() if one.moment else "", one.place, one.by, one.text, one.note) for one in found
     ]
     return Table("events", ("at", "place", "by", "what", "entered"), rows)
 

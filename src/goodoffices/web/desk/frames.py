@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,13 +11,17 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.model import CaseFileError
 from goodoffices.model.conditions import describe
+from goodoffices.model.issues import Issue
 from goodoffices.services.dossiers import Place, begun, frames, set_again, start_from
 from goodoffices.services.importing import case_from_files
 from goodoffices.talks.errors import Refused
-from goodoffices.web.desk.limit_forms import Bound, DropForm, LimitForm, mark_of
+from goodoffices.web.agenda.words import settled
+from goodoffices.web.desk.frame_forms import AsOnAgendaForm, OntoAgendaForm
+from goodoffices.web.desk.limit_forms import Bound, DropForm, LimitForm
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm, choice
-from goodoffices.web.shell.navigation import is_mediator
+from goodoffices.web.shell.marks import mark_of
+from goodoffices.web.shell.navigation import is_lead, is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.shell.words import gettext_lazy
@@ -103,6 +108,33 @@ class AgainForm(BaseForm):
         return True
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How an issue of the working case stands to the shared agenda.
+
+    Attributes:
+        issue: the issue, as the working case has it.
+        shared: as the agenda has it; None where it is not there.
+        put: the form that puts it on the agenda as it is here, for those who may.
+        take: the form that takes it over as it is there.
+    """
+
+    issue: Issue
+    shared: Issue | None
+    put: OntoAgendaForm | None
+    take: AsOnAgendaForm | None
+
+
+def _standing(visit: Visit, issue: Issue) -> Standing:
+    shared = visit.case.issues.get(issue.id)
+    if shared == issue:
+        return Standing(issue, shared, None, None)
+    mark = mark_of(issue)
+    put = visit.form(OntoAgendaForm, f"put-{mark}", issues=[issue]) if is_lead(visit.who) else None
+    take = visit.form(AsOnAgendaForm, f"take-{mark}", issue=shared) if shared is not None else None
+    return Standing(issue, shared, put, take)
+
+
 @page(is_mediator, whole=True)
 def case(visit: Visit) -> HttpResponse:
     """Show the working case, and what can be changed in it."""
@@ -122,12 +154,30 @@ def case(visit: Visit) -> HttpResponse:
     change = None
     if asked in limits:
         change = visit.form(LimitForm, f"change-{asked}", issues=whole.issues_by_id, of=limits[asked])
-    forms_ = [importing, limit, *([change] if change else ()), *again.values(), *drops.values()]
+    issues = [_standing(visit, one) for one in whole.issues]
+    lacking = [one.issue for one in issues if one.shared is None]
+    put_all = (
+        visit.form(OntoAgendaForm, "put-all", issues=lacking) if lacking and is_lead(visit.who) else None
+    )
+    moves = [form for one in issues for form in (one.put, one.take)]
+    forms_ = [
+        form
+        for form in (importing, limit, change, put_all, *moves, *again.values(), *drops.values())
+        if form is not None
+    ]
     if (done := visit.acted(forms_)) is not None:
         return done
     return visit.page(
         "desk/case.html.jinja", forms=forms_, whole=whole, marks=marks, importing=importing, again=again,
-        limit=limit, change=change, drops=drops, mark_of=mark_of,
+        limit=limit, change=change, issues=issues, put_all=put_all, settled=settled, drops=drops, mark_of=mark_of,
         in_words=lambda one: describe(one, whole.issues_by_id, _),
-        seen_by=_("Only mediators who share all channels."),
+        said=_said(visit.done), seen_by=_("Only mediators who share all channels."),
     )  # fmt: skip
+
+
+def _said(done: str) -> str:
+    """Return what was done by a form that is gone with what it changed."""
+    kinds: dict[str, type[BaseForm]] = {
+        "change-": LimitForm, "drop-": DropForm, "put-": OntoAgendaForm, "take-": AsOnAgendaForm,
+    }  # fmt: skip
+    return next((str(kind.said) for prefix, kind in kinds.items() if done.startswith(prefix)), "")

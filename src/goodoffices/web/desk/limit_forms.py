@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 import msgspec
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.crypto import salted_hmac
 
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
@@ -16,44 +15,15 @@ from goodoffices.model.case import Constraint
 from goodoffices.model.conditions import Condition, describe
 from goodoffices.model.issues import Issue
 from goodoffices.model.limits import RedLine
-from goodoffices.services.dossiers import Place, change_frame
 from goodoffices.talks.errors import Refused
+from goodoffices.web.desk.frame_forms import FrameForm
 from goodoffices.web.home.limit_fields import LimitFields
 from goodoffices.web.home.limits import Limits, taken_apart
-from goodoffices.web.project import House
-from goodoffices.web.shell.forms import BaseForm, choice, several, text
+from goodoffices.web.shell.forms import choice, several, text
 from goodoffices.web.shell.words import gettext_lazy
 
 #: A limit as the working case has it.
 Bound: TypeAlias = RedLine | Constraint
-
-
-class FrameForm(BaseForm):
-    """A change of the working case's frame."""
-
-    def changed(self, case: Case) -> Case:
-        """Return the case as it is to be."""
-        raise NotImplementedError
-
-    def noted(self) -> str:
-        """Return what is changed, for the list of states."""
-        raise NotImplementedError
-
-    def perform(self) -> bool:
-        """Make the change."""
-        if not self.is_valid():
-            return False
-        place = Place(self.visit.room.talks, self.visit.who, House.now())
-        try:
-            change_frame(place, self.changed, key=self.cleaned_data.get("key", ""), note=self.noted())
-        except Refused as refusal:
-            return self.wrong(str(refusal))
-        return True
-
-
-def mark_of(limit: Bound) -> str:
-    """Return a mark for a limit as it stands, which says nothing of it: another one once it is changed."""
-    return salted_hmac("a limit of the working case", msgspec.json.encode(limit)).hexdigest()[:16]
 
 
 class LimitForm(FrameForm):

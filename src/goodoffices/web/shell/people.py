@@ -62,14 +62,15 @@ class Names:
         return found.name if found is not None else name
 
     def issue(self, issue: str) -> str:
-        """Return an issue's title."""
-        found = self._case.issues.get(issue)
-        return found.name if found is not None else issue
+        """Return an issue's title; one that is off the agenda keeps its own."""
+        return self._case.issue_titles.get(issue, issue)
 
     def option(self, issue: str, value: Value) -> str:
-        """Return what a person reads for an issue's value."""
+        """Return what a person reads for an issue's value; an option that is off the agenda keeps its title."""
         found = self._case.issues.get(issue)
-        return found.label_of(value) if found is not None else str(value)
+        if found is not None and value in found.values:
+            return found.label_of(value)
+        return self._case.option_titles.get(issue, {}).get(str(value), str(value))
 
     def package(self, package: Mapping[str, Value]) -> list[tuple[str, str]]:
         """Return (issue, option) in words, in the order of the agenda."""

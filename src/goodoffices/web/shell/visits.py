@@ -93,8 +93,12 @@ class Visit:
 
     def moment(self, when: dt.datetime) -> str:
         """Write a time as their clock shows it; which clock that is stands at the foot of every page."""
-        local = when.astimezone(zoneinfo.ZoneInfo(self.account.zone))
+        local = self.local(when)
         return _("%(day)s, %(time)s") % {"day": language.day(local.date()), "time": language.time(local)}
+
+    def local(self, when: dt.datetime) -> dt.datetime:
+        """Return a time on their clock."""
+        return when.astimezone(zoneinfo.ZoneInfo(self.account.zone))
 
     @property
     def seat_name(self) -> str:
@@ -122,7 +126,9 @@ class Visit:
         files = self.request.FILES if sent is not None else None
         begun = {} if sent is not None else self.drafts.get(prefix, {})
         initial = {**given.pop("initial", {}), **begun}
-        return kind(sent, files, prefix=prefix, initial=initial, visit=self, **given)
+        made = kind(sent, files, prefix=prefix, initial=initial, visit=self, **given)
+        made.take_up(begun)
+        return made
 
     def is_sent(self, prefix: str) -> bool:
         """Whether this form is the one that was sent."""
@@ -154,6 +160,11 @@ class Visit:
             drafts.drop(self.account, self.room.id, done)
         return HttpResponseRedirect(f"{path or self.path}{f'?done={done}' if done else ''}", status=303)
 
+    @property
+    def done(self) -> str:
+        """The form of this page that was sent last, and done: it may be gone with what it changed."""
+        return self.request.GET.get("done", "")
+
     def page(
         self,
         template: str,
@@ -172,8 +183,7 @@ class Visit:
             said: what was done, where none of the forms says so.
             context: what the template shows.
         """
-        done = self.request.GET.get("done", "")
-        said = next((str(form.said) for form in forms if form.prefix == done), said)
+        said = next((str(form.said) for form in forms if form.prefix == self.done), said)
         text = rendered(
             template, visit=self, who=self.who, case=self.case, names=self.names, seen_by=seen_by, said=said,
             csrf=self._csrf(), menu=self._menu(), step=self.step(), **context,
