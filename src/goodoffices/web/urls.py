@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from goodoffices.web.api import answering
 from goodoffices.web.shell import faults
+from goodoffices.web.shell.speaking import spoken_outside
 
 urlpatterns = [
     path("api/", include("goodoffices.web.api.urls")),
@@ -30,33 +29,41 @@ urlpatterns = [
 ]
 
 
-def _faults(request: HttpRequest) -> ModuleType:
-    """Return what answers a request that went wrong."""
-    return answering if request.path.startswith("/api/") else faults
-
-
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for what is not there."""
-    found: HttpResponse = _faults(request).missing(request, exception)
-    return found
+    if _is_endpoint(request):
+        return answering.missing(request, exception)
+    with spoken_outside(request):
+        return faults.missing(request, exception)
 
 
 def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for a request that cannot be read."""
-    found: HttpResponse = _faults(request).malformed(request, exception)
-    return found
+    if _is_endpoint(request):
+        return answering.malformed(request, exception)
+    with spoken_outside(request):
+        return faults.malformed(request, exception)
 
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours."""
-    found: HttpResponse = _faults(request).fault(request)
-    return found
+    if _is_endpoint(request):
+        return answering.fault(request)
+    with spoken_outside(request):
+        return faults.fault(request)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer for a request without the token that shows where it comes from."""
-    found: HttpResponse = _faults(request).forged(request, reason)
-    return found
+    if _is_endpoint(request):
+        return answering.forged(request, reason)
+    with spoken_outside(request) as account:
+        return faults.forged(request, drafted=account is not None and "HX-Request" in request.headers)
+
+
+def _is_endpoint(request: HttpRequest) -> bool:
+    """Whether what went wrong was asked for by a program, which reads JSON."""
+    return request.path.startswith("/api/")
 
 
 handler404, handler500, handler400 = missing, fault, malformed

@@ -180,7 +180,7 @@ def test_what_comes_from_elsewhere_does_nothing_and_a_draft_is_kept(busy: Table)
     ):
         response = strict.post("/cases/main/channel", what, headers=headers)
         assert response.status_code == 403, headers
-        assert "kept as a draft" in response.content.decode()
+        assert "copy what you wrote" in response.content.decode()
         check(response.content.decode())
     assert strict.post("/cases/main/drafts", kept, content_type="application/json").status_code == 403
     assert strict.post("/sign-out").status_code == 403

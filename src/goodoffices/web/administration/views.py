@@ -19,8 +19,8 @@ from goodoffices.web.administration.forms import InviteForm
 from goodoffices.web.project import House
 from goodoffices.web.shell import faults
 from goodoffices.web.shell.doors import signed_in
-from goodoffices.web.shell.pages import spoken
 from goodoffices.web.shell.rendering import rendered
+from goodoffices.web.shell.speaking import spoken
 from goodoffices.web.shell.visits import html
 
 

@@ -13,7 +13,7 @@ from goodoffices.web.accounts.entering import account_of
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.api.answering import WRONG
 from goodoffices.web.shell import faults
-from goodoffices.web.shell.pages import spoken
+from goodoffices.web.shell.speaking import spoken
 
 View = Callable[[HttpRequest], HttpResponse]
 OwnView = Callable[[HttpRequest, Account], HttpResponse]

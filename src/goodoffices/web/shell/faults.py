@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,11 @@ from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 
 _log = logging.getLogger(__name__)
+#: What is left to say where nothing works.
+_LAST: Final = (
+    '<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>A fault of Good Offices</title></head>'
+    "<body><main><h1>A fault of Good Offices</h1><p>Go back, and try again in a moment.</p></main></body></html>"
+)
 
 
 def _said(status: int, title: str, text: str) -> HttpResponse:
@@ -64,15 +70,32 @@ def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - as above
-    """Answer for a fault of ours; what it was is not told."""
-    return _said(
-        500, _("A fault of Good Offices"), _("The one who runs this server finds in the log what happened.")
-    )
+    """Answer for a fault of ours; what it was is not told. It comes even where no page can be written any more."""
+    try:
+        return _said(
+            500, _("A fault of Good Offices"),
+            _(
+                "Go back, and see whether what you did is there; if not, try again. If this comes again, tell the one "
+                "who runs this server when it was: the log says what happened."
+            ),
+        )  # fmt: skip
+    except Exception:  # noqa: BLE001 - whatever it was
+        _log.exception("the page that says so could not be written")
+        return html(_LAST, 500)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - as above
-    """Answer for a form without the token that shows where it comes from."""
-    return _said(
-        403, _("This page was open too long"),
-        _("Go back, load the page again and send it once more: what you wrote is kept as a draft."),
-    )  # fmt: skip
+def forged(request: HttpRequest, *, drafted: bool) -> HttpResponse:  # noqa: ARG001 - as above
+    """Answer for a form without the token that shows where it comes from.
+
+    Args:
+        request: what came.
+        drafted: whether what was written is kept: for whoever is signed in, by the script that sent it.
+    """
+    if drafted:
+        text = _("Go back, load the page again and send it once more: what you wrote is kept as a draft.")
+    else:
+        text = _(
+            "Go back and copy what you wrote; load the page again, and send it once more. If this comes again, allow "
+            "cookies from this server in your browser."
+        )
+    return _said(403, _("This page was open too long"), text)

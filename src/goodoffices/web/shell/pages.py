@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
-from goodoffices import language
 from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts.entering import account_of
-from goodoffices.web.accounts.models import Account
 from goodoffices.web.accounts.seats import standing_in
 from goodoffices.web.api.answering import WRONG
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell import faults
 from goodoffices.web.shell.navigation import anybody, shares_all
+from goodoffices.web.shell.speaking import spoken
 from goodoffices.web.shell.visits import Visit
 
 View = Callable[..., HttpResponse]
 Allowed = Callable[[Standing], bool]
-
-
-@contextmanager
-def spoken(request: HttpRequest, account: Account | None) -> Iterator[None]:
-    """Speak the language of whoever asks: their account's, what they chose, or what their browser prefers."""
-    chosen = account.language if account is not None else request.COOKIES.get("language", "")
-    code = (
-        chosen if chosen in language.LANGUAGES else language.best(request.headers.get("Accept-Language", ""))
-    )
-    with language.use(code), translation.override(code):
-        yield
 
 
 def page(allowed: Allowed = anybody, *, whole: bool = False) -> Callable[[View], View]:
