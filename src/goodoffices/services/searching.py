@@ -43,6 +43,13 @@ def search(
     return found
 
 
+def has_words(query: str, text: str) -> bool:
+    """Whether each word of a query begins a word of a text."""
+    asked = words_of(_plain(query))
+    words = words_of(_plain(text), most=None) if asked else ()
+    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)
+
+
 def _passed_over(versions: Mapping[Stream, int], within: Stream | None) -> dict[str, int]:
     """Return the ends of streams that are not looked through: the working case has a search of its own (`finding`)."""
     return {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from goodoffices.reports.charts.dates import DateAxis, date_axis
@@ -15,7 +15,7 @@ from goodoffices.talks.states.case import Round
 _WIDTH: Final = 900
 _NAMES: Final = 250.0
 _ROW: Final = 44.0
-_TOP: Final = 40.0
+_TOP: Final = 48.0
 #: Room for the half of the last day's name.
 _EDGE: Final = 20.0
 #: A state that lasted for a moment is still to be seen.
@@ -63,7 +63,7 @@ class Bands:
 
     width: int
     height: float
-    names: float
+    top: float
     axis: DateAxis
     bands: tuple[Band, ...]
 
@@ -89,17 +89,24 @@ def steps_of(events: Iterable[Happened]) -> dict[str, list[Step]]:
     return found
 
 
-def bands(rounds: Mapping[str, Round], steps: Mapping[str, list[Step]], last: dt.datetime) -> Bands | None:
+def bands(
+    rounds: Mapping[str, Round],
+    steps: Mapping[str, list[Step]],
+    last: dt.datetime,
+    local: Callable[[dt.datetime], dt.datetime],
+) -> Bands | None:
     """Draw the rounds; None where there are none.
 
     Args:
         rounds: the rounds as they stand.
         steps: their states.
         last: the latest moment that all sides know of; what lasts is drawn up to it.
+        local: writes a time as the clock of whoever looks shows it: a day of theirs is a day of the picture.
     """
     known = [one for one in rounds.values() if steps.get(one.id)]
     if not known:
         return None
+    last, steps = local(last), {name: [_moved(one, local) for one in every] for name, every in steps.items()}
     days = {last.date(), last.date() + dt.timedelta(days=1)}
     for one in known:
         for step in steps[one.id]:
@@ -110,7 +117,11 @@ def bands(rounds: Mapping[str, Round], steps: Mapping[str, list[Step]], last: dt
     placed = tuple(
         _band(one, steps[one.id], axis, last, _TOP + _ROW * row + 24.0) for row, one in enumerate(known)
     )
-    return Bands(_WIDTH, _TOP + _ROW * len(placed) + 8.0, _NAMES, axis, placed)
+    return Bands(_WIDTH, _TOP + _ROW * len(placed) + 8.0, _TOP - 8.0, axis, placed)
+
+
+def _moved(step: Step, local: Callable[[dt.datetime], dt.datetime]) -> Step:
+    return replace(step, since=local(step.since), until=None if step.until is None else local(step.until))
 
 
 def _band(one: Round, steps: list[Step], axis: DateAxis, last: dt.datetime, y: float) -> Band:

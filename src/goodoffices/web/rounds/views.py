@@ -73,7 +73,7 @@ def rounds(visit: Visit) -> HttpResponse:
     return visit.page(
         "rounds/rounds.html.jinja", seen_by=_seen_by(visit), forms=forms, plan=plan, rounds=every,
         said=said(visit, {"recall-": RecallForm, "round-move-": MoveForm}),
-        picture=bands(visit.case.rounds, steps, last), delegations=delegations,
+        picture=bands(visit.case.rounds, steps, last, visit.local), delegations=delegations,
     )  # fmt: skip
 
 

@@ -5,31 +5,67 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from goodoffices.language import gettext as _
+from goodoffices.model.base import When
 from goodoffices.services.viewing import Seen
+from goodoffices.talks.events import Happened
+from goodoffices.talks.streams import Stream
 from goodoffices.web.shell.visits import Visit
+
+
+class Link(NamedTuple):
+    """Where more of it stands."""
+
+    address: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """Something that happened: when, where, by whom, in a sentence; for whom it was entered, at which meeting."""
+    """Something that happened.
 
-    at: dt.datetime
+    Attributes:
+        on: the moment, where it is known; else the day, or the first and the last of the days.
+        place: where.
+        party: whose side it concerns, where it is one alone.
+        by: by whom.
+        text: what, in a sentence.
+        note: how it came to be known: for whom it was entered, that nobody has reviewed it yet.
+        sources: which reports tell it.
+        links: what it rests on.
+    """
+
+    on: dt.datetime | When
     place: str
     party: str
     by: str
     text: str
-    entered: str
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment; None where only the day is known."""
+        return self.on if isinstance(self.on, dt.datetime) else None
+
+    def days(self, visit: Visit) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day on which it happened, on the visitor's calendar."""
+        if isinstance(self.on, tuple):
+            return self.on
+        day = visit.local(self.on).date() if isinstance(self.on, dt.datetime) else self.on
+        return day, day
 
 
 def lines(visit: Visit, events: Iterable[Seen]) -> list[Line]:
     """Tell events to whoever visits, in the order given."""
-    return [_line(visit, seen) for seen in events]
+    return [line(visit, seen.stream, seen.entry.happened) for seen in events]
 
 
-def _line(visit: Visit, seen: Seen) -> Line:
-    happened, stream = seen.entry.happened, seen.stream
+def line(visit: Visit, stream: Stream, happened: Happened) -> Line:
+    """Tell an event of a stream to whoever visits."""
     entered = ""
     if happened.entered_for:
         values = {"party": visit.names.party(happened.entered_for), "meeting": happened.meeting}

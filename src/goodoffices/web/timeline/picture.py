@@ -5,67 +5,73 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from goodoffices.reports.charts.dates import DateAxis, date_axis
 from goodoffices.web.shell.happening import Line
+from goodoffices.web.shell.visits import Visit
 
-_WIDTH = 980
-_LEFT = 230.0
-_LANE = 34.0
-_TOP = 20.0
+_WIDTH: Final = 980
+_LEFT: Final = 230.0
+_LANE: Final = 34.0
+_TOP: Final = 44.0
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What happened on one day in one place: where it stands, how large, how many."""
+    """What began on one day in one place: where it stands, up to where it lasted, how large, how many."""
 
     x: float
+    end: float
     r: float
     count: int
-    day: dt.date
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A place where things happen."""
+    """A place where things happen, with what happened by its days."""
 
     name: str
     colour: str
     y: float
     marks: tuple[Mark, ...]
+    counts: dict[dt.date, int]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The picture, laid out."""
+    """The picture, laid out; `days` are those on which something began, the newest first."""
 
     width: int
     height: float
     left: float
-    bottom: float
+    top: float
     axis: DateAxis
     lanes: tuple[Lane, ...]
+    days: tuple[dt.date, ...]
 
 
-def picture(lines: Sequence[Line], colours: dict[str, str]) -> Picture | None:
-    """Lay out the picture; None where there is nothing to draw."""
-    days = sorted({line.at.date() for line in lines})
-    if not days:
+def picture(visit: Visit, lines: Sequence[Line]) -> Picture | None:
+    """Lay out the picture of some lines, by the days of the visitor's calendar; None where there is nothing to draw."""
+    dated = [(*line.days(visit), line) for line in lines]
+    if not dated:
         return None
-    axis = date_axis(days, _LEFT, _WIDTH - 20.0)
-    places = list(
-        dict.fromkeys(line.place for line in sorted(lines, key=lambda one: (one.party != "", one.place)))
-    )
+    axis = date_axis({day for first, last, _line in dated for day in (first, last)}, _LEFT, _WIDTH - 20.0)
+    ordered = sorted(lines, key=lambda one: (one.party != "", one.place))
     lanes = []
-    for row, place in enumerate(places):
-        here = [line for line in lines if line.place == place]
+    for row, name in enumerate(dict.fromkeys(line.place for line in ordered)):
+        here = [one for one in dated if one[2].place == name]
         counts: dict[dt.date, int] = {}
-        for line in here:
-            counts[line.at.date()] = counts.get(line.at.date(), 0) + 1
+        until: dict[dt.date, dt.date] = {}
+        for first, last, _line in here:
+            counts[first] = counts.get(first, 0) + 1
+            until[first] = max(last, until.get(first, last))
         marks = tuple(
-            Mark(axis(day), 4.0 + min(8.0, 2.2 * count**0.5), count, day)
+            Mark(axis(day), axis(until[day]), 4.0 + min(8.0, 2.2 * count**0.5), count)
             for day, count in sorted(counts.items())
         )
-        lanes.append(Lane(place, colours.get(here[0].party, "party-0"), _TOP + _LANE * (row + 0.5), marks))
-    bottom = _TOP + _LANE * len(lanes)
-    return Picture(_WIDTH, bottom + 34.0, _LEFT, bottom, axis, tuple(lanes))
+        parties = {line.party for _first, _last, line in here}
+        colour = visit.names.colour(parties.pop()) if len(parties) == 1 else "party-0"
+        lanes.append(Lane(name, colour, _TOP + _LANE * (row + 0.5), marks, counts))
+    days = tuple(sorted({first for first, _last, _line in dated}, reverse=True))
+    return Picture(_WIDTH, _TOP + _LANE * len(lanes) + 4.0, _LEFT, _TOP, axis, tuple(lanes), days)
