@@ -48,14 +48,24 @@ def test_the_matrix_on_a_day_and_what_moved(lunn: Reader, table: Table) -> None:
     assert borea.startswith("✕ rejects 22 February 2031")
     assert "denied itBorea" in borea
     assert cora == "nothing on record"
-    earlier = lunn.get(f"{POSITIONS}?day=2031-02-23&since=2031-02-21")
+    earlier = lunn.get(f"{POSITIONS}?day=2&since=1")
     ((issue, alba, borea, _cora),) = cells(earlier)
     assert "they exclude each other" in issue
     assert alba.startswith("▲ demands 20 February 2031")
     assert borea.startswith("moved before: nothing on record")
-    assert "nothing had been said yet" in lunn.get(f"{POSITIONS}?day=2031-01-01").main
-    assert lunn.get(f"{POSITIONS}?day=2031-02-31&since=soon").status == 200
-    assert "nothing had been said yet" in lunn.get(f"{POSITIONS}?reviewed=1&day=2031-02-23").main
+    latest = cells(sheet)
+    for strange in (
+        "day=2031-02-20",
+        "day=4&since=9",
+        "day=0&since=-1",
+        "day=²&since=soon",
+        f"day={'9' * 40}",
+    ):
+        assert cells(lunn.get(f"{POSITIONS}?{strange}")) == latest, strange
+    assert "nothing had been said yet" in lunn.get(f"{POSITIONS}?reviewed=1&day=2").main
+    assert [text_of(one) for one in sheet.tree.iter(f"{HTML}option") if one.get("selected") is not None] == [
+        "25 February 2031", "22 February 2031",
+    ]  # fmt: skip
     lunn.send(lunn.get(f"{RECORD}?at=p3"), "reject-p3")
     assert "offers" not in cells(lunn.get(POSITIONS))[0][1]
     assert table.clock

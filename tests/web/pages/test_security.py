@@ -18,10 +18,11 @@ from django.test import Client
 
 from goodoffices.services.workspaces import create
 from tests.talks.table import LEAD, Table, act
+from tests.unit.reports.page_rules import HTML
 from tests.web.conftest import CAST, PASSWORD
-from tests.web.pages.hostile import MARKUP, crawled
+from tests.web.pages.hostile import MARKUP, crawled, filled, forms_of
 from tests.web.pages.record_table import begun
-from tests.web.reading import check, reader
+from tests.web.reading import Sheet, check, reader
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -45,6 +46,28 @@ OTHERS = (
 )
 #: Words of the case that no address may hold.
 WORDS = re.compile("alba|borea|cora|truce|crossings|draft|confidence|lunn|head|cabinet|talks", re.IGNORECASE)
+
+#: A day of the case, as a form would send it; those of the cast are in this century.
+DATES = re.compile(r"\b20[0-9]{2}(-|%2D|/|%2F)[0-9]{2}\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}", re.IGNORECASE)
+
+
+def asked_by_get(sheet: Sheet) -> Iterator[str]:
+    """Yield what a page's forms would put into an address: the names of fields, and every value that is there to choose.
+
+    What can be typed freely would stand there as well: no such form has a field for words or days.
+    """
+    for form in sheet.tree.iter(f"{HTML}form"):
+        if (form.get("method") or "get") == "post":
+            continue
+        yield (form.get("action") or "").removeprefix("/cases/main/")
+        for one in form.iter():
+            tag = str(one.tag).removeprefix(HTML)
+            if tag in ("input", "select", "option", "button"):
+                yield f"{one.get('name', '')}={one.get('value', '')}"
+            free = tag == "textarea" or (
+                tag == "input" and one.get("type") not in ("checkbox", "radio", "hidden", "range")
+            )
+            assert not (free and one.get("name")), (sheet.path, one.get("name"))
 
 
 @pytest.fixture
@@ -280,6 +303,24 @@ def test_no_address_holds_a_word_of_the_case_and_no_page_a_secret(busy: Table) -
                     path,
                     link,
                 )
+            for asked in asked_by_get(sheet):
+                assert not WORDS.search(asked), (path, asked)
+                assert not DATES.search(asked), (path, asked)
+    assert busy.clock
+
+
+def test_where_an_act_leads_says_nothing_of_what_it_was_about(busy: Table) -> None:
+    # Where a form leads to stands in addresses, in logs of servers and in histories of browsers, as links do.
+    for actor in ("mediator:lunn", "alba:head", "borea:mandator"):
+        person = reader(actor)
+        for path, sheet in crawled(person, "/cases/main/").items():
+            address = f"{sheet.path}?{sheet.query}" if sheet.query else sheet.path
+            for number, name in enumerate(forms_of(sheet)):
+                sent = filled(sheet, name, ("Alba and Borea, 7 October 2023",), number).sent
+                response = person.client.post(address, sent)
+                led = response.headers.get("Location", "").removeprefix("/cases/main/")
+                assert not WORDS.search(led), (actor, path, name, led)
+                assert not DATES.search(led), (actor, path, name, led)
     assert busy.clock
 
 

@@ -110,7 +110,7 @@ def test_what_was_reported_leads_to_what_it_rests_on(reported: Table) -> None:
 def test_press_and_talks_are_shown_apart_where_somebody_asks(reported: Table) -> None:
     assert not reported.play([act("alba:head", "say", text="In the channel.")]).refused
     lead = reader(LEAD)
-    press, talks = lead.get(f"{PATH}?only=press").main, lead.get(f"{PATH}?only=talks").main
+    press, talks = lead.get(f"{PATH}?only=press").main, lead.get(f"{PATH}?only=table").main
     assert ("The attack" in press, "In the channel." in press) == (True, False)
     assert ("The attack" in talks, "denied it" in talks, "In the channel." in talks) == (False, False, True)
     found = lead.client.post(PATH, {"q": "envoys arr"}).content.decode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 from django.http import HttpResponse
-from django.utils.dateparse import parse_date
 
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
@@ -31,6 +31,8 @@ _BEHIND: Final = 3
 _MANY: Final = 60
 #: So much that moved is told above the picture.
 _MOVES: Final = 40
+#: A number with more digits is no place of a day.
+_DIGITS: Final = 7
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,12 @@ def positions(visit: Visit) -> HttpResponse:
     talks, who = visit.room.talks, visit.who
     kept = dossier(talks, who)
     case = working_case(talks, who, House.now()).case
+    # A day keeps its number whatever is left out of what is shown.
+    days = days_of(case)
     reviewed = visit.request.GET.get("reviewed") == "1"
     if reviewed:
         case = msgspec.structs.replace(case, positions=tuple(one for one in case.positions if not one.reader))
     seen_by = _("Only you and the mediators who share all channels.")
-    days = days_of(case)
     if kept is None or not kept.positions:
         return visit.page("record/positions.html.jinja", seen_by=seen_by, found=None)
     day, since = _days(visit, days)
@@ -70,20 +73,23 @@ def positions(visit: Visit) -> HttpResponse:
     )  # fmt: skip
 
 
-def _days(visit: Visit, days: tuple[dt.date, ...]) -> tuple[dt.date, dt.date | None]:
-    """Return the day that is asked for, and the one it is compared with: by itself the last with a stand."""
-    last = days[-1] if days else House.now().date()
-    day = _day(visit, "day") or last
-    earlier = [one for one in days if one < day]
-    since = _day(visit, "since") or (earlier[-1] if earlier else None)
-    return day, since if since is None or since < day else None
+def _days(visit: Visit, days: Sequence[dt.date]) -> tuple[dt.date, dt.date | None]:
+    """Return the day that is asked for, and the one it is compared with: by itself the last with a stand.
+
+    The address names days by their places in the list of days: when something was said is in no address.
+    """
+    if not days:
+        return House.now().date(), None
+    place = _place(visit, "day", len(days)) or len(days)
+    since = _place(visit, "since", len(days)) or place - 1
+    return days[place - 1], days[since - 1] if 0 < since < place else None
 
 
-def _day(visit: Visit, name: str) -> dt.date | None:
-    try:
-        return parse_date(visit.request.GET.get(name, ""))
-    except ValueError:
-        return None
+def _place(visit: Visit, name: str, most: int) -> int:
+    """Return a place in the list of days, from 1; 0 where none is asked for, or there is none."""
+    asked = visit.request.GET.get(name, "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < _DIGITS
+    return int(asked) if is_number and int(asked) <= most else 0
 
 
 def _behind(found: Matrix, book: Register, case: Case) -> dict[str, Behind]:

@@ -25,8 +25,8 @@ from goodoffices.web.shell.happening import Line, Link, line
 from goodoffices.web.shell.navigation import shares_all
 from goodoffices.web.shell.visits import Visit
 
-#: What can be shown alone: everything, what the press reports, what passed in the talks.
-Only = Literal["", "press", "talks"]
+#: What can be shown alone: everything, what the press reports, what passed at the table.
+Only = Literal["", "press", "table"]
 #: What is on pages of its own.
 _BUT: Final[tuple[Kind, ...]] = ("dossier", "audit")
 #: So many characters of a statement stand here; the whole of it is on its page.
@@ -54,7 +54,7 @@ def book_of(visit: Visit) -> Register | None:
 def gathered(visit: Visit, book: Register | None, only: Only) -> list[Item]:
     """Return all that a visitor sees, or a part of it; the oldest first."""
     found = [] if only == "press" else list(_talks(visit))
-    if book is not None and only != "talks":
+    if book is not None and only != "table":
         found += _press(book)
     return sorted(found, key=lambda item: item.key)
 

@@ -43,7 +43,7 @@ def timeline(visit: Visit) -> HttpResponse:
 
 def _only(visit: Visit) -> Only:
     asked = visit.request.GET.get("only")
-    return "press" if asked == "press" else "talks" if asked == "talks" else ""
+    return "press" if asked == "press" else "table" if asked == "table" else ""
 
 
 def _part(visit: Visit, every: list[Item]) -> tuple[list[Item], int, int]:

@@ -1,23 +1,22 @@
-/* A slider through the days on which a stand was taken; the form is sent when it rests. Without this, the fields do it. */
+/* A slider through the days on which a stand was taken; the form is sent when it rests. Without this, the lists do it. */
 "use strict";
 (() => {
   let timer = 0;
+  const name = (form, place) => { const one = form.querySelector(`#day option[value="${place}"]`); return one ? one.textContent : ""; };
   const settle = () => {
     const form = document.getElementById("days"), slide = document.getElementById("slide");
     if (!form || !slide) return;
-    const days = (form.dataset.days || "").split(" ").filter(Boolean);
-    slide.closest(".slide").hidden = days.length < 2;
-    const day = form.querySelector("#day").value;
-    const at = Math.max(0, days.filter((one) => one <= day).length - 1);
-    if (document.activeElement !== slide) slide.value = String(at);
-    slide.setAttribute("aria-valuetext", days[Number(slide.value)] || "");
+    const day = form.querySelector("#day");
+    slide.closest(".slide").hidden = day.options.length < 2;
+    if (document.activeElement !== slide) slide.value = day.value;
+    slide.setAttribute("aria-valuetext", name(form, slide.value));
   };
   document.addEventListener("input", (event) => {
     if (event.target.id !== "slide") return;
-    const form = document.getElementById("days"), days = form.dataset.days.split(" "), at = Number(event.target.value);
-    form.querySelector("#day").value = days[at];
-    form.querySelector("#since").value = at ? days[at - 1] : "";
-    event.target.setAttribute("aria-valuetext", days[at]);
+    const form = document.getElementById("days"), place = event.target.value;
+    form.querySelector("#day").value = place;
+    form.querySelector("#since").value = "";
+    event.target.setAttribute("aria-valuetext", name(form, place));
     clearTimeout(timer);
     timer = setTimeout(() => form.requestSubmit(), 250);
   });
