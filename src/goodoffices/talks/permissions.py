@@ -80,6 +80,18 @@ def may_instruct(who: Standing, party: str) -> bool:
     )
 
 
+def check_own(who: Standing, party: str, *, acts_itself: bool) -> None:
+    """Refuse to enter for a party that acts itself who its people are, and what is decided at home."""
+    if who.side == "mediator" and acts_itself:
+        message = f"{party} acts for itself: who its people are and what is decided at home, it enters itself"
+        raise Refused(message)
+
+
+def may_form(who: Standing, party: str, *, acts_itself: bool) -> bool:
+    """Whether an actor may say who decides at home: the mandator; for a party that does not act itself, a mediator."""
+    return may_instruct(who, party) and not (who.side == "mediator" and acts_itself)
+
+
 def check_instructs(who: Standing, party: str) -> None:
     """Refuse a mandate from someone who is not the mandator."""
     check_speaks(who, party)

@@ -34,6 +34,10 @@ class DelegateRecalled(Event, frozen=True, kw_only=True, tag="delegate_recalled"
     person: str
 
 
+class ActsItself(Event, frozen=True, kw_only=True, tag="acts_itself"):
+    """The party's own people act for it from now on. What they did is not said: it was at home, or their own."""
+
+
 class ConsentGiven(Event, frozen=True, kw_only=True, tag="consent_given"):
     """The party consents to a step of the process."""
 
@@ -234,7 +238,7 @@ class RunAnswered(Event, frozen=True, kw_only=True, tag="run_answered"):
 
 
 ChannelEvent = (
-    DelegateNamed | DelegateRecalled | ConsentGiven | ConsentWithdrawn | IssueProposed | AgendaAnswered | Said | Marked
-    | Told | Attached | Tabled | Withdrawn | Answered | HomeDecided | Initialled | Sounded | SoundingAnswered
-    | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked | RunAnswered
+    DelegateNamed | DelegateRecalled | ActsItself | ConsentGiven | ConsentWithdrawn | IssueProposed | AgendaAnswered
+    | Said | Marked | Told | Attached | Tabled | Withdrawn | Answered | HomeDecided | Initialled | Sounded
+    | SoundingAnswered | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked | RunAnswered
 )  # fmt: skip

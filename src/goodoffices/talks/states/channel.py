@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.base import Happened, Package
-from goodoffices.talks.standing import Role
+from goodoffices.talks.standing import OFFICES, Role
 from goodoffices.talks.transitions import PROPOSAL, following
 
 
@@ -46,7 +46,10 @@ class Attachment(Struct, kw_only=True):
 
 
 class Proposal(Struct, kw_only=True):
-    """A proposal on the table: its latest version, where it stands, and the answers to all its versions."""
+    """A proposal on the table: its latest version, where it stands, and the answers to all its versions.
+
+    `approved`: those at home have approved this version.
+    """
 
     id: str
     at: dt.datetime
@@ -58,6 +61,7 @@ class Proposal(Struct, kw_only=True):
     deadline: dt.datetime | None = None
     answers: list[events.Answered] = field(default_factory=list)
     ad_referendum: bool = False
+    approved: bool = False
     reason: str = ""
 
 
@@ -96,8 +100,9 @@ class Bidding(Struct, kw_only=True):
 
 
 class ChannelState(Struct, kw_only=True):
-    """One channel."""
+    """One channel. `acts_itself`: the party's own people have acted, and not mediators for it alone."""
 
+    acts_itself: bool = False
     delegates: dict[str, Delegate] = field(default_factory=dict)
     consents: dict[str, bool] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
@@ -116,6 +121,8 @@ class ChannelState(Struct, kw_only=True):
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
+        if not self.acts_itself:
+            self.acts_itself = happened.by.partition(":")[0] not in OFFICES
         match happened.event:
             case events.Said() as said:
                 self._message(happened, said.message, said.text).mark = said.mark
@@ -205,4 +212,4 @@ class ChannelState(Struct, kw_only=True):
             proposal.status = "accepted" if approved else "rejected"
         elif not approved:
             proposal.status = "rejected"
-        proposal.ad_referendum = False
+        proposal.ad_referendum, proposal.approved = False, approved

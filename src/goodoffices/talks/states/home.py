@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
@@ -31,11 +32,17 @@ class MandateState(Struct, kw_only=True):
 
 
 class Question(Struct, kw_only=True):
-    """A question before a body; `approved` when it is decided."""
+    """A question before a body; `approved` when it is decided.
+
+    `bodies` are the body and those that sit within it, and `ballot` when its votes may be seen, as they were when the
+    question was put: by these it is decided, whatever is formed later.
+    """
 
     id: str
     body: str
     text: str
+    bodies: dict[str, DecisionBody] = field(default_factory=dict)
+    ballot: events.Ballot = "after"
     package: Package = field(default_factory=dict)
     proposal: str = ""
     version: int = 0
@@ -66,7 +73,8 @@ class HomeState(Struct, kw_only=True):
                 self.bodies[body.id], self.ballots[body.id] = body, ballot
             case events.QuestionPut(question=name) as put:
                 self.questions[name] = Question(
-                    id=name, body=put.body, text=put.text, package=put.package, proposal=put.proposal,
+                    id=name, body=put.body, text=put.text, bodies=_with_those_within(put.body, self.bodies),
+                    ballot=self.ballots[put.body], package=put.package, proposal=put.proposal,
                     version=put.version, deadline=put.deadline,
                 )  # fmt: skip
             case events.VoteCast(question=name, member=member, vote=vote):
@@ -83,6 +91,18 @@ class HomeState(Struct, kw_only=True):
                 self.voted.setdefault(name, []).append(member)
             case events.Receipt() as receipt:
                 self.receipts.append(receipt)
+
+
+def _with_those_within(name: str, bodies: Mapping[str, DecisionBody]) -> dict[str, DecisionBody]:
+    """Return a body and all that sit within it."""
+    found: dict[str, DecisionBody] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in bodies:
+            found[one] = bodies[one]
+            waiting += [member.body for member in bodies[one].members if member.body is not None]
+    return found
 
 
 class RoomState(Struct, kw_only=True):
