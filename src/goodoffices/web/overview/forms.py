@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from goodoffices.web.accounts import visits
+from goodoffices.web.overview.recorded import seen_now
 from goodoffices.web.shell.forms import ActForm, BaseForm, text
 from goodoffices.web.shell.words import gettext_lazy
 
@@ -16,7 +17,8 @@ class SeenForm(BaseForm):
 
     def perform(self) -> bool:
         """Note where they are."""
-        visits.mark(self.visit.account, self.visit.room.id, self.visit.look.places)
+        places = {**self.visit.look.places, **seen_now(self.visit)}
+        visits.mark(self.visit.account, self.visit.room.id, places)
         return True
 
 

@@ -23,6 +23,7 @@ from goodoffices.web.overview.forms import (
     ResumeForm,
     SeenForm,
 )
+from goodoffices.web.overview.recorded import recorded
 from goodoffices.web.overview.waiting import waiting
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
@@ -61,12 +62,15 @@ def overview(visit: Visit) -> HttpResponse:
         return done
     known = visits.places(visit.account, visit.room.id)
     fresh = newest(visit.room.talks, who, _NEW + 1, after=known, but=("dossier", "audit"))
-    mediates = who.side == "mediator"
+    mediates, now = who.side == "mediator", House.now()
+    waits = waiting(visit, now)
     return visit.page(
         "overview/overview.html.jinja", seen_by=_seen_by(visit), forms=list(forms.values()),
         by_name=dict.fromkeys(_FORMS) | forms, fresh=lines(visit, fresh[:_NEW]), more=len(fresh) > _NEW,
-        waits=waiting(visit), contacts=contacts(visit, House.now()) if mediates else [],
-        used=finals_used(visit) if mediates else (0, 0), notes=_notes(visit) if mediates else [], now=House.now(),
+        waits=[one for one in waits if not one.turn], theirs=[one for one in waits if one.turn],
+        recorded=recorded(visit, known), contacts=contacts(visit, now) if mediates else [],
+        used=finals_used(visit) if mediates else (0, 0), notes=_notes(visit) if mediates else [],
+        now=now, today=visit.local(now).date(), mediates=mediates,
         first=not known and visit.step(1) is not None and visit.step() is None,
     )  # fmt: skip
 

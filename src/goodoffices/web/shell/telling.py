@@ -57,7 +57,8 @@ class Teller:
             case case.CaseOpened():
                 return _("The talks were opened: %(title)s.") % {"title": event.title}
             case case.MediatorIntroduced():
-                return _("%(who)s joined the mediation.") % {"who": self._names.person(event.mediator)}
+                you, other = _("You joined the mediation."), _("%(who)s joined the mediation.")
+                return self._about(event.mediator, you, other)
             case case.IssuePut():
                 return _("On the agenda: %(issue)s.") % {"issue": event.issue.name}
             case case.IssueDropped():
@@ -97,6 +98,8 @@ class Teller:
                 return _("%(person)s was recalled from the delegation.") % {
                     "person": self._names.name(event.person)
                 }
+            case channel.ActsItself():
+                return _("The party's own people act for it from now on.")
             case channel.ConsentGiven():
                 return _("Consent was given: %(step)s.") % {"step": _(event.step)}
             case channel.ConsentWithdrawn():
@@ -213,15 +216,14 @@ class Teller:
     def _mediators(self, event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one sentence a kind
         match event:
             case mediation.MediatorAdmitted():
-                return _("%(who)s mediates with: %(parties)s.") % {
-                    "who": self._names.person(event.mediator), "parties": self._parties(event.share),
-                }  # fmt: skip
+                you, other = _("You mediate with: %(parties)s."), _("%(who)s mediates with: %(parties)s.")
+                return self._about(event.mediator, you, other, parties=self._parties(event.share))
             case mediation.ShareChanged():
-                return _("%(who)s now mediates with: %(parties)s.") % {
-                    "who": self._names.person(event.mediator), "parties": self._parties(event.share),
-                }  # fmt: skip
+                you, other = _("You now mediate with: %(parties)s."), _("%(who)s now mediates with: %(parties)s.")
+                return self._about(event.mediator, you, other, parties=self._parties(event.share))
             case mediation.AudienceAdmitted():
-                return _("%(who)s follows the talks.") % {"who": self._names.person(event.audience)}
+                you, other = _("You follow the talks."), _("%(who)s follows the talks.")
+                return self._about(event.audience, you, other)
             case mediation.Relayed():
                 return _("A message of %(party)s was carried to %(to)s (%(manner)s).") % {
                     "party": self._names.party(event.party), "to": self._parties(event.to),
@@ -280,6 +282,12 @@ class Teller:
                 return _("A report was kept with the record.")
             case _other:
                 return None
+
+    def _about(self, actor: str, you: str, other: str, **values: str) -> str:
+        """Return a sentence about somebody; to themselves, the one that speaks to them."""
+        called = self._names.called(actor)
+        is_reader = self._names.person(actor) != called
+        return (you if is_reader else other) % {"who": called, **values}
 
     def _parties(self, parties: object) -> str:
         found = [self._names.party(str(one)) for one in parties]  # type: ignore[attr-defined]  # names, or a mapping of them

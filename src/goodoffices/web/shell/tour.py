@@ -53,6 +53,15 @@ _VOTER: Final = (
     ("home:questions", _("The questions put to you, and your vote. Others' votes are seen as your body's rule says.")),
 )  # fmt: skip
 
+#: For observers and guarantors.
+_AUDIENCE: Final = (
+    ("overview:overview", _(
+        "This is what the mediators told you, the newest first. You see nothing else of the talks, and no side sees "
+        "what you were told."
+    )),
+    ("desk:exports", _("All that you were told, to keep as a file that anybody can check.")),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Step:
@@ -72,7 +81,7 @@ def _pages(who: Standing, *, whole: bool) -> list[tuple[str, object]]:
         hidden = set() if sees_mandate(who) else {"home:mandate", "home:preferences"}
         hidden |= set() if decides_at_home(who) else {"home:questions"}
         return [one for one in _DELEGATION if one[0] not in hidden]
-    return list(_VOTER) if who.side == "party" else []
+    return list(_VOTER if who.side == "party" else _AUDIENCE)
 
 
 def tour(who: Standing, room: str, number: int, *, whole: bool) -> Step | None:

@@ -14,15 +14,13 @@ from goodoffices.language import whole
 from goodoffices.model.base import When, first_day
 from goodoffices.model.parties import TimelineEvent
 from goodoffices.model.record import Statement
-from goodoffices.services.dossiers import dossier
 from goodoffices.services.listing import Line as Piece
-from goodoffices.services.listing import Register, register
+from goodoffices.services.listing import Register
 from goodoffices.services.searching import has_words, search
 from goodoffices.talks.events import Happened
 from goodoffices.talks.streams import Kind, Stream
 from goodoffices.web.record.sifting import STANDING
 from goodoffices.web.shell.happening import Line, Link, line
-from goodoffices.web.shell.navigation import shares_all
 from goodoffices.web.shell.visits import Visit
 
 #: What can be shown alone: everything, what the press reports, what passed at the table.
@@ -41,14 +39,6 @@ class Item:
 
     key: tuple[dt.date, float, str, int]
     what: tuple[Stream, Happened] | TimelineEvent | Piece
-
-
-def book_of(visit: Visit) -> Register | None:
-    """Return the record, for those who see it; None for others, and before it is begun."""
-    if not shares_all(visit.who, visit.case.parties):
-        return None
-    case = dossier(visit.room.talks, visit.who)
-    return register(case) if case is not None else None
 
 
 def gathered(visit: Visit, book: Register | None, only: Only) -> list[Item]:

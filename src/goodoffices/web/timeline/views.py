@@ -7,10 +7,11 @@ from typing import Final
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
+from goodoffices.web.record.seeing import book_of
 from goodoffices.web.shell.navigation import at_the_table
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
-from goodoffices.web.timeline.gathering import Item, Only, book_of, gathered, having, told
+from goodoffices.web.timeline.gathering import Item, Only, gathered, having, told
 from goodoffices.web.timeline.picture import picture
 
 #: So much stands on one page, and so much is found by one search.
