@@ -70,6 +70,29 @@ class Sheet:
                 sent[at] = chosen.get("value") if chosen.get("value") is not None else text_of(chosen)  # type: ignore[assignment]  # one of the two is there
         return sent
 
+    def field_of(self, form: str, *words: str) -> str:
+        """Return the name, without its form's, of the field that people know by these words.
+
+        Args:
+            form: the name of the form.
+            words: the label of the field, or of the group that it is in; or both.
+        """
+        at = next(one for one in self.tree.iter(f"{HTML}form") if one.get("id") == f"form-{form}")
+        known: dict[int, list[str]] = {}
+        for group in at.iter(f"{HTML}fieldset"):
+            legends = [_said(one) for one in group.findall(f"{HTML}legend")]
+            for one in group.iter():
+                known.setdefault(id(one), []).extend(legends)
+        labels = {one.get("for"): _said(one) for one in at.iter(f"{HTML}label")}
+        found = set()
+        for one in at.iter():
+            if str(one.tag).removeprefix(HTML) in ("input", "select", "textarea"):
+                said = {labels.get(one.get("id")), one.get("aria-label"), *known.get(id(one), ())}
+                if said.issuperset(words):
+                    found.add((one.get("name") or "").removeprefix(f"{form}-"))
+        assert len(found) == 1, (form, words, found)
+        return found.pop()
+
     def forms(self) -> list[str]:
         """Return the names of the page's forms."""
         return [
@@ -77,6 +100,12 @@ class Sheet:
             for one in self.tree.iter(f"{HTML}form")
             if one.get("id")
         ]
+
+
+def _said(label: ET.Element) -> str:
+    """Return a label without what stands behind it in small letters."""
+    hints = [text_of(one) for one in label.iter(f"{HTML}span") if one.get("class") == "optional"]
+    return text_of(label).removesuffix("".join(hints)).strip()
 
 
 @dataclass

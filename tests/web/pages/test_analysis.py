@@ -59,6 +59,11 @@ def slider(case: Case, limit: str, number: int = 0) -> str:
     return f"to-{held.sliders[number].key}"
 
 
+def chosen(sheet: Sheet, form: str, issue: str) -> str:
+    """Return what stands in a form for an issue."""
+    return sheet.form(form)[f"{form}-{sheet.field_of(form, issue)}"]
+
+
 def drop(case: Case, limit: str) -> str:
     return f"drop-{next(one for one in held_limits(case) if one.limit.name == limit).key}"
 
@@ -261,11 +266,12 @@ def test_a_package_goes_on_to_trades_and_to_a_proposal_in_no_address(table: Tabl
     package = analysis.frontier.points[1].package
     trades = lunn.send(sheet, "kept", button="kept-trade-0")
     assert trades.path == f"{HERE}/trades"
-    assert trades.form("trades-start")["trades-start-issue-1"] == package["truce"]
+    truce, crossings = (case_now(table).issues_by_id[name].name for name in ("truce", "crossings"))
+    assert chosen(trades, "trades-start", truce) == package["truce"]
     proposal = lunn.send(sheet, "kept", button="kept-table-0")
     assert proposal.path == "/cases/main/proposals/new"
-    sent = proposal.form("table")
-    assert (sent["table-issue-1"], sent["table-issue-2"]) == (package["truce"], str(package["crossings"]))
+    assert chosen(proposal, "table", "truce") == package["truce"]
+    assert chosen(proposal, "table", "crossings") == str(package["crossings"])
 
 
 def test_trades_are_the_librarys(table: Table, lunn: Reader) -> None:
@@ -273,7 +279,11 @@ def test_trades_are_the_librarys(table: Table, lunn: Reader) -> None:
     start: dict[str, str | int | float] = {"truce": "none", "crossings": 0, "prisoners": "p0"}
     sheet = lunn.get(f"{HERE}/trades")
     assert lunn.send(sheet, "trades-start").status == 422
-    after = lunn.send(sheet, "trades-start", **{"issue-1": "none", "issue-2": "0", "issue-3": "p0"})
+    fields = {
+        sheet.field_of("trades-start", case.issues_by_id[name].name): str(value)
+        for name, value in start.items()
+    }
+    after = lunn.send(sheet, "trades-start", **fields)
     found = analysing.trades(case, start)
     assert after.path == f"{HERE}/trades"
     if found.efficient:
@@ -283,7 +293,7 @@ def test_trades_are_the_librarys(table: Table, lunn: Reader) -> None:
     for some in found.best.values():
         for one in some:
             assert all(change.after_says in after.main for change in one.changes)
-    partial = lunn.send(sheet, "trades-start", **{"issue-1": "short"})
+    partial = lunn.send(sheet, "trades-start", **{next(iter(fields)): "short"})
     assert analysing.trades(case, {"truce": "short"}).start.filled
     assert partial.status == 200
     named = lunn.send(sheet, "trades-from", button="trades-from-1")

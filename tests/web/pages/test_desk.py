@@ -59,9 +59,9 @@ def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
 def test_a_limit_is_added_and_taken_out_and_every_change_can_be_undone(table: Table) -> None:
     lead, borea = reader("mediator:lunn"), reader("borea:head")
     before = borea.get("/cases/main/").normalised, borea.get("/cases/main/timeline").normalised
-    done = lead.send(
-        lead.get(CASE), "limit", **{"whose": "1", "name": "no long truce", "most-1": "short", "cost": "2"}
-    )
+    page = lead.get(CASE)
+    most = page.field_of("limit", "truce", "no further than")
+    done = lead.send(page, "limit", **{"whose": "1", "name": "no long truce", most: "short", "cost": "2"})
     assert done.status == 200, done.main
     assert "no long truce" in done.main
     assert "no further than “short”" in done.main or "at most" in done.main
@@ -112,8 +112,9 @@ def test_a_limit_is_changed_in_its_place_and_keeps_what_a_form_cannot_say(table:
     taken_in(lead, "case.json", json.dumps(case).encode())
     stale = sheet = change_of(lead)
     name = next(one for one in sheet.forms() if one.startswith("change-"))
-    assert sheet.form(name)[f"{name}-least-1"] == "short"
-    done = lead.send(sheet, name, **{"name": "a longer truce", "least-1": "long"})
+    least = sheet.field_of(name, "truce", "from")
+    assert sheet.form(name)[f"{name}-{least}"] == "short"
+    done = lead.send(sheet, name, **{"name": "a longer truce", least: "long"})
     assert done.status == 200, done.main
     first, second = case_of(table).red_lines
     assert (first.name, first.party, first.cost, first.entered_by) == ("a longer truce", "borea", 4, "report")
@@ -121,7 +122,7 @@ def test_a_limit_is_changed_in_its_place_and_keeps_what_a_form_cannot_say(table:
     assert second.name == "by sea"
 
     # Somebody else changed it meanwhile: what was written is shown, and changes nothing.
-    late = lead.send(stale, name, **{"name": "my own words", "least-1": "none"})
+    late = lead.send(stale, name, **{"name": "my own words", least: "none"})
     assert late.status == 409
     assert "my own words" in late.text
     assert [one.name for one in case_of(table).red_lines] == ["a longer truce", "by sea"]
@@ -179,9 +180,8 @@ def test_assumed_preferences_are_written_down_with_their_reason(table: Table) ->
     }
     unsaid = lead.send(page, "assumed", **(given | {"assumption": ""}))
     assert unsaid.status == 422
-    done = lead.send(
-        page, "assumed", **(given | {"weight-1": "0.7", "assumption": "It was said so in public."})
-    )
+    weight = page.field_of("assumed", "truce", "How much it counts")
+    done = lead.send(page, "assumed", **(given | {weight: "0.7", "assumption": "It was said so in public."}))
     assert done.status == 200, done.main
     assert "0.7" in lead.get(f"{CASE}/preferences/1").text
     assert lead.get(f"{CASE}/preferences/9").status == 404
@@ -244,7 +244,9 @@ def test_each_takes_away_what_they_see_and_nothing_else(table: Table, actor: str
 
 def test_the_working_case_is_taken_away_and_in_again(table: Table) -> None:
     lead = reader("mediator:lunn")
-    lead.send(lead.get(CASE), "limit", **{"whose": "2", "name": "a truce", "least-1": "short", "cost": "1"})
+    page = lead.get(CASE)
+    least = page.field_of("limit", "truce", "from")
+    lead.send(page, "limit", **{"whose": "2", "name": "a truce", least: "short", "cost": "1"})
     data = lead.client.get(f"{EXPORT}/case.zip").content
     assert zipfile.is_zipfile(io.BytesIO(data))
     lead.send(lead.get(CASE), drop_of(lead))

@@ -31,8 +31,8 @@ def test_a_mandate_is_given_by_ticking_and_says_what_it_allows(table: Table) -> 
     assert "No mandate is in force" in sheet.main
     sent = {
         "called": "Room to operate",
-        "most-1": "short",
-        "least-2": "1",
+        sheet.field_of("mandate-give", "truce", "no further than"): "short",
+        sheet.field_of("mandate-give", "crossings", "at least"): "1",
         "shown": "no",
         "ad_referendum": "on",
     }
@@ -47,7 +47,11 @@ def test_a_mandate_is_given_by_ticking_and_says_what_it_allows(table: Table) -> 
     assert requires is not None
     assert [one.issue for one in requires.all] == ["truce", "crossings"]
     # Widened: the limit on the truce is let go, and the history says so.
-    sheet = mandator.send(sheet, "mandate-change-1", **{"most-1": ""})
+    sheet = mandator.send(
+        sheet,
+        "mandate-change-1",
+        **{sheet.field_of("mandate-change-1", "truce", "no further than"): ""},
+    )
     assert "✓ within" in sheet.main
     assert "Widened" in sheet.main
     sheet = mandator.send(sheet, "mandate-end-1")
@@ -67,7 +71,12 @@ def test_what_no_field_can_show_is_kept_unless_it_is_given_up(table: Table) -> N
     ).refused
     mandator = reader("alba:mandator")
     sheet = mandator.get(PATH)
-    sheet = mandator.send(sheet, "mandate-change-1", others=["0"], **{"most-2": "3"})
+    sheet = mandator.send(
+        sheet,
+        "mandate-change-1",
+        others=["0"],
+        **{sheet.field_of("mandate-change-1", "crossings", "at most"): "3"},
+    )
     assert sheet.status == 200
     now = given(table, "mandate")["old"].requires  # type: ignore[attr-defined]  # a mandate
     assert now.all[0].at_most == 3
@@ -105,10 +114,11 @@ def test_mediators_enter_a_mandate_with_the_meeting() -> None:
     path = "/cases/main/parties/2/mandate"
     lunn = reader("mediator:lunn")
     sheet = lunn.get(path)
-    sheet = lunn.send(sheet, "mandate-give-2", called="Told", **{"most-2": "2"})
+    most = sheet.field_of("mandate-give-2", "crossings", "at most")
+    sheet = lunn.send(sheet, "mandate-give-2", called="Told", **{most: "2"})
     assert sheet.status == 422
     assert "Fill this in." in sheet.main
-    assert sheet.form("mandate-give-2")["mandate-give-2-most-2"] == "2"
+    assert sheet.form("mandate-give-2")[f"mandate-give-2-{most}"] == "2"
     sheet = lunn.send(sheet, "mandate-give-2", meeting="Geneva, in the morning")
     assert "entered, at the meeting: Geneva, in the morning" in sheet.main
     assert "Geneva, in the morning" in reader("borea:mandator").get(PATH).main
@@ -121,8 +131,8 @@ def test_mediators_enter_a_mandate_with_the_meeting() -> None:
         ({"called": "x" * 30_000}, "This is too long"),
         ({"called": "תנאי"}, "Latin letters"),
         ({"called": "ok", "text": "y" * 30_000}, "This is too long"),
-        ({"called": "ok", "least-2": "4", "most-2": "1"}, "Nothing lies between"),
-        ({"called": "ok", "least-2": "99"}, "the most is 5"),
+        ({"called": "ok", "at least": "4", "at most": "1"}, "Nothing lies between"),
+        ({"called": "ok", "at least": "99"}, "the most is 5"),
         ({"called": "ok", "shown": ""}, "Fill this in."),
         ({"called": "ok", "expires": "2001-01-01T10:00"}, "is over already"),
         ({"called": "ok", "seen": "0.0"}, "has changed since this page was shown"),
@@ -133,13 +143,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
 ) -> None:
     mandator = reader("alba:mandator")
     sheet = mandator.get(PATH)
-    sent = {"shown": "no", "text": NASTY, **fields}
+    sent = {"shown": "no", "text": NASTY} | {
+        sheet.field_of("mandate-give", "crossings", name) if name.startswith("at ") else name: value
+        for name, value in fields.items()
+    }
     sheet = mandator.send(sheet, "mandate-give", **sent)
     assert sheet.status == 422
     assert sentence in sheet.main
     kept = sheet.form("mandate-give")
-    for name in ("called", "text", "least-2", "most-2"):
-        if name in sent:
+    for name in sent:
+        if name.startswith(("called", "text", "least", "most")):
             assert kept[f"mandate-give-{name}"].replace("\r\n", "\n") == sent[name].replace("\x00", "")
     assert "<script>alert" not in sheet.text
     assert not given(table)

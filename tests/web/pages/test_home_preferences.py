@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -14,10 +15,28 @@ from tests.talks.table import LEAD, Table, act
 from tests.web.reading import Reader, Sheet, reader
 
 PATH = "/cases/main/home/preferences"
-#: The truce matters more than the crossings; long before short before none; more crossings are better.
+ALL = "The issues, by how important they are"
+#: By the words of a field, apart by slashes, what is written in it. The truce matters more than the crossings; long
+#: before short before none; more crossings are better.
 SAID: dict[str, Any] = {
-    "rank-0-1": "1", "rank-0-2": "2", "rank-1-1": "3", "rank-1-2": "2", "rank-1-3": "1", "shape-2": "more",
+    f"{ALL}/truce": "1", f"{ALL}/crossings": "2",
+    "truce/none": "3", "truce/short": "2", "truce/long": "1", "crossings/More is better: best is 5": "more",
 }  # fmt: skip
+RATHER = "Would you rather have %s, or no agreement?/No agreement"
+SHAPE, BEST = "crossings/More is better: best is 5", "crossings/Best at about: crossings"
+
+
+def named(sheet: Sheet, said: Mapping[str, Any], form: str = "preferences") -> dict[str, Any]:
+    """Return what is written by the names of the fields."""
+    return {
+        sheet.field_of(form, *words.split("/")) if "/" in words else words: value
+        for words, value in said.items()
+    }
+
+
+def stands(sheet: Sheet, words: str, form: str = "preferences") -> str:
+    """Return what stands in a field."""
+    return sheet.form(form)[f"{form}-{sheet.field_of(form, *words.split('/'))}"]
 
 
 def held(table: Table, kind: str, party: str = "alba") -> Any:
@@ -41,14 +60,14 @@ def test_they_are_stated_to_the_mediators(table: Table) -> None:
     head = reader("alba:head")
     sheet = head.get(PATH)
     assert "checked" not in sheet.text.split('name="preferences-how"')[1].split("<label")[0]
-    sheet = head.send(sheet, "preferences", how="state", **SAID)
+    sheet = head.send(sheet, "preferences", how="state", **named(sheet, SAID))
     assert sheet.status == 200
     assert "Your preferences are taken." in sheet.main
     assert held(table, "mandate") == Ordinal(
         priorities=("truce", "crossings"),
         orders={"truce": ("long", "short", "none"), "crossings": (5, 4, 3, 2, 1, 0)},
     )
-    assert sheet.form("preferences")["preferences-rank-1-3"] == "1"
+    assert stands(sheet, "truce/long") == "1"
     lunn = reader("mediator:lunn").get("/cases/main/parties/1/preferences")
     assert "What was stated to the mediators" in lunn.main
     for who in ("alba:member", "alba:adviser", "alba:voter"):
@@ -61,7 +80,8 @@ def test_they_are_sealed_and_even_mediators_see_nothing_of_it(table: Table) -> N
     paths = {"mediator:lunn": "/cases/main/parties/1/preferences", "borea:head": PATH}
     before = {who: one.get(paths[who]).normalised for who, one in watchers.items()}
     head = reader("alba:head")
-    sheet = head.send(head.get(PATH), "preferences", how="seal", **SAID)
+    sheet = head.get(PATH)
+    sheet = head.send(sheet, "preferences", how="seal", **named(sheet, SAID))
     assert "What you sealed" in sheet.main
     assert held(table, "sealed").priorities == ("truce", "crossings")
     assert held(table, "mandate") is None
@@ -83,22 +103,24 @@ def test_arrows_move_without_a_script_and_do_nothing_yet(table: Table) -> None:
         sheet = _sheet(response, PATH)
         assert response.status_code == 200
         assert "error" not in sheet.text.split('id="form-preferences"')[1]
-        return [sheet.form("preferences")[f"preferences-rank-1-{place}"] for place in (1, 2, 3)]
+        return [stands(sheet, f"truce/{option}") for option in ("none", "short", "long")]
 
-    assert pressed("fill", "1") == ["1", "2", "3"]
-    assert pressed("down", "1.1") == ["2", "1", "3"]
-    assert pressed("up", "1.3") == ["3", "1", "2"]
-    assert pressed("turn", "1") == ["1", "3", "2"]
-    assert pressed("clear", "1") == ["", "", ""]
-    assert pressed("up", "1.2") == ["2", "1", "3"]
-    for broken in ("", "9.9", "1.77", "x.y", "-1.2"):
+    which = sheet.field_of("preferences", "truce", "none").split("-")[1]
+    assert pressed("fill", which) == ["1", "2", "3"]
+    assert pressed("down", f"{which}.1") == ["2", "1", "3"]
+    assert pressed("up", f"{which}.3") == ["3", "1", "2"]
+    assert pressed("turn", which) == ["1", "3", "2"]
+    assert pressed("clear", which) == ["", "", ""]
+    assert pressed("up", f"{which}.2") == ["2", "1", "3"]
+    for broken in ("", "9.9", f"{which}.77", "x.y", "-1.2", f"issues.{which[::-1]}"):
         assert pressed("up", broken) == ["2", "1", "3"]
     assert held(table, "mandate") is None
 
 
 def test_comparisons_are_asked_from_the_orders_and_kept(table: Table) -> None:
     head = reader("alba:head")
-    sheet = head.send(head.get(PATH), "preferences", button="compare", **SAID)
+    sheet = head.get(PATH)
+    sheet = head.send(sheet, "preferences", button="compare", **named(sheet, SAID))
     assert "Which would you rather have" in sheet.main
     name = next(one for one in sheet.form("preferences")["preferences-asked"].split())
     sheet = head.send(sheet, "preferences", how="state", **{f"choose-{name}": "b"})
@@ -108,7 +130,7 @@ def test_comparisons_are_asked_from_the_orders_and_kept(table: Table) -> None:
     assert comparison.worse == {"truce": "long", "crossings": 0}
     assert "rather: truce: short; crossings: 5" in sheet.main
     # It is kept when something else is given anew, and taken back where it is not ticked.
-    sheet = head.send(sheet, "preferences", how="state", **{"shape-2": "less"})
+    sheet = head.send(sheet, "preferences", how="state", **named(sheet, {SHAPE: "less"}))
     assert len(held(table, "mandate").comparisons) == 1
     sheet = head.send(sheet, "preferences", how="state", keep=[])
     assert held(table, "mandate").comparisons == ()
@@ -124,15 +146,16 @@ def test_what_the_answers_imply_by_themselves(table: Table) -> None:
     head = reader("alba:head")
     sheet = head.get(PATH)
     assert "Would you rather have p1, or no agreement?" in sheet.main
-    head.send(sheet, "preferences", how="seal", **SAID, **{"rather-2": "none"})
+    head.send(sheet, "preferences", how="seal", **named(sheet, SAID | {RATHER % "p2": "none"}))
     sheet = waited(head)
     assert "50 to 100" in sheet.main
     assert "p1 is at least as good as p2, necessarily." in sheet.main
     assert "Either of p2 and p3 is possibly better" in sheet.main
     assert "no agreement is at least as good as p2, necessarily." in sheet.main
     # Before it is given, what was typed can be looked at: here it contradicts itself.
-    sent = {**SAID, "rather-1": "none", "rather-2": "this", "shape-2": ""}
-    sheet = head.send(head.get(PATH), "preferences", button="imply", **sent)
+    sheet = head.get(PATH)
+    sent = SAID | {RATHER % "p1": "none", RATHER % "p2": "this", SHAPE: ""}
+    sheet = head.send(sheet, "preferences", button="imply", **named(sheet, sent))
     assert "What you have entered just now" in sheet.main
     answer = None
     while not isinstance(answer, Ready):
@@ -145,11 +168,11 @@ def test_what_the_answers_imply_by_themselves(table: Table) -> None:
 
 def test_numbers_that_are_best_between(table: Table) -> None:
     head = reader("alba:head")
-    sheet = head.send(head.get(PATH), "preferences", how="state", **{"shape-2": "best", "best-2": "2"})
+    sheet = head.get(PATH)
+    sheet = head.send(sheet, "preferences", how="state", **named(sheet, {SHAPE: "best", BEST: "2"}))
     pairs = [(one.better["crossings"], one.worse["crossings"]) for one in held(table, "mandate").comparisons]
     assert pairs == [(2, 3), (3, 4), (4, 5), (2, 1), (1, 0)]
-    form = sheet.form("preferences")
-    assert (form["preferences-shape-2"], form["preferences-best-2"]) == ("best", "2")
+    assert (stands(sheet, SHAPE), stands(sheet, BEST)) == ("best", "2")
     assert "What you have answered before" not in sheet.main
 
 
@@ -158,9 +181,9 @@ def test_mediators_enter_what_a_party_told_them(table: Table) -> None:
     lunn = reader("mediator:lunn")
     sheet = lunn.get(path)
     assert "preferences-2-how" not in sheet.text
-    sheet = lunn.send(sheet, "preferences-2", **SAID)
+    sheet = lunn.send(sheet, "preferences-2", **named(sheet, SAID, "preferences-2"))
     assert sheet.status == 422
-    assert sheet.form("preferences-2")["preferences-2-rank-1-3"] == "1"
+    assert stands(sheet, "truce/long", "preferences-2") == "1"
     sheet = lunn.send(sheet, "preferences-2", meeting="On the steps")
     assert "entered, at the meeting: On the steps" in sheet.main
     assert held(table, "mandate", "borea").priorities == ("truce", "crossings")
@@ -170,26 +193,28 @@ def test_mediators_enter_what_a_party_told_them(table: Table) -> None:
     ("fields", "sentence"),
     [
         ({}, "Nothing is said yet"),
-        ({"rank-0-1": "1", "rank-0-2": "1"}, "Two have the same number"),
-        ({"rank-0-1": "first"}, "This cannot be read"),
-        ({"rank-0-1": "1" * 9}, "This is too large"),
-        ({"rank-0-1": "1" * 30_000}, "This cannot be read"),
-        ({"shape-2": "best"}, "Write the number that is best."),
-        ({"shape-2": "best", "best-2": "77"}, "the most is 5"),
-        ({"rank-1-1": "1", "rank-1-2": "2", "floor-low": "10"}, "Write both ends, or neither."),
-        ({"rank-1-1": "1", "rank-1-2": "2", "floor-low": "70", "floor-high": "10"}, "must not be less"),
-        ({"rank-1-1": "1", "rank-1-2": "2", "how": ""}, "Fill this in."),
-        ({"rank-1-1": "1", "rank-1-2": "2", "seen": "7.x"}, "has changed since this page was shown"),
-        ({"shape-2": "<script>alert(1)</script>"}, "not one of the choices any more"),
+        ({f"{ALL}/truce": "1", f"{ALL}/crossings": "1"}, "Two have the same number"),
+        ({f"{ALL}/truce": "first"}, "This cannot be read"),
+        ({f"{ALL}/truce": "1" * 9}, "This is too large"),
+        ({f"{ALL}/truce": "1" * 30_000}, "This cannot be read"),
+        ({SHAPE: "best"}, "Write the number that is best."),
+        ({SHAPE: "best", BEST: "77"}, "the most is 5"),
+        ({"truce/none": "1", "truce/short": "2", "floor-low": "10"}, "Write both ends, or neither."),
+        ({"truce/none": "1", "truce/short": "2", "floor-low": "70", "floor-high": "10"}, "must not be less"),
+        ({"truce/none": "1", "truce/short": "2", "how": ""}, "Fill this in."),
+        ({"truce/none": "1", "truce/short": "2", "seen": "7.x"}, "has changed since this page was shown"),
+        ({SHAPE: "<script>alert(1)</script>"}, "not one of the choices any more"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field(table: Table, fields: dict[str, str], sentence: str) -> None:
     head = reader("alba:head")
-    sheet = head.send(head.get(PATH), "preferences", **{"how": "state", **fields})
+    sheet = head.get(PATH)
+    sent = named(sheet, fields)
+    sheet = head.send(sheet, "preferences", **{"how": "state", **sent})
     assert sheet.status == 422
     assert sentence in sheet.main
     kept = sheet.form("preferences")
-    for name, written in fields.items():
+    for name, written in sent.items():
         if name.startswith(("rank", "floor", "best")):
             assert kept[f"preferences-{name}"] == written
     assert "<script>alert" not in sheet.text

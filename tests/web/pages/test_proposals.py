@@ -103,14 +103,15 @@ def test_words_are_compared_and_long_texts_in_time() -> None:
 
 def test_a_proposal_with_clauses_is_tabled_in_two_steps_without_a_script(table: Table) -> None:
     lunn = reader(LEAD)
+    begun = lunn.get(NEW)
     given: dict[str, Any] = {
         "to": ["alba", "borea"],
         "name": "First Draft",
         "clauses": TEXT,
-        "issue-1": "short",
+        begun.field_of("table", "truce"): "short",
         "deadline": LATER,
     }
-    step = lunn.send(lunn.get(NEW), "table", **given)
+    step = lunn.send(begun, "table", **given)
     assert step.status == 422
     assert "Say below what each bracket stands for" in step.main
     assert step.form("table")["table-tie-1-1"] == "truce=short"
@@ -151,7 +152,7 @@ def test_a_proposal_with_clauses_is_tabled_in_two_steps_without_a_script(table: 
         ({"to": ["alba"], "text": "A word.", "deadline": "2020-01-01T00:00"}, "over already"),
         ({"to": ["alba"], "text": "A word.", "name": "🕊️ \u202e"}, "letters from a to z"),
         ({"to": ["alba"], "text": "x" * 30_000}, "too long"),
-        ({"to": ["alba"], "issue-2": "77"}, "5"),
+        ({"to": ["alba"], "crossings": "77"}, "5"),
         ({"to": ["nobody"], "text": "A word."}, "choose again"),
         ({"to": ["alba"], "text": "A word.", "deadline": "tomorrow"}, "cannot be read"),
     ],
@@ -161,7 +162,11 @@ def test_what_is_wrong_with_a_proposal_is_said_and_kept(
     table: Table, fields: dict[str, Any], said: str
 ) -> None:
     lunn = reader(LEAD)
-    sheet = lunn.send(lunn.get(NEW), "table", **fields)
+    page = lunn.get(NEW)
+    sent = {
+        page.field_of("table", name) if name == "crossings" else name: value for name, value in fields.items()
+    }
+    sheet = lunn.send(page, "table", **sent)
     assert sheet.status == 422
     assert said in sheet.main.replace("A proposal", "a proposal")
     if "text" in fields:
@@ -210,15 +215,12 @@ def test_a_delegation_reads_and_answers_and_only_its_mediators_learn_of_it(table
     assert empty.form("answer-p1")["answer-p1-text"] == "Perhaps."
     nothing = head.send(page, "answer-p1", answer="counter")
     assert (nothing.status, "what you propose instead" in nothing.main) == (422, True)
-    done = head.send(
-        page, "answer-p1", answer="counter", **{"issue-1": "long", "issue-2": "4"}, text="Longer."
-    )
+    other = {page.field_of("answer-p1", "truce"): "long", page.field_of("answer-p1", "crossings"): "4"}
+    done = head.send(page, "answer-p1", answer="counter", **other, text="Longer.")
     assert done.status == 200
     assert "The answer is in the channel." in done.main
     assert "answer-p1" not in done.forms()
-    twice = head.send(
-        page, "answer-p1", answer="counter", **{"issue-1": "long", "issue-2": "4"}, text="Longer."
-    )
+    twice = head.send(page, "answer-p1", answer="counter", **other, text="Longer.")
     assert (twice.status, twice.main.count("Longer.")) == (200, done.main.count("Longer."))
     for actor in (LEAD, "mediator:co"):
         words = " ".join(reader(actor).get(OF_ALBA).main.split())
@@ -237,7 +239,8 @@ def test_who_is_beyond_the_mandate_is_told_before_they_answer(table: Table) -> N
     assert 'value="refer"' in page.text
     assert "This is beyond the mandate" in reader("mediator:co").get(OF_ALBA).main
     assert "mandate" not in reader("alba:member").get(OF_ALBA).main.replace("mandator", "")
-    beyond = answer(reader("alba:head"), OF_ALBA, answer="counter", **{"issue-1": "none"})
+    other = {page.field_of("answer-p1", "truce"): "none"}
+    beyond = answer(reader("alba:head"), OF_ALBA, answer="counter", **other)
     assert (beyond.status, "beyond the mandate" in beyond.main) == (422, True)
     assert "referred home" in answer(reader("alba:head"), OF_ALBA, answer="refer").main
     assert "mandate" not in reader("borea:head").get(OF_BOREA).main.replace(
@@ -297,7 +300,8 @@ def test_a_revision_starts_from_what_is_tabled_and_shows_what_is_different(table
     page, begun = lunn.get(path), lunn.get(path)
     sent = page.form("revise-1-p1")
     assert sent["revise-1-p1-clauses"] == "The truce is [short] [long].\n\nIt begins at dawn."
-    assert (sent["revise-1-p1-issue-1"], sent["revise-1-p1-tie-1-2"], sent["revise-1-p1-base"]) == (
+    truce = page.field_of("revise-1-p1", "truce")
+    assert (sent[f"revise-1-p1-{truce}"], sent["revise-1-p1-tie-1-2"], sent["revise-1-p1-base"]) == (
         "short",
         "truce=long",
         "1",
@@ -366,10 +370,11 @@ def test_yes_or_no_is_given_once_and_only_the_receipt_shows(table: Table) -> Non
     assert "Not used" in page.main
     none = lunn.send(page, "final", to=["alba", "borea"], deadline=LATER)
     assert (none.status, "is a package" in none.main) == (422, True)
-    done = lunn.send(page, "final", to=["alba", "borea"], deadline=LATER, **{"issue-1": "short"})
+    package = {page.field_of("final", "truce"): "short"}
+    done = lunn.send(page, "final", to=["alba", "borea"], deadline=LATER, **package)
     assert "The result is known at the deadline" in done.main
     assert "Used 1 time" in lunn.get(f"{ALL}/final").main
-    again = lunn.send(lunn.get(f"{ALL}/final"), "final", to=["alba"], deadline=LATER, **{"issue-1": "short"})
+    again = lunn.send(lunn.get(f"{ALL}/final"), "final", to=["alba"], deadline=LATER, **package)
     assert (again.status, "no second try" in again.main) == (422, True)
     mediators = [reader(actor).get(ALL).normalised for actor in (LEAD, "mediator:co")]
     borea = reader("borea:head").get(OWN).normalised

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -36,6 +36,7 @@ MOST: Final = 1_000_000_000
 class LookForm(BaseForm):
     """Look at a package: by its number, by its name, or by a place on the picture."""
 
+    passing: ClassVar = ("row-", "mark-")
     number = forms.IntegerField(
         label=gettext_lazy("Number along the frontier"), required=False, min_value=1, max_value=MOST,
     )  # fmt: skip
@@ -74,6 +75,8 @@ class LookForm(BaseForm):
 class KeptForm(BaseForm):
     """Keep what is in hand beside others, let one go, or go on with one of them."""
 
+    passing: ClassVar = ("keep", "drop-", "trade-", "table-")
+
     def perform(self) -> bool:
         """Nothing is to be checked; the page does what the button says."""
         return self.is_valid()
@@ -81,7 +84,7 @@ class KeptForm(BaseForm):
 
 def _pressed(visit: Visit, prefix: str) -> str:
     """Return which button of a form was pressed, by its name without the form's; "" for the first."""
-    known = ("row-", "mark-", "keep", "drop-", "trade-", "table-")
+    known = (*LookForm.passing, *KeptForm.passing)
     names = [name.removeprefix(f"{prefix}-") for name in visit.request.POST if name.startswith(f"{prefix}-")]
     return next((name for name in names if name.startswith(known)), "")
 

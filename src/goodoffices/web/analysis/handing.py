@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from goodoffices.web.analysis.study import Study
-from goodoffices.web.shell.forms import PackageFields
+from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.visits import Visit
 
 #: The form of the page of trades, and the one by which proposals are tabled.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 
@@ -34,6 +34,8 @@ PREFIX: Final = "what-if"
 
 class WhatIfForm(BaseForm):
     """Move limits along their options, or drop them; nobody is told, and nothing is changed."""
+
+    passing: ClassVar = ("back",)
 
     said = gettext_lazy("Here is how it would stand. Nothing was changed, and nobody is told.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.http import HttpResponse
 
@@ -18,8 +18,9 @@ from goodoffices.services.answers import Ready
 from goodoffices.web.analysis import handing
 from goodoffices.web.analysis.picking import Front, picks_of
 from goodoffices.web.analysis.study import Study
-from goodoffices.web.shell.forms import BaseForm, PackageFields
+from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
+from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.shell.words import gettext_lazy
@@ -69,6 +70,8 @@ class StartForm(BaseForm):
 
 class FromForm(BaseForm):
     """Begin with a package that has a name."""
+
+    passing: ClassVar = tuple("0123456789")
 
     said = StartForm.said
 

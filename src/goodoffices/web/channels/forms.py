@@ -11,7 +11,8 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.states.channel import Message
 from goodoffices.web.channels.filing import Filing
 from goodoffices.web.channels.marks import manners
-from goodoffices.web.shell.forms import ActForm, BaseForm, PackageFields, choice, several, text
+from goodoffices.web.shell.forms import ActForm, BaseForm, choice, several, text
+from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.words import gettext_lazy
 
 

@@ -19,6 +19,7 @@ from goodoffices.services.dossiers import begun
 from goodoffices.web.desk.frame_forms import FrameForm
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell.forms import text
+from goodoffices.web.shell.marks import mark_of
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -44,11 +45,14 @@ class AssumedForm(FrameForm):
         self._party = party
         self._issues = issues
         known = party.preferences if isinstance(party.preferences, Additive) else None
-        for number, issue in enumerate(issues.values(), 1):
+        #: The fields are named by marks of the issues as they stand: none is taken for that of another issue.
+        self._marks = {name: mark_of(issue) for name, issue in issues.items()}
+        for issue in issues.values():
+            mark = self._marks[issue.id]
             weight = known.weights.get(issue.id, 0.0) if known else round(1 / max(1, len(issues)), 3)
-            self._number(f"weight-{number}", _("How much it counts"), weight)
+            self._number(f"weight-{mark}", _("How much it counts"), weight)
             for place, label, worth in _worths(issue, known):
-                self._number(f"worth-{number}-{place}", label, worth)
+                self._number(f"worth-{mark}-{place}", label, worth)
         self._number(
             "reservation", _("What no agreement is worth, from 0 to 1"), known.reservation if known else None
         )
@@ -67,14 +71,15 @@ class AssumedForm(FrameForm):
 
     def by_issue(self) -> Iterator[tuple[Issue, BoundField, list[BoundField]]]:
         """Yield each issue with the field of its weight and those of its values."""
-        for number, issue in enumerate(self._issues.values(), 1):
-            names = [name for name in self.fields if name.startswith(f"worth-{number}-")]
-            yield issue, self[f"weight-{number}"], [self[name] for name in names]
+        for issue in self._issues.values():
+            mark = self._marks[issue.id]
+            names = [name for name in self.fields if name.startswith(f"worth-{mark}-")]
+            yield issue, self[f"weight-{mark}"], [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         """Check that something counts."""
         given: dict[str, Any] = super().clean() or {}
-        weights = [given.get(f"weight-{number}") for number, _issue in enumerate(self._issues, 1)]
+        weights = [given.get(f"weight-{mark}") for mark in self._marks.values()]
         if not self.errors and not any(weights):
             self.add_error(None, _("Nothing counts: give one issue at least a weight above 0."))
         return given
@@ -83,10 +88,11 @@ class AssumedForm(FrameForm):
         """Return the case with these preferences."""
         given = self.cleaned_data
         weights, values = {}, {}
-        for number, issue in enumerate(self._issues.values(), 1):
-            weights[issue.id] = float(given[f"weight-{number}"])
-            places = [name.rpartition("-")[2] for name in given if name.startswith(f"worth-{number}-")]
-            worths = [float(given[f"worth-{number}-{place}"]) for place in places]
+        for issue in self._issues.values():
+            mark = self._marks[issue.id]
+            weights[issue.id] = float(given[f"weight-{mark}"])
+            places = [name.rpartition("-")[2] for name in given if name.startswith(f"worth-{mark}-")]
+            worths = [float(given[f"worth-{mark}-{place}"]) for place in places]
             values[issue.id] = _function(issue, worths)
         preferences = Additive(
             weights=weights, values=values, reservation=given["reservation"], assumption=given["assumption"]

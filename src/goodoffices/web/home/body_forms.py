@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goodoffices.language import gettext as _
+from goodoffices.language import whole
 from goodoffices.model.parties import DecisionBody, Member
 from goodoffices.web.home.naming import free, name_of
 from goodoffices.web.home.rewriting import RewritingForm
@@ -58,7 +60,11 @@ class BodyForm(RewritingForm):
     )  # fmt: skip
     ballot = choice(gettext_lazy("When votes may be seen by the members"), BALLOTS)
     rows = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=1, max_value=_MOST, localize=False
+        widget=forms.HiddenInput(attrs={"data-kept": True}),
+        required=False,
+        min_value=1,
+        max_value=_MOST,
+        localize=False,
     )
 
     def __init__(
@@ -89,8 +95,11 @@ class BodyForm(RewritingForm):
 
     def _count(self, members: int) -> int:
         """Return how many rows there are: as many as were sent, or some more than there are members."""
-        asked = str(self.data.get(self.add_prefix("rows"), "")) if self.is_bound else ""
+        kept = self.data.get(self.add_prefix("rows")) if self.is_bound else self.initial.get("rows")
+        asked = str(kept or "")
         wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else members + _EMPTY  # noqa: PLR2004 - more digits than rows
+        if not self.is_bound:
+            wanted = max(wanted, members)
         if self.is_bound and "more" in self.data:
             wanted += _EMPTY
         return max(1, min(wanted, _MOST))
@@ -101,7 +110,7 @@ class BodyForm(RewritingForm):
             "role": _("Role, member %(n)s"), "weight": _("Weight, member %(n)s"), "veto": _("Veto, member %(n)s"),
             "body": _("Votes as this body decides, member %(n)s"),
         }  # fmt: skip
-        said = {name: label % {"n": number} for name, label in labels.items()}
+        said = {name: label % {"n": whole(number)} for name, label in labels.items()}
         fields: dict[str, forms.Field] = {
             "name": text(said["name"], most=200, required=False),
             "id": text(said["id"], most=80, required=False),
@@ -202,12 +211,13 @@ def share_of(written: str) -> str | float:
     Raises:
         ValueError: it is none, or not between nothing and all.
     """
-    plain = written.replace("٪", "%").replace(" ", "").replace("\u00a0", "")
+    western = "".join(str(unicodedata.digit(sign, sign)) for sign in written)
+    plain = western.replace("٪", "%").replace(" ", "").replace("\u00a0", "")
     if found := _SHARE.fullmatch(plain):
         if int(found[1]) <= int(found[2]):
-            return plain
+            return f"{int(found[1])}/{int(found[2])}"
         raise ValueError(written)
-    number = float(plain.removesuffix("%").replace(",", ".")) / (100 if plain.endswith("%") else 1)
+    number = float(plain.removesuffix("%").replace(",", ".").replace("\u066b", ".")) / (100 if plain.endswith("%") else 1)
     if not 0 < number <= 1:
         raise ValueError(written)
     return number

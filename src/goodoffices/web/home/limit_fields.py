@@ -13,6 +13,7 @@ from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.web.home.limits import Limit
 from goodoffices.web.shell.forms import several
+from goodoffices.web.shell.marks import mark_of
 
 #: A field that is empty leaves an end open.
 _NONE = ("", "–")
@@ -32,48 +33,53 @@ class LimitFields:
     ) -> None:
         self._form = form
         self._issues = issues
-        for number, issue in enumerate(issues.values(), 1):
-            self._add(number, issue, (now or {}).get(issue.id, Limit()))
+        #: The fields are named by marks of the issues as they stand: none is taken for that of another issue.
+        self._marks = {name: mark_of(issue) for name, issue in issues.items()}
+        for issue in issues.values():
+            self._add(self._marks[issue.id], issue, (now or {}).get(issue.id, Limit()))
 
-    def _add(self, number: int, issue: Issue, limit: Limit) -> None:
+    def _add(self, mark: str, issue: Issue, limit: Limit) -> None:
         fields, initial = self._form.fields, self._form.initial
         if not issue.is_ordered:
             options = [(option.id, option.title or option.id) for option in issue.options]
             hint = _("Tick what may be agreed to. Nothing ticked: no limit.")
-            fields[f"among-{number}"] = several(issue.name, options, required=False, hint=hint)
-            initial.setdefault(f"among-{number}", [str(one) for one in limit.among])
+            fields[f"among-{mark}"] = several(issue.name, options, required=False, hint=hint)
+            initial.setdefault(f"among-{mark}", [str(one) for one in limit.among])
             return
         least, most = (
             (_("at least"), _("at most")) if not issue.options else (_("from"), _("no further than"))
         )
         for name, label, value in (("least", least, limit.least), ("most", most, limit.most)):
-            fields[f"{name}-{number}"] = _end(issue, label)
-            initial.setdefault(f"{name}-{number}", "" if value is None else value)
+            fields[f"{name}-{mark}"] = _end(issue, label)
+            initial.setdefault(f"{name}-{mark}", "" if value is None else value)
 
     def shown(self) -> Iterator[tuple[Issue, list[BoundField]]]:
         """Yield each issue with the fields that limit it."""
-        for number, issue in enumerate(self._issues.values(), 1):
-            names = (f"among-{number}", f"least-{number}", f"most-{number}")
+        for issue in self._issues.values():
+            mark = self._marks[issue.id]
+            names = (f"among-{mark}", f"least-{mark}", f"most-{mark}")
             yield issue, [self._form[name] for name in names if name in self._form.fields]
 
     def check(self) -> None:
         """Say beside the field where the ends of a range are not in order."""
         given = self._form.cleaned_data
-        for number, issue in enumerate(self._issues.values(), 1):
-            least, most = (_value(given.get(f"{end}-{number}")) for end in ("least", "most"))
+        for issue in self._issues.values():
+            mark = self._marks[issue.id]
+            least, most = (_value(given.get(f"{end}-{mark}")) for end in ("least", "most"))
             if least is not None and most is not None and _place(issue, least) > _place(issue, most):
-                self._form.add_error(f"most-{number}", _("Nothing lies between these two; mend one of them."))
+                self._form.add_error(f"most-{mark}", _("Nothing lies between these two; mend one of them."))
 
     def limits(self) -> dict[str, Limit]:
         """Return the limits that were filled in, by issue."""
         given = self._form.cleaned_data
         return {
             issue.id: Limit(
-                among=tuple(given.get(f"among-{number}") or ()),
-                least=_value(given.get(f"least-{number}")),
-                most=_value(given.get(f"most-{number}")),
+                among=tuple(given.get(f"among-{mark}") or ()),
+                least=_value(given.get(f"least-{mark}")),
+                most=_value(given.get(f"most-{mark}")),
             )
-            for number, issue in enumerate(self._issues.values(), 1)
+            for issue in self._issues.values()
+            for mark in [self._marks[issue.id]]
         }
 
 

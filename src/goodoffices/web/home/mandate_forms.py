@@ -16,7 +16,7 @@ from goodoffices.web.home.limits import Limits, taken_apart
 from goodoffices.web.home.mandates import Mandate
 from goodoffices.web.home.naming import free, name_of
 from goodoffices.web.home.rewriting import RewritingForm
-from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, several, text
+from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, several, stamp, text
 from goodoffices.web.shell.words import gettext_lazy
 
 
@@ -33,7 +33,7 @@ class MandateForm(RewritingForm):
         gettext_lazy("In words"), most=5_000, rows=2, required=False,
         hint=gettext_lazy("What the delegation is to do; it limits nothing by itself."),
     )  # fmt: skip
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    seen = stamp(60)
 
     def __init__(
         self,

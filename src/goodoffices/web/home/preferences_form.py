@@ -10,6 +10,7 @@ import msgspec
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.language import whole
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package
@@ -20,7 +21,8 @@ from goodoffices.web.home.ranking import Move, has_ties, moved, ordered
 from goodoffices.web.home.rewriting import RewritingForm
 from goodoffices.web.home.trade_offs import Pair, trade_offs
 from goodoffices.web.home.values import floor_of, kept_comparisons, order_of
-from goodoffices.web.shell.forms import ERRORS, choice, several
+from goodoffices.web.shell.forms import ERRORS, choice, several, stamp
+from goodoffices.web.shell.marks import mark_of
 from goodoffices.web.shell.words import gettext_lazy
 
 _MOVES: Final[tuple[Move, ...]] = ("up", "down", "fill", "turn", "clear")
@@ -34,8 +36,8 @@ class PreferencesForm(RewritingForm):
     act = "state_preferences"
     said = gettext_lazy("Your preferences are taken.")
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
-    asked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000)
+    seen = stamp(80)
+    asked = stamp(2_000)
 
     def __init__(
         self,
@@ -46,27 +48,28 @@ class PreferencesForm(RewritingForm):
     ) -> None:
         super().__init__(*given, **more)
         self.issues: list[Issue] = list(self.visit.case.issues.values())
+        self.marks = made.marked(self.issues)
         self.before = before
         self.proposals = dict(proposals or {})
+        #: Questions about proposals are named by marks of what is tabled: an answer holds for no other package.
+        self._rather_names = {
+            name: f"rather-{mark_of((name, package))}" for name, package in self.proposals.items()
+        }
         #: What was entered, where its consequences were asked for before it is given.
         self.looked_at: Ordinal | None = None
         kept = kept_comparisons(before, self.issues)
         #: What was said of proposals that are still on the table is asked again with them.
         self._rather = {
-            number: said
-            for number, package in enumerate(self.proposals.values(), 1)
-            if (said := said_of(package, kept))
+            name: said for name, package in self.proposals.items() if (said := said_of(package, kept))
         }
-        about = [
-            package for number, package in enumerate(self.proposals.values(), 1) if number in self._rather
-        ]
+        about = [package for name, package in self.proposals.items() if name in self._rather]
         self._kept = [
             one for one in kept if not (is_about_none(one) and (one.better in about or one.worse in about))
         ]
         self._stamp = _stamp(before, self.visit.case.agenda_changes)
         self.initial = {
-            **made.ranked_initially(self.issues, before), **made.shaped_initially(self.issues, before), **self.initial,
-            "seen": self._stamp,
+            "seen": self._stamp, **made.ranked_initially(self.issues, before),
+            **made.shaped_initially(self.issues, before), **self.initial,
         }  # fmt: skip
         self._add_orders()
         self.pairs = self._pairs()
@@ -91,17 +94,18 @@ class PreferencesForm(RewritingForm):
     def _add_orders(self) -> None:
         for number in made.lists_of(self.issues):
             for place, name in enumerate(made.names_in(number, self.issues), 1):
-                self.fields[made.rank_name(number, place)] = made.rank_field(
+                self.fields[made.rank_name(number, place, self.marks)] = made.rank_field(
                     _("Place of: %(name)s") % {"name": name}
                 )
-        for number, issue in enumerate(self.issues, 1):
+        for mark, issue in zip(self.marks, self.issues, strict=True):
             if not issue.options:
-                self.fields[f"shape-{number}"] = made.shape_field(issue)
-                self.fields[f"best-{number}"] = made.best_field(issue)
+                self.fields[f"shape-{mark}"] = made.shape_field(issue)
+                self.fields[f"best-{mark}"] = made.best_field(issue)
 
     def _pairs(self) -> dict[str, Pair]:
         """Return the comparisons that are asked, by the name of each: those that were, and new ones."""
-        codes = str(self.data.get(self.add_prefix("asked"), "")).split() if self.is_bound else []
+        kept = self.data.get(self.add_prefix("asked")) if self.is_bound else self.initial.get("asked")
+        codes = str(kept or "").split()
         found = {code: pair for code in codes if (pair := made.decoded(code, self.issues)) is not None}
         if not self.is_bound or "compare" in self.data:
             known = [*found.values(), *self._answered()]
@@ -120,7 +124,7 @@ class PreferencesForm(RewritingForm):
 
     def _add_comparisons(self) -> None:
         if self._kept:
-            words = [(str(n), self._said(one)) for n, one in enumerate(self._kept)]
+            words = [(mark_of(one), self._said(one)) for one in self._kept]
             hint = _("What is not ticked is taken back.")
             self.fields["keep"] = several(
                 _("What you have answered before"), words, required=False, hint=hint
@@ -128,7 +132,7 @@ class PreferencesForm(RewritingForm):
             self.initial.setdefault("keep", [value for value, _words in words])
         for number, (code, pair) in enumerate(self.pairs.items(), 1):
             words_of = self._words(pair[0]), self._words(pair[1])
-            label = _("%(n)s. Which would you rather have, all else alike?") % {"n": number}
+            label = _("%(n)s. Which would you rather have, all else alike?") % {"n": whole(number)}
             self.fields[f"choose-{code}"] = made.pair_field(label, words_of)
         self.initial["asked"] = " ".join(self.pairs)
         if self.is_bound:
@@ -142,15 +146,15 @@ class PreferencesForm(RewritingForm):
             self.fields[name] = field
             if floor is not None:
                 self.initial.setdefault(name, round(floor[at] * 100, 6))
-        for number, name in enumerate(self.proposals, 1):
+        for name, named in self._rather_names.items():
             options = (
                 ("this", _("%(name)s") % {"name": name}),
                 ("none", _("No agreement")),
                 ("", _("I cannot say")),
             )
             label = _("Would you rather have %(name)s, or no agreement?") % {"name": name}
-            self.fields[f"rather-{number}"] = choice(label, options, radio=True, required=False)
-            self.initial.setdefault(f"rather-{number}", self._rather.get(number, ""))
+            self.fields[named] = choice(label, options, radio=True, required=False)
+            self.initial.setdefault(named, self._rather.get(name, ""))
 
     # ---- For the template
 
@@ -158,10 +162,10 @@ class PreferencesForm(RewritingForm):
         """Return the list of the issues; None where there is one issue alone."""
         return self._listed(made.ISSUES) if len(self.issues) > 1 else None
 
-    def each_issue(self) -> list[tuple[int, Issue, made.Listed | None]]:
-        """Return the issues with their places; with the list of its options where it has any."""
+    def each_issue(self) -> list[tuple[str, Issue, made.Listed | None]]:
+        """Return the issues with their marks; with the list of its options where it has any."""
         return [
-            (number, issue, self._listed(number) if issue.options else None)
+            (self.marks[number - 1], issue, self._listed(number) if issue.options else None)
             for number, issue in enumerate(self.issues, 1)
         ]
 
@@ -174,7 +178,7 @@ class PreferencesForm(RewritingForm):
 
     def rathers(self) -> list[tuple[str, forms.BoundField]]:
         """Return the proposals that are set against no agreement, each with its field."""
-        return [(name, self[f"rather-{number}"]) for number, name in enumerate(self.proposals, 1)]
+        return [(name, self[named]) for name, named in self._rather_names.items()]
 
     # ---- What was sent
 
@@ -204,12 +208,16 @@ class PreferencesForm(RewritingForm):
         return False
 
     def _move(self, move: Move, which: str) -> None:
-        number, _dot, place = which.partition(".")
-        if not number.isascii() or not number.isdigit() or int(number) not in made.lists_of(self.issues):
+        name, _dot, key = which.partition(".")
+        number = next(
+            (one for one in made.lists_of(self.issues) if made.list_name(one, self.marks) == name), None
+        )
+        if number is None:
             return
-        at = int(place) - 1 if place.isascii() and place.isdigit() else -1
-        for one, rank in enumerate(moved(self._ranks(int(number)), move, at), 1):
-            self.write(made.rank_name(int(number), one), "" if rank is None else str(rank))
+        ranks = self._ranks(number)
+        keys = [made.key_in(number, place, self.marks) for place in range(1, len(ranks) + 1)]
+        for one, rank in enumerate(moved(ranks, move, keys.index(key) if key in keys else -1), 1):
+            self.write(made.rank_name(number, one, self.marks), "" if rank is None else str(rank))
 
     def _ranks(self, number: int) -> list[float | None]:
         """Return the ranks in a list as they stand in the form; what is no number is none."""
@@ -217,7 +225,7 @@ class PreferencesForm(RewritingForm):
         if number != made.ISSUES and not self.issues[number - 1].options:
             return found
         for place in range(1, len(made.names_in(number, self.issues)) + 1):
-            name = made.rank_name(number, place)
+            name = made.rank_name(number, place, self.marks)
             raw = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
             try:
                 found.append(float(raw) if raw not in (None, "") else None)
@@ -232,22 +240,24 @@ class PreferencesForm(RewritingForm):
             return [issue.values[place] for place in ordered(self._ranks(number))]
         source: Mapping[str, Any] = self.data if self.is_bound else self.initial
         prefixed = self.add_prefix if self.is_bound else str
-        shape = source.get(prefixed(f"shape-{number}"), "")
+        shape = source.get(prefixed(f"shape-{self.marks[number - 1]}"), "")
         return order_of(issue, shape, None) if shape in ("more", "less") else ()
 
     def clean(self) -> dict[str, Any]:
         """Check that no two have one place, that ranges are in order, and that nothing has changed meanwhile."""
         given: dict[str, Any] = super().clean() or {}
         for number in made.lists_of(self.issues):
-            names = [made.rank_name(number, place + 1) for place in range(len(self._ranks(number)))]
+            names = [
+                made.rank_name(number, place + 1, self.marks) for place in range(len(self._ranks(number)))
+            ]
             if has_ties([given.get(name) for name in names]):
                 first = next(name for name in names if given.get(name) is not None)
                 self.add_error(first, _("Two have the same number. Give each its own, or leave one empty."))
-        for number, issue in enumerate(self.issues, 1):
+        for mark, issue in zip(self.marks, self.issues, strict=True):
             if issue.options:
                 continue
-            name = f"best-{number}"
-            if given.get(f"shape-{number}") == "best" and given.get(name) is None and name not in self.errors:
+            name = f"best-{mark}"
+            if given.get(f"shape-{mark}") == "best" and given.get(name) is None and name not in self.errors:
                 self.add_error(name, _("Write the number that is best."))
         low, high = given.get("floor-low"), given.get("floor-high")
         if (low is None) != (high is None) and not self.errors:
@@ -280,19 +290,22 @@ class PreferencesForm(RewritingForm):
         }
         chosen = [(pair, str(given.get(f"choose-{code}") or "")) for code, pair in self.pairs.items()]
         rather = [
-            (package, str(given.get(f"rather-{number}") or ""))
-            for number, package in enumerate(self.proposals.values(), 1)
+            (package, str(given.get(self._rather_names[name]) or ""))
+            for name, package in self.proposals.items()
         ]
         entered = Entered(
             issues=self.issues,
             priorities=tuple(self.issues[at].id for at in ordered(self._ranks(made.ISSUES))),
             orders=orders,
             shapes={
-                issue.id: (given.get(f"shape-{number}") or "", given.get(f"best-{number}"))
-                for number, issue in enumerate(self.issues, 1)
+                issue.id: (given.get(f"shape-{mark}") or "", given.get(f"best-{mark}"))
+                for mark, issue in zip(self.marks, self.issues, strict=True)
                 if not issue.options
             },
-            comparisons=[*(self._kept[int(n)] for n in given.get("keep") or ()), *answers(chosen, rather)],
+            comparisons=[
+                *(one for one in self._kept if mark_of(one) in (given.get("keep") or ())),
+                *answers(chosen, rather),
+            ],
             floor=(given.get("floor-low"), given.get("floor-high")),
         )
         return entered.preferences()

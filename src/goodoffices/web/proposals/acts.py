@@ -9,7 +9,8 @@ from django import forms
 
 from goodoffices.language import gettext as _
 from goodoffices.web.channels.forms import ToParties, clean_name
-from goodoffices.web.shell.forms import ActForm, PackageFields, choice, moment, several, text
+from goodoffices.web.shell.forms import ActForm, choice, moment, several, text
+from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.words import gettext_lazy
 
 _NAME = gettext_lazy("For the mediators of these channels alone: letters from a to z, digits, hyphens.")

@@ -12,7 +12,8 @@ from goodoffices.language import whole
 from goodoffices.model.issues import Issue
 from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.transitions import PROPOSAL
-from goodoffices.web.shell.forms import EnteringForm, PackageFields, choice, text
+from goodoffices.web.shell.forms import EnteringForm, choice, text
+from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.words import gettext_lazy
 
 #: The answers, in the order in which they are offered.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import msgspec
 from django import forms
@@ -14,7 +14,8 @@ from goodoffices.language import whole
 from goodoffices.talks.events.channel import Clause, Tabled
 from goodoffices.web.channels.forms import ToParties, clean_name
 from goodoffices.web.proposals.clauses import Tie, clauses_of, tied, ties, written
-from goodoffices.web.shell.forms import ActForm, PackageFields, moment, several, text
+from goodoffices.web.shell.forms import ActForm, moment, several, text
+from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.words import gettext_lazy
 
 #: A text of many clauses.
@@ -23,6 +24,8 @@ _LONG: Final = 60_000
 
 class Composing(ActForm):
     """The fields of a proposal. Brackets that were not there when the form was written are tied in a second step."""
+
+    passing: ClassVar = ("tie-",)
 
     clauses = text(
         gettext_lazy("Clauses"), most=_LONG, rows=10, required=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -13,8 +13,6 @@ from django.http import QueryDict
 
 from goodoffices import language
 from goodoffices.language import gettext as _
-from goodoffices.model.base import Value
-from goodoffices.model.issues import Issue
 from goodoffices.services.scripts import ScriptError, command_of
 from goodoffices.services.viewing import preview
 from goodoffices.talks.actions import Command
@@ -47,6 +45,8 @@ class BaseForm(forms.Form):
 
     #: Said when it is done.
     said: ClassVar[object] = gettext_lazy("Done.")
+    #: How names under its prefix begin that need no field: buttons, and what comes and goes with other fields.
+    passing: ClassVar[tuple[str, ...]] = ()
     key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
 
     def __init__(self, *given: Any, visit: Visit, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
@@ -56,17 +56,51 @@ class BaseForm(forms.Form):
         self.previewed: dict[str, list[dict[str, Any]]] | None = None
         if not self.is_bound:
             self.initial["key"] = secrets.token_urlsafe(12)
+        #: What a draft holds for fields that are gone: it goes along, so that nothing is sent without it unsaid.
+        self.carried: dict[str, str] = {}
+
+    def take_up(self, draft: Mapping[str, str]) -> None:
+        """Begin with a draft, which was given as initial values: with all of it, also where its field is gone."""
         for name, one in self.fields.items():
             begun = self.initial.get(name)
             if isinstance(one, forms.MultipleChoiceField) and isinstance(begun, str):
                 # A draft keeps what was ticked line by line.
-                self.initial[name] = begun.split("\n")
+                self.initial[name] = [line for line in begun.split("\n") if line]
+        self.carried = {
+            self.add_prefix(name): text
+            for name, text in draft.items()
+            if text.strip() and self._is_lost(name)
+        }
 
     def full_clean(self) -> None:
-        """Check what was sent; whatever fields there are by now say in one way what is wrong."""
+        """Check what was sent; whatever fields there are by now say in one way what is wrong.
+
+        What was sent for a field that is gone is not dropped in silence: the form is shown as it is now, to be sent
+        again.
+        """
         for one in self.fields.values():
             one.error_messages = {**one.error_messages, **ERRORS}
         super().full_clean()
+        if self.is_bound and (lost := list(self._lost())):
+            self.visit.orphaned = ["\n".join(lost)]
+            self.add_error(
+                None,
+                _(
+                    "Something that you had written about was changed or taken away meanwhile; what you wrote of it "
+                    "stands at the top of the page. Look at this as it is now, then send it again."
+                ),
+            )
+
+    def _is_lost(self, name: str) -> bool:
+        return name not in self.fields and not name.startswith(self.passing)
+
+    def _lost(self) -> Iterator[str]:
+        """Yield what was sent for fields that the form does not have any more."""
+        begin = f"{self.prefix}-"
+        for sent in self.data if self.prefix else ():
+            if sent.startswith(begin) and self._is_lost(sent.removeprefix(begin)):
+                values = self.data.getlist(sent) if isinstance(self.data, QueryDict) else [self.data[sent]]
+                yield from (str(value) for value in values if str(value).strip())
 
     def perform(self) -> bool:
         """Do what the form is for; say whether it is done."""
@@ -207,6 +241,12 @@ def several(
     )  # fmt: skip
 
 
+def stamp(most: int) -> forms.CharField:
+    """Return a hidden field that says from what a form was made; a draft keeps it with what was written."""
+    widget = forms.HiddenInput(attrs={"data-kept": True})
+    return forms.CharField(widget=widget, required=False, max_length=most)
+
+
 class Moment(forms.DateTimeField):
     """A day and a time in the zone of whoever writes; cleaned to a text with its zone."""
 
@@ -231,62 +271,3 @@ def moment(
     """Return a field for a day and a time."""
     shown = hint or _("In your time zone: %(zone)s.") % {"zone": visit.account.zone}
     return Moment(visit.account.zone, label=label, required=required, help_text=shown)
-
-
-class PackageFields:
-    """The fields for a package: for each issue an option, a number, or nothing."""
-
-    PREFIX = "issue-"
-
-    @classmethod
-    def add(
-        cls, form: forms.Form, issues: Mapping[str, Issue], now: Mapping[str, Value] | None = None
-    ) -> None:
-        """Add a field for each issue to a form; `now` is what is chosen before anybody chooses."""
-        for number, issue in enumerate(issues.values(), 1):
-            name = f"{cls.PREFIX}{number}"
-            form.fields[name] = _issue_field(issue)
-            form.fields[name].error_messages |= ERRORS
-            if now and issue.id in now and not form.is_bound:
-                form.initial.setdefault(name, str(now[issue.id]))
-
-    @classmethod
-    def of(cls, form: forms.Form, issues: Mapping[str, Issue]) -> dict[str, Value]:
-        """Return the package that was chosen."""
-        package: dict[str, Value] = {}
-        for number, issue in enumerate(issues.values(), 1):
-            value = form.cleaned_data.get(f"{cls.PREFIX}{number}")
-            if value not in ("", None):
-                package[issue.id] = _value(issue, value)
-        return package
-
-    @classmethod
-    def names(cls, issues: Mapping[str, Issue]) -> list[str]:
-        """Return the names of the fields, in order."""
-        return [f"{cls.PREFIX}{number}" for number, _issue in enumerate(issues, 1)]
-
-
-def _issue_field(issue: Issue) -> forms.Field:
-    if issue.integers is not None:
-        low, high = issue.integers.low, issue.integers.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": low, "high": high}
-        return forms.IntegerField(
-            label=issue.name, required=False, min_value=low, max_value=high, help_text=hint,
-            widget=forms.NumberInput(attrs={"step": issue.integers.step}), localize=False,
-        )  # fmt: skip
-    if issue.reals is not None:
-        low_real, high_real = issue.reals.low, issue.reals.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": low_real, "high": high_real}
-        return forms.FloatField(
-            label=issue.name, required=False, min_value=low_real, max_value=high_real, help_text=hint
-        )
-    options = [(option.id, option.title or option.id) for option in issue.options]
-    return forms.ChoiceField(
-        label=issue.name, required=False, choices=[("", _("– open –")), *options], widget=forms.Select
-    )
-
-
-def _value(issue: Issue, value: Any) -> Value:  # noqa: ANN401 - what a field cleaned
-    if issue.integers is not None:
-        return int(value)
-    return float(value) if issue.reals is not None else str(value)

@@ -6,8 +6,8 @@ import msgspec
 from django.utils.crypto import salted_hmac
 
 
-def mark_of(thing: msgspec.Struct) -> str:
+def mark_of(thing: object) -> str:
     """Return a mark for a piece of a case as it stands: another one once it is changed, and of another workspace."""
     return salted_hmac(
-        f"a piece as it stands: {type(thing).__name__}", msgspec.json.encode(thing)
+        f"a piece as it stands: {type(thing).__name__}", msgspec.json.encode(thing, order="deterministic")
     ).hexdigest()[:16]
