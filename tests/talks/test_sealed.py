@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from goodoffices.services.acting import Talks
+from goodoffices.services.scripts import command_of
 from goodoffices.talks.streams import Stream, joint
-from tests.talks.table import LEAD, Act, Table, act, opened
+from tests.talks.table import LEAD, Act, Table, act, minute, opened
 
 
 def preferences(truce: dict[str, float], weight: float, slope: float = 0.2) -> Act:
@@ -99,3 +101,28 @@ def test_a_run_that_cannot_be_made_is_nobodys_answer() -> None:
     table.talks.history.purge([Stream("sealed", "borea"), Stream("channel", "borea")])
     assert not table.play([act("alba:head", "answer_run", run="r1", consents=True)]).refused
     assert done(table) == []
+
+
+def test_a_run_is_made_when_consent_to_the_talks_comes_back_and_not_when_others_answer() -> None:
+    table = run({"alba": ALBA, "borea": BOREA}, {"borea": True})
+    assert not table.play([
+        act(LEAD, "open_run", name="other", to=["cora"]),
+        act("borea:head", "withdraw_consent"),
+        act("alba:head", "answer_run", run="r1", consents=True),
+        act("cora:head", "answer_run", run="r1", consents=False),
+    ]).refused  # fmt: skip
+    assert done(table) == []
+    assert not table.play([act("borea:head", "consent")]).refused
+    assert len(done(table)) == 1
+
+
+def test_a_run_that_a_crash_cut_off_is_made_when_the_talks_are_opened_again() -> None:
+    table = run({"alba": ALBA, "borea": BOREA}, {"alba": True})
+    # The last consent is written, and the server dies before it looks.
+    last = {"at": minute(table.clock + 1), **act("borea:head", "answer_run", run="r1", consents=True)}
+    table.talks.do(command_of(last))
+    assert done(table) == []
+    again = Table(Talks(table.talks.history), table.clock + 1)
+    assert again.talks.runs_wait.is_set()
+    assert not again.play([act(LEAD, "note", text="Back again.")]).refused
+    assert len(done(again)) == 1

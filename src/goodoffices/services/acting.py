@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
+from goodoffices.services.faults import FAULTS
+from goodoffices.services.foreseeing import Foreseen
 from goodoffices.services.suggesting import ready, suggested
 from goodoffices.storage.errors import Conflict, Destroyed, KeyMissing, StorageError
-from goodoffices.storage.history import Entry, History
+from goodoffices.storage.history import Entry, History, Loaded
 from goodoffices.storage.port import Due
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.clock import CloseDue, FinishRun, Tick
-from goodoffices.talks.actions.party import AnswerRun
+from goodoffices.talks.actions.party import AnswerRun, Consent, ReturnParty
 from goodoffices.talks.codec import canonical
-from goodoffices.talks.deadlines import deadline_of, touched
+from goodoffices.talks.deadlines import deadline_of, learning
 from goodoffices.talks.decide import Put, decide
 from goodoffices.talks.decide.closing import open_in
 from goodoffices.talks.errors import Refused
@@ -33,6 +38,8 @@ from goodoffices.talks.who import person_of
 
 #: So often an act is decided anew when others write at the same time.
 _TRIES: Final = 50
+#: What a party does by which a run of the engine may become possible.
+_WILLING: Final = (AnswerRun, Consent, ReturnParty)
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,9 @@ class Talks:
 
     def __init__(self, history: History) -> None:
         self.history = history
-        #: Set when somebody has answered whether the engine may run.
+        #: Set when a run of the engine may have become possible; also to begin with, for one that a crash cut off.
         self.runs_wait = threading.Event()
+        self.runs_wait.set()
 
     def do(self, command: Command) -> Outcome:
         """Do something, once: the same key by the same actor is the same act.
@@ -69,7 +77,7 @@ class Talks:
                 except Refused as refusal:
                     self._audit(command, str(refusal))
                     raise
-                if isinstance(command.action, AnswerRun):
+                if isinstance(command.action, _WILLING):
                     self.runs_wait.set()
                 return outcome
         message = "too many write at the same time; try again"
@@ -85,19 +93,21 @@ class Talks:
                     message = f"the key '{command.key}' was used for something else; give each act its own"
                     raise Refused(message)
                 return self._again(command, known.events)
-        reads: dict[str, int] = {}
+        read: dict[Stream, Loaded] = {}
 
         def load(stream: Stream) -> State:
-            try:
-                loaded = self.history.load(stream)
-            except Destroyed:
-                # What was destroyed is silence to the clock, and holds nobody else up.
-                if command.by == CLOCK:
-                    return STATES[stream.kind]()
-                raise
-            reads[str(stream)] = loaded.version
-            return loaded.state
+            # An act is decided on one moment: what it has read it reads no other way again.
+            if stream not in read:
+                try:
+                    read[stream] = self.history.load(stream)
+                except Destroyed:
+                    # What was destroyed is silence to the clock, and holds nobody else up.
+                    if command.by == CLOCK:
+                        return STATES[stream.kind]()
+                    raise
+            return read[stream].state
 
+        command = self._in_order(command, load, read)
         who, puts = decide(command, load)
         if not puts:
             return Outcome(who, ())
@@ -110,9 +120,23 @@ class Talks:
                 )
             )  # fmt: skip
         receipt = (command.by, command.key, same) if command.key else None
+        reads = {str(stream): loaded.version for stream, loaded in read.items()}
         written = self.history.write(grouped, reads, receipt, _due(puts), self._done(command, puts, load))
         shown = [(stream, one) for stream, found in written.items() if sees(who, stream) for one in found]
         return Outcome(who, tuple(shown))
+
+    def _in_order(self, command: Command, load: Load, read: Mapping[Stream, Loaded]) -> Command:
+        """Return an act at its time, or where the clock was set back, at the last time that its party knows of.
+
+        So nobody answers before a deadline that is behind what they have seen.
+        """
+        case, own = load(CASE), Stream("channel", command.entered_for or command.by.partition(":")[0])
+        assert isinstance(case, CaseState)
+        if own.of in case.parties:
+            with suppress(Destroyed):
+                load(own)
+        last = max(loaded.last for stream, loaded in read.items() if stream in (CASE, own))
+        return command if command.at >= last else msgspec.structs.replace(command, at=last)
 
     def finish_runs(self, at: dt.datetime) -> None:
         """Let the engine run where all whom it needs have consented.
@@ -129,6 +153,11 @@ class Talks:
             except (KeyMissing, Refused):
                 # A party's preferences are destroyed, or another server was faster.
                 continue
+            except Exception as error:  # noqa: BLE001 - whatever it is, it holds up no other run
+                FAULTS.tell("a run waits", error)
+                if isinstance(error, StorageError):
+                    # The next tick tries again.
+                    self.runs_wait.set()
 
     def _open_runs(self) -> list[Carried]:
         found: list[Carried] = []
@@ -215,13 +244,33 @@ class Talks:
             except Refused:
                 # It closed in these channels before; the others are still to come.
                 continue
+            except Exception as error:  # noqa: BLE001 - whatever it is, it holds up no other deadline
+                FAULTS.tell("a deadline waits", error)
+                continue
             closed += 1
         return closed
 
     def tick_for(self, command: Command) -> int:
-        """Close what has its deadline behind it when an act comes, in the channels of those who see the act."""
-        alone = command.by == CLOCK and isinstance(command.action, Tick)
-        return self.tick(command.at, None if alone else touched(command, self.parties()))
+        """Close what has its deadline behind it when an act comes, for those who learn from the act that it has."""
+        if command.by == CLOCK and isinstance(command.action, Tick):
+            return self.tick(command.at)
+        with self.history.lock:
+            due = self.history.store.due(command.at)
+            return self.tick(command.at, self._learning(command, due)) if due else 0
+
+    def _learning(self, command: Command, due: Iterable[Due]) -> frozenset[str]:
+        """Return the parties who learn from an act that time has gone on: nobody does, where it is refused.
+
+        It is decided on the talks as they stand; where it is refused there, on the talks as they would be with all
+        closed that has its deadline behind it.
+        """
+        for foreseen in (Foreseen(self.history, ()), Foreseen(self.history, due)):
+            try:
+                _who, puts = decide(command, foreseen.load)
+            except Refused:
+                continue
+            return learning(puts, self.parties())
+        return frozenset()
 
 
 def _due(puts: Iterable[Put]) -> tuple[Due, ...]:

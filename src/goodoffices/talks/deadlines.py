@@ -1,20 +1,14 @@
-"""What closes by itself, and which channels an act may close it in."""
+"""What closes by itself, and whom an act tells that its time has come."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from goodoffices.talks.actions import GROUPS, Command
-from goodoffices.talks.actions.mediators import OpenBidding, Relay, Sound
 from goodoffices.talks.events import Event
 from goodoffices.talks.events.home import QuestionPut
 from goodoffices.talks.events.mediation import BiddingMade, FinalMade
-from goodoffices.talks.standing import CLOCK
-
-_SHARED = frozenset(GROUPS["lead"]) - {"admit_mediator", "change_share", "admit_audience"} | {
-    "withdraw_party",
-    "return_party",
-}
+from goodoffices.talks.streams import CASE, Stream
 
 
 def deadline_of(event: Event) -> tuple[dt.datetime, str] | None:
@@ -28,23 +22,19 @@ def deadline_of(event: Event) -> tuple[dt.datetime, str] | None:
             return None
 
 
-def touched(command: Command, parties: frozenset[str]) -> frozenset[str]:
-    """Return the parties who learn from an act itself that its time has come.
+def learning(puts: Iterable[tuple[Stream, Event]], parties: frozenset[str]) -> frozenset[str]:
+    """Return the parties whose delegations learn from what came of an act that time has gone on.
 
     Where no clock ticks, as in a script, deadlines close when an act comes later than they. But what closes in a
-    party's channel must not depend on what another did in private: so an act closes only what those see who see the
-    act. All do where it is shared by design; else its own party, or those a mediator turns to.
+    party's channel must not depend on what is not seen in that channel: what another party did, what the party does at
+    home, what mediators keep among themselves, what was refused. So it closes with what comes into the channel itself,
+    and with what all sides share.
+
+    Args:
+        puts: what came of the act; nothing, where it was refused.
+        parties: all parties to the talks.
     """
-    action = command.action
-    if command.by == CLOCK or action.__struct_config__.tag in _SHARED:
+    streams = {stream for stream, _event in puts}
+    if CASE in streams:
         return parties
-    named: set[str] = {command.by.partition(":")[0], command.entered_for}
-    if isinstance(action, OpenBidding):
-        named |= {action.more, action.less}
-    elif isinstance(action, Sound):
-        named.add(action.to)
-    else:
-        named |= set(getattr(action, "to", ()))
-    if isinstance(action, Relay):
-        named.add(action.party)
-    return parties & named
+    return frozenset(stream.of for stream in streams if stream.kind == "channel") & parties

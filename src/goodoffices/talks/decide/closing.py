@@ -20,8 +20,9 @@ from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Closed, RunDone
 from goodoffices.talks.lens import Lens
+from goodoffices.talks.moments import said
 from goodoffices.talks.permissions import check_answers
-from goodoffices.talks.states.home import HomeState, Question
+from goodoffices.talks.states.home import Question
 from goodoffices.talks.states.mediation import Carried
 from goodoffices.talks.streams import Stream
 
@@ -31,7 +32,10 @@ def close_due(ask: Ask, act: acts.CloseDue) -> Puts:
     if ask.who.side != "clock":
         message = "deadlines close by themselves; nobody closes them"
         raise Refused(message)
-    stream = Stream.parse(act.stream)
+    try:
+        stream = Stream.parse(act.stream)
+    except ValueError as error:
+        raise Refused(f"stream: {error}") from None
     if stream.kind == "joint":
         one = ask.lens.joint(stream.of.split("+")).carried.get(act.name)
         still = open_in(ask.lens, one) if one is not None else []
@@ -46,7 +50,7 @@ def close_due(ask: Ask, act: acts.CloseDue) -> Puts:
     done = question is None or question.approved is not None
     _check_due(done, question.deadline if question else None, ask.at, act.name)
     assert question is not None
-    yield from _count(ask, stream, state, question)
+    yield from _count(ask, stream, question)
 
 
 def open_in(lens: Lens, one: Carried) -> list[str]:
@@ -65,64 +69,85 @@ def _check_due(done: bool, deadline: dt.datetime | None, at: dt.datetime, name: 
     if done or deadline is None:
         raise Refused(f"there is nothing open named '{name}' that has a deadline")
     if at < deadline:
-        raise Refused(f"'{name}' is open until {deadline:%Y-%m-%d %H:%M}")
+        raise Refused(f"'{name}' is open until {said(deadline)}")
 
 
 def _close_final(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> Puts:
-    """Close a mediators' proposal: accepted if all said yes; silence is no."""
-    given = [ask.counting.answers(party).answers.get(name) for party, name in one.to.items()]
-    accepted = all(answer is not None and answer[0] for answer in given)
+    """Close a mediators' proposal: accepted if all said yes; silence is no, and so is leaving the talks.
+
+    It closes in some channels before others, but with one result.
+    """
+    accepted = (
+        one.accepted if one.closed else all(_says_yes(ask, party, name) for party, name in one.to.items())
+    )
     for party in parties:
         yield Stream("channel", party), events.FinalClosed(final=one.to[party], accepted=accepted)
     if not one.closed:
         yield stream, Closed(name=one.name, what="final", accepted=accepted)
 
 
+def _says_yes(ask: Ask, party: str, name: str) -> bool:
+    """Whether a party has said yes to a mediators' proposal, and is still there."""
+    answer = ask.counting.answers(party).answers.get(name)
+    return answer is not None and answer[0] and _takes_part(ask.counting, party)
+
+
+def _takes_part(lens: Lens, party: str) -> bool:
+    return party not in lens.case.withdrawn and bool(lens.channel(party).consents.get(PROCESS))
+
+
 def _close_bidding(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> Puts:
     """Close a bidding: half-way between the bids, if who wants more asks no more than who wants less gives."""
-    bids: dict[str, float] = {}
-    for party, name in one.to.items():
-        bid = ask.counting.answers(party).bids.get(name)
-        if bid is not None:
-            bids[ask.lens.channel(party).biddings[name].wants] = bid[0]
-    value = None
-    if set(bids) == {"more", "less"} and bids["more"] <= bids["less"]:
-        value = bids["more"] / 2 + bids["less"] / 2
+    value = one.value if one.closed else _met(ask, one)
     for party in parties:
         yield Stream("channel", party), events.BiddingClosed(bidding=one.to[party], value=value)
     if not one.closed:
         yield stream, Closed(name=one.name, what="bidding", accepted=value is not None, value=value)
 
 
+def _met(ask: Ask, one: Carried) -> float | None:
+    """Return where the bids of those who are still there meet."""
+    bids: dict[str, float] = {}
+    for party, name in one.to.items():
+        bid = ask.counting.answers(party).bids.get(name)
+        if bid is not None and _takes_part(ask.counting, party):
+            bids[ask.lens.channel(party).biddings[name].wants] = bid[0]
+    if set(bids) == {"more", "less"} and bids["more"] <= bids["less"]:
+        return bids["more"] / 2 + bids["less"] / 2
+    return None
+
+
 def close_vote(ask: Ask, act: CloseVote) -> Puts:
     """Close the vote on a question before its deadline, or where it has none."""
     check_answers(ask.who, ask.party)
-    stream, state, question = question_of(ask, act.question)
-    yield from _count(ask, stream, state, question)
+    stream, _, question = question_of(ask, act.question)
+    yield from _count(ask, stream, question)
 
 
-def _count(ask: Ask, stream: Stream, state: HomeState, question: Question) -> Puts:
+def _count(ask: Ask, stream: Stream, question: Question) -> Puts:
     """Count the votes on a question; where it was about a proposal, say in the channel what was decided."""
-    ballot, body = state.ballots[question.body], state.bodies[question.body]
     votes: Mapping[str, Vote] = question.votes
-    if ballot != "open":
+    if question.ballot != "open":
         ballots = ask.counting.ballots(stream.of)
         votes = (ballots.entered if stream.kind == "entered" else ballots.votes).get(question.id, {})
-    approved = adopts(body, votes, state.bodies)
+    approved = adopts(question.bodies[question.body], votes, question.bodies)
     yield (
         stream,
         QuestionDecided(
             question=question.id,
             approved=approved,
             tally=dict(sorted(Counter(votes.values()).items())),
-            votes={} if ballot == "secret" else dict(sorted(votes.items())),
+            votes={} if question.ballot == "secret" else dict(sorted(votes.items())),
         ),
     )
-    proposal = ask.counting.channel(stream.of).proposals.get(question.proposal)
+    channel = ask.counting.channel(stream.of)
+    proposal = channel.proposals.get(question.proposal)
     if proposal is None or proposal.version != question.version:
         return
-    waits = proposal.status == "referred home" or (proposal.status == "accepted" and proposal.ad_referendum)
-    if waits:
+    if stream.kind == "entered" and channel.acts_itself and ask.who.side != "party":
+        # What was entered for a party does not decide for it once it acts itself.
+        return
+    if proposal.status in ("referred home", "accepted") and not proposal.approved:
         yield (
             Stream("channel", stream.of),
             events.HomeDecided(proposal=question.proposal, approved=approved),
@@ -144,11 +169,10 @@ def finish_run(ask: Ask, act: acts.FinishRun) -> Puts:
 
 def unwilling(lens: Lens, run: Carried) -> list[str]:
     """Return the parties without whose consent a run cannot be: to it, and to the process in which they still are."""
-    channels = {party: lens.channel(party) for party in run.to}
     return [
         party
-        for party, channel in channels.items()
-        if not (channel.runs[run.to[party]] and channel.consents.get(PROCESS)) or party in lens.case.withdrawn
+        for party, name in run.to.items()
+        if not (lens.channel(party).runs[name] and _takes_part(lens, party))
     ]
 
 

@@ -24,6 +24,10 @@ ALLOWS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: A mediators' proposal among fewer would tell the answer of the one it went to.
+_FEWEST: Final = 2
+
+
 def _channel(party: str) -> Stream:
     return Stream("channel", party)
 
@@ -185,9 +189,12 @@ def sound(ask: Ask, act: acts.Sound) -> Puts:
 def table_final(ask: Ask, act: acts.TableFinal) -> Puts:
     """Make a mediators' proposal."""
     parties = ask.to(act.to)
+    if len(parties) < _FEWEST:
+        message = "to: a mediators' proposal goes to two parties at least; else its result would be one's answer"
+        raise Refused(message)
     _fresh(ask, act.name, parties)
     ask.check_future(act.deadline)
-    package, around = ask.checked(act.package), ask.lens.case.current_round
+    package, around = ask.checked(act.package), ask.lens.case.latest_round
     if not package:
         message = "package: a mediators' proposal needs one"
         raise Refused(message)

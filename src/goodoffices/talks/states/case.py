@@ -46,6 +46,7 @@ class CaseState(Struct, kw_only=True):
     agenda_changes: int = 0
     rounds: dict[str, Round] = field(default_factory=dict)
     current_round: str = ""
+    latest_round: str = ""
     announcements: list[tuple[dt.datetime, str]] = field(default_factory=list)
     agreement: Package | None = None
     agreement_text: str = ""
@@ -106,6 +107,6 @@ class CaseState(Struct, kw_only=True):
         one.venue = moved.venue or one.venue
         if moved.status == "open":
             one.opened = one.opened or at
-            self.current_round = moved.round
+            self.current_round = self.latest_round = moved.round
         elif self.current_round == moved.round and moved.status in ("collapsed", "closed"):
             self.current_round = ""

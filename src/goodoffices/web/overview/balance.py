@@ -51,6 +51,6 @@ def finals_used(visit: Visit) -> tuple[int, int]:
             for one in visit.lens.channel(party).finals.values():
                 key = (one.deadline, repr(sorted(one.package.items())))
                 seen.add(key)
-                if one.round == visit.case.current_round:
+                if one.round == visit.case.latest_round:
                     now.add(key)
     return len(now), len(seen)

@@ -81,7 +81,7 @@ def _begun(visit: Visit, party: str, what: str) -> dict[str, int]:
 
 def finals_this_round(visit: Visit) -> int:
     """Return how many mediators' proposals were made in the round that is open, as far as the mediator sees."""
-    around, count = visit.case.current_round, 0
+    around, count = visit.case.latest_round, 0
     for row in rows(visit, "final"):
         party = row.parties[0]
         count += visit.lens.channel(party).finals[row.to[party]].round == around
