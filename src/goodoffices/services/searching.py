@@ -7,7 +7,7 @@ search costs grows with one's own history alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -29,25 +29,31 @@ def search(
 
     With `within`, only one stream is looked through.
     """
-    asked = words_of(_plain(query))
-    if not asked:
-        return []
-    found = []
+    has, found = has_words(query), list[Seen]()
+    if not words_of(_plain(query)):
+        return found
     moment = Moment(talks)
     for seen in reversed(moment.since(who, _passed_over(moment.versions(who), within))):
-        words = words_of(_plain(" ".join(_texts(msgspec.json.decode(seen.entry.data)))), most=None)
-        if all(any(word.startswith(one) for word in words) for one in asked):
+        if has(" ".join(_texts(msgspec.json.decode(seen.entry.data)))):
             found.append(seen)
             if len(found) == most:
                 break
     return found
 
 
-def has_words(query: str, text: str) -> bool:
-    """Whether each word of a query begins a word of a text."""
+def has_words(query: str) -> Callable[[str], bool]:
+    """Return what says of a text whether each word of a query begins one of its words."""
     asked = words_of(_plain(query))
-    words = words_of(_plain(text), most=None) if asked else ()
-    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)
+
+    def has(text: str) -> bool:
+        plain = _plain(text).lower()
+        # Most texts have not even the letters of it, which is sooner seen than what their words are.
+        if not asked or any(one not in plain for one in asked):
+            return False
+        words = words_of(plain, most=None)
+        return all(any(word.startswith(one) for word in words) for one in asked)
+
+    return has
 
 
 def _passed_over(versions: Mapping[Stream, int], within: Stream | None) -> dict[str, int]:
@@ -73,4 +79,6 @@ def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 
 def _plain(text: str) -> str:
     """Return a text without case and accents."""
+    if text.isascii():
+        return text.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

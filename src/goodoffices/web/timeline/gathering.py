@@ -54,7 +54,8 @@ def having(visit: Visit, book: Register | None, words: str, most: int) -> list[I
     hits = search(visit.room.talks, visit.who, words, most)
     found = [_passed(visit, seen.stream, seen.entry.happened, seen.entry.number) for seen in hits]
     if book is not None:
-        found += [item for item in _press(book) if has_words(words, _text_of(item))]
+        has = has_words(words)
+        found += [item for item in _press(book) if has(_text_of(item))]
     return sorted(found, key=lambda item: item.key)[-most:]
 
 
