@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 
+from goodoffices.services.faults import FAULTS
 from goodoffices.storage.errors import Destroyed
 from goodoffices.storage.history import History
 from goodoffices.storage.port import Due
@@ -49,6 +50,9 @@ class Foreseen:
         try:
             _who, puts = decide(Command(at=due.at, by=CLOCK, action=action), self._silent)
         except Refused:
+            return
+        except Exception as error:  # noqa: BLE001 - what fails here fails when it closes, and holds up no act until then
+            FAULTS.tell("a deadline waits", error)
             return
         for stream, event in puts:
             if stream not in self._changed:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.answers import Answers
+from goodoffices.services.faults import FAULTS
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
 from goodoffices.services.readings import Readings
@@ -106,14 +107,19 @@ class House:
 
     @classmethod
     def tick(cls) -> None:
-        """Close what has its deadline behind it, in all cases; let the engine run where it may."""
+        """Close what has its deadline behind it, in all cases; let the engine run where it may.
+
+        What fails in one case is said in the log, and stops no other.
+        """
         now = cls.now()
-        for case in {parted(due.stream)[0] for due in cls.workspace.store.due(now)}:
-            if room := cls.room(case):
-                room.talks.tick(now)
-        for room in list(cls._rooms.values()):
+        for case in sorted({parted(due.stream)[0] for due in cls.workspace.store.due(now)}):
+            with FAULTS.withstood(f"deadlines in case {case} wait"):
+                if room := cls.room(case):
+                    room.talks.tick(now)
+        for case, room in list(cls._rooms.items()):
             if room.talks.runs_wait.is_set():
-                room.talks.finish_runs(now)
+                with FAULTS.withstood(f"runs in case {case} wait"):
+                    room.talks.finish_runs(now)
 
 
 def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from collections.abc import Callable
 from typing import Final
 
 import uvicorn
 
+from goodoffices.services.faults import FAULTS
 from goodoffices.services.workspaces import Workspace
-from goodoffices.storage.errors import StorageError
 from goodoffices.web.project import House, application, set_up
 
 #: Seconds between two looks at the deadlines.
@@ -19,7 +18,7 @@ _TICK: Final = 0.5
 
 
 class Clock(threading.Thread):
-    """Closes what has its deadline behind it, in all cases."""
+    """Closes what has its deadline behind it, in all cases. Whatever fails, it goes on."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="clock")
@@ -28,11 +27,9 @@ class Clock(threading.Thread):
     def run(self) -> None:
         """Tick until stopped."""
         while not self.stopped.wait(_TICK):
-            try:
+            # The next tick tries again; what is due stays due.
+            with FAULTS.withstood("the clock waits"):
                 House.tick()
-            except StorageError as error:
-                # The next tick tries again; what is due stays due.
-                print(f"goodoffices: the clock waits: {error}", file=sys.stderr)  # noqa: T201 - the server's log
 
 
 class _Server(uvicorn.Server):
