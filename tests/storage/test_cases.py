@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from goodoffices.services.acting import Talks
 from goodoffices.services.keeping import back_up, bring_back, purge, rotate
 from goodoffices.services.records import keep
-from goodoffices.services.replaying import play
+from goodoffices.services.replaying import play, play_new
 from goodoffices.services.scripts import command_of
 from goodoffices.services.transcribing import check_workspace, transcript
 from goodoffices.services.workspaces import Workspace, WorkspaceError, create, open_workspace
@@ -279,3 +279,34 @@ def test_what_one_sees_of_a_case_does_not_depend_on_what_passes_in_another(
         seen.append((answers, [transcript(workspace.case().history, who) for who in viewers]))
         workspace.close()
     assert seen[0] == seen[1]
+
+
+def test_a_script_is_there_as_a_whole_or_not_at_all(opens: Opens, tmp_path: Path) -> None:
+    """While it is played, and where that ends before its end, nobody sees anything of it."""
+    workspace = Workspace(tmp_path, opens(), Vault(bytes(32)))
+    script = [(number, command_of({"at": minute(number), **one})) for number, one in enumerate(opening())]
+    script.append((99, command_of({"at": minute(99), **act("alba:head", "open_round", round="r")})))
+
+    def stops(line: int, why: str) -> None:
+        assert not workspace.cases()
+        assert not workspace.store.streams()
+        raise InterruptedError(line, why)
+
+    for case in ("", "second"):
+        with pytest.raises(InterruptedError):
+            play_new(workspace, case, script, stops)
+        assert not workspace.store.streams()
+    for case in ("", "second"):
+        made, played = play_new(workspace, case, script, lambda _line, _why: None)
+        assert (made.id, played.done, len(played.refused)) == (case or MAIN, len(script) - 1, 1)
+    assert workspace.cases() == [MAIN, "second"]
+    check_workspace(workspace)
+    assert transcript(workspace.case().history, "alba") == transcript(
+        workspace.case("second").history, "alba"
+    )
+    before = workspace.store.streams()
+    with pytest.raises(WorkspaceError, match="there is a case 'second' already"):
+        play_new(workspace, "second", script, lambda _line, _why: None)
+    with pytest.raises(Conflict):
+        workspace.store.add([("keys", ("case", b"another"))])
+    assert workspace.store.streams() == before

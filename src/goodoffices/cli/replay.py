@@ -35,12 +35,11 @@ def command(script: str, workspace: str, *, database: str, case: str, strict: bo
     """Play a script into a new workspace, or a new case of one: one act a line, as JSON; `-` is stdin.
 
     Acts that the talks refuse are told on stderr, with their lines, and the script goes on. The script is read whole
-    before anything is made.
+    before anything is made, and it is there in the end as a whole, or nothing of it.
     """
-    from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
-    from goodoffices.services.replaying import play  # noqa: PLC0415 - as above
+    from goodoffices.services.replaying import Halted, play_new  # noqa: PLC0415 - heavy
     from goodoffices.services.scripts import ScriptError, commands  # noqa: PLC0415 - as above
-    from goodoffices.services.workspaces import create, open_workspace  # noqa: PLC0415 - as above
+    from goodoffices.services.workspaces import create, discard, open_workspace  # noqa: PLC0415 - as above
 
     name = "stdin" if script == "-" else script
     raw = sys.stdin.buffer.read() if script == "-" else Path(script).read_bytes()
@@ -61,11 +60,21 @@ def command(script: str, workspace: str, *, database: str, case: str, strict: bo
             raise ScriptError(f"{name}, line {line}: {why}")
         click.echo(f"{name}, line {line}: {why}", err=True)
 
+    whole = False
     try:
-        made = place.new_case("" if case == "new" else case)
-        played = play(Talks(made.history), acts, told)
+        made, played = play_new(place, "" if case == "new" else case, acts, told)
+        whole = True
+    except Halted as halted:
+        fault = halted.__cause__
+        raise ScriptError(
+            f"{name}, line {halted.line}: here Good Offices fails, and your input does not "
+            f"({type(fault).__name__}: {fault}); nothing was made; please report it, with this line"
+        ) from fault
     finally:
         place.close()
+        if not there and not whole:
+            # So that the same command can be given again.
+            discard(Path(workspace))
     if as_json:
         refused = [{"line": line, "why": why} for line, why in played.refused]
         counts = {"done": played.done, "again": played.again, "refused": refused}

@@ -1,13 +1,27 @@
-"""Play a script of acts into a new workspace."""
+"""Play a script of acts into a new case."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from goodoffices.services.acting import Talks
+from goodoffices.services.workspaces import CaseWorkspace, Workspace, WorkspaceError
+from goodoffices.storage.cases import CaseStore, prefix
+from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.history import History
+from goodoffices.storage.sqlite import SqliteStore
 from goodoffices.talks.actions import Command
 from goodoffices.talks.errors import Refused
+
+
+class Halted(Exception):  # noqa: N818 - it names what happened to the script
+    """A line of a script meets a fault of this program, which is the cause; nothing after it is played."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -29,19 +43,59 @@ def play(talks: Talks, script: Sequence[tuple[int, Command]], told: Callable[[in
         talks: where.
         script: the acts with their lines.
         told: is called with the line and the sentence of each refusal.
+
+    Raises:
+        Halted: a line meets a fault of this program.
+        StorageError: it cannot be written.
     """
     done = again = 0
     refused = []
     for line, command in script:
-        talks.tick_for(command)
         try:
+            talks.tick_for(command)
             outcome = talks.do(command)
+            if talks.runs_wait.is_set():
+                talks.finish_runs(command.at)
         except Refused as refusal:
             refused.append((line, str(refusal)))
             told(line, str(refusal))
             continue
-        if talks.runs_wait.is_set():
-            talks.finish_runs(command.at)
+        except StorageError:
+            raise
+        except Exception as error:
+            raise Halted(line) from error
         done += 1
         again += outcome.again
     return Played(done, again, tuple(refused))
+
+
+def play_new(
+    workspace: Workspace, case: str, script: Sequence[tuple[int, Command]], told: Callable[[int, str], None]
+) -> tuple[CaseWorkspace, Played]:
+    """Play a script into a new case of a workspace: all of it is there in the end, or nothing.
+
+    It is played aside, in memory, under the workspace's key, and then written at once: nobody sees it half played.
+
+    Args:
+        workspace: where.
+        case: the id of the case; where it is empty, one is drawn.
+        script: as for `play`.
+        told: as for `play`; what it raises ends the playing.
+
+    Raises:
+        WorkspaceError: the id cannot be that of a new case.
+        Halted: a line meets a fault of this program.
+        StorageError: it cannot be written.
+    """
+    made = workspace.new_case(case)
+    aside = SqliteStore(Path(":memory:"))
+    try:
+        history = History(CaseStore(aside, made.id), workspace.vault.under(prefix(made.id)))
+        played = play(Talks(history), script, told)
+        workspace.store.add(aside.copy())
+    except Conflict as error:
+        message = f"{workspace.path}: somebody else has made a case '{made.id}' meanwhile; give another id"
+        raise WorkspaceError(message) from error
+    finally:
+        aside.close()
+    return made, played

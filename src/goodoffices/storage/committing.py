@@ -123,6 +123,11 @@ def filled(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
     if cursor.rows(sql.STREAMS):
         message = "there are talks in this database already; restore into a new one"
         raise StorageError(message)
+    added(cursor, rows)
+
+
+def added(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+    """Write rows beside those that are there, inside a transaction."""
     for table, row in rows:
         columns = sql.COLUMNS[table]
         marks = ", ".join("?" * len(columns))

@@ -125,6 +125,14 @@ class Store(Streams, Protocol):
         """Write rows that `copy` gave into a store that has none, all or nothing."""
         ...
 
+    def add(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        """Write rows that `copy` gave of another store beside those that are here, all or nothing.
+
+        Raises:
+            Conflict: one of them is here already.
+        """
+        ...
+
     def close(self) -> None:
         """Let the database go."""
         ...

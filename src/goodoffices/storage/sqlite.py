@@ -187,6 +187,15 @@ class SqliteStore:
         with self.writing() as cursor:
             committing.filled(cursor, rows)
 
+    def add(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        """Write rows that `copy` gave of another store beside those that are here, all or nothing.
+
+        Raises:
+            Conflict: one of them is here already.
+        """
+        with self.writing() as cursor:
+            committing.added(cursor, rows)
+
     def close(self) -> None:
         """Let the database go."""
         self._closed = True

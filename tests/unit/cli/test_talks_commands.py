@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from goodoffices.cli.main import run
+from goodoffices.talks.actions.party import Say
+from goodoffices.talks.decide import HANDLERS
+from goodoffices.talks.decide.asking import Ask, Puts
 
 SCRIPT = Path(__file__).parents[3] / "examples" / "cairo-2024" / "talks.jsonl"
 
@@ -42,6 +45,45 @@ def test_replay_strictly_stops_at_the_first_refusal(
 ) -> None:
     assert goodoffices("replay", SCRIPT, tmp_path / "w", "--strict") == 2
     assert "line 30" in capsys.readouterr().err
+    assert not (tmp_path / "w").exists(), "nothing is half made"
+    assert goodoffices("replay", SCRIPT, tmp_path / "w") == 0
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Break this program where it decides an act; return the line of the script in which it comes first."""
+
+    def fails(_ask: Ask, _act: object) -> Puts:
+        raise KeyError("six-weeks")
+
+    monkeypatch.setitem(HANDLERS, Say, fails)  # type: ignore[misc]  # of any act
+    lines = [json.loads(line) for line in SCRIPT.read_text().splitlines()]
+    return next(number for number, line in enumerate(lines, 1) if line["do"] == "say")
+
+
+def test_a_fault_names_its_line_and_leaves_nothing_half_made(
+    broken: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert goodoffices("replay", SCRIPT, tmp_path / "w") == 2
+    said = capsys.readouterr().err
+    assert f"talks.jsonl, line {broken}: here Good Offices fails, and your input does not (KeyError" in said
+    assert not (tmp_path / "w").exists()
+    monkeypatch.undo()
+    assert goodoffices("replay", SCRIPT, tmp_path / "w") == 0
+
+
+def test_a_fault_leaves_no_half_case_beside_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert goodoffices("replay", SCRIPT, tmp_path / "w") == 0
+    assert goodoffices("replay", SCRIPT, tmp_path / "w", "--case", "second", "--strict") == 2
+    assert goodoffices("export", tmp_path / "w", "--as", "israel", tmp_path / "x", "--case", "second") == 2
+    assert "there is no case 'second'" in capsys.readouterr().err
+    assert goodoffices("replay", SCRIPT, tmp_path / "w", "--case", "second") == 0
+    for case in ("main", "second"):
+        assert goodoffices("export", tmp_path / "w", "--as", "israel", tmp_path / case, "--case", case) == 0
+    assert goodoffices("verify", tmp_path / "w") == 0
+    assert (tmp_path / "main").read_bytes() == (tmp_path / "second").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -55,8 +97,12 @@ def test_replay_strictly_stops_at_the_first_refusal(
         ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z"}', "line 2: Object missing required field `text`"),
         ('{"do": "say", "by": 1, "at": "2031-01-01T10:00:00Z", "text": "x"}', "line 2: by: "),
         ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "y": 1}', "unknown field `y`"),
-        ('{"do": "say", "by": "a:b", "at": "0001-01-01T00:00:00+14:00", "text": "x"}', "line 2: at: this time is out of range"),
+        ('{"do": "say", "by": "a:b", "at": "0001-01-01T00:00:00+14:00", "text": "x"}', "line 2: at: give a time between the years"),
         ('{"do": "bid", "by": "a:b", "at": "2031-01-01T10:00:00Z", "bidding": "b1", "value": 1e400}', "line 2: this is no JSON"),
+        ('{"do": "put_question", "by": "a:b", "at": "2031-01-01T10:00:00Z", "question": "q", "body": "b", "text": "x", "deadline": "2031-01-02T10:00:00"}', "line 2: deadline: give the time with its zone"),
+        ('{"do": "give_mandate", "by": "a:b", "at": "2031-01-01T10:00:00Z", "mandate": "m", "expires": "9999-12-31T23:59:59-12:00"}', "line 2: expires: give a time between the years"),
+        ('{"do": "open_round", "by": "a:b", "at": "2031-01-01T10:00:00Z", "round": "doha\\n"}', "line 2: round: a name has small letters"),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "key": "a\\u0000"}', "line 2: key: a key has no NUL"),
         ("{" * 10_000, "line 2: this is no JSON"),
     ],
 )  # fmt: skip
