@@ -39,13 +39,14 @@ In a script (`goodoffices replay`), every line is one act, as JSON. Beside the f
 | `at` | when, with its zone: `2031-03-04T10:00:00Z` |
 | `by` | the actor: `PARTY:NAME`, `mediator:NAME`, `observer:NAME`, `guarantor:NAME` or `clock` |
 | `do` | the act |
-| `key` | optional: the same key by the same actor is the same act, and is done once |
-| `for` | optional: the party for which a mediator enters it |
+| `key` | optional: the same key by the same actor is the same act, and is done once; 200 characters at most |
+| `for` | optional, with what a party does: the party for which a mediator enters it |
 | `meeting` | with `for`: at which meeting the party said so |
 
 Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
 
-Names (of people, rounds, proposals, mandates, questions) have small letters, digits, dots, hyphens and underscores. A
+Times have their zone, and lie between the years 1000 and 3000. Names (of people, rounds, proposals, mandates,
+questions) have small letters, digits, dots, hyphens and underscores, 80 at most. A
 *package* maps issues to options or numbers: `{"truce": "six-weeks", "hostages": 40}`. A *condition* is what a
 [case file](formats.md#the-case-file) knows: `{"issue": "hostages", "at_most": 40}`. What is counted in a channel has
 that channel's own numbers: messages `m1`, `m2`, …; proposals `p1`, …; mediators' proposals `f1`, …; biddings `b1`, …;

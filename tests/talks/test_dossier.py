@@ -124,7 +124,7 @@ def test_who_looked_too_long_ago_overwrites_nothing() -> None:
             "red_lines[0].requires",
         ),
         ({"frame": frame(issues=ISSUES[1:])}, "positions[0].issue: there is no issue 'truce'"),
-        ({"frame": frame(), "entered_for": "alba", "meeting": "m"}, "the mediators' own"),
+        ({"frame": frame(), "entered_for": "alba", "meeting": "m"}, "this is no party's act"),
     ],
 )
 def test_a_frame_that_is_not_sound_is_refused_with_its_place(fields: Act, why: str) -> None:

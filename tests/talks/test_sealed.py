@@ -84,6 +84,34 @@ def test_none_comes_out_where_a_party_has_sealed_nothing() -> None:
     assert done(run({"alba": ALBA}, {"alba": True, "borea": True})) == [None]
 
 
+@pytest.mark.parametrize(
+    "issue",
+    [
+        {"id": "truce", "ordered": True, "options": [{"id": "none"}, {"id": "short"}, {"id": "middle"}, {"id": "long"}]},
+        {"id": "truce", "options": [{"id": "none"}, {"id": "other"}]},
+        {"id": "truce", "integers": {"low": 0, "high": 3}},
+    ],
+)  # fmt: skip
+def test_none_comes_out_where_what_was_sealed_does_not_fit_the_agenda(issue: Act) -> None:
+    table = opened()
+    for party, one in (("alba", ALBA), ("borea", BOREA)):
+        assert not table.play([act(f"{party}:head", "seal_preferences", preferences=one)]).refused
+    acts = [
+        act(LEAD, "put_issue", issue=issue),
+        act(LEAD, "open_run", name="look", to=["alba", "borea"]),
+        *(act(f"{party}:head", "answer_run", run="r1", consents=True) for party in ("alba", "borea")),
+    ]
+    assert not table.play(acts).refused
+    assert done(table) == [None]
+    acts = [
+        *(
+            act(f"{party}:head", "seal_preferences", preferences=one)
+            for party, one in (("alba", ALBA), ("borea", BOREA))
+        ),
+    ]
+    assert len(table.play(acts).refused) == 2, "what does not fit is not sealed either"
+
+
 def test_two_sealed_profiles_with_the_same_suggestion_give_the_mediators_the_same() -> None:
     consents = {"alba": True, "borea": True}
     first = run({"alba": ALBA, "borea": BOREA}, consents)

@@ -11,6 +11,9 @@ from goodoffices.model.base import Id, NonNegative, Part, Share, Text, When
 from goodoffices.model.packages import Package
 from goodoffices.model.preferences import Preferences
 
+#: A fraction in words; a `$` alone would let a line break through at the end.
+Fractional = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,8}/[1-9][0-9]{0,8}(?!\n)$")]
+
 
 class Party(Part, frozen=True, kw_only=True):
     """A side to the dispute (the principal).
@@ -83,7 +86,9 @@ class Rule(Part, frozen=True, kw_only=True):
 
     kind: Literal["leader", "majority", "qualified", "weighted", "unanimity"]
     threshold: (
-        Annotated[float, Meta(gt=0, le=1)] | Annotated[str, Meta(pattern=r"^[1-9]\d*/[1-9]\d*$")] | None
+        Annotated[float, Meta(gt=0, le=1)]
+        | Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,8}/[1-9][0-9]{0,8}(?!\n)$")]
+        | None
     ) = None
     quorum: Share | None = None
     assumption: str = ""

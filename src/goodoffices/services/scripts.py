@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from goodoffices.talks.actions import ACTIONS, Action, Command
+from goodoffices.talks.actions.base import NAME, Key, Moment, Short
+
+_Act = TypeVar("_Act", bound=Action)
 
 #: What every line has beside the fields of its act.
 _ENVELOPE: Final = ("at", "by", "key", "for", "meeting")
 #: A line this long is no act.
 _LONGEST: Final = 4_000_000
+#: Times lie between these years, in which every database and every page can write them.
+_YEARS: Final = range(1000, 3000)
+#: How the shape says that a time has no zone.
+_ZONELESS: Final = "Expected `datetime` with a timezone component"
+#: How it says that a text is no name.
+_NAMELESS: Final = f"Expected `str` matching regex {NAME!r}"
 
 
 class ScriptError(Exception):
@@ -21,11 +30,11 @@ class ScriptError(Exception):
 
 
 class _Envelope(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    at: dt.datetime
+    at: Moment
     by: str
-    key: str = ""
+    key: Key = ""
     entered_for: str = msgspec.field(default="", name="for")
-    meeting: str = ""
+    meeting: Short = ""
 
 
 def command_of(plain: Any) -> Command:  # noqa: ANN401 - JSON from outside
@@ -47,18 +56,35 @@ def command_of(plain: Any) -> Command:  # noqa: ANN401 - JSON from outside
         action: Action = msgspec.convert(fields, ACTIONS[act])
     except msgspec.ValidationError as error:
         raise ScriptError(_said(str(error))) from None
-    if head.at.tzinfo is None:
-        message = 'at: give the time with its zone, such as "2031-03-04T10:00:00Z"'
+    if "\0" in head.key:
+        message = "key: a key has no NUL character; leave it out"
         raise ScriptError(message)
-    try:
-        at = head.at.astimezone(dt.UTC)
-    except OverflowError:
-        message = "at: this time is out of range"
-        raise ScriptError(message) from None
     return Command(
-        at=at, by=head.by, action=action, key=head.key, entered_for=head.entered_for,
+        at=_in_utc("at", head.at), by=head.by, action=_timed(action), key=head.key, entered_for=head.entered_for,
         meeting=head.meeting,
     )  # fmt: skip
+
+
+def _timed(action: _Act) -> _Act:
+    """Return an act with its times in one zone."""
+    given = {name: getattr(action, name) for name in action.__struct_fields__}
+    times = {name: _in_utc(name, one) for name, one in given.items() if isinstance(one, dt.datetime)}
+    return msgspec.structs.replace(action, **times) if times else action
+
+
+def _in_utc(name: str, moment: dt.datetime) -> dt.datetime:
+    """Return a time in UTC.
+
+    Raises:
+        ScriptError: it lies in no year in which anybody talks.
+    """
+    try:
+        found = moment.astimezone(dt.UTC)
+    except OverflowError:
+        found = None
+    if found is None or found.year not in _YEARS:
+        raise ScriptError(f"{name}: give a time between the years {_YEARS.start} and {_YEARS.stop}")
+    return found
 
 
 def _unknown(act: object) -> str:
@@ -73,6 +99,10 @@ def _unknown(act: object) -> str:
 def _said(problem: str) -> str:
     """Say a problem with the field first, as our sentences do."""
     what, at, path = problem.partition(" - at `$.")
+    if what == _ZONELESS:
+        what = 'give the time with its zone, such as "2031-03-04T10:00:00Z"'
+    elif what == _NAMELESS:
+        what = "a name has small letters, digits, dots, hyphens and underscores, 80 at most"
     return f"{path.rstrip('`')}: {what}" if at else what
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Additive, Case, Party
 from goodoffices.model.base import Value
+from goodoffices.model.casefile.check_terms import check_preferences
 from goodoffices.storage.history import History
 from goodoffices.talks.decide.closing import unwilling
 from goodoffices.talks.lens import Lens
@@ -15,8 +16,8 @@ from goodoffices.talks.states.mediation import Carried
 def suggested(history: History, run: Carried) -> dict[str, Value] | None:
     """Return the package that a run suggests: the Nash package of what the parties sealed.
 
-    None where a party has sealed nothing, or something from which no exact answer follows, or where no package leaves
-    everybody at least where they are without an agreement.
+    None where a party has sealed nothing, or something from which no exact answer follows, or that does not fit the
+    agenda as it is now; or where no package leaves everybody at least where they are without an agreement.
     """
     from goodoffices.analysis.analyse import analyse_case  # noqa: PLC0415 - heavy, and rarely asked for
 
@@ -24,7 +25,7 @@ def suggested(history: History, run: Carried) -> dict[str, Value] | None:
     parties = []
     for party in sorted(run.to):
         preferences = lens.sealed(party).preferences
-        if not isinstance(preferences, Additive):
+        if not isinstance(preferences, Additive) or any(check_preferences(preferences, lens.case.issues, ())):
             return None
         parties.append(Party(id=party, preferences=preferences))
     case = Case(title="sealed", parties=tuple(parties), issues=tuple(lens.case.issues.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from goodoffices.model.casefile.check_terms import check_condition, check_package
 from goodoffices.model.conditions import Condition, holds
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events import Package
@@ -48,8 +49,15 @@ def within(mandates: Mapping[str, MandateGiven], package: Package, issues: Mappi
 
 
 def _keeps(condition: Condition, package: Package, issues: Mapping[str, Issue]) -> bool | None:
-    """Say whether a package keeps a condition; None where it is open, as of an issue that has left the agenda."""
-    return holds(condition, package, issues) if set(condition.issues) <= set(issues) else None
+    """Say whether a package keeps a condition.
+
+    It is open (None) where the condition no longer fits the agenda, as of an issue that has left it or has other
+    options now. A package with an option that the agenda no longer has keeps no limit on it.
+    """
+    if any(check_condition(condition, issues, ())):
+        return None
+    limited = {name: package[name] for name in condition.issues if name in package}
+    return False if any(check_package(limited, issues, ())) else holds(condition, package, issues)
 
 
 def waits_for_home(mandates: Mapping[str, MandateGiven]) -> bool:

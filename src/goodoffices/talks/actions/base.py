@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
@@ -11,9 +11,14 @@ from msgspec import Meta, Struct
 Words = Annotated[str, Meta(min_length=1, max_length=200_000)]
 #: A short text that may be left out.
 Short = Annotated[str, Meta(max_length=2_000)]
-#: A name that other acts refer to.
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+#: A name that other acts refer to. A `$` alone would let a line break through at the end.
+NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,79}(?!\n)$"
+Name = Annotated[str, Meta(pattern=NAME)]
 Names = Annotated[tuple[Name, ...], Meta(min_length=1, max_length=200)]
+#: A moment, with its zone.
+Moment = Annotated[dt.datetime, Meta(tz=True)]
+#: By which the same act is known again: as long as a database finds at once.
+Key = Annotated[str, Meta(max_length=200)]
 
 
 class Action(
@@ -50,4 +55,4 @@ KINDS = Literal[
 ]  # fmt: skip
 LARGEST = 1_000_000
 ALL_TOGETHER = 20_000_000
-FileName = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^/\\\\\x00-\x1f]+$")]
+FileName = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^/\\\\\x00-\x1f]+(?!\n)$")]

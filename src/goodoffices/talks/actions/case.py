@@ -20,7 +20,7 @@ class OpenCase(Action, frozen=True, kw_only=True, tag="open_case"):
 
 
 class AdmitMediator(Action, frozen=True, kw_only=True, tag="admit_mediator"):
-    """Let someone mediate in the channels of some parties; `share` empty is none yet."""
+    """Let someone mediate in the channels of some parties; `share` empty is none yet. Who leads has all channels."""
 
     mediator: str
     share: tuple[Name, ...] = ()

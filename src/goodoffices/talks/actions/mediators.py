@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 from msgspec import field
 
-from goodoffices.talks.actions.base import KINDS, Action, FileName, Name, Names, Short, Words
+from goodoffices.talks.actions.base import KINDS, Action, FileName, Moment, Name, Names, Short, Words
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.events.channel import Clause
 
@@ -46,7 +45,7 @@ class TableProposal(Action, frozen=True, kw_only=True, tag="table_proposal"):
     package: Package = field(default_factory=dict)
     text: str = ""
     clauses: tuple[Clause, ...] = ()
-    deadline: dt.datetime | None = None
+    deadline: Moment | None = None
 
 
 class ReviseProposal(Action, frozen=True, kw_only=True, tag="revise_proposal"):
@@ -57,7 +56,7 @@ class ReviseProposal(Action, frozen=True, kw_only=True, tag="revise_proposal"):
     package: Package = field(default_factory=dict)
     text: str = ""
     clauses: tuple[Clause, ...] = ()
-    deadline: dt.datetime | None = None
+    deadline: Moment | None = None
 
 
 class WithdrawProposal(Action, frozen=True, kw_only=True, tag="withdraw_proposal"):
@@ -82,7 +81,7 @@ class TableFinal(Action, frozen=True, kw_only=True, tag="table_final"):
     name: Name
     to: Names
     package: Package
-    deadline: dt.datetime
+    deadline: Moment
     text: str = ""
 
 
@@ -93,7 +92,7 @@ class OpenBidding(Action, frozen=True, kw_only=True, tag="open_bidding"):
     more: Name
     less: Name
     question: Words
-    deadline: dt.datetime
+    deadline: Moment
     issue: Short = ""
     unit: Short = ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 from msgspec import field
@@ -12,7 +11,7 @@ from goodoffices.model.deciding import Vote
 from goodoffices.model.issues import Issue
 from goodoffices.model.parties import DecisionBody
 from goodoffices.model.preferences import Preferences
-from goodoffices.talks.actions.base import KINDS, Action, FileName, Name, Short, Words
+from goodoffices.talks.actions.base import KINDS, Action, FileName, Moment, Name, Short, Words
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.events.channel import Answer, Mark
 from goodoffices.talks.events.home import Ballot
@@ -136,7 +135,7 @@ class GiveMandate(Action, frozen=True, kw_only=True, tag="give_mandate"):
 
     mandate: Name
     requires: Condition | None = None
-    expires: dt.datetime | None = None
+    expires: Moment | None = None
     ad_referendum: bool = False
     text: str = ""
     shown: bool = False
@@ -182,7 +181,7 @@ class PutQuestion(Action, frozen=True, kw_only=True, tag="put_question"):
     text: Words
     package: Package = field(default_factory=dict)
     proposal: str = ""
-    deadline: dt.datetime | None = None
+    deadline: Moment | None = None
 
 
 class CastVote(Action, frozen=True, kw_only=True, tag="vote"):

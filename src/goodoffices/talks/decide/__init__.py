@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from goodoffices.talks.actions import Command
+from goodoffices.talks.actions import GROUPS, Command
 from goodoffices.talks.decide import closing, instructing, leading, mediating, speaking, studying
 from goodoffices.talks.decide.asking import Ask, Handlers, Put
 from goodoffices.talks.errors import Refused
@@ -46,6 +46,10 @@ def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
     tag = str(command.action.__struct_config__.tag)
     lens = Lens(who, load)
     party = who.party
+    if tag not in GROUPS["party"] and (command.entered_for or command.meeting):
+        # It would stand in the channel of whoever is told, and say with whom the mediators have met.
+        message = "for, meeting: these go with what a party does, and this is no party's act; leave them out"
+        raise Refused(message)
     if command.entered_for:
         if who.side != "mediator":
             message = "for: only a mediator enters something for a party"
@@ -55,6 +59,9 @@ def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
             message = "meeting: say at which meeting the party said so"
             raise Refused(message)
         party = command.entered_for
+    elif command.meeting:
+        message = "meeting: this goes with for, the party that said so there; leave it out"
+        raise Refused(message)
     case = _case(load)
     if tag not in _ALWAYS and case.status in ("", "closed"):
         raise Refused(

@@ -15,6 +15,7 @@ from goodoffices.talks.actions.base import ALL_TOGETHER, LARGEST
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Event
 from goodoffices.talks.lens import Lens
+from goodoffices.talks.moments import said
 from goodoffices.talks.permissions import check_mediates
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states.channel import Attachment
@@ -67,7 +68,7 @@ class Ask:
     def check_future(self, deadline: dt.datetime | None) -> None:
         """Refuse a deadline that is over."""
         if deadline is not None and deadline <= self.at:
-            message = f"the deadline {deadline:%Y-%m-%d %H:%M} is over already"
+            message = f"the deadline {said(deadline)} is over already"
             raise Refused(message)
 
     def to(self, parties: Iterable[str], *, proposing: bool = True) -> tuple[str, ...]:

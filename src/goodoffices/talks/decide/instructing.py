@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
+from goodoffices.model.case import Case
+from goodoffices.model.casefile.check_bodies import check_bodies
 from goodoffices.model.casefile.check_terms import check_preferences
 from goodoffices.model.parties import DecisionBody
 from goodoffices.model.preferences import Preferences
@@ -12,6 +16,7 @@ from goodoffices.talks.decide.asking import Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import home as events
 from goodoffices.talks.events.unseen import PreferencesSealed
+from goodoffices.talks.moments import said
 from goodoffices.talks.permissions import check_answers, check_instructs
 from goodoffices.talks.standing import split
 from goodoffices.talks.states.home import HomeState, Question
@@ -94,13 +99,19 @@ def form_body(ask: Ask, act: acts.FormBody) -> Puts:
     stream, state = _home(ask)
     if act.body.party != ask.party:
         raise Refused(f"body.party: the body decides for {ask.party}")
-    within = [one.body for one in act.body.members if one.body is not None]
-    if missing := [name for name in within if name not in state.bodies]:
-        raise Refused(f"body.members: there is no body '{missing[0]}' to sit within this one; form it first")
-    if len({one.id for one in act.body.members}) != len(act.body.members) or not act.body.members:
-        message = "body.members: give one member at least, each with their own id"
-        raise Refused(message)
+    _check_bodies(ask, act.body, state)
     yield stream, events.BodyFormed(body=act.body, ballot=act.ballot)
+
+
+def _check_bodies(ask: Ask, body: DecisionBody, state: HomeState) -> None:
+    """Refuse a body that could not decide, alone or with those of the party's bodies that sit within it."""
+    others = [one for name, one in state.bodies.items() if name != body.id]
+    # What is before the others is no part of this act; the agenda may have changed under it.
+    bodies = (body, *(msgspec.structs.replace(one, questions=()) for one in others))
+    issues = tuple(ask.lens.case.issues.values())
+    for (_, place, *path), problem in check_bodies(Case(issues=issues, decision_bodies=bodies)):
+        if place == 0:
+            raise Refused(f"{'.'.join(map(str, ('body', *path)))}: {problem}")
 
 
 def put_question(ask: Ask, act: acts.PutQuestion) -> Puts:
@@ -150,7 +161,7 @@ def vote(ask: Ask, act: acts.CastVote) -> Puts:
     stream, state, one = question_of(ask, act.question)
     member = _member(ask, act, state, one)
     if one.deadline is not None and ask.at >= one.deadline:
-        raise Refused(f"the vote on '{act.question}' ended on {one.deadline:%Y-%m-%d %H:%M}")
+        raise Refused(f"the vote on '{act.question}' ended on {said(one.deadline)}")
     if member in state.voted.get(act.question, ()):
         raise Refused(f"{member} has voted on '{act.question}' already")
     cast = events.VoteCast(

@@ -10,7 +10,7 @@ from goodoffices.talks.decide.asking import Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import case as events
 from goodoffices.talks.events.mediation import AudienceAdmitted, Informed, MediatorAdmitted, ShareChanged
-from goodoffices.talks.permissions import check_lead
+from goodoffices.talks.permissions import check_lead, check_mediates
 from goodoffices.talks.standing import OFFICES, is_name, split
 from goodoffices.talks.streams import CASE, DESK, Stream
 from goodoffices.talks.transitions import ROUND, TALKS, following
@@ -63,7 +63,14 @@ def admit_mediator(ask: Ask, act: acts.AdmitMediator) -> Puts:
         raise Refused(f"mediator: '{act.mediator}' is no mediator; write mediator:NAME")
     if act.mediator in ask.lens.desk.mediators:
         raise Refused(f"{act.mediator} mediates already; change the share (change_share)")
-    yield DESK, MediatorAdmitted(mediator=act.mediator, share=_check_share(ask, act.share), lead=act.lead)
+    share = _check_share(ask, act.share)
+    if act.lead:
+        everybody = tuple(sorted(ask.lens.case.parties))
+        if share not in ((), everybody):
+            message = "share: a lead mediator sees all channels; leave the share out"
+            raise Refused(message)
+        share = everybody
+    yield DESK, MediatorAdmitted(mediator=act.mediator, share=share, lead=act.lead)
     yield CASE, events.MediatorIntroduced(mediator=act.mediator)
 
 
@@ -191,6 +198,7 @@ def declare_agreement(ask: Ask, act: acts.DeclareAgreement) -> Puts:
     """Declare the agreement."""
     check_lead(ask.who)
     case = ask.lens.case
+    check_mediates(ask.who, frozenset(act.to))
     following(TALKS, case.status, "declare_agreement", "the case")
     carried = ask.lens.joint(act.to).carried.get(act.name)
     if carried is None or carried.what != "proposal" or carried.package is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from goodoffices.model.casefile.check_terms import check_issue
@@ -15,6 +16,7 @@ from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
 from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
 from goodoffices.talks.mandates import beyond, in_force, waits_for_home
+from goodoffices.talks.moments import said
 from goodoffices.talks.permissions import check_answers, check_instructs, check_speaks
 from goodoffices.talks.states.channel import Delegate, Proposal
 from goodoffices.talks.streams import CASE, Stream
@@ -141,7 +143,7 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, act.answer, f"the proposal '{act.proposal}'")
     if one.deadline is not None and ask.at > one.deadline:
-        raise Refused(f"the deadline for '{act.proposal}' was {one.deadline:%Y-%m-%d %H:%M}")
+        raise Refused(f"the deadline for '{act.proposal}' was {said(one.deadline)}")
     package = ask.checked(act.package)
     if act.answer == "counter" and not (package or act.text):
         message = "package: a counter-proposal says what is proposed instead, as a package or a text"
@@ -209,7 +211,7 @@ def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
     if one is None:
         raise Refused(f"there is no mediators' proposal '{act.final}'")
     if one.accepted is not None or ask.at >= one.deadline:
-        raise Refused(f"the deadline for '{act.final}' was {one.deadline:%Y-%m-%d %H:%M}")
+        raise Refused(f"the deadline for '{act.final}' was {said(one.deadline)}")
     receipt = _receipt(ask, "final", act.final)
     if act.yes:
         _check_mandate(ask, one.package)
@@ -224,17 +226,35 @@ def bid(ask: Ask, act: acts.Bid) -> Puts:
     if one is None:
         raise Refused(f"there is no bidding '{act.bidding}'")
     if one.closed or ask.at >= one.deadline:
-        raise Refused(f"the deadline for '{act.bidding}' was {one.deadline:%Y-%m-%d %H:%M}")
+        raise Refused(f"the deadline for '{act.bidding}' was {said(one.deadline)}")
+    _check_bid(ask, one.issue, act.value)
     receipt = _receipt(ask, "bidding", act.bidding)
     yield Stream("answers", ask.party), BidMade(bidding=act.bidding, value=act.value)
     yield receipt
 
 
+def _check_bid(ask: Ask, name: str, value: float) -> None:
+    """Refuse a number that the issue of a bidding does not have."""
+    if not math.isfinite(value):
+        message = "value: a bid is a number"
+        raise Refused(message)
+    issue = ask.lens.case.issues.get(name)
+    scale = None if issue is None else issue.integers or issue.reals
+    if scale is not None and not scale.low <= value <= scale.high:
+        raise Refused(f"value: '{name}' is a number from {scale.low:,} to {scale.high:,}")
+
+
 def attend(ask: Ask, act: acts.Attend) -> Puts:
     """Say who comes to a round."""
     check_answers(ask.who, ask.party)
-    if act.round not in ask.lens.case.rounds:
+    one = ask.lens.case.rounds.get(act.round)
+    if one is None:
         raise Refused(f"there is no round '{act.round}'")
+    if one.status in ("closed", "cancelled"):
+        raise Refused(f"the round '{act.round}' is {one.status}; nobody comes to it any more")
+    if not act.people or not all(person.strip() for person in act.people):
+        message = "people: name one at least who comes, and leave no name empty"
+        raise Refused(message)
     yield _channel(ask), events.AttendanceGiven(round=act.round, people=act.people, note=act.note)
 
 

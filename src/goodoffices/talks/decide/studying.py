@@ -16,6 +16,7 @@ from goodoffices.talks.actions import dossier as acts
 from goodoffices.talks.decide.asking import Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import dossier as events
+from goodoffices.talks.moments import said
 from goodoffices.talks.permissions import check_mediates
 from goodoffices.talks.states.dossier import DossierState
 from goodoffices.talks.streams import dossier
@@ -29,9 +30,6 @@ _FIXED: Final = ("id", "source", "reader")
 
 
 def _state(ask: Ask) -> DossierState:
-    if ask.entered:
-        message = "the working case is the mediators' own; leave out for whom"
-        raise Refused(message)
     check_mediates(ask.who, frozenset())
     check_mediates(ask.who, frozenset(ask.lens.case.parties))
     return ask.lens.dossier
@@ -84,7 +82,7 @@ def _check_seen(state: DossierState, seen: int | None) -> None:
         raise Refused(f"seen: only {len(state.frames)} frames have been set; look at the case again")
     last = state.frames[-1]
     raise Refused(
-        f"{last.by} has changed the case since you looked at it, on {last.at:%Y-%m-%d %H:%M}; look at it again, "
+        f"{last.by} has changed the case since you looked at it, on {said(last.at)}; look at it again, "
         "and change that"
     )
 
