@@ -12,7 +12,7 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import Workspace, create
 from goodoffices.storage.cases import MAIN
 from goodoffices.web.project import House, set_up
-from tests.talks.table import START, Table, opening
+from tests.talks.table import START, Act, Table, opening
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of the cast, in tests
 CAST = (
@@ -37,16 +37,24 @@ def password() -> str:
 
 
 @pytest.fixture
-def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str) -> Iterator[Table]:
+def beginning() -> list[Act]:
+    """Return the acts that bring everybody to the table; a test may have others."""
+    return opening()
+
+
+@pytest.fixture
+def table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str, beginning: list[Act]
+) -> Iterator[Table]:
     """Serve a workspace with the cast at the table; its clock is the table's."""
     from goodoffices.web.accounts.models import Account, Attempt, Invitation, Seat
 
     workspace: Workspace = create(tmp_path / "workspace")
     House.enter(workspace)
-    assert not Table(Talks(workspace.case().history)).play(opening()).refused
+    assert not Table(Talks(workspace.case().history)).play(beginning).refused
     room = House.room(MAIN)
     assert room is not None
-    made = Table(room.talks, len(opening()))
+    made = Table(room.talks, len(beginning))
 
     def now() -> dt.datetime:
         made.clock += 1

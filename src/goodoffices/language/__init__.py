@@ -34,6 +34,7 @@ from goodoffices.language.numbers import (
     leftward,
     number,
     percent,
+    plain,
     spread,
     whole,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "percent",
     "pgettext",
     "pgettext_lazy",
+    "plain",
     "sentence",
     "short_day",
     "spread",

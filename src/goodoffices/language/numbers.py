@@ -38,6 +38,11 @@ def number(value: float) -> str:
     return figures(f"{value:,.4g}".replace("-", "−"))
 
 
+def plain(value: float) -> str:
+    """Write a number as it stands in a case or a field: a year is not parted like a sum, and no digit is left out."""
+    return figures(str(value) if isinstance(value, int) else f"{value:g}")
+
+
 def percent(share: float) -> str:
     """Write a share between 0 and 1 as a percentage."""
     value = share * 100

@@ -195,34 +195,49 @@ def sum_bounds(condition: Condition) -> tuple[float, float]:
     return low - SLACK * max(1.0, abs(low)), high + SLACK * max(1.0, abs(high))
 
 
-def describe(condition: Condition, issues: Mapping[str, Issue], say: Callable[[str], str] = str) -> str:
+def _figure(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:g}"
+
+
+def describe(
+    condition: Condition, issues: Mapping[str, Issue], say: Callable[[str], str] = str,
+    write: Callable[[float], str] = _figure,
+) -> str:  # fmt: skip
     """Say a condition in words, with the titles of issues and options.
 
     Args:
         condition: what is to be said.
         issues: the case's issues by id.
         say: translates the phrases that are filled; in English they stay as they are.
+        write: writes a number.
     """
     form = condition.forms[0]
     match form:
         case "is" | "in" | "not_in" | "bounds":
             issue = issues.get(condition.issue or "")
             name = issue.name if issue is not None else condition.issue or ""
-            return say("{issue}: {values}").format(issue=name, values=_describe_values(condition, issue, say))
+            return say("{issue}: {values}").format(
+                issue=name, values=_describe_values(condition, issue, say, write)
+            )
         case "all" | "any":
             parts = (condition.all if form == "all" else condition.any) or ()
-            said = [f"({describe(part, issues, say)})" for part in parts]
+            said = [f"({describe(part, issues, say, write)})" for part in parts]
             return _joined(say("{one} and {other}") if form == "all" else say("{one} or {other}"), said)
         case "not":
             assert condition.not_ is not None
-            return say("not ({condition})").format(condition=describe(condition.not_, issues, say))
+            return say("not ({condition})").format(condition=describe(condition.not_, issues, say, write))
         case "if":
             assert condition.if_ is not None
             assert condition.then is not None
-            premise, conclusion = (describe(part, issues, say) for part in (condition.if_, condition.then))
+            premise, conclusion = (
+                describe(part, issues, say, write) for part in (condition.if_, condition.then)
+            )
             return say("if ({premise}) then ({conclusion})").format(premise=premise, conclusion=conclusion)
         case "sum":
-            terms, values = _describe_terms(condition, issues), _describe_values(condition, None, say)
+            terms, values = (
+                _describe_terms(condition, issues, write),
+                _describe_values(condition, None, say, write),
+            )
             return say("{issue}: {values}").format(issue=terms, values=values)
         case _:
             assert_never(form)
@@ -233,14 +248,15 @@ def _joined(pair: str, said: Sequence[str]) -> str:
     return reduce(lambda one, other: pair.format(one=one, other=other), said) if said else ""
 
 
-def _describe_values(condition: Condition, issue: Issue | None, say: Callable[[str], str]) -> str:
+def _describe_values(
+    condition: Condition, issue: Issue | None, say: Callable[[str], str], write: Callable[[float], str]
+) -> str:
     """Say which values a condition allows: “no further than …” on a scale of options, “at most …” for numbers."""
 
     def said(value: Value) -> str:
-        if issue is None:
-            return f"{value:g}" if isinstance(value, float) else str(value)
-        label = issue.label_of(value)
-        return say("“{option}”").format(option=label) if issue.options else label
+        if isinstance(value, str):
+            return say("“{option}”").format(option=issue.label_of(value)) if issue is not None else value
+        return f"{write(value)} {issue.unit}" if issue is not None and issue.unit else write(value)
 
     if condition.is_ is not None:
         return said(condition.is_)
@@ -263,11 +279,11 @@ def _describe_values(condition: Condition, issue: Issue | None, say: Callable[[s
     return _joined(say("{one} and {other}"), words)
 
 
-def _describe_terms(condition: Condition, issues: Mapping[str, Issue]) -> str:
+def _describe_terms(condition: Condition, issues: Mapping[str, Issue], write: Callable[[float], str]) -> str:
     text = ""
     for name, factor in (condition.sum or {}).items():
         title = issues[name].name if name in issues else name
         sign = ("− " if factor < 0 else "+ ") if text else ("−" if factor < 0 else "")
-        times = "" if abs(factor) == 1 else f"{abs(factor):g} × "
+        times = "" if abs(factor) == 1 else f"{write(abs(factor))} × "
         text += f"{' ' if text else ''}{sign}{times}{title}"
     return text

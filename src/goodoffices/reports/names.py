@@ -6,13 +6,26 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from goodoffices.language import gettext
-from goodoffices.model import Case, Package
+from goodoffices.language import gettext, plain
+from goodoffices.model import Case, Condition, Package, describe
 from goodoffices.model.base import Value
+from goodoffices.model.issues import Issue
 from goodoffices.model.record import Statement
 
 #: How many party colours and marks the style sheet knows.
 COLOURS: Final = 6
+
+
+def as_read(issue: Issue, value: Value) -> str:
+    """Return what a person reads for an issue's value: the option's title, or the number in their own digits."""
+    if isinstance(value, str):
+        return issue.label_of(value)
+    return f"{plain(value)} {issue.unit}" if issue.unit else plain(value)
+
+
+def described(condition: Condition, issues: Mapping[str, Issue]) -> str:
+    """Say a condition in the language that is spoken, with its digits."""
+    return describe(condition, issues, gettext, plain)
 
 
 class Names:
@@ -47,7 +60,7 @@ class Names:
     def option(self, issue_id: str, value: Value) -> str:
         """Return what a person reads for an issue's value."""
         issue = self._issues.get(issue_id)
-        return issue.label_of(value) if issue is not None else str(value)
+        return as_read(issue, value) if issue is not None else str(value)
 
     def package(self, package: Package) -> list[tuple[str, str]]:
         """Return (issue, option) in words, in the case's order of issues."""

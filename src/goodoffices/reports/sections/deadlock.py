@@ -10,6 +10,7 @@ from goodoffices.language import sentence
 from goodoffices.model import describe
 from goodoffices.reports.charts.deadlock import Diagram, diagram
 from goodoffices.reports.masthead import opening
+from goodoffices.reports.names import described
 from goodoffices.reports.sections.base import Material, Section
 
 
@@ -97,7 +98,7 @@ def _requires(note: LimitNote | None, material: Material) -> str:
     conditions += [(one.label, one.requires) for one in case.mandates if one.requires is not None]
     for label, condition in conditions:
         if label == note.name and describe(condition, case.issues_by_id) == note.requires:
-            return describe(condition, case.issues_by_id, _)
+            return described(condition, case.issues_by_id)
     return sentence(note.requires)
 
 

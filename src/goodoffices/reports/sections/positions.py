@@ -11,6 +11,7 @@ from goodoffices.language import gettext_lazy
 from goodoffices.model.base import When
 from goodoffices.model.issues import Issue
 from goodoffices.model.record import Conflict, Position, Statement
+from goodoffices.reports.names import as_read
 from goodoffices.reports.sections.base import Material, Section
 
 #: The sign of each stand.
@@ -96,7 +97,7 @@ def _stand(position: Position, issue: Issue, material: Material) -> Stand:
         if set(conflict.statements) & set(position.statements)
     )
     return Stand(
-        position, SIGNS[position.stand], tuple(issue.label_of(value) for value in position.options),
+        position, SIGNS[position.stand], tuple(as_read(issue, value) for value in position.options),
         tuple(material.names.backing(position.statements)), disputed,
     )  # fmt: skip
 

@@ -8,10 +8,11 @@ from typing import Final
 
 from goodoffices.language import figures, isolated, sentence, spread
 from goodoffices.language import gettext as _
-from goodoffices.model import Additive, HyperRectangles, Interval, Ordinal, describe
+from goodoffices.model import Additive, HyperRectangles, Interval, Ordinal
 from goodoffices.model.issues import Issue
 from goodoffices.model.preferences import Preferences
 from goodoffices.reports.charts.weights import Known, Weights, weights, weights_of
+from goodoffices.reports.names import as_read, described
 from goodoffices.reports.sections.base import Material, Section
 
 #: Issues with more values than this are not listed value by value.
@@ -60,14 +61,14 @@ def limits(material: Material) -> Section | None:
     backing = {position.id: position.statements for position in case.positions}
     rows = [
         LimitRow(
-            line.party, line.name, describe(line.requires, issues, _), line.cost,
+            line.party, line.name, described(line.requires, issues), line.cost,
             tuple(dict.fromkeys([*line.statements, *(s for p in line.positions for s in backing.get(p, ()))])),
             " ".join(filter(None, (_entered(line.entered_by), line.assumption))),
         )
         for line in case.red_lines
     ]  # fmt: skip
     rows += [
-        LimitRow("", c.name, describe(c.requires, issues, _), None, c.statements, c.description)
+        LimitRow("", c.name, described(c.requires, issues), None, c.statements, c.description)
         for c in case.constraints
     ]
     lead = _(
@@ -91,7 +92,7 @@ def preferences(material: Material) -> Section | None:
     for issue in case.issues:
         if additive and issue.size <= _MOST_VALUES:
             columns = [_worth(known, issue) for known in additive.values()]
-            labels = [issue.label_of(value) for value in issue.values]
+            labels = [as_read(issue, value) for value in issue.values]
             values.append((issue, tuple(zip(labels, zip(*columns, strict=True), strict=True))))
     view = PreferencesView(
         chart=weights(case, names),

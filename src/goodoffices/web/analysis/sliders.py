@@ -11,11 +11,12 @@ from typing import Final
 from goodoffices.analysis.limits import Limit, limits_of
 from goodoffices.language import figures, gettext_lazy, isolated, number
 from goodoffices.language import gettext as _
-from goodoffices.model import Case, describe
+from goodoffices.model import Case
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.model.limits import Mandate, RedLine
 from goodoffices.model.moving import Handle, Move
+from goodoffices.reports.names import as_read, described
 from goodoffices.services.what_if import handles
 
 #: Up to so many options are listed; numbers beyond are typed.
@@ -103,7 +104,7 @@ def held_limits(case: Case) -> list[Held]:
 def requires_in_words(limit: Limit, case: Case) -> str:
     """Say what a limit requires, in the language that is spoken."""
     if limit.condition is not None:
-        return describe(limit.condition, case.issues_by_id, _)
+        return described(limit.condition, case.issues_by_id)
     return _("a utility of at least %(number)s") % {"number": figures(f"{limit.reservation:g}")}
 
 
@@ -115,7 +116,7 @@ def _slider(handle: Handle, issues: Mapping[str, Issue]) -> Slider:
     label = str(_BOUNDS[handle.bound]).format(issue=isolated(issue.name))
     condition = any(step in ("if_", "not_") for step in handle.path.split("."))
     if issue.size <= MOST_LISTED:
-        labels = tuple(issue.label_of(value) for value in issue.values)
+        labels = tuple(as_read(issue, value) for value in issue.values)
         now = str(_place(issue, handle))
         return Slider(key, handle, label, condition, labels, now, 0, issue.size - 1, 1)
     low, high = float(issue.values[0]), float(issue.values[-1])
@@ -194,4 +195,4 @@ def is_moved(slider: Slider, chosen: str, issues: Mapping[str, Issue]) -> bool:
 def in_words(slider: Slider, value: Value, issues: Mapping[str, Issue]) -> str:
     """Write a value of a slider."""
     issue = issues.get(slider.handle.issue)
-    return issue.label_of(value) if issue is not None else number(float(value))
+    return as_read(issue, value) if issue is not None else number(float(value))

@@ -15,6 +15,7 @@ from goodoffices.model import Additive, Case
 from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.parties import Party
 from goodoffices.model.preferences import Linear, Table, ValueFunction, evaluate
+from goodoffices.reports.names import as_read
 from goodoffices.services.dossiers import begun
 from goodoffices.web.desk.frame_forms import FrameForm
 from goodoffices.web.problems import NOT_THERE, Problem
@@ -117,7 +118,7 @@ def _worths(issue: Issue, known: Additive | None) -> list[tuple[int, str, float]
         value = issue.values[place]
         usual = place / max(1, issue.size - 1)
         worth = evaluate(function, value) if function is not None else usual
-        found.append((place, issue.label_of(value), round(worth, 4)))
+        found.append((place, as_read(issue, value), round(worth, 4)))
     return found
 
 

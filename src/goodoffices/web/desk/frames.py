@@ -9,9 +9,10 @@ from django import forms
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
+from goodoffices.language import whole
 from goodoffices.model import CaseFileError
-from goodoffices.model.conditions import describe
 from goodoffices.model.issues import Issue
+from goodoffices.reports.names import described
 from goodoffices.services.dossiers import Place, begun, frames, set_again, start_from
 from goodoffices.services.importing import case_from_files
 from goodoffices.talks.errors import Refused
@@ -55,7 +56,7 @@ class ImportForm(BaseForm):
         names = list(self.visit.case.parties.items())
         for number, (_id, name) in enumerate(names, 1):
             options = [("", _("by its name"))] + [
-                (str(n), _("party %(n)s of the file") % {"n": n}) for n in range(1, 7)
+                (str(n), _("party %(n)s of the file") % {"n": whole(n)}) for n in range(1, 7)
             ]
             self.fields[f"party-{number}"] = choice(
                 _("%(party)s is") % {"party": name}, options, required=False
@@ -170,7 +171,7 @@ def case(visit: Visit) -> HttpResponse:
     return visit.page(
         "desk/case.html.jinja", forms=forms_, whole=whole, marks=marks, importing=importing, again=again,
         limit=limit, change=change, issues=issues, put_all=put_all, settled=settled, drops=drops, mark_of=mark_of,
-        in_words=lambda one: describe(one, whole.issues_by_id, _),
+        in_words=lambda one: described(one, whole.issues_by_id),
         said=_said(visit.done), seen_by=_("Only mediators who share all channels."),
     )  # fmt: skip
 

@@ -12,9 +12,10 @@ from django.forms.boundfield import BoundField
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
 from goodoffices.model.case import Constraint
-from goodoffices.model.conditions import Condition, describe
+from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
 from goodoffices.model.limits import RedLine
+from goodoffices.reports.names import described
 from goodoffices.talks.errors import Refused
 from goodoffices.web.desk.frame_forms import FrameForm
 from goodoffices.web.home.limit_fields import LimitFields
@@ -53,7 +54,7 @@ class LimitForm(FrameForm):
         self.fields["name"] = text(_("Name"), most=120, hint=_("A few words, such as “no unvetted return”."))
         self._limits = LimitFields(self, issues, parts.by_issue)
         if self._others:
-            words = [(str(n), describe(one, issues, _)) for n, one in enumerate(self._others)]
+            words = [(str(n), described(one, issues)) for n, one in enumerate(self._others)]
             self.fields["others"] = several(
                 _("And, as before"), words, required=False, hint=_("Untick what no longer holds.")
             )

@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
+from goodoffices.reports.names import as_read
 from goodoffices.web.home.limits import Limit
 from goodoffices.web.shell.forms import several
 from goodoffices.web.shell.marks import mark_of
@@ -89,7 +90,7 @@ def _end(issue: Issue, label: str) -> forms.Field:
         options = [(option.id, option.title or option.id) for option in issue.options]
         return forms.ChoiceField(label=label, required=False, choices=[_NONE, *options])
     low, high = issue.values[0], issue.values[-1]
-    hint = f"{issue.label_of(low)} – {issue.label_of(high)}"
+    hint = f"{as_read(issue, low)} – {as_read(issue, high)}"
     if issue.integers is not None:
         return forms.IntegerField(
             label=label, required=False, min_value=int(low), max_value=int(high), help_text=hint

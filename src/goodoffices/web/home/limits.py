@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
-from goodoffices.model.conditions import Condition, allowed, describe, holds
+from goodoffices.model.conditions import Condition, allowed, holds
 from goodoffices.model.issues import Issue
+from goodoffices.reports.names import described
 
 Issues = Mapping[str, Issue]
 #: How a condition stands to the one before it.
@@ -109,7 +109,7 @@ def may_be(conditions: Iterable[Condition], issue: Issue) -> frozenset[int]:
 
 def in_words(condition: Condition | None, issues: Issues) -> list[str]:
     """Return the parts of a condition in words."""
-    return [describe(part, issues, _) for part in parts_of(condition)]
+    return [described(part, issues) for part in parts_of(condition)]
 
 
 def judged(condition: Condition, package: Mapping[str, Value], issues: Issues) -> bool | None:

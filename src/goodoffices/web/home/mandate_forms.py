@@ -9,8 +9,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goodoffices.language import gettext as _
-from goodoffices.model.conditions import Condition, describe
+from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
+from goodoffices.reports.names import described
 from goodoffices.web.home.limit_fields import LimitFields
 from goodoffices.web.home.limits import Limits, taken_apart
 from goodoffices.web.home.mandates import Mandate
@@ -53,7 +54,7 @@ class MandateForm(RewritingForm):
         self.others: tuple[Condition, ...] = limits.others
         self._limits = LimitFields(self, self.issues, limits.by_issue)
         if self.others:
-            words = [(str(n), describe(one, self.issues, _)) for n, one in enumerate(self.others)]
+            words = [(str(n), described(one, self.issues)) for n, one in enumerate(self.others)]
             hint = _("What is not ticked is given up.")
             self.fields["others"] = several(_("And, as before"), words, required=False, hint=hint)
             self.initial.setdefault("others", [value for value, _words in words])

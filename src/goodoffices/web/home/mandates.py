@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
-from goodoffices.model.conditions import Condition, describe
+from goodoffices.model.conditions import Condition
+from goodoffices.reports.names import described
 from goodoffices.talks.events.base import Happened
 from goodoffices.talks.events.home import MandateEnded, MandateGiven
 from goodoffices.talks.states import ChannelState
@@ -131,7 +131,7 @@ def _judged(
     for mandate, part in limits:
         kept = judged(part, package, issues)
         if kept is not True:
-            (open_still if kept is None else crossed).append((mandate, describe(part, issues, _)))
+            (open_still if kept is None else crossed).append((mandate, described(part, issues)))
     if crossed:
         return Allowed(name, version, package, "beyond", tuple(crossed))
     return Allowed(name, version, package, "open" if open_still else "within", tuple(open_still))

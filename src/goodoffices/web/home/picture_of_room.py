@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
+from goodoffices.reports.names import as_read
 from goodoffices.web.home.limits import Issues, may_be
 
 #: The width of a bar for numbers, in its own coordinates.
@@ -77,11 +79,11 @@ def _bar(issue: Issue, left: frozenset[int], standing: Mapping[int, Sequence[str
         pieces.append((start, end))
     scale = WIDTH / last
     return Bar(
-        low=issue.label_of(issue.values[0]),
-        high=issue.label_of(issue.values[-1]),
+        low=as_read(issue, issue.values[0]),
+        high=as_read(issue, issue.values[-1]),
         pieces=tuple((start * scale, end * scale) for start, end in pieces),
         proposals=tuple(
-            (place * scale, ", ".join(names), issue.label_of(issue.values[place]), place in left)
+            (place * scale, _(", ").join(names), as_read(issue, issue.values[place]), place in left)
             for place, names in sorted(standing.items())
         ),
     )

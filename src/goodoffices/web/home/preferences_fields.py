@@ -14,6 +14,7 @@ from goodoffices.language import gettext as _
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package
 from goodoffices.model.preferences import Preferences
+from goodoffices.reports.names import as_read
 from goodoffices.web.home.ranking import in_order
 from goodoffices.web.home.trade_offs import Pair
 from goodoffices.web.home.values import orders_of, priorities_of, shape_of
@@ -72,7 +73,7 @@ def names_in(number: int, issues: Sequence[Issue]) -> list[str]:
     if number == ISSUES:
         return [issue.name for issue in issues]
     issue = issues[number - 1]
-    return [issue.label_of(value) for value in issue.values]
+    return [as_read(issue, value) for value in issue.values]
 
 
 def lists_of(issues: Sequence[Issue]) -> list[int]:
@@ -116,7 +117,7 @@ def rank_field(name: str) -> forms.Field:
 
 def shape_field(issue: Issue) -> forms.ChoiceField:
     """Return the field for what is said of numbers."""
-    low, high = issue.label_of(issue.values[0]), issue.label_of(issue.values[-1])
+    low, high = as_read(issue, issue.values[0]), as_read(issue, issue.values[-1])
     options = (
         ("", _("I would rather not say")),
         ("more", _("More is better: best is %(high)s") % {"high": high}),

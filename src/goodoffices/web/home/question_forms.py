@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.language import whole
 from goodoffices.model.parties import DecisionBody
 from goodoffices.talks.states import ChannelState
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, text
@@ -45,7 +46,10 @@ class QuestionForm(EnteringForm):
         self._taken = set(taken)
         self.fields["body"] = choice(_("To which body"), [(one.id, one.name) for one in bodies])
         tabled = [
-            (f"{one.id}.{one.version}", _("%(name)s, version %(n)s") % {"name": one.id, "n": one.version})
+            (
+                f"{one.id}.{one.version}",
+                _("%(name)s, version %(n)s") % {"name": one.id, "n": whole(one.version)},
+            )
             for one in channel.proposals.values()
             if one.status not in _GONE
         ]

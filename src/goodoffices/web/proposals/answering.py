@@ -10,6 +10,7 @@ from django import forms
 from goodoffices.language import gettext as _
 from goodoffices.language import whole
 from goodoffices.model.issues import Issue
+from goodoffices.reports.names import as_read
 from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.transitions import PROPOSAL
 from goodoffices.web.shell.forms import EnteringForm, choice, text
@@ -111,7 +112,7 @@ def _as_tabled(field: forms.Field, issue: Issue, proposal: Proposal) -> None:
     """Say that an issue that is left out stays as it is tabled."""
     if issue.id not in proposal.package:
         return
-    stays = _("as tabled: %(option)s") % {"option": issue.label_of(proposal.package[issue.id])}
+    stays = _("as tabled: %(option)s") % {"option": as_read(issue, proposal.package[issue.id])}
     if isinstance(field, forms.ChoiceField):
         options = [(option.id, option.title or option.id) for option in issue.options]
         field.choices = [("", f"– {stays} –"), *options]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.language import gettext as _
-from goodoffices.model.conditions import describe
+from goodoffices.reports.names import described
 from goodoffices.talks.events import Package
 from goodoffices.talks.mandates import beyond, in_force, waits_for_home, within
 from goodoffices.talks.permissions import may_answer
@@ -39,8 +38,8 @@ def judged(visit: Visit, party: str, package: Package) -> Judged | None:
     entered = visit.who.side == "mediator"
     mandates = in_force(visit.lens, party, House.now(), entered=entered)
     passed = beyond(mandates, package, visit.case.issues)
-    limit = describe(passed.requires, visit.case.issues, _) if passed is not None and passed.requires else ""
+    limit = described(passed.requires, visit.case.issues) if passed is not None and passed.requires else ""
     return Judged(
-        passed.mandate if passed else "", limit, waits_for_home(mandates), bool(mandates),
+        passed.mandate if passed else "", limit, waits_for_home(mandates, package, visit.case.issues), bool(mandates),
         within(mandates, package, visit.case.issues),
     )  # fmt: skip

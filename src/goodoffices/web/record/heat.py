@@ -120,7 +120,7 @@ def _box(cell: Cell, x: float, y: float, width: float, days: Sequence[dt.date]) 
     if not cell.latest:
         return Box(x, y, width, 0, "", (), cell.moved, ())
     stands = list(dict.fromkeys((one.sign, one.position.stand) for one in cell.latest))[:_SIGNS]
-    head = ", ".join(f"{sign} {_(stand)}" for sign, stand in stands)
+    head = _(", ").join(f"{sign} {_(stand)}" for sign, stand in stands)
     options = list(dict.fromkeys(option for one in cell.latest for option in one.options))
     said = options or [one.position.summary for one in cell.latest if one.position.summary][:1]
     text = _(" or ").join(said)
@@ -163,9 +163,8 @@ def _description(found: Matrix, names: Names) -> str:
     for row in found.rows:
         for cell in row.cells:
             if cell.latest:
-                stands = ", ".join(dict.fromkeys(_(one.position.stand) for one in cell.latest))
+                stands = _(", ").join(dict.fromkeys(_(one.position.stand) for one in cell.latest))
                 options = _(" or ").join(dict.fromkeys(o for one in cell.latest for o in one.options))
-                parts.append(
-                    f"{row.issue.name}, {names.party(cell.party)}: {stands}{f' {options}' if options else ''}."
-                )
+                where = _(", ").join((row.issue.name, names.party(cell.party)))
+                parts.append(f"{where}: {stands}{f' {options}' if options else ''}.")
     return " ".join(parts)

@@ -14,6 +14,7 @@ from goodoffices.model import Case
 from goodoffices.model.base import Value, When
 from goodoffices.model.issues import Issue
 from goodoffices.model.record import Act, Conflict, Position, Stand, Statement
+from goodoffices.reports.names import as_read
 from goodoffices.reports.sections.positions import KINDS
 from goodoffices.services.listing import Register
 from goodoffices.web.shell.forms import ERRORS, choice, several, text
@@ -214,7 +215,7 @@ class PositionFields(Days, Backed):
             )
         else:
             hint = _("Numbers from %(low)s to %(high)s, parted by spaces.") % {
-                "low": issue.label_of(issue.values[0]), "high": issue.label_of(issue.values[-1]),
+                "low": as_read(issue, issue.values[0]), "high": as_read(issue, issue.values[-1]),
             }  # fmt: skip
             self.fields["options"] = text(label, required=False, most=300, hint=hint)
         self.fields["options"].error_messages |= ERRORS
@@ -292,7 +293,7 @@ def _numbers(options: Sequence[Value]) -> list[float]:
 
 def _value(issue: Issue, written: str) -> Value | None:
     try:
-        number = float(written.replace(",", "."))
+        number = float(written.replace(",", ".").replace("\u066b", "."))
         value: Value = int(number) if issue.integers is not None and number == int(number) else number
     except (ValueError, OverflowError):
         return None

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from goodoffices.language import gettext as _
-from goodoffices.language import whole
+from goodoffices.language import plain, whole
 from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
 from goodoffices.reports.names import Names
 from goodoffices.services.dossiers import text_of
@@ -108,7 +108,7 @@ def _written(value: Any) -> str:  # noqa: ANN401 - a field of a piece
     if value is True or value is False:
         return _("yes") if value else _("no")
     if isinstance(value, tuple) and all(isinstance(one, msgspec.Struct) for one in value):
-        return "; ".join(f"{one.value:g} {one.of}" for one in value)
+        return _("; ").join(f"{plain(one.value)} {one.of}" for one in value)
     if isinstance(value, tuple):
-        return ", ".join(str(one) for one in value)
+        return _(", ").join(str(one) for one in value)
     return str(value)

@@ -19,7 +19,7 @@ from goodoffices.talks.actions import Command
 from goodoffices.talks.errors import Refused
 from goodoffices.web.accounts import limits
 from goodoffices.web.project import House
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import Figured, gettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -35,8 +35,8 @@ ERRORS: dict[str, Any] = {
     "null_characters_not_allowed": gettext_lazy(
         "There is a sign in this that cannot be kept; write it anew."
     ),
-    "min_value": gettext_lazy("This is too small; the least is %(limit_value)s."),
-    "max_value": gettext_lazy("This is too large; the most is %(limit_value)s."),
+    "min_value": Figured(gettext_lazy("This is too small; the least is %(limit_value)s.")),
+    "max_value": Figured(gettext_lazy("This is too large; the most is %(limit_value)s.")),
 }
 
 

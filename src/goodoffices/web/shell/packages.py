@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.language import plain
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.web.shell.forms import ERRORS
@@ -53,14 +54,14 @@ class PackageFields:
 def _issue_field(issue: Issue) -> forms.Field:
     if issue.integers is not None:
         low, high = issue.integers.low, issue.integers.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": low, "high": high}
+        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": plain(low), "high": plain(high)}
         return forms.IntegerField(
             label=issue.name, required=False, min_value=low, max_value=high, help_text=hint,
             widget=forms.NumberInput(attrs={"step": issue.integers.step}), localize=False,
         )  # fmt: skip
     if issue.reals is not None:
         low_real, high_real = issue.reals.low, issue.reals.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": low_real, "high": high_real}
+        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": plain(low_real), "high": plain(high_real)}
         return forms.FloatField(
             label=issue.name, required=False, min_value=low_real, max_value=high_real, help_text=hint
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
+from goodoffices.reports.names import as_read
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
 
@@ -50,7 +51,7 @@ class Names:
             return _("%(name)s, observer") % {"name": shown}
         if whose == "guarantor":
             return _("%(name)s, guarantor") % {"name": shown}
-        return f"{shown}, {self.party(whose)}"
+        return _("%(name)s, %(party)s") % {"name": shown, "party": self.party(whose)}
 
     def name(self, name: str) -> str:
         """Return a name as it is written for people: `united-states` is United States."""
@@ -69,7 +70,7 @@ class Names:
         """Return what a person reads for an issue's value; an option that is off the agenda keeps its title."""
         found = self._case.issues.get(issue)
         if found is not None and value in found.values:
-            return found.label_of(value)
+            return as_read(found, value)
         return self._case.option_titles.get(issue, {}).get(str(value), str(value))
 
     def package(self, package: Mapping[str, Value]) -> list[tuple[str, str]]:

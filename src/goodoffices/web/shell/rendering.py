@@ -26,7 +26,7 @@ def environment() -> Environment:
     made = reports_environment().overlay(loader=ChoiceLoader([PrefixLoader(features), reports]))
     made.globals = made.globals | {
         "asset": asset_url, "url": _url, "version": __version__, "languages": language.LANGUAGES,
-        "data_block": data_block, "current_language": language.current,
+        "data_block": data_block, "current_language": language.current, "digits_tag": language.digits_tag,
     }  # fmt: skip
     return made
 

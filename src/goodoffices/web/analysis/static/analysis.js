@@ -1,4 +1,4 @@
-/* What makes the analysis follow the hand: sliders, picking on the picture, answers that come later.
+/* What makes the analysis follow the hand: sliders, picking on the picture.
    Every page works without it: each slider has a list or a field, each pick a button. */
 "use strict";
 (() => {
@@ -51,7 +51,7 @@
       const field = byId(slider.dataset.for);
       if (!field) continue;
       if (slider.value !== field.value) slider.value = field.value;
-      const says = field instanceof HTMLSelectElement ? field.selectedOptions[0] && field.selectedOptions[0].textContent : field.dataset.says || field.value;
+      const says = field instanceof HTMLSelectElement ? field.selectedOptions[0] && field.selectedOptions[0].textContent : field.dataset.says || workbench.number(field.value);
       slider.setAttribute("aria-valuetext", says || "");
       const shown = slider.parentElement.querySelector("output");
       if (shown) shown.textContent = says || "";
@@ -94,31 +94,7 @@
     if (field && looked) field.dataset.says = looked.dataset.says || "";
   };
 
-  /* ---- What is being computed is asked for again, ever more patiently; only the places that wait are replaced. */
-  let soon = 0, pause = 500;
-  const again = async () => {
-    soon = 0;
-    try {
-      const response = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin", redirect: "error" });
-      if (response.ok) {
-        const fresh = parsed(await response.text());
-        for (const waits of document.querySelectorAll("[data-wait]")) {
-          const found = fresh.getElementById(waits.id);
-          if (found) Idiomorph.morph(waits, found, { morphStyle: "outerHTML" });
-        }
-        if (window.htmx) htmx.process(byId("page"));
-      }
-    } catch { /* as above */ }
-    changed();
-  };
-  const wait = () => {
-    if (!document.querySelector("[data-wait]")) { clearTimeout(soon); soon = 0; pause = 500; return; }
-    if (soon) return;
-    soon = setTimeout(again, pause);
-    pause = Math.min(5000, pause * 1.3);
-  };
-
-  const begin = () => { point(); settle(); wait(); };
+  const begin = () => { point(); settle(); workbench.wait(); };
   for (const name of ["analysis:changed", "workbench:refreshed", "htmx:afterSwap"]) document.addEventListener(name, begin);
   begin();
 })();

@@ -3,7 +3,7 @@
 (() => {
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const said = (seconds) => {
-    const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "always" });
+    const words = new Intl.RelativeTimeFormat(workbench.digits(), { numeric: "always" });
     const [unit, size] = units.find(([, one]) => seconds >= one) || units[units.length - 1];
     return words.format(Math.max(1, Math.floor(seconds / size)), unit);
   };

@@ -1,4 +1,4 @@
-/* Lists that are put in order by dragging or by the arrows, at once; and answers that come later. */
+/* Lists that are put in order by dragging or by the arrows, at once. */
 "use strict";
 (() => {
   const lists = () => document.querySelectorAll("ol[data-ranking]");
@@ -12,7 +12,7 @@
     const said = list.closest("form").querySelector("[data-moves]");
     if (moved && said) {
       const name = moved.querySelector("label").textContent.trim();
-      said.textContent = list.dataset.moved.replace("{name}", name).replace("{place}", fieldOf(moved).value);
+      said.textContent = list.dataset.moved.replace("{name}", name).replace("{place}", workbench.number(fieldOf(moved).value));
     }
   };
   const ends = (list) => {
@@ -73,28 +73,7 @@
   };
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop);
 
-  /* What is being computed is asked for again, ever more patiently; only what waits is replaced. */
-  let soon = 0, pause = 500;
-  const again = async () => {
-    soon = 0;
-    try {
-      const response = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin", redirect: "error" });
-      if (response.ok) {
-        const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-        for (const waits of document.querySelectorAll("[data-wait]")) {
-          const found = fresh.getElementById(waits.id);
-          if (found) Idiomorph.morph(waits, found, { morphStyle: "outerHTML" });
-        }
-      }
-    } catch { /* The connection is lost: the frame says so. */ }
-    wait();
-  };
-  const wait = () => {
-    if (!document.querySelector("[data-wait]")) { clearTimeout(soon); soon = 0; pause = 500; return; }
-    if (!soon) { soon = setTimeout(again, pause); pause = Math.min(5000, pause * 1.3); }
-  };
-
-  const begin = () => { lists().forEach(ends); wait(); };
+  const begin = () => lists().forEach(ends);
   for (const name of ["workbench:refreshed", "htmx:afterSwap"]) document.addEventListener(name, begin);
   begin();
 })();

@@ -2,6 +2,43 @@
 "use strict";
 (() => {
   const page = () => document.getElementById("page");
+
+  /* ---- What the scripts of pages use: numbers as the page writes them, and waiting for what is being computed. */
+  const digits = () => (page() && page().dataset.digits) || undefined;
+  const number = (value) => {
+    const plain = String(value).trim();
+    return plain && Number.isFinite(Number(plain)) ? new Intl.NumberFormat(digits(), { maximumFractionDigits: 6, useGrouping: false }).format(Number(plain)) : plain;
+  };
+  /* It is asked for again, ever more patiently, or steadily where `data-wait` says how many milliseconds to wait; only
+     the places that wait are replaced. */
+  let asked = 0, pause = 500;
+  const askAgain = async () => {
+    asked = 0;
+    try {
+      const response = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin", redirect: "error" });
+      if (response.ok) {
+        const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+        for (const waits of document.querySelectorAll("[data-wait]")) {
+          const found = fresh.getElementById(waits.id);
+          if (found) Idiomorph.morph(waits, found, { morphStyle: "outerHTML" });
+        }
+        if (window.htmx) htmx.process(page());
+        document.dispatchEvent(new CustomEvent("workbench:refreshed"));
+      }
+    } catch { /* The connection is lost: the frame says so. */ }
+    wait();
+  };
+  const wait = () => {
+    const waits = document.querySelector("[data-wait]");
+    if (!waits) { clearTimeout(asked); asked = 0; pause = 500; return; }
+    if (asked) return;
+    asked = setTimeout(askAgain, Number(waits.dataset.wait) || pause);
+    pause = Math.min(5000, pause * 1.3);
+  };
+  window.workbench = { digits, number, wait };
+  for (const name of ["workbench:refreshed", "htmx:afterSwap"]) document.addEventListener(name, wait);
+  wait();
+
   if (!page() || !window.htmx) return;
 
   /* ---- Morphing leaves alone what somebody is writing. */
