@@ -78,6 +78,29 @@ def test_a_day_stays_that_day_wherever_one_looks_from(reported: Table) -> None:
     assert rows["1 March 2031"][rows["Day"].index("Reported")] == "1"
 
 
+def test_the_contact_balance_and_the_rounds_keep_to_ones_own_calendar(table: Table) -> None:
+    late = {"at": "2031-03-04T02:00:00Z"}
+    acts = [
+        act(LEAD, "plan_round", round="one", name="Round one", venue="Valletta", format="indirect") | late,
+        act("alba:head", "say", text="A late word.") | {"at": "2031-03-04T03:00:00Z"},
+    ]
+    assert not table.play(acts).refused
+    lead = in_new_york(LEAD)
+    balance = next(
+        one for one in lead.get("/cases/main/").tree.iter(f"{HTML}tr") if text_of(one).startswith("alba")
+    )
+    assert "3 March 2031" in text_of(balance)
+    chart = next(
+        one
+        for one in lead.get("/cases/main/rounds").tree.iter(f"{SVG}svg")
+        if one.get("id") == "rounds-chart"
+    )
+    named = [text_of(one) for one in chart.iter(f"{SVG}text") if "tick" in (one.get("class") or "")]
+    assert "2031" in named
+    assert "3 Mar" in named
+    assert "5 Mar" not in named
+
+
 def test_the_picture_names_the_years_and_says_what_it_leaves_out(reported: Table) -> None:
     sheet = reader(LEAD).get(PATH)
     years = [text_of(one) for one in drawn(sheet).iter(f"{SVG}text") if "year" in (one.get("class") or "")]
