@@ -28,11 +28,31 @@ from goodoffices.talks.actions.dossier import GrowRecord
 from goodoffices.talks.actions.party import Say
 
 LEAD = "mediator:lead"
-#: Pages that each kind of person opens.
+#: Pages that each kind of person opens; a head those of a delegation as well.
 _DELEGATION = ("", "channel", "proposals/own", "agenda", "rounds", "timeline", "home/room")
-_MEDIATOR = ("", "channels", "proposals", "agenda", "rounds", "timeline", "people")
+_HEAD = (*_DELEGATION, "home/mandate", "home/preferences", "home/questions")
+_MEDIATOR = (
+    "", "channels", "proposals", "agenda", "rounds", "timeline", "people", "record", "positions", "conflicts", "case",
+)  # fmt: skip
+    "",
+    "channels",
+    "proposals",
+    "agenda",
+    "rounds",
+    "timeline",
+    "people",
+    "record",
+    "positions",
+    "conflicts",
+    "case",
+)
+#: One page in so many is opened by a mediator.
+_ONE_IN = 5
 #: The pages that are heavy for a mediator with a long case.
-_HEAVY = ("", "channels", "timeline", "record", "positions", "proposals")
+_HEAVY = (
+    "", "channels", "channels/1", "timeline", "record", "record/reading", "positions", "conflicts", "proposals", "case",
+    "analysis/deadlock", "analysis/frontier", "analysis/grounds",
+)  # fmt: skip
 
 
 def fill(workspace: Workspace, events: int, statements: int) -> None:
@@ -77,7 +97,8 @@ def opening_pages(folder: Path, people: int = 200, rate: float = 20.0, seconds: 
         taken, sizes = _opened(one, people, rate, seconds)
         p50, p95, p99 = (taken[int(len(taken) * share) - 1] * 1e3 for share in (0.5, 0.95, 0.99))
         print(
-            f"{people} people signed in, {rate:.0f} pages a second for {seconds:.0f} s, {one.kind}: p50 {p50:.0f} ms, "
+            f"{people} people signed in who follow the talks, {rate:.0f} pages a second for {seconds:.0f} s, one in "
+            f"{_ONE_IN} a mediator's, {one.kind}: p50 {p50:.0f} ms, "
             f"p95 {p95:.0f} ms, p99 {p99:.0f} ms; pages of {statistics.median(sizes) / 1e3:.0f} kB (median), "
             f"{max(sizes) / 1e3:.0f} kB (largest); the server takes {memory_of(one.server.pid):.0f} MiB"
         )
@@ -85,25 +106,42 @@ def opening_pages(folder: Path, people: int = 200, rate: float = 20.0, seconds: 
 
 def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list[float], list[int]]:
     async def run() -> tuple[list[float], list[int]]:
-        limits = httpx.Limits(max_connections=people, max_keepalive_connections=people)
+        limits = httpx.Limits(max_connections=3 * people, max_keepalive_connections=people)
         client = httpx.AsyncClient(base_url=one.address, timeout=30, limits=limits)
         chance = random.Random(5)  # noqa: S311 - who opens what, no secret
-        seats = list(zip(one.actors, one.sessions, strict=True))[:people]
+        known = list(zip(one.actors, one.sessions, strict=True))
+        seats, mediator = known[:people], known[one.actors.index(LEAD)]
         taken: list[float] = []
         sizes: list[int] = []
 
+        async def follow(session: str) -> None:
+            """Hold open what every page holds open while somebody looks at it."""
+            cookie = {"Cookie": f"sessionid={session}"}
+            async with client.stream("GET", "/cases/main/live", headers=cookie, timeout=None) as answer:
+                answer.raise_for_status()
+                async for _line in answer.aiter_lines():
+                    pass
+
         async def open_one(number: int) -> None:
             await asyncio.sleep(number / rate)
-            actor, session = chance.choice(seats)
-            page = chance.choice(_MEDIATOR if actor == LEAD else _DELEGATION)
+            actor, session = mediator if chance.randrange(_ONE_IN) == 0 else chance.choice(seats)
+            pages = _MEDIATOR if actor == LEAD else _HEAD if actor.endswith(":head") else _DELEGATION
+            page = chance.choice(pages)
             began = time.perf_counter()
             answer = await client.get(f"/cases/main/{page}", headers={"Cookie": f"sessionid={session}"})
             answer.raise_for_status()
             taken.append(time.perf_counter() - began)
             sizes.append(len(answer.content))
 
+        following = [asyncio.create_task(follow(session)) for _actor, session in seats]
+        await asyncio.sleep(2)
         await asyncio.gather(*(open_one(number) for number in range(int(rate * seconds))))
+        broken = [task for task in following if task.done()]
+        for task in following:
+            task.cancel()
+        await asyncio.gather(*following, return_exceptions=True)
         await client.aclose()
+        assert not broken, f"{len(broken)} of those who followed were cut off"
         return sorted(taken), sizes
 
     return asyncio.run(run())
