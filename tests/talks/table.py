@@ -7,6 +7,7 @@ a head, a member, an adviser, a mandator at home and a voter in its cabinet; an 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,8 @@ def cabinet(party: str) -> Act:
     }
 
 
-def opening() -> list[Act]:
-    """Return the acts that bring everybody to the table."""
+def opening(silent: Collection[str] = ()) -> list[Act]:
+    """Return the acts that bring everybody to the table; what `silent` parties do is entered for them."""
     acts = [
         act(
             LEAD,
@@ -77,9 +78,10 @@ def opening() -> list[Act]:
             act(LEAD, "name_delegate", person=role, role=role, **entered)
             for role in ("head", "member", "adviser", "mandator")
         ]
+        own: Act = entered if party in silent else {}
         acts += [
-            act(f"{party}:head", "consent"),
-            act(f"{party}:head", "form_body", body=cabinet(party)),
+            act(LEAD if own else f"{party}:head", "consent", **own),
+            act(LEAD if own else f"{party}:mandator", "form_body", body=cabinet(party), **own),
         ]
     return acts
 
@@ -111,9 +113,9 @@ def _history() -> History:
     return History(SqliteStore(Path(":memory:")), Vault(bytes(32)))
 
 
-def opened() -> Table:
-    """Return a table at which everybody sits."""
+def opened(silent: Collection[str] = ()) -> Table:
+    """Return a table at which everybody sits, or `silent` parties are spoken for."""
     table = Table()
-    played = table.play(opening())
+    played = table.play(opening(silent))
     assert not played.refused, played.refused
     return table

@@ -55,11 +55,13 @@ BINDING: Act = {
     "withdraw_consent": {"step": "x"}, "answer_agenda": {"agrees": True}, "answer_proposal": {"proposal": "p1", "answer": "refer"},
     "initial": {"proposal": "p1"}, "answer_sounding": {"sounding": "s1", "answer": "yes"}, "answer_final": {"final": "f1", "yes": True},
     "bid": {"bidding": "b1", "value": 1}, "attend": {"round": "r", "people": []}, "state_preferences": {"preferences": PREFERENCES},
-    "answer_run": {"run": "r1", "consents": True}, "form_body": {"body": cabinet("alba")},
+    "answer_run": {"run": "r1", "consents": True},
     "put_question": {"question": "q", "body": "cabinet", "text": "?"}, "close_vote": {"question": "q"},
     "withdraw_party": {}, "return_party": {},
 }  # fmt: skip
-MANDATING: Act = {"give_mandate": {"mandate": "d"}, "end_mandate": {"mandate": "d"}}
+MANDATING: Act = {
+    "give_mandate": {"mandate": "d"}, "end_mandate": {"mandate": "d"}, "form_body": {"body": cabinet("alba")},
+}  # fmt: skip
 NOBODYS: Act = {
     "close_due": {"stream": "joint/alba+borea", "name": "x"}, "finish_run": {"name": "x", "to": ["alba"]}, "tick": {},
 }  # fmt: skip

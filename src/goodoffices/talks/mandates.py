@@ -60,6 +60,14 @@ def _keeps(condition: Condition, package: Package, issues: Mapping[str, Issue]) 
     return False if any(check_package(limited, issues, ())) else holds(condition, package, issues)
 
 
-def waits_for_home(mandates: Mapping[str, MandateGiven]) -> bool:
-    """Whether what is agreed under these mandates still needs approval at home: without any, it does."""
-    return not mandates or any(one.ad_referendum for one in mandates.values())
+def waits_for_home(
+    mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]
+) -> bool:
+    """Whether a package that goes beyond no mandate still needs approval at home.
+
+    It does without a mandate, under one that is ad referendum, and where it leaves open what a mandate limits, as a
+    text without a package does.
+    """
+    if not mandates or any(one.ad_referendum for one in mandates.values()):
+        return True
+    return not within(mandates, package, issues)

@@ -22,7 +22,7 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
 from tests.talks.dossiers import NOW, SECOND, place, two_sides
-from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, minute, opened
+from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, minute, opened, opening
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -178,6 +178,12 @@ def body(name: str, party: str, within: str = "") -> Act:
     return {"id": name, "party": party, "name": name, "members": members, "rule": {"kind": "majority"}}
 
 
+#: Entered before the parties act themselves.
+ENTERED: list[Act] = [
+    act(LEAD, "form_body", entered_for="cora", meeting="m", body=body("council", "cora")),
+    act(LEAD, "form_body", entered_for="alba", meeting="m", body=body("council", "alba")),
+    act(LEAD, "form_body", entered_for="alba", meeting="m", body=body("senate", "alba", within="council")),
+]
 TOLD: list[Act] = [
     act(
         "alba:mandator",
@@ -201,9 +207,6 @@ TOLD: list[Act] = [
         mandate="e1",
         requires={"issue": "truce", "is": "long"},
     ),
-    act(LEAD, "form_body", entered_for="cora", meeting="m", body=body("council", "cora")),
-    act(LEAD, "form_body", entered_for="alba", meeting="m", body=body("council", "alba")),
-    act(LEAD, "form_body", entered_for="alba", meeting="m", body=body("senate", "alba", within="council")),
     act(LEAD, "plan_round", round="doha", name="Doha", venue="a hotel"),
     act(LEAD, "open_round", round="doha"),
     act("alba:head", "attend", round="doha", people=["The head"]),
@@ -226,8 +229,17 @@ PRIVATE: list[Act] = [
 ]
 
 
+def seated() -> Table:
+    """Return a table at which mediators entered who decides at home, before the parties sat down."""
+    table, acts = Table(), opening()
+    ours = [one for one in acts if one["by"] == LEAD]
+    played = table.play([*ours, *ENTERED, *(one for one in acts if one not in ours)])
+    assert not played.refused, played.refused
+    return table
+
+
 def test_what_the_parties_told_is_laid_over() -> None:
-    table = opened()
+    table = seated()
     assert not table.play(TOLD).refused
     where = place(table)
     working = dossiers.working_case(table.talks, where.who, NOW)
@@ -256,7 +268,7 @@ def test_what_the_parties_told_is_laid_over() -> None:
 
 
 def test_what_is_kept_at_home_sealed_or_noted_never_comes_in() -> None:
-    told, more = opened(), opened()
+    told, more = seated(), seated()
     told.play(TOLD)
     more.play(TOLD)
     assert not more.play(PRIVATE).refused
@@ -268,7 +280,7 @@ def test_what_is_kept_at_home_sealed_or_noted_never_comes_in() -> None:
 
 
 def test_stated_preferences_replace_assumed_ones_and_shown_mandates_those_of_their_name() -> None:
-    table = opened()
+    table = seated()
     assumed = Ordinal(priorities=("crossings",), assumption="a guess")
     parties = tuple(Party(id=one, preferences=assumed) for one in PARTIES)
     case = msgspec.convert(
@@ -290,7 +302,7 @@ def test_stated_preferences_replace_assumed_ones_and_shown_mandates_those_of_the
 
 
 def test_what_does_not_fit_is_left_out_and_said() -> None:
-    table = opened()
+    table = seated()
     table.play(TOLD)
     truce = msgspec.convert({"id": "truce", "options": [{"id": "none"}, {"id": "forever"}]}, Issue)
     crossings = msgspec.convert({"id": "crossings", "options": [{"id": "open"}, {"id": "shut"}]}, Issue)
@@ -303,7 +315,7 @@ def test_what_does_not_fit_is_left_out_and_said() -> None:
 
 
 def test_what_was_destroyed_is_as_if_it_had_never_been() -> None:
-    table = opened()
+    table = seated()
     table.play(TOLD)
     dossiers.change_frame(place(table), lambda frame: frame)
     table.talks.history.purge([Stream.parse(f"{kind}/alba") for kind in PURGED])
@@ -313,7 +325,7 @@ def test_what_was_destroyed_is_as_if_it_had_never_been() -> None:
 
 
 def test_whoever_does_not_share_all_channels_has_none() -> None:
-    table = opened()
+    table = seated()
     table.play(TOLD)
     dossiers.change_frame(place(table), lambda frame: frame)
     sentences = set()

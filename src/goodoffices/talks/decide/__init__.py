@@ -6,13 +6,14 @@ from typing import Final
 
 from goodoffices.talks.actions import GROUPS, Command
 from goodoffices.talks.decide import closing, instructing, leading, mediating, speaking, studying
-from goodoffices.talks.decide.asking import Ask, Handlers, Put
+from goodoffices.talks.decide.asking import Ask, Handlers, Put, Puts
 from goodoffices.talks.errors import Refused
+from goodoffices.talks.events.channel import ActsItself
 from goodoffices.talks.lens import Lens, Load
 from goodoffices.talks.permissions import check_mediates
 from goodoffices.talks.standing import ENGINE, Standing, split
 from goodoffices.talks.states import CaseState
-from goodoffices.talks.streams import CASE
+from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.who import standing_of
 
 #: What decides each act.
@@ -73,7 +74,28 @@ def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
         who=who, at=command.at, lens=lens, party=party, entered=bool(command.entered_for),
         counting=Lens(Standing(actor=ENGINE, side="engine"), load),
     )  # fmt: skip
-    return who, list(HANDLERS[type(command.action)](ask, command.action))
+    puts = list(HANDLERS[type(command.action)](ask, command.action))
+    return who, [*puts, *_begun(ask, puts)]
+
+
+def _begun(ask: Ask, puts: list[Put]) -> Puts:
+    """Say in a party's channel that it acts itself, when its first act is one that its mediators do not see.
+
+    From then on they enter neither its people nor what is decided at home. An answer that nobody sees says nothing
+    here: that somebody answered would tell how.
+    """
+    channel = Stream("channel", ask.party)
+    kinds = {stream.kind for stream, _ in puts}
+    if (
+        ask.who.side != "party"
+        or ask.who.role is None
+        or not puts
+        or "answers" in kinds
+        or channel in dict(puts)
+    ):
+        return
+    if not ask.lens.channel(ask.party).acts_itself:
+        yield channel, ActsItself()
 
 
 def _who(command: Command, load: Load) -> Standing:

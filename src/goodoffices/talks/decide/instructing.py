@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -17,7 +18,7 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import home as events
 from goodoffices.talks.events.unseen import PreferencesSealed
 from goodoffices.talks.moments import said
-from goodoffices.talks.permissions import check_answers, check_instructs
+from goodoffices.talks.permissions import check_answers, check_instructs, check_own
 from goodoffices.talks.standing import split
 from goodoffices.talks.states.home import HomeState, Question
 from goodoffices.talks.streams import Stream
@@ -28,6 +29,17 @@ def _home(ask: Ask) -> tuple[Stream, HomeState]:
     if ask.entered:
         return Stream("entered", ask.party), ask.lens.entered(ask.party)
     return Stream("home", ask.party), ask.lens.home(ask.party)
+
+
+def _deciding(ask: Ask) -> tuple[Stream, HomeState]:
+    """Return where those at home decide, if it is for the actor to say so."""
+    _check_own(ask)
+    return _home(ask)
+
+
+def _check_own(ask: Ask) -> None:
+    if ask.entered:
+        check_own(ask.who, ask.party, acts_itself=ask.lens.channel(ask.party).acts_itself)
 
 
 def give_mandate(ask: Ask, act: acts.GiveMandate) -> Puts:
@@ -94,12 +106,17 @@ def seal_preferences(ask: Ask, act: acts.SealPreferences) -> Puts:
 
 
 def form_body(ask: Ask, act: acts.FormBody) -> Puts:
-    """Say who decides at home."""
-    check_answers(ask.who, ask.party)
-    stream, state = _home(ask)
+    """Say who decides at home: nobody whom it limits does, but whoever gives the mandate."""
+    check_instructs(ask.who, ask.party)
+    stream, state = _deciding(ask)
     if act.body.party != ask.party:
         raise Refused(f"body.party: the body decides for {ask.party}")
     _check_bodies(ask, act.body, state)
+    for question in state.questions.values():
+        if question.approved is None and act.body.id in question.bodies:
+            raise Refused(
+                f"body: the question '{question.id}' is before '{act.body.id}'; close the vote first (close_vote)"
+            )
     yield stream, events.BodyFormed(body=act.body, ballot=act.ballot)
 
 
@@ -117,7 +134,7 @@ def _check_bodies(ask: Ask, body: DecisionBody, state: HomeState) -> None:
 def put_question(ask: Ask, act: acts.PutQuestion) -> Puts:
     """Put a question to a body."""
     check_answers(ask.who, ask.party)
-    stream, state = _home(ask)
+    stream, state = _deciding(ask)
     if act.body not in state.bodies:
         raise Refused(f"body: there is no body '{act.body}'; form it first (form_body)")
     if any(act.question in other.questions for _, other in _homes(ask)):
@@ -128,7 +145,11 @@ def put_question(ask: Ask, act: acts.PutQuestion) -> Puts:
         one = ask.lens.channel(ask.party).proposals.get(act.proposal)
         if one is None:
             raise Refused(f"proposal: there is no proposal '{act.proposal}'")
-        package, version = {**one.package, **package}, one.version
+        if package not in ({}, one.package):
+            raise Refused(
+                f"package: the question is about '{act.proposal}' as it is tabled; leave the package out"
+            )
+        package, version = one.package, one.version
     yield (
         stream,
         events.QuestionPut(
@@ -144,6 +165,7 @@ def question_of(ask: Ask, name: str) -> tuple[Stream, HomeState, Question]:
     Raises:
         Refused: there is none of that name, or it is decided.
     """
+    _check_own(ask)
     for stream, state in _homes(ask):
         if name in state.questions:
             one = state.questions[name]
@@ -159,7 +181,7 @@ def vote(ask: Ask, act: acts.CastVote) -> Puts:
         message = "only members of a decision body vote"
         raise Refused(message)
     stream, state, one = question_of(ask, act.question)
-    member = _member(ask, act, state, one)
+    member = _member(ask, act, one)
     if one.deadline is not None and ask.at >= one.deadline:
         raise Refused(f"the vote on '{act.question}' ended on {said(one.deadline)}")
     if member in state.voted.get(act.question, ()):
@@ -167,31 +189,31 @@ def vote(ask: Ask, act: acts.CastVote) -> Puts:
     cast = events.VoteCast(
         question=act.question, member=member, vote=act.vote, entered=stream.kind == "entered"
     )
-    if state.ballots[one.body] == "open":
+    if one.ballot == "open":
         yield stream, cast
     else:
         yield Stream("ballots", ask.party), cast
         yield stream, events.Receipt(what="vote", of=act.question, by=member)
 
 
-def _member(ask: Ask, act: acts.CastVote, state: HomeState, question: Question) -> str:
+def _member(ask: Ask, act: acts.CastVote, question: Question) -> str:
     """Return whose vote it is: the actor's own, or that of the member for whom a mediator enters it."""
     name = act.member if ask.entered else split(ask.who.actor)[1]
     if not ask.entered and act.member not in ("", name):
         message = "member: everyone votes for themselves"
         raise Refused(message)
-    if name not in _voters(state.bodies[question.body], state):
+    if name not in _voters(question.bodies[question.body], question.bodies):
         who = "you have" if not ask.entered else f"'{name}' has"
         raise Refused(f"{who} no vote in '{question.body}'")
     return name
 
 
-def _voters(body: DecisionBody, state: HomeState) -> set[str]:
+def _voters(body: DecisionBody, bodies: Mapping[str, DecisionBody]) -> set[str]:
     """Return who votes in a body and in those that sit within it."""
     found = set()
     for member in body.members:
         if member.body is not None:
-            found |= _voters(state.bodies[member.body], state)
+            found |= _voters(bodies[member.body], bodies)
         elif member.votes:
             found.add(member.id)
     return found

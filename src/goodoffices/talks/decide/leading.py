@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from goodoffices.model.casefile.check_terms import check_issue
+from goodoffices.model.casefile.check_terms import check_issue, check_package
 from goodoffices.talks.actions import case as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts
+from goodoffices.talks.decide.asking import PROCESS, Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import case as events
 from goodoffices.talks.events.mediation import AudienceAdmitted, Informed, MediatorAdmitted, ShareChanged
@@ -209,6 +209,13 @@ def declare_agreement(ask: Ask, act: acts.DeclareAgreement) -> Puts:
         one = ask.lens.channel(party).proposals[name]
         if party not in case.withdrawn and (one.status != "initialled" or one.version != carried.version):
             raise Refused(f"{party} has not initialled version {carried.version} of it")
+        if party not in case.withdrawn and not ask.lens.channel(party).consents.get(PROCESS):
+            raise Refused(f"{party} has withdrawn its consent to the process")
+    for path, problem in check_package(carried.package, case.issues, ()):
+        raise Refused(
+            f"package, {'.'.join(map(str, path))}: {problem}; put it back on the agenda (put_issue), or table what is "
+            "agreed anew"
+        )
     yield CASE, events.AgreementReached(package=carried.package, text=act.text)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from goodoffices.model.casefile.check_terms import check_issue
+from goodoffices.model.casefile.check_terms import check_issue, check_package
 from goodoffices.model.conditions import describe
 from goodoffices.talks.actions import party as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts, check_attachment, numbered
+from goodoffices.talks.decide.asking import PROCESS, Ask, Handlers, Puts, check_attachment, numbered
+from goodoffices.talks.decide.mediating import ALLOWS
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Event, Package
 from goodoffices.talks.events import channel as events
@@ -17,8 +18,9 @@ from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
 from goodoffices.talks.mandates import beyond, in_force, waits_for_home
 from goodoffices.talks.moments import said
-from goodoffices.talks.permissions import check_answers, check_instructs, check_speaks
-from goodoffices.talks.states.channel import Delegate, Proposal
+from goodoffices.talks.permissions import check_answers, check_instructs, check_own, check_speaks, may_answer
+from goodoffices.talks.standing import OFFICES
+from goodoffices.talks.states.channel import Delegate, Message, Proposal
 from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.transitions import PROPOSAL, following
 
@@ -30,6 +32,7 @@ def _channel(ask: Ask) -> Stream:
 def name_delegate(ask: Ask, act: acts.NameDelegate) -> Puts:
     """Name someone of the delegation."""
     check_answers(ask.who, ask.party)
+    _check_own(ask)
     known = ask.lens.channel(ask.party).delegates.get(act.person)
     _check_mandator(ask, act.role, known)
     if known is not None and (known.role, known.office) == (act.role, act.office):
@@ -40,6 +43,7 @@ def name_delegate(ask: Ask, act: acts.NameDelegate) -> Puts:
 def recall_delegate(ask: Ask, act: acts.RecallDelegate) -> Puts:
     """Recall someone."""
     check_answers(ask.who, ask.party)
+    _check_own(ask)
     known = ask.lens.channel(ask.party).delegates.get(act.person)
     if known is None:
         raise Refused(f"{act.person} is not in the delegation")
@@ -47,10 +51,29 @@ def recall_delegate(ask: Ask, act: acts.RecallDelegate) -> Puts:
     yield _channel(ask), events.DelegateRecalled(person=act.person)
 
 
+def _check_own(ask: Ask) -> None:
+    """Refuse mediators to say who the people of a party are that acts itself."""
+    check_own(ask.who, ask.party, acts_itself=ask.lens.channel(ask.party).acts_itself)
+
+
 def _check_mandator(ask: Ask, role: str, known: Delegate | None) -> None:
-    """Refuse to make or unmake a mandator to whoever could not give a mandate: nobody takes their own limits away."""
-    if "mandator" in (role, known.role if known is not None else ""):
+    """Refuse to make or unmake a mandator to whoever could not give a mandate: nobody takes their own limits away.
+
+    Where there is no mandator yet, whoever binds the party names the first.
+    """
+    delegates = ask.lens.channel(ask.party).delegates.values()
+    if "mandator" in (role, known.role if known is not None else "") and any(
+        one.role == "mandator" for one in delegates
+    ):
         check_instructs(ask.who, ask.party)
+
+
+def _check_consents(ask: Ask) -> None:
+    """Refuse to answer for a party what was put to it in a process to which it no longer consents."""
+    if ask.lens.channel(ask.party).consents.get(PROCESS) is False:
+        raise Refused(
+            f"{ask.party} has withdrawn its consent to the process; to answer, it consents again (consent)"
+        )
 
 
 def consent(ask: Ask, act: acts.Consent) -> Puts:
@@ -111,11 +134,26 @@ def mark_message(ask: Ask, act: acts.MarkMessage) -> Puts:
         raise Refused(f"there is no message '{act.message}' of yours")
     if message.mark == act.mark:
         raise Refused(f"'{act.message}' is marked {act.mark} already")
+    if not set(ALLOWS[act.mark]) <= set(ALLOWS[message.mark]) and not _may_widen(ask, message):
+        raise Refused(
+            f"'{act.message}' is marked {message.mark}; only who wrote it, or who answers for {ask.party}, allows more"
+        )
     yield _channel(ask), events.Marked(message=act.message, mark=act.mark)
 
 
+def _may_widen(ask: Ask, message: Message) -> bool:
+    """Whether an actor may allow more with a message: a mediator no more than with what mediators entered."""
+    if ask.entered and message.by.partition(":")[0] not in OFFICES:
+        return False
+    return message.by == ask.who.actor or may_answer(ask.who, ask.party)
+
+
 def _check_mandate(ask: Ask, package: Package) -> bool:
-    """Refuse what is beyond the mandate; return whether what is agreed still needs approval at home."""
+    """Refuse what is beyond the mandate; return whether what is agreed still needs approval at home.
+
+    Beyond is what contradicts a mandate. What a mandate leaves open, as a text without a package does, the delegation
+    may accept subject to approval at home.
+    """
     issues = ask.lens.case.issues
     mandates = in_force(ask.lens, ask.party, ask.at, entered=ask.entered)
     passed = beyond(mandates, package, issues)
@@ -124,7 +162,16 @@ def _check_mandate(ask: Ask, package: Package) -> bool:
             f"this is beyond the mandate '{passed.mandate}' ({describe(passed.requires, issues)}); refer it home "
             "(answer: refer), or have the mandate widened"
         )
-    return waits_for_home(mandates)
+    return waits_for_home(mandates, package, issues)
+
+
+def _check_on_agenda(ask: Ask, package: Package) -> None:
+    """Refuse to agree to what is no longer on the agenda."""
+    for path, problem in check_package(package, ask.lens.case.issues, ()):
+        raise Refused(
+            f"package, {'.'.join(map(str, path))}: {problem}; it has left the agenda since this was tabled, and the "
+            "mediators can table it anew (revise_proposal)"
+        )
 
 
 def _proposal(ask: Ask, name: str, version: int) -> Proposal:
@@ -140,6 +187,7 @@ def _proposal(ask: Ask, name: str, version: int) -> Proposal:
 def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
     """Answer a proposal."""
     check_answers(ask.who, ask.party)
+    _check_consents(ask)
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, act.answer, f"the proposal '{act.proposal}'")
     if one.deadline is not None and ask.at > one.deadline:
@@ -153,8 +201,12 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
         raise Refused(message)
     ask.check_condition(act.requires)
     referendum = False
+    # What is accepted is what is tabled, whatever else is sent with it.
+    agreed = one.package if act.answer == "accept" else {**one.package, **package}
+    if act.answer in ("accept", "accept_if"):
+        _check_on_agenda(ask, agreed)
     if act.answer in ("accept", "accept_if", "counter"):
-        referendum = _check_mandate(ask, {**one.package, **package}) and act.answer == "accept"
+        referendum = _check_mandate(ask, agreed) and act.answer == "accept"
     yield (
         _channel(ask),
         events.Answered(
@@ -165,21 +217,28 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
 
 
 def initial(ask: Ask, act: acts.Initial) -> Puts:
-    """Initial what was accepted."""
+    """Initial what was accepted, if those at home have approved it or a mandate in force lets it be."""
     check_answers(ask.who, ask.party)
+    _check_consents(ask)
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, "initial", f"the proposal '{act.proposal}'")
     if one.ad_referendum:
         raise Refused(
             f"'{act.proposal}' was accepted subject to approval at home; it is not there yet (put_question)"
         )
-    _check_mandate(ask, one.package)
+    _check_on_agenda(ask, one.package)
+    if not one.approved and _check_mandate(ask, one.package):
+        raise Refused(
+            f"no mandate in force lets '{act.proposal}' be initialled now; it needs approval at home (put_question), "
+            "or a mandate (give_mandate)"
+        )
     yield _channel(ask), events.Initialled(proposal=act.proposal, version=one.version)
 
 
 def answer_sounding(ask: Ask, act: acts.AnswerSounding) -> Puts:
     """Say what the party would say."""
     check_answers(ask.who, ask.party)
+    _check_consents(ask)
     one = ask.lens.channel(ask.party).soundings.get(act.sounding)
     if one is None:
         raise Refused(f"there is no sounding '{act.sounding}'")
@@ -207,6 +266,7 @@ def _receipt(ask: Ask, what: str, of: str) -> tuple[Stream, Receipt]:
 def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
     """Answer a mediators' proposal, unseen."""
     check_answers(ask.who, ask.party)
+    _check_consents(ask)
     one = ask.lens.channel(ask.party).finals.get(act.final)
     if one is None:
         raise Refused(f"there is no mediators' proposal '{act.final}'")
@@ -222,6 +282,7 @@ def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
 def bid(ask: Ask, act: acts.Bid) -> Puts:
     """Make a blind bid."""
     check_answers(ask.who, ask.party)
+    _check_consents(ask)
     one = ask.lens.channel(ask.party).biddings.get(act.bidding)
     if one is None:
         raise Refused(f"there is no bidding '{act.bidding}'")
@@ -259,8 +320,10 @@ def attend(ask: Ask, act: acts.Attend) -> Puts:
 
 
 def answer_run(ask: Ask, act: acts.AnswerRun) -> Puts:
-    """Let the engine use the sealed preferences, or not."""
+    """Let the engine use the sealed preferences, or not: consent can be taken back at any time."""
     check_answers(ask.who, ask.party)
+    if act.consents:
+        _check_consents(ask)
     runs = ask.lens.channel(ask.party).runs
     if act.run not in runs:
         raise Refused(f"there is no run '{act.run}'")

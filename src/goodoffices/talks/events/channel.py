@@ -240,5 +240,6 @@ class RunAnswered(Event, frozen=True, kw_only=True, tag="run_answered"):
 ChannelEvent = (
     DelegateNamed | DelegateRecalled | ActsItself | ConsentGiven | ConsentWithdrawn | IssueProposed | AgendaAnswered
     | Said | Marked | Told | Attached | Tabled | Withdrawn | Answered | HomeDecided | Initialled | Sounded
-    | SoundingAnswered | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked | RunAnswered
+    | SoundingAnswered | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked
+    | RunAnswered
 )  # fmt: skip
