@@ -34,18 +34,6 @@ _HEAD = (*_DELEGATION, "home/mandate", "home/preferences", "home/questions")
 _MEDIATOR = (
     "", "channels", "proposals", "agenda", "rounds", "timeline", "people", "record", "positions", "conflicts", "case",
 )  # fmt: skip
-    "",
-    "channels",
-    "proposals",
-    "agenda",
-    "rounds",
-    "timeline",
-    "people",
-    "record",
-    "positions",
-    "conflicts",
-    "case",
-)
 #: One page in so many is opened by a mediator.
 _ONE_IN = 5
 #: The pages that are heavy for a mediator with a long case.
