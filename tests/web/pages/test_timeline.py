@@ -43,7 +43,9 @@ def in_new_york(actor: str) -> Reader:
 
 def told(sheet: Sheet) -> list[str]:
     """Return the lines of the time line, the newest first."""
-    found = next((one for one in sheet.tree.iter(f"{HTML}ol") if one.get("class") == "events"), None)
+    found = next(
+        (one for one in sheet.tree.iter(f"{HTML}ol") if "time-line" in (one.get("class") or "")), None
+    )
     return [] if found is None else [text_of(one) for one in found.iter(f"{HTML}li")]
 
 
