@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import LEAD, Act, Table, act, opening
 from tests.web.reading import reader
 
 PATH = "/cases/main/home/questions"
@@ -33,7 +33,7 @@ def asked(table: Table, ballot: str = "after", **more: Any) -> None:
         "rule": {"kind": "majority"},
     }
     acts = [
-        act("alba:head", "form_body", body=body, ballot=ballot),
+        act("alba:mandator", "form_body", body=body, ballot=ballot),
         act("alba:mandator", "put_question", question="q1", body="cabinet", text="Shall we go on?", **more),
     ]
     assert not table.play(acts).refused
@@ -120,7 +120,7 @@ def test_a_voter_sees_the_questions_of_their_body_and_nothing_else(table: Table)
         "rule": {"kind": "unanimity"},
     }
     acts = [
-        act("alba:head", "form_body", body=other),
+        act("alba:mandator", "form_body", body=other),
         act("alba:head", "put_question", question="q2", body="elders", text="A word among elders"),
         act("alba:mandator", "give_mandate", mandate="kept", text="a mandate kept at home"),
         act("alba:head", "note", text="a note of the delegation"),
@@ -169,6 +169,13 @@ def test_no_other_side_sees_anything_of_it(table: Table) -> None:
     assert [people[who].get(path).normalised for who, path in watched] == before
 
 
+#: Borea does not sign in, and nothing is known of who decides there.
+SILENT: list[Act] = [
+    one for one in opening(silent=["borea"]) if (one["do"], one.get("for")) != ("form_body", "borea")
+]
+
+
+@pytest.mark.parametrize("beginning", [SILENT])
 def test_mediators_enter_it_for_a_party_that_does_not_sign_in(table: Table) -> None:
     path = "/cases/main/parties/2/questions"
     lunn = reader("mediator:lunn")
@@ -197,6 +204,31 @@ def test_mediators_enter_it_for_a_party_that_does_not_sign_in(table: Table) -> N
     assert "entered by the mediators" in reader("borea:head").get(PATH).main
     for who in ("mediator:co", "alba:head"):
         assert reader(who).get(path).status == 404
+    # As soon as it acts itself, what is decided at home is its own; a form that was open before says so.
+    stale = lunn.get(path)
+    assert not table.play([act("borea:head", "say", text="good morning")]).refused
+    sheet = lunn.get(path)
+    assert "borea acts for itself: what is decided at home, it enters itself." in sheet.main
+    assert sheet.forms() == []
+    assert (
+        lunn.client.post(path, stale.form("question-put-2") | {"form": "question-put-2"}).status_code == 409
+    )
+    assert list(home(table, "entered", "borea").questions) == ["q1"]
+
+
+def test_a_body_is_not_changed_while_it_is_asked_and_by_the_mandator_alone(table: Table) -> None:
+    head, mandator = reader("alba:head"), reader("alba:mandator")
+    assert "body-new" not in head.get(PATH).forms()
+    before = mandator.get(PATH)
+    assert {"body-new", "body-h1"} <= set(before.forms())
+    asked(table, "secret")
+    assert "body-h1" not in mandator.get(PATH).forms()
+    late = mandator.send(before, "body-h1", ballot="open")
+    assert late.status == 422
+    assert "is before" in late.main
+    assert home(table).ballots["cabinet"] == "secret"
+    head.send(head.get(PATH), "close-h1")
+    assert "body-h1" in mandator.get(PATH).forms()
 
 
 def test_a_second_vote_a_stale_tab_and_a_deadline_are_sentences(table: Table) -> None:
@@ -239,9 +271,9 @@ def test_a_second_vote_a_stale_tab_and_a_deadline_are_sentences(table: Table) ->
 def test_what_is_wrong_with_a_body_is_said_and_nothing_is_lost(
     table: Table, fields: dict[str, str], sentence: str
 ) -> None:
-    head = reader("alba:head")
+    mandator = reader("alba:mandator")
     sent = {"called": "Body", "name-1": "Ada", "ballot": "after", "rule": "majority", **fields}
-    sheet = head.send(head.get(PATH), "body-new", **sent)
+    sheet = mandator.send(mandator.get(PATH), "body-new", **sent)
     assert sheet.status == 422
     assert sentence in sheet.main
     kept = sheet.form("body-new")

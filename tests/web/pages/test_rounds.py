@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import LEAD, Table, act, opening
 from tests.web.reading import reader
 
 PATH = "/cases/main/rounds"
@@ -87,6 +87,7 @@ def test_the_lead_takes_a_round_through_its_states_and_all_sides_see_it(table: T
         ("delegate-1", {"person": "new", "role": "head", "meeting": ""}, "Fill this in."),
     ],
 )
+@pytest.mark.parametrize("beginning", [opening(silent=["alba"])])
 def test_what_is_wrong_is_said_beside_the_field(
     table: Table, form: str, fields: dict[str, str], sentence: str
 ) -> None:
@@ -105,6 +106,13 @@ def test_what_is_wrong_is_said_beside_the_field(
             assert kept[f"{form}-{name}"] == written
     assert list(rounds(table)) == ["r1"]
     assert rounds(table)["r1"].status == "open"
+
+
+@pytest.mark.usefixtures("table")
+def test_mediators_name_nobody_in_a_party_that_acts_itself() -> None:
+    forms = reader("mediator:lunn").get(PATH).forms()
+    assert [one for one in forms if one.startswith(("delegate-", "recall-"))] == []
+    assert "delegate-1" in reader("alba:head").get(PATH).forms()
 
 
 def test_a_round_is_moved_from_where_it_stands_by_now(table: Table) -> None:

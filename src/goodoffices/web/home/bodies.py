@@ -101,9 +101,10 @@ def questions_for(visit: Visit, whose: Whose, place: Kept, now: dt.datetime) -> 
 
 def _asked(state: HomeState, question: Question, key: str, now: dt.datetime, actor: str | None) -> Asked:
     """Return a question as it may be seen; `actor` votes, or, where there is none, a mediator for any member."""
-    body, voted = state.bodies[question.body], state.voted.get(question.id, [])
+    bodies, voted = question.bodies, state.voted.get(question.id, [])
+    body = bodies[question.body]
     rows = tuple(
-        Row(one, _seen_vote(one, question, state.bodies), one.id in voted or one.id in question.votes)
+        Row(one, _seen_vote(one, question, bodies), one.id in voted or one.id in question.votes)
         for one in body.members
     )
     stances = tuple(
@@ -112,13 +113,11 @@ def _asked(state: HomeState, question: Question, key: str, now: dt.datetime, act
     over = question.deadline is not None and question.deadline <= now
     waiting: list[str] = []
     if question.approved is None and not over:
-        entitled = [one for one in persons(body, state.bodies) if one not in voted]
+        entitled = [one for one in persons(body, bodies) if one not in voted]
         own = split(actor)[1] if actor is not None else ""
         waiting = entitled if actor is None else [one for one in entitled if one == own]
     drawn = model.Question(id=question.id, text=question.text, stances=stances)
-    return Asked(
-        question, key, body, state.ballots[question.body], rows, seats(body, drawn), over, tuple(waiting)
-    )
+    return Asked(question, key, body, question.ballot, rows, seats(body, drawn), over, tuple(waiting))
 
 
 def _seen_vote(member: Member, question: Question, bodies: Mapping[str, DecisionBody]) -> Vote | None:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.model.deciding import rule_in_words
 from goodoffices.model.parties import DecisionBody, Rule
-from goodoffices.talks.permissions import may_answer
+from goodoffices.talks.permissions import may_answer, may_form, may_instruct
 from goodoffices.web.home.bodies import Asked, Kept, bodies_for, kept, names_of, questions_for
 from goodoffices.web.home.body_forms import BodyForm
 from goodoffices.web.home.question_forms import CloseForm, QuestionForm, VoteForm
@@ -57,13 +57,14 @@ def questions_of(visit: Visit, number: int) -> HttpResponse:
 
 def _questions(visit: Visit, whose: Whose) -> HttpResponse:
     now, places = House.now(), kept(visit, whose)
-    answers = may_answer(visit.who, whose.party)
+    itself = whose.entering and visit.lens.channel(whose.party).acts_itself
+    answers = may_answer(visit.who, whose.party) and not itself
     every = [
         _before(visit, whose, place, one, answers)
         for place in places
         for one in questions_for(visit, whose, place, now)
     ]
-    bodies = [one for place in places for one in _bodies(visit, whose, place, answers)]
+    bodies = [one for place in places for one in _bodies(visit, whose, place)]
     form_body, put = _new(visit, whose, places) if answers else (None, None)
     forms: list[ActForm] = [form for one in every for form in (one.vote, one.close) if form is not None]
     forms += [form for form in (form_body, put, *(one.form for one in bodies)) if form is not None]
@@ -74,7 +75,7 @@ def _questions(visit: Visit, whose: Whose) -> HttpResponse:
         said=said(visit, {"vote-": VoteForm, "close-": CloseForm}),
         waiting=[one for one in every if one.asked.question.approved is None],
         decided=[one for one in reversed(every) if one.asked.question.approved is not None],
-        bodies=bodies, form_body=form_body, put=put, rule=_rule,
+        acts_itself=itself, bodies=bodies, form_body=form_body, put=put, rule=_rule,
         delegates=visit.lens.channel(whose.party).delegates if answers else {},
     )  # fmt: skip
 
@@ -83,9 +84,9 @@ def _before(visit: Visit, whose: Whose, place: Kept, one: Asked, answers: bool) 
     initial = {"question": one.question.id}
     vote = close = None
     prefix = whose.prefix(f"vote-{one.key}")
-    if one.waiting or visit.is_sent(prefix):
+    if (one.waiting and (answers or not whose.entering)) or visit.is_sent(prefix):
         vote = visit.form(
-            VoteForm, prefix, initial=initial, waiting=one.waiting, people=names_of(place.state.bodies), **whose.given
+            VoteForm, prefix, initial=initial, waiting=one.waiting, people=names_of(one.question.bodies), **whose.given
         )  # fmt: skip
     prefix = whose.prefix(f"close-{one.key}")
     if answers and (one.question.approved is None or visit.is_sent(prefix)):
@@ -93,17 +94,25 @@ def _before(visit: Visit, whose: Whose, place: Kept, one: Asked, answers: bool) 
     return Before(one, place.entered, vote, close)
 
 
-def _bodies(visit: Visit, whose: Whose, place: Kept, answers: bool) -> list[Deciding]:  # noqa: FBT001 - a fact
+def _forms(visit: Visit, whose: Whose) -> bool:
+    """Whether who looks may say who decides at home."""
+    if not may_instruct(visit.who, whose.party):
+        return False
+    return may_form(visit.who, whose.party, acts_itself=visit.lens.channel(whose.party).acts_itself)
+
+
+def _bodies(visit: Visit, whose: Whose, place: Kept) -> list[Deciding]:
     state = place.state
-    # What mediators entered they change; what is formed at home, those at home.
-    changes = answers and place.entered == whose.entering
+    # What mediators entered they change; what is formed at home, those at home; and neither while it is asked.
+    changes = _forms(visit, whose) and place.entered == whose.entering
+    asked = {name for one in state.questions.values() if one.approved is None for name in one.bodies}
     found = []
     for number, body in enumerate(state.bodies.values(), 1):
         if body not in bodies_for(visit, whose, place):
             continue
         key = f"{place.key}{number}"
         form = None
-        if changes:
+        if (changes and body.id not in asked) or visit.is_sent(whose.prefix(f"body-{key}")):
             form = visit.form(
                 BodyForm, whose.prefix(f"body-{key}"), of=body, others=list(state.bodies.values()),
                 ballot_now=state.ballots[body.id], **whose.given,
@@ -112,13 +121,15 @@ def _bodies(visit: Visit, whose: Whose, place: Kept, answers: bool) -> list[Deci
     return found
 
 
-def _new(visit: Visit, whose: Whose, places: list[Kept]) -> tuple[BodyForm, QuestionForm | None]:
+def _new(visit: Visit, whose: Whose, places: list[Kept]) -> tuple[BodyForm | None, QuestionForm | None]:
     """Return the forms for a new body and a new question, where they are kept."""
     state = next(place.state for place in places if place.entered == whose.entering)
     bodies = list(state.bodies.values())
-    form_body = visit.form(
-        BodyForm, whose.prefix("body-new"), others=bodies, taken=[*state.bodies], **whose.given
-    )
+    form_body = None
+    if _forms(visit, whose):
+        form_body = visit.form(
+            BodyForm, whose.prefix("body-new"), others=bodies, taken=[*state.bodies], **whose.given
+        )
     if not bodies:
         return form_body, None
     taken = [name for place in places for name in place.state.questions]

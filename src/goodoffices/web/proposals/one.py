@@ -129,7 +129,8 @@ def standing_with(visit: Visit, party: str, name: str, ending: str) -> Standing:
     answer = initial = None
     if mandate is not None and (able or visit.is_sent(f"answer{ending}")):
         answer = visit.form(AnswerForm, f"answer{ending}", about=one, able=able, **entering)
-    ready = one.status == "accepted" and not one.ad_referendum and not away
+    lets = one.approved or (mandate is not None and not mandate.mandate and not mandate.waits)
+    ready = one.status == "accepted" and not one.ad_referendum and lets and not away
     if mandate is not None and (ready or visit.is_sent(f"initial{ending}")):
         initial = visit.form(InitialForm, f"initial{ending}", about=one, **entering)
     past_of = past(story(visit, party), name)

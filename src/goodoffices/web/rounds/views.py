@@ -92,18 +92,21 @@ def _delegation(visit: Visit, party: str) -> Delegation:
     given = {"entered_for": party} if is_mediator(visit.who) else {}
     if not may_answer(visit.who, party):
         return Delegation(party, number, channel, None, {}, {})
+    # Who the people of a party are that acts itself, it says itself.
+    names = not (given and channel.acts_itself)
     recalls = {
         person: visit.form(
             RecallForm, f"recall-{number}-{_place_of(channel, person)}", initial={"person": person}, **given
         )
         for person in channel.delegates
+        if names
     }
     attends = {
         one.id: visit.form(AttendForm, f"attend-{number}-{place}", channel=channel, of=one, **given)
         for place, one in enumerate(visit.case.rounds.values(), 1)
         if one.status in _COMING
     }
-    name = visit.form(NameForm, f"delegate-{number}", **given)
+    name = visit.form(NameForm, f"delegate-{number}", **given) if names else None
     return Delegation(party, number, channel, name, recalls, attends)
 
 
