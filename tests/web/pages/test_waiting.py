@@ -76,6 +76,28 @@ def test_what_was_answered_unseen_waits_no_more_for_those_who_have_its_receipt(t
     assert reader("borea:head").get(OVERVIEW).normalised == borea
 
 
+def test_mediators_read_that_they_entered_an_answer_themselves(table: Table) -> None:
+    asked(table)
+    mandate = act(
+        LEAD, "give_mandate", mandate="room", text="Some.", shown=True, entered_for="alba", meeting="Valletta"
+    )
+    played(
+        table,
+        mandate,
+        act(LEAD, "answer_final", final="f1", yes=False, entered_for="alba", meeting="Valletta"),
+    )
+    mine = waits("mediator:co")[0]
+    assert not has(mine, "Yes or no")
+    assert has(mine, "A blind bid")
+
+
+def test_nothing_waits_when_the_case_is_closed(table: Table) -> None:
+    asked(table)
+    played(table, act(LEAD, "close_case"))
+    for actor in (LEAD, "alba:head", "alba:adviser"):
+        assert waits(actor) == ({}, {}), actor
+
+
 def test_who_cannot_bind_reads_whose_turn_it_is(table: Table) -> None:
     asked(table)
     for actor in ("alba:adviser", "alba:member"):
