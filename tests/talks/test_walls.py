@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.talks import visibility
@@ -15,10 +15,14 @@ from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, cabinet, m
 
 #: Histories that are tried: a few hundred in every run, ten thousand in the nightly one.
 HISTORIES = 10_000 if settings().max_examples >= 2_000 else 300
-#: Everybody whose view must not change: all of alba's, those who mediate in its channel alone, and who only listens.
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+#: All but explaining, which takes minutes on histories.
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
+#: Everybody whose view must not change: all of alba's, those who mediate in its channel or its and cora's, and who only
+#: listens.
 VIEWERS = (
-    "alba", "alba:head", "alba:member", "alba:adviser", "alba:mandator", "alba:voter", "mediator:co", "observer:un",
-    "guarantor:league",
+    "alba", "alba:head", "alba:member", "alba:adviser", "alba:mandator", "alba:voter", "mediator:co", "mediator:two",
+    "observer:un", "guarantor:league",
 )  # fmt: skip
 
 packages = st.fixed_dictionaries(
@@ -148,7 +152,7 @@ def own(party: str, *, answers: bool) -> st.SearchStrategy[Act]:
             body=st.just("cabinet"),
             text=words,
             proposal=st.sampled_from(["", "p1", "p2"]),
-            deadline=st.sampled_from([None, minute(60), minute(95)]),
+            deadline=st.sampled_from([None, minute(34), minute(60)]),
         ),
         _acts(
             by,
@@ -199,9 +203,9 @@ def towards(party: str) -> st.SearchStrategy[Act]:
             by,
             "table_final",
             name=st.sampled_from([f"{party}-3", f"{party}-4"]),
-            to=to,
+            to=st.just([party, "cora"]),
             package=packages,
-            deadline=st.just(minute(80)),
+            deadline=st.just(minute(42)),
         ),
         _acts(by, "post", to=st.sampled_from([[party], ["alba", party]]), text=words),
         _acts(by, "note", text=words),
@@ -309,12 +313,17 @@ def outward() -> st.SearchStrategy[Act]:
     )
 
 
-#: What everybody sees alike, and for each history what only borea's side does then.
+#: How many minutes pass before something is done: deadlines pass at any place of a history.
+minutes = st.sampled_from([1, 1, 1, 2, 5, 20])
+
+#: What everybody sees alike, and for each history what only borea's side does then; time goes on in both alike.
 moves = st.lists(
     st.one_of(
-        st.tuples(st.just("shared"), st.one_of(own("alba", answers=False), outward(), own("cora", answers=True))),
         st.tuples(
-            st.just("private"),
+            st.just("shared"), minutes, st.one_of(own("alba", answers=False), outward(), own("cora", answers=True))
+        ),
+        st.tuples(
+            st.just("private"), minutes,
             st.tuples(*[st.none() | own("borea", answers=True) | towards("borea") for _ in range(2)]),
         ),
     ),
@@ -324,6 +333,7 @@ moves = st.lists(
 
 #: Mediators' proposals and a bidding among alba and borea, in which alba says no or nothing.
 COMMON = [
+    act(LEAD, "admit_mediator", mediator="mediator:two", share=["alba", "cora"]),
     act(LEAD, "table_proposal", name="first", to=["alba", "borea"], package={"truce": "short"}),
     act(
         LEAD,
@@ -331,7 +341,7 @@ COMMON = [
         name="final",
         to=["alba", "borea"],
         package={"truce": "long"},
-        deadline=minute(75),
+        deadline=minute(36),
     ),
     act(
         LEAD,
@@ -340,39 +350,103 @@ COMMON = [
         more="alba",
         less="borea",
         question="how many?",
-        deadline=minute(90),
+        deadline=minute(48),
     ),
 ]
 
 
-def played(history: list[tuple[str, Any]], which: int) -> tuple[Table, list[tuple[int, str]]]:
+def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list[tuple[int, str]]]:
     """Play a history, in one of its two variants; return the table and what alba's side was refused."""
     table = Table()
-    script: list[tuple[Act, bool]] = [(one, False) for one in [*opening(), *COMMON]]
-    for kind, one in history:
-        chosen = one if kind == "shared" else one[which]
-        if chosen is not None:
-            script.append((chosen, kind == "shared"))
-        else:
-            # Time goes on, whether somebody does something or not.
-            script.append((act("alba:nobody", "note", text="-"), False))
+    prelude = table.play([*opening(), *COMMON])
+    assert not prelude.refused, prelude.refused
     refused = []
-    for place, (one, shared) in enumerate(script):
-        came = table.play([one])
-        if shared and str(one["by"]).startswith("alba"):
+    for place, (kind, later, one) in enumerate(history):
+        chosen = one if kind == "shared" else one[which]
+        table.clock += later - 1
+        if chosen is None:
+            # Time goes on, whether somebody does something or not.
+            table.clock += 1
+            continue
+        came = table.play([chosen])
+        if kind == "shared" and str(chosen["by"]).startswith("alba"):
             refused += [(place, why) for _, why in came.refused]
     return table, refused
 
 
-@settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=HISTORIES, suppress_health_check=SLOW, phases=PHASES)
 @given(moves)
-def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(history: list[tuple[str, Any]]) -> None:
+def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(
+    history: list[tuple[str, int, Any]],
+) -> None:
     first, refused = played(history, 0)
     second, refused_too = played(history, 1)
     for viewer in VIEWERS:
         assert first.seen(viewer) == second.seen(viewer), viewer
     assert refused == refused_too
+    closed = first.seen("alba").count(b'"final_closed"') + first.seen("alba").count(b'"bidding_closed"')
+    event(f"deadlines that passed: {closed}")
     event(f"borea's own views differ: {first.seen('borea') != second.seen('borea')}")
+
+
+#: What alba decides at home and does not show.
+AT_HOME = st.one_of(
+    _acts(st.just("alba:mandator"), "give_mandate", mandate=st.sampled_from(["d1", "d2"]), requires=limits),
+    _acts(st.just("alba:mandator"), "end_mandate", mandate=st.sampled_from(["d1", "d2"])),
+    _acts(
+        st.sampled_from(["alba:mandator", "alba:head"]), "put_question", question=st.sampled_from(["q1", "q2"]),
+        body=st.just("cabinet"), text=words, deadline=st.sampled_from([None, minute(34), minute(60)]),
+    ),
+    _acts(
+        st.sampled_from(["alba:voter", "alba:head"]), "vote", question=st.sampled_from(["q1", "q2"]),
+        vote=st.sampled_from(["for", "against", "abstains"]),
+    ),
+    _acts(st.just("alba:head"), "close_vote", question=st.sampled_from(["q1", "q2"])),
+)  # fmt: skip
+#: Its key is another than that of what the same person does at home.
+OPEN = st.just("yes")
+#: What is done meanwhile, where no mandate decides over what may be said.
+MEANWHILE = st.one_of(
+    _acts(people("alba"), "say", outward=OPEN, text=words, mark=marks),
+    _acts(
+        people("alba"),
+        "answer_proposal",
+        outward=OPEN,
+        proposal=names,
+        answer=st.sampled_from(["reject", "refer"]),
+    ),
+    _acts(people("alba"), "answer_agenda", outward=OPEN, agrees=st.booleans()),
+    outward(),
+)
+at_home = st.lists(
+    st.one_of(
+        st.tuples(st.just("shared"), minutes, MEANWHILE),
+        st.tuples(st.just("private"), minutes, st.tuples(*[st.none() | AT_HOME for _ in range(2)])),
+    ),
+    min_size=3,
+    max_size=32,
+)  # fmt: skip
+
+
+@settings(max_examples=HISTORIES // 5, suppress_health_check=SLOW, phases=PHASES)
+@given(at_home)
+def test_what_is_decided_at_home_and_not_shown_changes_nothing_for_those_who_do_not_see_it(
+    history: list[tuple[str, int, Any]],
+) -> None:
+    first, refused = played(history, 0)
+    second, refused_too = played(history, 1)
+    for viewer in (
+        "alba:member",
+        "alba:adviser",
+        "mediators",
+        "mediator:co",
+        "mediator:two",
+        "borea:head",
+        "observer:un",
+    ):
+        assert first.seen(viewer) == second.seen(viewer), viewer
+    assert refused == refused_too
+    event(f"the mandator's own views differ: {first.seen('alba:mandator') != second.seen('alba:mandator')}")
 
 
 @pytest.mark.parametrize("leak", ["channel", "audit", "joint", "dossier", "answers", "entered"])
@@ -394,8 +468,8 @@ def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPat
         act("borea:head", "answer_final", final="f1", yes=True),
         act(LEAD, "answer_final", entered_for="borea", meeting="x", final="f1", yes=True),
     ]
-    first, _ = played([("private", (one, None)) for one in private], 0)
-    second, _ = played([("private", (one, None)) for one in private], 1)
+    first, _ = played([("private", 1, (one, None)) for one in private], 0)
+    second, _ = played([("private", 1, (one, None)) for one in private], 1)
     assert first.seen("alba") != second.seen("alba")
 
 

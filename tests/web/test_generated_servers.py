@@ -81,12 +81,13 @@ class Side:
             person.client.close()
 
 
-def played(history: list[tuple[str, Any]], sides: list[Side], clock: Path) -> list[list[object]]:
+def played(history: list[tuple[str, int, Any]], sides: list[Side], clock: Path) -> list[list[object]]:
     """Play a history on both sides; return what alba's people were answered on each."""
     answers: list[list[object]] = [[], []]
-    began = len(opening()) + len(COMMON)
-    for place, (kind, one) in enumerate(history):
-        clock.write_text(minute(began + place))
+    now = len(opening()) + len(COMMON)
+    for kind, later, one in history:
+        now += later
+        clock.write_text(minute(now))
         for which, side in enumerate(sides):
             chosen = one if kind == "shared" else one[which]
             answer = side.act(chosen) if chosen is not None else None
@@ -103,7 +104,7 @@ def played(history: list[tuple[str, Any]], sides: list[Side], clock: Path) -> li
 )
 @given(moves)
 def test_what_alba_fetches_does_not_depend_on_what_borea_does_in_private(
-    table: tuple[Path, dict[str, Person]], history: list[tuple[str, Any]]
+    table: tuple[Path, dict[str, Person]], history: list[tuple[str, int, Any]]
 ) -> None:
     with TemporaryDirectory() as name:
         clock = Path(name) / "clock"
