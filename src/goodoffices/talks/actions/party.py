@@ -39,7 +39,7 @@ class Consent(Action, frozen=True, kw_only=True, tag="consent"):
 
 
 class WithdrawConsent(Action, frozen=True, kw_only=True, tag="withdraw_consent"):
-    """Take consent to a step back."""
+    """Take consent to a step back; without that to "process", nothing that was put to the party is answered."""
 
     step: Words = "process"
 
@@ -75,7 +75,7 @@ class Attach(Action, frozen=True, kw_only=True, tag="attach"):
 
 
 class MarkMessage(Action, frozen=True, kw_only=True, tag="mark_message"):
-    """Say anew what the mediators may do with a message."""
+    """Say anew what the mediators may do with a message; more only as its author, head or mandator."""
 
     message: Name
     mark: Mark
@@ -94,7 +94,7 @@ class AnswerProposal(Action, frozen=True, kw_only=True, tag="answer_proposal"):
 
 
 class Initial(Action, frozen=True, kw_only=True, tag="initial"):
-    """Initial a proposal that the party has accepted; `version` says which one was read."""
+    """Initial a proposal that the party has accepted, as home or a mandate lets it; `version` says which was read."""
 
     proposal: Name
     version: int = 0
@@ -167,14 +167,14 @@ class AnswerRun(Action, frozen=True, kw_only=True, tag="answer_run"):
 
 
 class FormBody(Action, frozen=True, kw_only=True, tag="form_body"):
-    """Say who decides at home, by which rule, and when their votes may be seen."""
+    """As mandator, say who decides at home, by which rule, and when votes may be seen; not during a vote of theirs."""
 
     body: DecisionBody
     ballot: Ballot = "after"
 
 
 class PutQuestion(Action, frozen=True, kw_only=True, tag="put_question"):
-    """Put a question to a decision body; with `proposal`, whether to approve what is on the table."""
+    """Put a question to a decision body; with `proposal`, whether to approve it as it is tabled (without `package`)."""
 
     question: Name
     body: Name
