@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -67,6 +68,70 @@ def test_drafts_survive_a_closed_tab_a_lost_session_and_a_restart(shared: Workbe
     reads(official.page, "")
     official.page.reload()
     reads(official.page, "")
+
+
+def test_boxes_come_back_as_they_were_ticked(shared: Workbench) -> None:
+    mediator = shared.person("main", "mediator:egypt")
+    page = mediator.go("proposals/new")
+    boxes = page.get_by_role("group", name=re.compile("^To")).get_by_role("checkbox")
+    first, second = boxes.first, boxes.nth(1)
+
+    def kept() -> AbstractContextManager[object]:
+        return page.expect_response(lambda one: one.url.endswith("/drafts") and one.status == 204)
+
+    for ticked in ((True, True), (True, False), (False, False)):
+        with kept():
+            first.set_checked(ticked[0])
+            second.set_checked(ticked[1])
+            page.get_by_label("Working name").fill("" if ticked == (False, False) else "boxes")
+        page.reload()
+        expect(first).to_be_checked(checked=ticked[0])
+        expect(second).to_be_checked(checked=ticked[1])
+
+    # On this machine alone, while the server is not there: in its own form, and one of a group for each.
+    with kept():
+        first.check()
+    shared.stop()
+    first.uncheck()
+    second.check()
+    page.get_by_label("Working name").fill("boxes")
+    expect(page.locator("#connection")).to_contain_text("No connection to the server")
+    page.wait_for_function("Object.keys(localStorage).some((one) => localStorage[one].includes('boxes'))")
+    shared.start()
+    page.close()
+    page = mediator.page = mediator.tab("proposals/new")
+    boxes = page.get_by_role("group", name=re.compile("^To")).get_by_role("checkbox")
+    expect(boxes.first).not_to_be_checked()
+    expect(boxes.nth(1)).to_be_checked()
+    expect(page.get_by_label("Working name")).to_have_value("boxes")
+
+
+def test_who_is_signed_out_is_told_so_and_asks_no_more(shared: Workbench) -> None:
+    official = shared.person("main", "hamas:official")
+    page = official.go("channel")
+    write(page, "Begun before the session ended")
+    followed: list[str] = []
+    page.on("request", lambda one: followed.append(one.url) if one.url.endswith("/live") else None)
+    other = official.tab("agenda")
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in")
+    note = page.locator("#connection")
+    expect(note).to_contain_text("You are signed out; what you wrote is kept.")
+    link = note.get_by_role("link", name="Sign in again")
+    expect(link).to_have_attribute("href", "/sign-in?next=%2Fcases%2Fmain%2Fchannel")
+    asked = len(followed)
+    with page.expect_response(lambda one: one.url.endswith("/drafts") and one.status != 204):
+        page.get_by_label(WORDS).fill("Begun, and gone on with though signed out")
+    page.wait_for_timeout(5_000)
+    assert len(followed) == asked
+    expect(note).not_to_contain_text("No connection")
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    page.goto(shared.links["main", "hamas:official"])
+    with page.expect_response(lambda one: one.url.endswith("/drafts") and one.status == 204):
+        official.go("channel")
+    reads(page, "Begun, and gone on with though signed out")
+    write(page, "")
 
 
 def test_a_double_click_sends_once(shared: Workbench) -> None:

@@ -14,7 +14,7 @@ from goodoffices.web.problems import NOT_THERE, Problem
 
 
 class Begun(Struct, forbid_unknown_fields=True):
-    """A form by its name, and what stands in its fields."""
+    """A form by its name, and what stands in all of its fields."""
 
     form: str
     fields: dict[str, str]
@@ -23,13 +23,13 @@ class Begun(Struct, forbid_unknown_fields=True):
 @require_POST
 @endpoint("POST")
 def drafted(request: HttpRequest, case: str) -> HttpResponse:
-    """Keep a draft; where all fields are empty, none."""
+    """Keep a draft as it is, and what is empty in it is empty; without any field there is none any more."""
     account = signed_in(request)
     room, _who = standing_in(request, case)
     begun = asked(request, Begun)
     if not begun.form or len(begun.form) > 100:  # noqa: PLR2004 - longer than any form's name
         raise Problem(404, NOT_THERE)
-    if any(value.strip() for value in begun.fields.values()):
+    if begun.fields:
         drafts.keep(account, room.id, begun.form, msgspec.json.encode(begun.fields).decode())
     else:
         drafts.drop(account, room.id, begun.form)

@@ -17,7 +17,7 @@ from goodoffices.web.shell.visits import place_of
 
 
 async def live(request: HttpRequest, case: str) -> HttpResponseBase:
-    """Follow; whoever may not is told so with an empty 204, after which a browser does not ask again."""
+    """Follow; whoever may not is told so with an empty 204: a browser says so then, and does not ask again."""
     try:
         room, who = await asking(partial(standing_in, request, case))
     except WRONG:

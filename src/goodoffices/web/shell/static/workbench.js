@@ -78,6 +78,7 @@
     const name = sending && sending.dataset.draft, { xhr } = event.detail;
     if (sending) { typed.delete(sending); clearTimeout(waiting.get(sending)); waiting.delete(sending); }
     sending = null;
+    out = false;
     if (name) {
       /* What came back, with a sentence beside a field or with what others will see, is still being written. */
       const back = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
@@ -91,7 +92,7 @@
 
   /* Whoever goes to another page leaves no form behind on it: what they wrote there is kept now. */
   const keepAll = () => {
-    for (const [form, timer] of waiting) { clearTimeout(timer); keep(form.dataset.draft, written(form)); }
+    for (const [form, timer] of waiting) { clearTimeout(timer); keep(form.dataset.draft, written(form), isBlank(form)); }
     waiting.clear();
   };
   const leave = () => {
@@ -155,11 +156,12 @@
   document.addEventListener("toggle", (event) => { if (event.target instanceof HTMLDetailsElement) event.target.dataset.touched = "1"; }, true);
 
   /* ---- Live: something that I see has happened, so the page asks for itself again. */
-  let source = null, followed = "", soon = 0, place = "", refreshing = false, lost = false;
-  const say = (text, well) => {
+  let source = null, followed = "", soon = 0, place = "", refreshing = false, lost = false, telling = 0, told = false, out = false;
+  const say = (text, well, link) => {
     const note = document.getElementById("connection");
     if (!note) return;
     note.textContent = text;
+    if (link) note.append(" ", link);
     note.classList.toggle("well", Boolean(well));
     note.hidden = !text;
   };
@@ -171,13 +173,14 @@
     refreshing = true;
     const address = location.href;
     fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(async (response) => {
-      if (response.redirected && new URL(response.url).pathname !== new URL(address).pathname) { lost = true; say(page().dataset.lost); return; }
+      if (response.redirected && new URL(response.url).pathname !== new URL(address).pathname) { signedOut(); return; }
       const text = await response.text();
       refreshing = false;
       if (sending || location.href !== address || !response.ok) return;
       const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
       if (!fresh) return;
       sending = null;
+      out = false;
       asking = true;
       Idiomorph.morph(page(), fresh, { morphStyle: "outerHTML" });
       asking = false;
@@ -186,21 +189,51 @@
       follow();
     }).catch(() => {}).finally(() => { refreshing = false; });
   };
+  /* Whoever is signed out asks for nothing any more; what they wrote is kept, and the way back here is shown. */
+  const signedOut = () => {
+    out = true;
+    clearTimeout(soon);
+    clearTimeout(telling);
+    soon = telling = 0;
+    told = false;
+    if (source) source.close();
+    followed = "";
+    keepAll();
+    const link = document.createElement("a");
+    link.href = `${page().dataset.enter}?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.textContent = page().dataset.again;
+    say(page().dataset.out, false, link);
+  };
+  /* Nothing is followed: because whoever asks is signed out, or because there is no answer, and it is asked again. */
+  const knock = async () => {
+    const stop = new AbortController();
+    try {
+      const { status } = await fetch(page().dataset.follow, { credentials: "same-origin", redirect: "error", signal: stop.signal });
+      stop.abort();
+      if (status === 204) { signedOut(); return; }
+    } catch { /* The server is not there. */ }
+    setTimeout(() => { followed = ""; follow(); }, 2000);
+  };
   const follow = () => {
     const address = page().dataset.follow;
-    if (!address || (source && followed === address && source.readyState !== EventSource.CLOSED)) return;
+    if (!address || out || (source && followed === address && source.readyState !== EventSource.CLOSED)) return;
     if (source) source.close();
     followed = address;
     source = new EventSource(address);
     /* Where what I see stands now: when the page was written before that, it asks for itself again. */
     source.addEventListener("place", (event) => { place = event.data; if (place !== page().dataset.place && !soon) soon = setTimeout(renew, 100); });
     source.addEventListener("open", () => {
-      if (lost) { lost = false; say(page().dataset.back, true); setTimeout(() => say(""), 3000); for (const form of document.querySelectorAll("form[data-draft]")) if (typed.has(form)) later(form); }
+      clearTimeout(telling);
+      if (told) { say(page().dataset.back, true); setTimeout(() => say(""), 3000); }
+      telling = 0;
+      told = false;
+      if (lost) { lost = false; for (const form of document.querySelectorAll("form[data-draft]")) if (typed.has(form)) later(form); }
     });
     source.addEventListener("error", () => {
       lost = true;
-      say(page().dataset.lost);
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => { followed = ""; follow(); }, 2000);
+      /* What ends at once and begins again, or ends for good, is no lost connection. */
+      if (!telling) telling = setTimeout(() => { told = true; say(page().dataset.lost); }, 1500);
+      if (source.readyState === EventSource.CLOSED) knock();
     });
   };
   addEventListener("pagehide", () => { if (source) source.close(); followed = ""; });
@@ -215,34 +248,63 @@
     if (text) all[form] = text; else delete all[form];
     try { if (Object.keys(all).length) localStorage.setItem(shelf(), JSON.stringify(all)); else localStorage.removeItem(shelf()); } catch { /* no room */ }
   };
-  const written = (form) => {
-    const out = {};
-    for (const [name, value] of new FormData(form)) {
-      const own = name.startsWith(`${form.dataset.draft}-`) ? name.slice(form.dataset.draft.length + 1) : "";
-      const field = form.elements.namedItem(name);
-      if (own && own !== "key" && typeof value === "string" && field && field.type !== "hidden" && field.type !== "password") out[own] = own in out ? `${out[own]}\n${value}` : value;
-    }
-    return out;
+  /* The name of a field without its form's; of what is no part of a draft, none. */
+  const ownName = (form, field) => {
+    const begin = `${form.dataset.draft}-`, name = field.name || "";
+    const apart = ["submit", "button", "reset", "image", "file", "password"].includes(field.type) || (field.type === "hidden" && !("kept" in field.dataset));
+    return name.startsWith(begin) && !apart && !field.disabled ? name.slice(begin.length) : "";
   };
-  const keep = (name, fields) => fetch(page().dataset.drafts, {
+  const isTicked = (field) => field.type === "checkbox" || field.type === "radio";
+  const chosen = (field) => {
+    if (isTicked(field)) return field.checked ? [field.value] : [];
+    return field.type === "select-multiple" ? [...field.selectedOptions].map((one) => one.value) : [field.value];
+  };
+  /* All that a form holds: what is not ticked is written too, as nothing, or it would come back ticked. */
+  const written = (form) => {
+    const found = {};
+    for (const field of form.elements) {
+      const name = ownName(form, field);
+      if (name) found[name] = [...(found[name] || []), ...chosen(field)];
+    }
+    return Object.fromEntries(Object.entries(found).map(([name, values]) => [name, values.join("\n")]));
+  };
+  /* Whether nothing is written in a form in which nothing stood. */
+  const isBlank = (form) => [...form.elements].every((field) => {
+    if (!ownName(form, field) || field.type === "hidden") return true;
+    if (isTicked(field)) return !field.checked && !field.defaultChecked;
+    if (field.options) return ![...field.options].some((one) => (one.selected || one.defaultSelected) && one.value);
+    return !field.value.trim() && !field.defaultValue.trim();
+  });
+  const keep = (name, fields, isNothing) => fetch(page().dataset.drafts, {
     method: "POST", credentials: "same-origin", redirect: "error", keepalive: true,
     headers: { "Content-Type": "application/json", "X-CSRFToken": page().dataset.csrf },
-    body: JSON.stringify({ form: name, fields }),
+    body: JSON.stringify({ form: name, fields: isNothing ? {} : fields }),
   }).then((response) => { if (!response.ok) throw new Error(); shelve(name, null); }).catch(() => shelve(name, fields));
   const later = (form) => {
     clearTimeout(waiting.get(form));
-    waiting.set(form, setTimeout(() => { waiting.delete(form); keep(form.dataset.draft, written(form)); }, 400));
+    waiting.set(form, setTimeout(() => { waiting.delete(form); keep(form.dataset.draft, written(form), isBlank(form)); }, 400));
   };
   addEventListener("pagehide", keepAll);
+  const fill = (form, name, text) => {
+    const fields = [...form.elements].filter((field) => ownName(form, field) === name), lines = text.split("\n");
+    for (const field of fields) {
+      if (isTicked(field)) field.checked = lines.includes(field.value);
+      else if (field.type === "select-multiple") for (const option of field.options) option.selected = lines.includes(option.value);
+      else field.value = text;
+    }
+    if (fields.length || !text.trim()) return;
+    /* Its field is gone: it goes along, so that nothing is sent without it unsaid. */
+    const carried = document.createElement("input");
+    Object.assign(carried, { type: "hidden", name: `${form.dataset.draft}-${name}`, value: text });
+    carried.dataset.kept = "";
+    form.append(carried);
+  };
   /* What was written while the server could not be reached comes back into its form, and goes to the server. */
   const unshelve = () => {
     for (const [name, fields] of Object.entries(shelved())) {
       const form = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
       if (!form) { keep(name, fields); continue; }
-      for (const [own, value] of Object.entries(fields)) {
-        const field = form.elements.namedItem(`${name}-${own}`);
-        if (field && "value" in field && field.type !== "hidden") field.value = value;
-      }
+      for (const [own, text] of Object.entries(fields)) fill(form, own, text);
       typed.add(form);
       later(form);
     }
