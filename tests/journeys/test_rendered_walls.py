@@ -44,9 +44,8 @@ PRIVATE: list[Act] = [
     (TEAM, {"do": "form_body", "body": {
         "id": "assembly", "party": "port-sael", "name": "Assembly", "members": [{"id": "one", "name": "One"}],
         "rule": {"kind": "majority"},
-    }, **ENTERED}, True),
-    (TEAM, {"do": "put_question", "question": "pay", "body": "assembly", "text": "Do we pay?", **ENTERED}, True),
-    (TEAM, {"do": "vote", "question": "pay", "vote": "for", "member": "one", **ENTERED}, True),
+    }, **ENTERED}, False),
+    (TEAM, {"do": "put_question", "question": "pay", "body": "assembly", "text": "Do we pay?", **ENTERED}, False),
     (TEAM, {"do": "note", "text": "They are close."}, True),
     (TEAM, {"do": "post", "to": ["orvane", "port-sael"], "text": "Who calls them?"}, True),
     (TEAM, {"do": "grow_record", "sources": [{"id": "late", "title": "A late report"}]}, True),

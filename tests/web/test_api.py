@@ -14,7 +14,7 @@ from goodoffices.services.acting import Talks
 from goodoffices.storage.errors import KeyMissing, StorageError, Tampered
 from goodoffices.talks.streams import KINDS
 from goodoffices.talks.transcript import checked
-from tests.talks.table import LEAD, PARTIES, Table, act, minute
+from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opening
 from tests.web.conftest import CAST, PASSWORD
 from tests.web.knocking import Visitor, signed_in, stranger
 
@@ -54,7 +54,6 @@ FULL = [
     act("alba:mandator", "give_mandate", mandate="e"),
     act("alba:head", "put_question", question="q", body="cabinet", text="?"),
     act("alba:voter", "vote", question="q", vote="for"),
-    act(LEAD, "form_body", entered_for="alba", meeting="m", body={"id": "b", "party": "alba", "name": "B", "members": [{"id": "x", "name": "X"}], "rule": {"kind": "majority"}}),
     act(LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "short"}, deadline=minute(9_000)),
     act("alba:head", "answer_final", final="f1", yes=True),
     act("alba:head", "seal_preferences", preferences={"kind": "additive", "weights": {"truce": 1, "crossings": 0}, "values": {"truce": {"kind": "table", "evaluations": {"none": 0, "short": 1, "long": 1}}, "crossings": {"kind": "linear", "origin": 0, "offset": 0, "slope": 0.2}}}),
@@ -63,6 +62,15 @@ FULL = [
     act("mediator:co", "note", text="mine"),
     act(LEAD, "announce", to=["observer:un"], text="for you"),
 ]  # fmt: skip
+
+
+@pytest.fixture
+def beginning() -> list[Act]:
+    """Return the acts that bring everybody to the table; before alba acts itself, something is entered for it."""
+    acts = opening()
+    body = cabinet("alba") | {"id": "council"}
+    first = next(place for place, one in enumerate(acts) if one["by"] == "alba:head")
+    return [*acts[:first], act(LEAD, "form_body", entered_for="alba", meeting="m", body=body), *acts[first:]]
 
 
 @pytest.fixture
