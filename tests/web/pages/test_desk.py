@@ -35,9 +35,7 @@ def test_a_share_is_changed_and_what_a_mediator_sees_with_it(table: Table) -> No
 
 def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     lead = reader("mediator:lunn")
-    entered = table.play(
-        [act("mediator:lunn", "name_delegate", person="new", role="member", entered_for="alba", meeting="m")]
-    )
+    entered = table.play([act("alba:head", "name_delegate", person="new", role="member")])
     assert not entered.refused
     page = lead.get(PEOPLE)
     name = next(one for one in page.forms() if one.startswith("invite-d1"))
