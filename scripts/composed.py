@@ -22,7 +22,7 @@ _COMPOSING: Final = (
 )  # fmt: skip
 _LEFT_OUT: Final = (
     "analysis/axioms", "analysis/programs", "analysis/trades/naming.py", "model/casefile/schema.py",
-    "model/conditions.py", "model/deciding.py", "services/exporting.py", "services/keeping.py",
+    "model/conditions.py", "model/deciding.py", "services/exporting.py", "services/faults.py", "services/keeping.py",
     "services/replaying.py", "services/samples.py", "services/transcribing.py", "services/workspaces.py",
     "talks/transcript.py", "web/accounts/migrations",
 )  # fmt: skip

@@ -12,6 +12,10 @@ from django.db import OperationalError
 
 from goodoffices.services.acting import Talks
 from goodoffices.storage.errors import KeyMissing, StorageError, Tampered
+from goodoffices.talks.actions.party import Say
+from goodoffices.talks.decide import HANDLERS
+from goodoffices.talks.decide.asking import Ask, Puts
+from goodoffices.talks.decide.speaking import say
 from goodoffices.talks.streams import KINDS
 from goodoffices.talks.transcript import checked
 from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opening
@@ -168,6 +172,50 @@ def test_a_deadline_closes_for_nobody_because_another_acts(table: Table) -> None
     assert before["state"]["finals"]["f1"]["accepted"] is None
     assert alba.act("say", text="so do we").status_code == 201
     assert alba.get("view").json()["streams"]["channel/alba"]["state"]["finals"]["f1"]["accepted"] is False
+
+
+#: Acts that cannot be read, or cannot be, with how they are answered.
+WRONG: dict[str, tuple[str, dict[str, object], int, str]] = {
+    "no zone": ("table_final", {"name": "f", "to": ["alba", "borea"], "package": {"truce": "long"}, "deadline": "2099-01-01T12:00:00"}, 422, "deadline: give the time with its zone"),
+    "no year of ours": ("table_proposal", {"name": "f", "to": ["alba"], "text": "x", "deadline": "9999-12-31T23:59:59-12:00"}, 422, "deadline: give a time between"),
+    "an expiry without a zone": ("give_mandate", {"mandate": "d", "expires": "2099-01-01T12:00:00", "for": "alba", "meeting": "m"}, 422, "expires: give the time with its zone"),
+    "nobody's agreement": ("declare_agreement", {"name": "f", "to": ["alba", "mars"]}, 409, "there is no channel of yours with mars"),
+    "a meeting in another's channel": ("tell", {"to": ["borea"], "text": "x", "for": "alba", "meeting": "in secret"}, 409, "this is no party's act"),
+    "a body within itself": ("form_body", {"body": {"id": "b", "party": "alba", "name": "B", "members": [{"id": "b", "name": "B", "body": "b"}], "rule": {"kind": "majority"}}, "for": "alba", "meeting": "m"}, 409, "sits within itself"),
+    "a key that no database takes": ("announce", {"text": "x", "key": "a\0b"}, 422, "key: a key has no NUL character"),
+    "a key without end": ("announce", {"text": "x", "key": "k" * 201}, 422, "key: "),
+    "a name with a line break": ("plan_round", {"round": "doha\n", "name": "x", "venue": "x"}, 422, "round: a name has"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_wrong_is_a_sentence_and_no_fault(wrong: str) -> None:
+    do, fields, status, sentence = WRONG[wrong]
+    lead = signed_in(LEAD)
+    for path in ("acts", "previews"):
+        response = lead.post(path, {"do": do, **fields})
+        assert (response.status_code, sentence in response.json()["error"]["message"]) == (status, True), path
+
+
+def test_a_fault_leaves_nothing_half_made_and_no_word_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor = signed_in("alba:head")
+    visitor.client.raise_request_exception = False
+    before = visitor.get("streams").content
+
+    def fails(ask: Ask, act: Say) -> Puts:
+        yield from say(ask, act)
+        raise KeyError(act.text)
+
+    with monkeypatch.context() as broken:
+        broken.setitem(HANDLERS, Say, fails)  # type: ignore[misc]  # of any act
+        response = visitor.act("say", text="a-word-of-alba", key="k")
+    assert response.status_code == 500
+    assert visitor.get("streams").content == before
+    assert "KeyError in test_api.fails" in caplog.text
+    assert "a-word-of-alba" not in caplog.text
+    assert visitor.act("say", text="a-word-of-alba", key="k").status_code == 201
 
 
 def test_an_invitation_works_once_and_ends_older_sessions() -> None:

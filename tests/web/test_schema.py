@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -28,6 +29,11 @@ ENDPOINTS = (
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("table")
+
+# Times of any year, in any zone or in none.
+schemathesis.openapi.format(
+    "date-time", st.datetimes(timezones=st.none() | st.timezones()).map(dt.datetime.isoformat)
+)
 
 
 def test_the_document_is_what_is_served() -> None:

@@ -154,7 +154,7 @@ class Talks:
                 # A party's preferences are destroyed, or another server was faster.
                 continue
             except Exception as error:  # noqa: BLE001 - whatever it is, it holds up no other run
-                FAULTS.tell("a run waits", error)
+                FAULTS.tell("run", error)
                 if isinstance(error, StorageError):
                     # The next tick tries again.
                     self.runs_wait.set()
@@ -245,7 +245,7 @@ class Talks:
                 # It closed in these channels before; the others are still to come.
                 continue
             except Exception as error:  # noqa: BLE001 - whatever it is, it holds up no other deadline
-                FAULTS.tell("a deadline waits", error)
+                FAULTS.tell("deadline", error)
                 continue
             closed += 1
         return closed

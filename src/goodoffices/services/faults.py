@@ -34,6 +34,15 @@ def where(error: BaseException) -> str:
     return f"{type(error).__name__} in {', '.join(places)}"
 
 
+def wordless(record: logging.LogRecord) -> bool:
+    """Leave what an error says out of a log's line, as a filter of a logger; the line is always written."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args = "%s: %s", (record.getMessage(), where(error))
+        record.exc_info = record.exc_text = None
+    return True
+
+
 class Faults:
     """Says each fault, and not again for some minutes."""
 
@@ -43,8 +52,8 @@ class Faults:
         self._told: dict[str, float] = {}
 
     def tell(self, what: str, error: BaseException) -> None:
-        """Say that something failed, and why."""
-        line, now = f"goodoffices: {what}: {where(error)}", self._now()
+        """Say that something waits, for it has failed, and why."""
+        line, now = f"goodoffices: {what} waits: {where(error)}", self._now()
         with self._lock:
             self._told = {one: at for one, at in self._told.items() if now - at < _QUIET}
             if line in self._told:

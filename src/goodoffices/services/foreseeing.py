@@ -52,7 +52,7 @@ class Foreseen:
         except Refused:
             return
         except Exception as error:  # noqa: BLE001 - what fails here fails when it closes, and holds up no act until then
-            FAULTS.tell("a deadline waits", error)
+            FAULTS.tell("deadline", error)
             return
         for stream, event in puts:
             if stream not in self._changed:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.answers import Answers
-from goodoffices.services.faults import FAULTS
+from goodoffices.services.faults import FAULTS, wordless
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
 from goodoffices.services.readings import Readings
@@ -113,12 +113,12 @@ class House:
         """
         now = cls.now()
         for case in sorted({parted(due.stream)[0] for due in cls.workspace.store.due(now)}):
-            with FAULTS.withstood(f"deadlines in case {case} wait"):
+            with FAULTS.withstood(f"case {case}"):
                 if room := cls.room(case):
                     room.talks.tick(now)
         for case, room in list(cls._rooms.items()):
             if room.talks.runs_wait.is_set():
-                with FAULTS.withstood(f"runs in case {case} wait"):
+                with FAULTS.withstood(f"case {case}"):
                     room.talks.finish_runs(now)
 
 
@@ -178,6 +178,8 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
     # What somebody asked for in vain is theirs to know, and stands in no log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.ERROR)
+    for name in ("django.request", "uvicorn.error", "asyncio"):
+        logging.getLogger(name).addFilter(wordless)
     House.enter(workspace)
     _migrate()
 

@@ -28,7 +28,7 @@ class Clock(threading.Thread):
         """Tick until stopped."""
         while not self.stopped.wait(_TICK):
             # The next tick tries again; what is due stays due.
-            with FAULTS.withstood("the clock waits"):
+            with FAULTS.withstood("the clock"):
                 House.tick()
 
 

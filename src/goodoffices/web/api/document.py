@@ -98,10 +98,14 @@ def document() -> dict[str, Any]:
     for one in acts:
         shape = parts[one.__name__]
         shape["properties"] |= {
-            "key": {"type": "string", "description": "the same key is the same act, done once"},
-            "for": {"type": "string", "description": "the party for which a mediator enters it"},
-            "meeting": {"type": "string", "description": "at which meeting the party said so"},
-        }
+            "key": {
+                "type": "string", "maxLength": 200, "description": "the same key is the same act, done once",
+            },
+            "for": {"type": "string", "description": "the party for which a mediator enters what a party does"},
+            "meeting": {
+                "type": "string", "maxLength": 2000, "description": "at which meeting the party said so",
+            },
+        }  # fmt: skip
     parts["Act"] = {
         "oneOf": [refs[one] for one in acts],
         "discriminator": {

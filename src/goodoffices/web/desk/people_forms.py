@@ -42,7 +42,10 @@ class AdmitForm(ShareFields):
     name = text(
         gettext_lazy("Name"), most=60, hint=gettext_lazy("Latin letters and digits; the sides see it.")
     )
-    lead = forms.BooleanField(label=gettext_lazy("They lead together with you"), required=False)
+    lead = forms.BooleanField(
+        label=gettext_lazy("They lead together with you"), required=False,
+        help_text=gettext_lazy("Who leads sees all channels, whichever are ticked."),
+    )  # fmt: skip
 
     def clean_name(self) -> str:
         """Return the name as the talks write it."""
@@ -51,7 +54,8 @@ class AdmitForm(ShareFields):
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
         given = self.cleaned_data
-        return {"mediator": f"mediator:{given['name']}", "share": self.shared(), "lead": given["lead"]}
+        share = [] if given["lead"] else self.shared()
+        return {"mediator": f"mediator:{given['name']}", "share": share, "lead": given["lead"]}
 
 
 class ShareForm(ShareFields):
