@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -20,29 +18,13 @@ from goodoffices.model.conditions import describe
 from goodoffices.model.limits import Mandate, RedLine
 from goodoffices.model.record import Figure
 from goodoffices.model.reviewing import in_force, standing_of
+from goodoffices.services.sheets import Cell, Table, csv_of, workbook_of
 
 if TYPE_CHECKING:
     from goodoffices.analysis.results import Analysis
 
-#: What a cell holds: a number stays one.
-Cell = str | float | int | None
-#: Whatever begins so, a spreadsheet may take for a formula or a command.
-_SIGNS: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-#: No spreadsheet holds a longer text in a cell.
-_LONGEST: Final = 32_767
-_CUT: Final = " …"
-_WIDEST: Final = 60.0
 
-
-class Table(NamedTuple):
-    """A table: its name, the names of its columns, its rows."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: list[tuple[Cell, ...]]
-
-
-def exported(case: Case, analysis: Analysis | None = None) -> dict[str, bytes]:
+def exported(case: Case, more: Iterable[Table] = ()) -> dict[str, bytes]:
     """Return a case as files, by their names.
 
     `case.yaml` and `case.json` hold all of it, `record.jsonl` its record, a piece a line; the tables are in `*.csv` and
@@ -50,26 +32,24 @@ def exported(case: Case, analysis: Analysis | None = None) -> dict[str, bytes]:
 
     Args:
         case: the case.
-        analysis: its analysis, for the table of the frontier.
+        more: tables beside its own, such as those of its analysis.
     """
-    tables = tables_of(case, analysis)
+    tables = [*tables_of(case), *more]
     return {
-        "case.yaml": case_to_text(case).encode(),
-        "case.json": case_to_text(case, is_json=True).encode(),
-        "record.jsonl": "".join(_lines(case)).encode(),
+        **{name: text_of(case, name) for name in TEXTS},
         **{f"{table.name}.csv": csv_of(table) for table in tables},
         "case.xlsx": workbook_of(tables),
     }
 
 
-def archive_of(case: Case, analysis: Analysis | None = None) -> bytes:
-    """Return what `exported` gives as one ZIP: the case files, and beside them the folder `tables`.
+def archive_of(case: Case, more: Iterable[Table] = ()) -> bytes:
+    """Return what `exported` gives as one ZIP: the case files, and beside them the folder `tables`, with more tables.
 
     Unpacked, it is a case folder: nothing in it is read twice.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in exported(case, analysis).items():
+        for name, data in exported(case, more).items():
             inside = name if name in ("case.yaml", "case.json") else f"tables/{name}"
             entry = zipfile.ZipInfo(inside, date_time=(2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -87,19 +67,16 @@ def _lines(case: Case) -> Iterator[str]:
             yield json.dumps({kind: msgspec.to_builtins(one)}, ensure_ascii=False) + "\n"
 
 
-def tables_of(case: Case, analysis: Analysis | None = None) -> list[Table]:
+def tables_of(case: Case) -> list[Table]:
     """Return the tables of a case."""
-    found = [
-        _statements(case),
-        _positions(case),
-        _conflicts(case),
-        _counts(case),
-        _timeline(case),
-        _limits(case),
-    ]
-    if analysis is not None and analysis.frontier is not None:
-        found.append(_frontier(case, analysis))
-    return found
+    return [made(case) for made in TABLES.values()]
+
+
+def text_of(case: Case, name: str) -> bytes:
+    """Return one of the files that hold the case or its record: `case.yaml`, `case.json`, `record.jsonl`."""
+    if name == "record.jsonl":
+        return "".join(_lines(case)).encode()
+    return case_to_text(case, is_json=name == "case.json").encode()
 
 
 def _statements(case: Case) -> Table:
@@ -121,7 +98,7 @@ def _statements(case: Case) -> Table:
                 one.note,
             )
         )  # fmt: skip
-    return Table("statements", columns, rows)
+    return Table("statements", columns, rows, frozenset({"named", "act", "standing"}))
 
 
 def _positions(case: Case) -> Table:
@@ -137,7 +114,7 @@ def _positions(case: Case) -> Table:
                 one.summary, "; ".join(one.statements), standing_of(case, "position", one, force),
             )
         )  # fmt: skip
-    return Table("positions", columns, rows)
+    return Table("positions", columns, rows, frozenset({"stand", "standing"}))
 
 
 def _conflicts(case: Case) -> Table:
@@ -152,6 +129,7 @@ def _conflicts(case: Case) -> Table:
             )
             for one in case.conflicts
         ],
+        frozenset({"kind", "standing"}),
     )  # fmt: skip
 
 
@@ -186,6 +164,7 @@ def _timeline(case: Case) -> Table:
             )
             for one in case.timeline
         ],
+        frozenset({"kind"}),
     )  # fmt: skip
 
 
@@ -215,10 +194,11 @@ def _limits(case: Case) -> Table:
         "entered or given by",
         "assumption",
     )
-    return Table("limits", columns, rows)
+    return Table("limits", columns, rows, frozenset({"kind"}))
 
 
-def _frontier(case: Case, analysis: Analysis) -> Table:
+def frontier_of(case: Case, analysis: Analysis) -> Table:
+    """Return the frontier: what each efficient package is worth to whom, what it settles, which solution it is."""
     assert analysis.frontier is not None
     issues = case.issues_by_id
     chosen = {name: one for name, one in analysis.solutions.items() if one is not None}
@@ -246,67 +226,10 @@ def _figure(figure: Figure) -> str:
     return f"{figure.bound.replace('_', ' ')} {figure.value:g}{high} {figure.of}"
 
 
-def csv_of(table: Table) -> bytes:
-    """Return a table as CSV, as spreadsheets read it: UTF-8 with its mark, and nothing in it that is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(name) for name in table.columns])
-    for row in table.rows:
-        writer.writerow([_safe(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _safe(cell: Cell) -> str | float | int:
-    """Return what a cell of a CSV file holds: a text that would be a formula begins with an apostrophe."""
-    if cell is None:
-        return ""
-    if not isinstance(cell, str):
-        return cell
-    text = _clean(cell)
-    # Spreadsheets pass over spaces, and signs that nobody sees, before a formula.
-    first = next((c for c in text if not c.isspace() and unicodedata.category(c) != "Cf"), "")
-    return f"'{text}" if first in _SIGNS or text.startswith(("\t", "\r", "\n")) else text
-
-
-def _clean(text: str) -> str:
-    """Return a text without what no table can hold, and cut where no spreadsheet would read on."""
-    text = "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
-    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
-
-
-def workbook_of(tables: Iterable[Table]) -> bytes:
-    """Return tables as one XLSX workbook, a sheet each. Texts are texts: none becomes a formula, a link or a number."""
-    import datetime as dt  # noqa: PLC0415 - beside its use
-
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only for a workbook
-
-    out = io.BytesIO()
-    options: Mapping[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }  # fmt: skip
-    with Workbook(out, dict(options)) as book:
-        # The day it was made would make other bytes of the same case.
-        book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)})
-        head = book.add_format({"bold": True, "bottom": 1})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for table in tables:
-            sheet = book.add_worksheet(table.name)
-            sheet.freeze_panes(1, 0)
-            for column, name in enumerate(table.columns):
-                sheet.write_string(0, column, _clean(name), head)
-                longest = max((len(str(row[column] or "")) for row in table.rows), default=0)
-                sheet.set_column(column, column, min(_WIDEST, max(len(name), longest) + 2.0))
-            for number, row in enumerate(table.rows, 1):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        sheet.write_string(number, column, _clean(cell), wrapped)
-                    elif cell is not None:
-                        sheet.write_number(number, column, cell, wrapped)
-            if table.rows:
-                sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-    return out.getvalue()
+#: The files that hold the case as text.
+TEXTS: Final = ("case.yaml", "case.json", "record.jsonl")
+#: The tables of every case, by their names.
+TABLES: Final[Mapping[str, Callable[[Case], Table]]] = {
+    "statements": _statements, "positions": _positions, "conflicts": _conflicts, "counts": _counts,
+    "timeline": _timeline, "limits": _limits,
+}  # fmt: skip

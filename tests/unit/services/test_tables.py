@@ -18,7 +18,7 @@ from goodoffices.model import Case, describe
 from goodoffices.model.casefile.reading import read_case_text
 from goodoffices.model.record import Judgement, Source, Statement
 from goodoffices.services.importing import case_from
-from goodoffices.services.tables import archive_of, exported, tables_of
+from goodoffices.services.tables import archive_of, exported, frontier_of, tables_of
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 NASTY = [
@@ -43,7 +43,7 @@ def sheets_of(data: bytes) -> dict[str, str]:
 
 
 def test_case_files_are_the_case(case: Case) -> None:
-    files = exported(case, analyse_case(case))
+    files = exported(case, [frontier_of(case, analyse_case(case))])
     assert read_case_text(files["case.yaml"].decode()) == case
     assert read_case_text(files["case.json"].decode(), "case.json") == case
     assert len(files["record.jsonl"].splitlines()) == len(case.statements) + len(case.sources) + len(
@@ -60,7 +60,7 @@ def test_the_same_case_gives_the_same_bytes(case: Case) -> None:
 
 def test_tables_have_every_piece(case: Case) -> None:
     analysis = analyse_case(case)
-    files = exported(case, analysis)
+    files = exported(case, [frontier_of(case, analysis)])
     assert analysis.frontier is not None
     for name, many in (
         ("statements", len(case.statements)), ("positions", len(case.positions)), ("conflicts", len(case.conflicts)),
@@ -71,7 +71,8 @@ def test_tables_have_every_piece(case: Case) -> None:
     assert "frontier.csv" not in exported(case)
     book = sheets_of(files["case.xlsx"])
     assert re.findall(r'sheet name="(\w+)"', book["xl/workbook.xml"]) == [
-        one.name for one in tables_of(case, analysis)
+        *(one.name for one in tables_of(case)),
+        "frontier",
     ]
     assert rows_of(files["limits.csv"])[1][3] == describe(case.red_lines[0].requires, case.issues_by_id)
 

@@ -232,7 +232,7 @@ def test_each_takes_away_what_they_see_and_nothing_else(table: Table, actor: str
     table_of = person.client.get(f"{EXPORT}/events.csv").content.decode("utf-8-sig")
     assert ("secret of borea" in table_of) == (actor == "mediator:lunn")
     assert "\n=" not in table_of
-    assert zipfile.is_zipfile(io.BytesIO(person.client.get(f"{EXPORT}/events.xlsx").content))
+    assert zipfile.is_zipfile(io.BytesIO(person.client.get(f"{EXPORT}/talks.xlsx").content))
     for name in ("case.zip", "case.yaml", "statements.csv"):
         status = person.client.get(f"{EXPORT}/{name}").status_code
         assert status == 404, (name, status)

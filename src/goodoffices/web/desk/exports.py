@@ -3,76 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from goodoffices.language import direction
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
+from goodoffices.services.answers import Waiting
 from goodoffices.services.dossiers import dossier
-from goodoffices.services.tables import Table, archive_of, csv_of, exported, workbook_of
+from goodoffices.services.sheets import Table, csv_of, workbook_of
+from goodoffices.services.tables import TABLES, TEXTS, archive_of, text_of
 from goodoffices.services.transcribing import transcript_of
-from goodoffices.services.viewing import newest
-from goodoffices.talks.streams import Kind
+from goodoffices.web.analysis.study import Study
+from goodoffices.web.desk.case_tables import RESTS_ON, Worked, matrix_of
+from goodoffices.web.desk.headings import said
+from goodoffices.web.desk.own_tables import own_tables
 from goodoffices.web.problems import NOT_THERE, Problem
-from goodoffices.web.shell.happening import lines
 from goodoffices.web.shell.navigation import shares_all
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
-#: So many events a table holds; the transcript has all.
-_EVENTS: Final = 20_000
-#: The working case is exported as itself.
-_LEFT_OUT: Final[tuple[Kind, ...]] = ("dossier",)
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS: Final[Mapping[str, str]] = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "jsonl": "application/jsonl",
-    "xlsx": _XLSX,
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml",
     "zip": "application/zip",
 }
-#: Files that everybody may have: of what they see.
-_OWN: Final = ("transcript.jsonl", "events.csv", "events.xlsx")
-#: Files of the mediators' working case.
-_CASE: Final = (
-    "case.zip", "case.yaml", "case.json", "record.jsonl", "case.xlsx", "statements.csv", "positions.csv",
-    "conflicts.csv", "counts.csv", "timeline.csv", "limits.csv",
-)  # fmt: skip
+#: Makes a file; None where it rests on what is not worked out yet.
+_Maker = Callable[[], bytes | None]
 
 
 @page()
 def exports(visit: Visit) -> HttpResponse:
-    """Show what there is to take away."""
+    """Show what there is to take away, and what is being worked out."""
     whole = _working_case(visit)
+    own = ["transcript.jsonl", "talks.xlsx", *(f"{name}.csv" for name in own_tables(visit))]
+    case_files, worked = list[str](), None
+    if whole is not None:
+        case_files = ["case.zip", *TEXTS, "case.xlsx", *(f"{name}.csv" for name in TABLES), "matrix.csv"]
+        worked = Worked(Study.of(visit))
     return visit.page(
-        "desk/exports.html.jinja", seen_by=_("Each takes away what they see, and nothing else."), own=_OWN,
-        case_files=_CASE if whole is not None else (), words=_words(),
+        "desk/exports.html.jinja", seen_by=_("Each takes away what they see, and nothing else."), own=own,
+        case_files=case_files, analysed=tuple(RESTS_ON), worked=worked, words=_words(), Waiting=Waiting,
     )  # fmt: skip
 
 
 @page()
 def download(visit: Visit, name: str) -> HttpResponse:
-    """Give a file."""
-    whole = _working_case(visit)
-    made: dict[str, Callable[[], bytes]] = {
-        "transcript.jsonl": lambda: transcript_of(visit.room.history, visit.who),
-        "events.csv": lambda: csv_of(_events(visit)),
-        "events.xlsx": lambda: workbook_of([_events(visit)]),
-    }
-    if whole is not None:
-        made["case.zip"] = lambda: archive_of(whole)
-    if name in made:
-        data = made[name]()
-    elif whole is not None and name in _CASE:
-        files = exported(whole)
-        data = files.get(name, b"")
-    else:
+    """Give a file; that one alone is made. Of one that is not worked out yet, the page says how far it is."""
+    makers = _own(visit)
+    if (whole := _working_case(visit)) is not None:
+        makers |= _whole(visit, whole)
+    if name not in makers:
         raise Problem(404, NOT_THERE)
+    data = makers[name]()
+    if data is None:
+        return HttpResponseRedirect(reverse("desk:exports", args=[visit.room.id]))
     response = HttpResponse(data, content_type=_KINDS[name.rpartition(".")[2]])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _own(visit: Visit) -> dict[str, _Maker]:
+    tables = own_tables(visit)
+    return {
+        "transcript.jsonl": lambda: transcript_of(visit.room.history, visit.who),
+        "talks.xlsx": lambda: _workbook([made() for made in tables.values()]),
+        **{f"{name}.csv": _csv(made) for name, made in tables.items()},
+    }
+
+
+def _whole(visit: Visit, case: Case) -> dict[str, _Maker]:
+    """Return the files of the mediators' working case."""
+    study = Study.of(visit)
+    worked = Worked(study)
+    asked = visit.request.GET.get("day", "")
+    place = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0  # noqa: PLR2004 - digits
+
+    def matrix() -> Table:
+        return matrix_of(study, place)
+
+    def workbook() -> bytes:
+        return _workbook([*(made(case) for made in TABLES.values()), matrix(), *worked.tables()])
+
+    return {
+        "case.zip": lambda: archive_of(case, more=[matrix(), *worked.tables()]),
+        "case.xlsx": workbook,
+        **{name: partial(text_of, case, name) for name in TEXTS},
+        **{f"{name}.csv": _csv(partial(made, case)) for name, made in TABLES.items()},
+        "matrix.csv": _csv(matrix),
+        **{f"{name}.csv": _csv(partial(worked.table, name)) for name in RESTS_ON},
+    }
+
+
+def _csv(made: Callable[[], Table | None]) -> _Maker:
+    def make() -> bytes | None:
+        table = made()
+        return csv_of(table) if table is not None else None
+
+    return make
+
+
+def _workbook(tables: list[Table]) -> bytes:
+    return workbook_of(tables, said, leftward=direction() == "rtl")
 
 
 def _working_case(visit: Visit) -> Case | None:
@@ -81,29 +119,39 @@ def _working_case(visit: Visit) -> Case | None:
     return dossier(visit.room.talks, visit.who)
 
 
-def _events(visit: Visit) -> Table:
-    found = lines(visit, reversed(newest(visit.room.talks, visit.who, _EVENTS, but=_LEFT_OUT)))
-    rows: list[tuple[str | float | int | None, ...]] = [
-        (one.moment.isoformat() if one.moment else "", one.place, one.by, one.text, one.note) for one in found
-    ]
-    return Table("events", ("at", "place", "by", "what", "entered"), rows)
-
-
 def _words() -> Mapping[str, str]:
     """Return what each file is."""
     return {
         "transcript.jsonl": _("All that you see, event by event, as a file that anybody can check offline"),
-        "events.csv": _("What happened, in words, as a table"),
-        "events.xlsx": _("The same as a workbook"),
+        "talks.xlsx": _("All tables of the talks as one workbook"),
+        "events.csv": _("What happened, in words"),
+        "rounds.csv": _("Rounds"),
+        "people.csv": _("Who takes part"),
+        "delegations.csv": _("Who comes to which round"),
+        "proposals.csv": _("Proposals with their answers"),
+        "mandates.csv": _("Mandates"),
+        "bodies.csv": _("Who decides at home"),
+        "questions.csv": _("Questions at home, and what came of them"),
+        "votes.csv": _("Votes, as far as they may be seen"),
+        "contacts.csv": _("The contact balance"),
         "case.zip": _("The whole working case as a folder: it can be read in again, here and elsewhere"),
         "case.yaml": _("The working case as one file"),
         "case.json": _("The same in JSON"),
         "record.jsonl": _("The record, a piece a line"),
-        "case.xlsx": _("All tables as one workbook"),
+        "case.xlsx": _(
+            "All tables of the case as one workbook, with those of the analysis that are worked out"
+        ),
         "statements.csv": _("Statements"),
         "positions.csv": _("Positions"),
         "conflicts.csv": _("Conflicts"),
         "counts.csv": _("Counts"),
         "timeline.csv": _("Timeline"),
         "limits.csv": _("Limits"),
+        "matrix.csv": _("Where each party stands on each issue, on the last day"),
+        "frontier.csv": _("The frontier"),
+        "solutions.csv": _("Solutions"),
+        "power.csv": _("How much each vote counts"),
+        "blocking-sets.csv": _("Limits that cannot stand together"),
+        "ways-out.csv": _("Ways out"),
+        "trades.csv": _("Trades from the package that you chose"),
     }

@@ -1,0 +1,199 @@
+"""Tables to take away: each gets those of what they see, whole, harmless, and made for nobody else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+
+from goodoffices.services import sheets
+from goodoffices.web.desk import headings
+from goodoffices.web.project import House
+from tests.talks.table import LEAD, Table, act
+from tests.web.pages.analysis_table import AtOnce, blocked, taken
+from tests.web.pages.record_table import begun
+from tests.web.reading import Reader, reader
+
+EXPORT = "/cases/main/export"
+FORMULA = "=cmd|'/c calc'!A0"
+SHARED = {"events", "rounds"}
+CHANNEL = SHARED | {"people", "delegations", "proposals", "mandates"}
+HOME = {"bodies", "questions", "votes"}
+#: Which tables of the talks there are for whom.
+TABLES = {
+    "observer:un": {"events"}, "guarantor:league": {"events"}, "alba:voter": SHARED | HOME | {"mandates"},
+    "alba:member": CHANNEL - {"mandates"}, "alba:head": CHANNEL | HOME, "alba:mandator": CHANNEL | HOME,
+    "mediator:co": CHANNEL | HOME | {"contacts"}, LEAD: CHANNEL | HOME | {"contacts"},
+}  # fmt: skip
+ANALYSED = ("frontier", "solutions", "power", "blocking-sets", "ways-out", "trades")
+
+
+def rows_of(person: Reader, name: str) -> list[dict[str, str]]:
+    """Return the rows of a table as programs read them."""
+    response = person.client.get(f"{EXPORT}/{name}.csv")
+    assert response.status_code == 200, (name, response.status_code)
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+
+
+def book_of(person: Reader, name: str) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(person.client.get(f"{EXPORT}/{name}").content)) as archive:
+        return {one: archive.read(one).decode() for one in archive.namelist()}
+
+
+def offered(person: Reader) -> set[str]:
+    links = person.get(EXPORT).links()
+    return {found[1] for link in links if (found := re.search(r"/export/([\w.-]+)$", link))}
+
+
+def private(table: Table, party: str) -> None:
+    """Let a party do, in private, what stands in every table."""
+    head, mandator = f"{party}:head", f"{party}:mandator"
+    played = table.play([
+        act(LEAD, "table_proposal", name=f"only-{party}", to=[party], package={"truce": "short"}, text=f"{FORMULA} for {party}"),
+        act(head, "answer_proposal", proposal="p1", version=1, answer="accept_if", condition=f"secret of {party}"),
+        act(mandator, "give_mandate", mandate="limits", requires={"issue": "crossings", "at_least": 2}, text=f"{FORMULA} {party}"),
+        act(mandator, "put_question", question="ask", body="cabinet", text=f"+secret question of {party}"),
+        act(f"{party}:voter", "vote", question="ask", vote="for"),
+        act(head, "say", text=f"@secret words of {party}"),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+
+
+@pytest.mark.parametrize("actor", TABLES)
+def test_there_are_tables_of_what_one_sees_and_no_others(table: Table, actor: str) -> None:
+    private(table, "alba")
+    person = reader(actor)
+    found = {name.removesuffix(".csv") for name in offered(person) if name.endswith(".csv")}
+    assert found == TABLES[actor], found ^ TABLES[actor]
+    for name in set.union(*TABLES.values()):
+        status = person.client.get(f"{EXPORT}/{name}.csv").status_code
+        assert status == (200 if name in found else 404), name
+    for name in (*ANALYSED, "matrix", "statements"):
+        assert person.client.get(f"{EXPORT}/{name}.csv").status_code == 404, name
+
+
+def test_nobody_takes_away_anything_of_what_another_side_does_in_private(table: Table) -> None:
+    private(table, "alba")
+    others = {
+        actor: reader(actor)
+        for actor in ("alba:head", "alba:mandator", "alba:voter", "mediator:co", "observer:un")
+    }
+    before = {
+        (actor, name): person.client.get(f"{EXPORT}/{name}").content
+        for actor, person in others.items() for name in sorted(offered(person))
+    }  # fmt: skip
+    assert {name for _actor, name in before} >= {
+        "talks.xlsx",
+        "transcript.jsonl",
+        "proposals.csv",
+        "votes.csv",
+    }
+    private(table, "borea")
+    for (actor, name), content in before.items():
+        assert others[actor].client.get(f"{EXPORT}/{name}").content == content, (actor, name)
+    far, lead = reader("mediator:far"), reader(LEAD)
+    assert {row["party"] for row in rows_of(far, "proposals")} == {"borea"}
+    assert {row["party"] for row in rows_of(lead, "proposals")} == {"alba", "borea"}
+    assert not rows_of(lead, "questions"), "what is decided at home is for nobody else"
+
+
+def test_what_stands_in_the_tables_is_what_happened(table: Table) -> None:
+    private(table, "alba")
+    head, lead = reader("alba:head"), reader(LEAD)
+    (proposal,) = rows_of(head, "proposals")
+    assert (proposal["answer"], proposal["condition"], proposal["package"]) == (
+        "accept_if", "secret of alba", "truce: short",
+    )  # fmt: skip
+    (mandate,) = rows_of(head, "mandates")
+    assert mandate["allows"] == "crossings: at least 2"
+    (question,) = rows_of(head, "questions")
+    assert (question["outcome"], question["body"]) == ("open", "Cabinet")
+    assert {row["role"] for row in rows_of(head, "people")} >= {"head", "mandator", "adviser", "member"}
+    assert next(row for row in rows_of(lead, "contacts") if row["party"] == "alba")["said by it"] == "1"
+
+
+def test_no_cell_is_a_formula_in_either_format(table: Table) -> None:
+    private(table, "alba")
+    person = reader("alba:head")
+    for name in sorted(offered(person)):
+        if name.endswith(".csv"):
+            for row in rows_of(person, name.removesuffix(".csv")):
+                for cell in row.values():
+                    assert not re.match(r"\s*[=+@]", cell), (name, cell)
+    book = book_of(person, "talks.xlsx")
+    assert (
+        FORMULA.replace("'", "&#39;") in book["xl/sharedStrings.xml"]
+        or FORMULA in book["xl/sharedStrings.xml"]
+    )
+    assert not [name for name, text in book.items() if "<f>" in text or "<hyperlink" in text]
+
+
+def test_the_analysis_is_taken_away_when_it_is_worked_out(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = AtOnce()
+    monkeypatch.setattr(House, "answers", answers)
+    begun(table)
+    taken(table, blocked())
+    lead = reader(LEAD)
+    answers.waits = {"analyse"}
+    waiting = lead.get(EXPORT)
+    assert "it is being worked out" in waiting.main
+    assert 'id="worked-frontier" data-wait' in waiting.text
+    sent = lead.client.get(f"{EXPORT}/frontier.csv")
+    assert (sent.status_code, sent["Location"]) == (302, EXPORT)
+    assert "frontier" not in book_of(lead, "case.xlsx")["xl/workbook.xml"]
+    answers.waits = set()
+    found = {name: rows_of(lead, name) for name in ANALYSED if name != "trades"}
+    assert all(found.values()), {name: len(rows) for name, rows in found.items()}
+    assert {row["party"] for row in found["blocking-sets"]} >= {"Alba", "Borea"}
+    assert {"Banzhaf", "Shapley-Shubik"} <= set(found["power"][0])
+    assert "Choose a package" in lead.get(EXPORT).main
+    chosen = lead.get("/cases/main/analysis/trades")
+    lead.client.post(chosen.path, {**chosen.form("trades-from"), "trades-from-1": "1"})
+    assert rows_of(lead, "trades")
+    matrix = rows_of(lead, "matrix")
+    assert [row for row in matrix if "demands" in row["Alba"] or "offers" in row["Alba"]]
+    assert "frontier" in book_of(lead, "case.xlsx")["xl/workbook.xml"]
+
+
+def test_one_file_is_made_and_no_other(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(table)
+    lead = reader(LEAD)
+    answers = AtOnce()
+    monkeypatch.setattr(House, "answers", answers)
+    made: list[str] = []
+
+    def csv_of(one: sheets.Table) -> bytes:
+        made.append(one.name)
+        return sheets.csv_of(one)
+
+    monkeypatch.setattr("goodoffices.web.desk.exports.csv_of", csv_of)
+    monkeypatch.setattr("goodoffices.web.desk.exports.workbook_of", lambda *_given, **_more: 1 / 0)
+    monkeypatch.setattr("goodoffices.services.tables.case_to_text", lambda *_given, **_more: 1 / 0)
+    assert rows_of(lead, "statements")
+    assert made == ["statements"]
+    assert not answers.asked
+
+
+def test_a_workbook_is_in_the_language_of_its_reader_and_a_csv_file_in_english(table: Table) -> None:
+    from goodoffices.web.accounts.models import Account
+
+    begun(table)
+    private(table, "alba")
+    Account.objects.filter(name=LEAD).update(language="ar")
+    lead = reader(LEAD)
+    columns = {name: set(rows_of(lead, name)[0]) for name in ("proposals", "statements", "people")}
+    assert {"answer", "counter-package"} <= columns["proposals"]
+    for name in ("talks.xlsx", "case.xlsx"):
+        book = book_of(lead, name)
+        assert 'rightToLeft="1"' in book["xl/worksheets/sheet1.xml"]
+        words = set(re.findall(r"<t[^>]*>([^<]*)</t>", book["xl/sharedStrings.xml"]))
+        # What a figure counts is a word of the case.
+        left = {key for key in headings.HEADINGS if key in words and re.search("[a-z]", key)}
+        assert not left - {"people"}, left
+    for key in set.union(*columns.values()):
+        assert key in headings.HEADINGS, key
