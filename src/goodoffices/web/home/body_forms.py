@@ -217,7 +217,9 @@ def share_of(written: str) -> str | float:
         if int(found[1]) <= int(found[2]):
             return f"{int(found[1])}/{int(found[2])}"
         raise ValueError(written)
-    number = float(plain.removesuffix("%").replace(",", ".").replace("\u066b", ".")) / (100 if plain.endswith("%") else 1)
+    number = float(plain.removesuffix("%").replace(",", ".").replace("\u066b", ".")) / (
+        100 if plain.endswith("%") else 1
+    )
     if not 0 < number <= 1:
         raise ValueError(written)
     return number

@@ -10,13 +10,15 @@ from goodoffices.language import gettext as _
 from goodoffices.model.deciding import rule_in_words
 from goodoffices.model.parties import DecisionBody, Rule
 from goodoffices.talks.permissions import may_answer, may_form, may_instruct
+from goodoffices.web.home.approving import ApproveForm
+from goodoffices.web.home.approving import waiting as waiting_for_one
 from goodoffices.web.home.bodies import Asked, Kept, bodies_for, kept, names_of, questions_for
 from goodoffices.web.home.body_forms import BodyForm
 from goodoffices.web.home.question_forms import CloseForm, QuestionForm, VoteForm
 from goodoffices.web.home.saying import said
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
-from goodoffices.web.shell.forms import ActForm
+from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import decides_at_home, is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -66,18 +68,32 @@ def _questions(visit: Visit, whose: Whose) -> HttpResponse:
     ]
     bodies = [one for place in places for one in _bodies(visit, whose, place)]
     form_body, put = _new(visit, whose, places) if answers else (None, None)
-    forms: list[ActForm] = [form for one in every for form in (one.vote, one.close) if form is not None]
+    approvals = _approvals(visit, whose, places)
+    forms: list[BaseForm] = [form for one in every for form in (one.vote, one.close) if form is not None]
+    forms += approvals
     forms += [form for form in (form_body, put, *(one.form for one in bodies)) if form is not None]
     if (done := visit.acted(forms)) is not None:
         return done
     return visit.page(
         "home/questions.html.jinja", seen_by=_seen_by(visit, whose), forms=forms, whose=whose,
-        said=said(visit, {"vote-": VoteForm, "close-": CloseForm}),
+        said=said(visit, {"vote-": VoteForm, "close-": CloseForm, "approve-": ApproveForm}), approvals=approvals,
         waiting=[one for one in every if one.asked.question.approved is None],
         decided=[one for one in reversed(every) if one.asked.question.approved is not None],
         acts_itself=itself, bodies=bodies, form_body=form_body, put=put, rule=_rule,
         delegates=visit.lens.channel(whose.party).delegates if answers else {},
     )  # fmt: skip
+
+
+def _approvals(visit: Visit, whose: Whose, places: list[Kept]) -> list[ApproveForm]:
+    """Return the forms by which the only one who decides at home approves what waits for it."""
+    if whose.entering or not _forms(visit, whose):
+        return []
+    channel = visit.lens.channel(whose.party)
+    state = next(place.state for place in places if not place.entered)
+    return [
+        visit.form(ApproveForm, f"approve-{one.id}-{one.version}", proposal=one, state=state)
+        for one in waiting_for_one(channel, state)
+    ]
 
 
 def _before(visit: Visit, whose: Whose, place: Kept, one: Asked, answers: bool) -> Before:  # noqa: FBT001 - a fact
