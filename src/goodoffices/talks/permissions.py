@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.talks.errors import Refused
-from goodoffices.talks.standing import Standing
+from goodoffices.talks.standing import OFFICES, Standing
 
 
 def may_lead(who: Standing) -> bool:
@@ -71,6 +71,16 @@ def check_answers(who: Standing, party: str) -> None:
     if not may_answer(who, party):
         message = "only the head of the delegation or its mandator does this; you may send a message"
         raise Refused(message)
+
+
+def may_widen(who: Standing, party: str, author: str) -> bool:
+    """Whether an actor may allow the mediators more with a message of a party than its author did.
+
+    The author may, and who binds the party; a mediator with what mediators entered alone.
+    """
+    if who.side == "mediator" and author.partition(":")[0] not in OFFICES:
+        return False
+    return author == who.actor or may_answer(who, party)
 
 
 def may_instruct(who: Standing, party: str) -> bool:

@@ -81,7 +81,7 @@ def test_nothing_of_what_alba_does_in_private_reaches_a_page_of_borea(table: Tab
         act(LEAD, "sound", to="alba", question="Would you?"),
         act(LEAD, "post", to=["alba", "borea"], text="They are close."),
         act(LEAD, "table_proposal", name="other", to=["alba"], text="Something else."),
-        act(LEAD, "table_final", name="g", to=["alba"], package={"truce": "none"}, deadline="2031-06-01T12:00:00Z"),
+        act(LEAD, "table_final", name="g", to=["alba", "cora"], package={"truce": "none"}, deadline="2031-06-01T12:00:00Z"),
         act(LEAD, "open_run", name="r", to=["alba", "cora"], purpose="To see."),
     )  # fmt: skip
     assert pages(people) == before
@@ -424,3 +424,15 @@ def test_what_is_begun_for_one_channel_is_not_found_in_another(table: Table) -> 
         for form in sheet.forms():
             if not form.endswith("-1") and "-1-m1" not in form:
                 assert "A word for alba alone." not in sheet.form(form).values(), (path, form)
+
+
+def test_an_adviser_is_offered_to_allow_less_with_a_message_of_another(table: Table) -> None:
+    played(table, act("alba:head", "say", text="In confidence.", mark="relay_substance"))
+    adviser, path = reader("alba:adviser"), f"{OWN}?mark=m1"
+    sheet = adviser.get(path)
+    assert "To allow more is for who wrote it" in sheet.main
+    assert "word for word" not in sheet.text.partition('id="form-mark-m1"')[2].partition("</form>")[0]
+    assert adviser.send(sheet, "mark-m1", mark="relay_verbatim").status == 422
+    assert "It is marked anew." in adviser.send(sheet, "mark-m1", mark="hold").main
+    head = reader("alba:head")
+    assert "It is marked anew." in head.send(head.get(path), "mark-m1", mark="relay_verbatim").main

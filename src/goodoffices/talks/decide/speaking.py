@@ -18,9 +18,8 @@ from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
 from goodoffices.talks.mandates import beyond, in_force, waits_for_home
 from goodoffices.talks.moments import said
-from goodoffices.talks.permissions import check_answers, check_instructs, check_own, check_speaks, may_answer
-from goodoffices.talks.standing import OFFICES
-from goodoffices.talks.states.channel import Delegate, Message, Proposal
+from goodoffices.talks.permissions import check_answers, check_instructs, check_own, check_speaks, may_widen
+from goodoffices.talks.states.channel import Delegate, Proposal
 from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.transitions import PROPOSAL, following
 
@@ -134,18 +133,12 @@ def mark_message(ask: Ask, act: acts.MarkMessage) -> Puts:
         raise Refused(f"there is no message '{act.message}' of yours")
     if message.mark == act.mark:
         raise Refused(f"'{act.message}' is marked {act.mark} already")
-    if not set(ALLOWS[act.mark]) <= set(ALLOWS[message.mark]) and not _may_widen(ask, message):
+    wider = not set(ALLOWS[act.mark]) <= set(ALLOWS[message.mark])
+    if wider and not may_widen(ask.who, ask.party, message.by):
         raise Refused(
             f"'{act.message}' is marked {message.mark}; only who wrote it, or who answers for {ask.party}, allows more"
         )
     yield _channel(ask), events.Marked(message=act.message, mark=act.mark)
-
-
-def _may_widen(ask: Ask, message: Message) -> bool:
-    """Whether an actor may allow more with a message: a mediator no more than with what mediators entered."""
-    if ask.entered and message.by.partition(":")[0] not in OFFICES:
-        return False
-    return message.by == ask.who.actor or may_answer(ask.who, ask.party)
 
 
 def _check_mandate(ask: Ask, package: Package) -> bool:

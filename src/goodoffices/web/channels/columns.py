@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from goodoffices.language import gettext as _
+from goodoffices.talks.permissions import may_widen
 from goodoffices.talks.states import ChannelState
+from goodoffices.web.channels.marks import marks_for
 from goodoffices.web.channels.party_forms import (
     PROCESS,
     AttachForm,
@@ -108,7 +110,8 @@ def answers_for(visit: Visit, party: str, made: Entering) -> None:
     message = channel.messages.get(chosen(visit, f"mark{ending}", "mark"))
     if message is not None and message.mark is not None and not away:
         start = {"message": message.id, "mark": message.mark}
-        made.mark = visit.form(MarkForm, f"mark{ending}-{message.id}", initial=start, **given)
+        able = marks_for(message.mark, widen=may_widen(visit.who, party, message.by))
+        made.mark = visit.form(MarkForm, f"mark{ending}-{message.id}", initial=start, able=able, **given)
     if not binds:
         return
     for one in channel.soundings.values():

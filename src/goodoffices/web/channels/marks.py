@@ -25,6 +25,11 @@ MANNERS: Final = {
 }
 
 
+def marks_for(mark: str, *, widen: bool) -> list[tuple[str, object]]:
+    """Return the marks that a message with a mark can be given; where nothing may be widened, those that allow less."""
+    return [(one, said) for one, said in MARKS if widen or set(ALLOWS[one]) <= set(ALLOWS[mark])]
+
+
 def manners(mark: str | None) -> list[tuple[str, object]]:
     """Return in which ways a message with a mark may be carried on."""
     return [(manner, MANNERS[manner]) for manner in ALLOWS.get(mark or "hold", ())]

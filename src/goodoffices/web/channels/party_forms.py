@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from goodoffices.language import gettext as _
 from goodoffices.web.channels.filing import Filing
 from goodoffices.web.channels.marks import MARKS
 from goodoffices.web.shell.forms import EnteringForm, choice, text
@@ -59,6 +60,14 @@ class MarkForm(EnteringForm):
     said = gettext_lazy("It is marked anew. What was passed on before stays passed on.")
     message = forms.CharField(widget=forms.HiddenInput, max_length=40)
     mark = _mark(gettext_lazy("What the mediators may do with it from now on"))
+
+    def __init__(self, *given: Any, able: list[tuple[str, object]], **more: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*given, **more)
+        field = self.fields["mark"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = able
+        if len(able) < len(MARKS):
+            field.help_text = _("To allow more is for who wrote it, and for the head or the mandator.")
 
 
 class ConsentForm(EnteringForm):
