@@ -120,7 +120,7 @@ class Attempt(models.Model):
     """Somebody tried something that may be tried so often only; `who` is a digest."""
 
     who: models.CharField[str, str] = models.CharField(max_length=64, db_index=True)
-    at: models.DateTimeField[dt.datetime, dt.datetime] = models.DateTimeField()
+    at: models.DateTimeField[dt.datetime, dt.datetime] = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         """Return when it was."""

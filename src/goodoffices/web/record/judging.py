@@ -53,7 +53,7 @@ class RecordForm(BaseForm):
         """Do what the form is for, or say why it cannot be."""
         if not self.is_valid():
             return False
-        if not limits.allows("act", self.visit.who.actor):
+        if not limits.allows("act", f"{self.visit.room.id}\n{self.visit.who.actor}"):
             return self.wrong(_("These were too many acts in a minute; wait a little, then send it again."))
         try:
             self.do()

@@ -151,7 +151,7 @@ class ActForm(BaseForm):
             if "preview" in self.visit.request.POST:
                 self.previewed, self.visit.status = preview(talks, command), 200
                 return False
-            if not limits.allows("act", self.visit.who.actor):
+            if not limits.allows("act", f"{self.visit.room.id}\n{self.visit.who.actor}"):
                 return self.wrong(
                     _("These were too many acts in a minute; wait a little, then send it again.")
                 )
