@@ -630,6 +630,22 @@ def test_a_lead_mediator_has_all_channels() -> None:
     good(table, act("mediator:two", "declare_agenda"))
 
 
+def test_bodies_that_nobody_could_count_are_not_formed() -> None:
+    table = opened()
+    form = "alba:mandator", "form_body"
+    good(table, act(*form, body=body("b0", members=[VOTER])))
+    for number in range(1, 20):
+        good(table, act(*form, body=body(f"b{number}", f"b{number - 1}")))
+    assert "'b20' is too large to be counted" in refused(table, act(*form, body=body("b20", "b19")))
+    good(table, act(*form, body=body("c0", members=[VOTER])), act(*form, body=body("c1", "c0")))
+    deeper = act(*form, body=body("b0", "c1"))
+    assert refused(table, deeper).startswith("body: with it, 'b1"), "another would be too deep"
+    seats = [{"id": f"s{n}", "name": "Seat", "body": "c1"} for n in range(50)]
+    good(table, act(*form, body=body("d", members=seats)))
+    many = [seat | {"body": "d"} for seat in seats]
+    assert "at most 2,000 members" in refused(table, act(*form, body=body("e", members=many)))
+
+
 #: Other forms of an issue after a mandate was given, and whether what is tabled is still beyond the mandate.
 TRUCE: Act = {"issue": "truce", "at_most": "short"}
 CROSSINGS: Act = {"sum": {"crossings": 1}, "at_most": 2}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.check_terms import Finding, check_package
 from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.deciding import adopts, persons, voters
 from goodoffices.model.parties import DecisionBody, Question
+
+#: A body is counted through those that sit within it: so many members in all, and so many bodies deep.
+MOST_MEMBERS: Final = 2_000
+DEEPEST: Final = 20
 
 
 def check_bodies(case: Case) -> Iterator[Finding]:
@@ -17,6 +22,10 @@ def check_bodies(case: Case) -> Iterator[Finding]:
     sound = True
     for b, body in enumerate(case.decision_bodies):
         for finding in _members(body, bodies, ("decision_bodies", b)):
+            sound = False
+            yield finding
+    for b, body in enumerate(case.decision_bodies if sound else ()):
+        for finding in _size(body, bodies, ("decision_bodies", b)):
             sound = False
             yield finding
     for b, body in enumerate(case.decision_bodies):
@@ -44,24 +53,40 @@ def _members(body: DecisionBody, bodies: Mapping[str, DecisionBody], path: Field
             )
         if member.body is not None and member.body not in bodies:
             yield (*path, "members", m, "body"), f"there is no decision body '{member.body}' in this case"
-        elif member.body is not None and _within(body.id, bodies[member.body], bodies, set()):
+        elif member.body is not None and _within(body.id, bodies[member.body], bodies):
             yield (
                 (*path, "members", m, "body"),
                 f"the body '{body.id}' sits within itself by way of '{member.body}', so neither could ever decide",
             )
 
 
-def _within(name: str, body: DecisionBody, bodies: Mapping[str, DecisionBody], seen: set[str]) -> bool:
+def _within(name: str, body: DecisionBody, bodies: Mapping[str, DecisionBody]) -> bool:
     """Say whether a body of this name is another, or sits somewhere within it."""
-    if body.id == name:
-        return True
-    if body.id in seen:
-        return False
-    seen.add(body.id)
-    return any(
-        member.body is not None and member.body in bodies and _within(name, bodies[member.body], bodies, seen)
-        for member in body.members
-    )
+    seen, waiting = set(), [body.id]
+    while waiting:
+        one = waiting.pop()
+        if one == name:
+            return True
+        if one in bodies and one not in seen:
+            seen.add(one)
+            waiting += [member.body for member in bodies[one].members if member.body is not None]
+    return False
+
+
+def _size(body: DecisionBody, bodies: Mapping[str, DecisionBody], path: FieldPath) -> Iterator[Finding]:
+    """Find a body in which nobody could count the votes: one within it is counted as often as it sits there."""
+    waiting, count = [(body, 1)], 0
+    while waiting:
+        one, level = waiting.pop()
+        count += len(one.members)
+        if level > DEEPEST or count > MOST_MEMBERS:
+            problem = (
+                f"the body '{body.id}' is too large to be counted, with those that sit within it: at most "
+                f"{MOST_MEMBERS:,} members, {DEEPEST} bodies deep"
+            )
+            yield (*path, "members"), problem
+            return
+        waiting += [(bodies[member.body], level + 1) for member in one.members if member.body is not None]
 
 
 def _rule(body: DecisionBody, bodies: Mapping[str, DecisionBody], path: FieldPath) -> Iterator[Finding]:

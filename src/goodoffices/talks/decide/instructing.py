@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.check_bodies import check_bodies
 from goodoffices.model.casefile.check_terms import check_preferences
+from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.parties import DecisionBody
 from goodoffices.model.preferences import Preferences
 from goodoffices.talks.actions import party as acts
@@ -121,14 +122,23 @@ def form_body(ask: Ask, act: acts.FormBody) -> Puts:
 
 
 def _check_bodies(ask: Ask, body: DecisionBody, state: HomeState) -> None:
-    """Refuse a body that could not decide, alone or with those of the party's bodies that sit within it."""
-    others = [one for name, one in state.bodies.items() if name != body.id]
+    """Refuse a body with which one of the party's bodies could not decide: they are looked at as they would then be."""
     # What is before the others is no part of this act; the agenda may have changed under it.
-    bodies = (body, *(msgspec.structs.replace(one, questions=()) for one in others))
-    issues = tuple(ask.lens.case.issues.values())
-    for (_, place, *path), problem in check_bodies(Case(issues=issues, decision_bodies=bodies)):
-        if place == 0:
+    bodies = {name: msgspec.structs.replace(one, questions=()) for name, one in state.bodies.items()}
+    before = set(_problems(ask, bodies))
+    for name, path, problem in _problems(ask, {**bodies, body.id: body}):
+        if name == body.id:
             raise Refused(f"{'.'.join(map(str, ('body', *path)))}: {problem}")
+        if (name, path, problem) not in before:
+            raise Refused(f"body: with it, '{name}' could not decide: {problem}")
+
+
+def _problems(ask: Ask, bodies: Mapping[str, DecisionBody]) -> Iterator[tuple[str, FieldPath, str]]:
+    """Yield what is wrong with bodies: whose problem it is, where, and what."""
+    given = tuple(bodies.values())
+    issues = tuple(ask.lens.case.issues.values())
+    for (_, place, *path), problem in check_bodies(Case(issues=issues, decision_bodies=given)):
+        yield given[int(place)].id, tuple(path), problem
 
 
 def put_question(ask: Ask, act: acts.PutQuestion) -> Puts:
