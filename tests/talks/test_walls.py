@@ -381,8 +381,13 @@ def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(
 ) -> None:
     first, refused = played(history, 0)
     second, refused_too = played(history, 1)
+    # What borea is asked together with cora, who mediates with cora sees, and may.
+    with_cora = any(
+        one and "cora" in one.get("to", ()) for kind, _, two in history if kind == "private" for one in two
+    )
     for viewer in VIEWERS:
-        assert first.seen(viewer) == second.seen(viewer), viewer
+        if viewer != "mediator:two" or not with_cora:
+            assert first.seen(viewer) == second.seen(viewer), viewer
     assert refused == refused_too
     closed = first.seen("alba").count(b'"final_closed"') + first.seen("alba").count(b'"bidding_closed"')
     event(f"deadlines that passed: {closed}")
