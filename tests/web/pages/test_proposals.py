@@ -374,7 +374,7 @@ def test_yes_or_no_is_given_once_and_only_the_receipt_shows(table: Table) -> Non
     done = lunn.send(page, "final", to=["alba", "borea"], deadline=LATER, **package)
     assert "The result is known at the deadline" in done.main
     assert "Used 1 time" in lunn.get(f"{ALL}/final").main
-    again = lunn.send(lunn.get(f"{ALL}/final"), "final", to=["alba"], deadline=LATER, **package)
+    again = lunn.send(lunn.get(f"{ALL}/final"), "final", to=["alba", "cora"], deadline=LATER, **package)
     assert (again.status, "no second try" in again.main) == (422, True)
     mediators = [reader(actor).get(ALL).normalised for actor in (LEAD, "mediator:co")]
     borea = reader("borea:head").get(OWN).normalised
