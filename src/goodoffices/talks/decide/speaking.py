@@ -306,8 +306,11 @@ def attend(ask: Ask, act: acts.Attend) -> Puts:
         raise Refused(f"there is no round '{act.round}'")
     if one.status in ("closed", "cancelled"):
         raise Refused(f"the round '{act.round}' is {one.status}; nobody comes to it any more")
-    if not act.people or not all(person.strip() for person in act.people):
-        message = "people: name one at least who comes, and leave no name empty"
+    if not all(person.strip() for person in act.people):
+        message = "people: leave no name empty"
+        raise Refused(message)
+    if not act.people and act.round not in ask.lens.channel(ask.party).attendance:
+        message = "people: name one at least who comes; nobody was named before who would not come now"
         raise Refused(message)
     yield _channel(ask), events.AttendanceGiven(round=act.round, people=act.people, note=act.note)
 
