@@ -498,7 +498,7 @@ WRONG = {
     ),
     "somebody without a name": (
         act("alba:head", "attend", round="here", people=["head", " "]),
-        "people: name one at least",
+        "people: leave no name empty",
     ),
     "a round that is cancelled": (
         act("alba:head", "attend", round="gone", people=["head"]),
