@@ -35,6 +35,14 @@
     asked = setTimeout(askAgain, Number(waits.dataset.wait) || pause);
     pause = Math.min(5000, pause * 1.3);
   };
+  /* ---- Printing: what is folded is opened, but for what is only a form and for tables of hundreds of rows. */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open], .huge)")].filter((one) => !one.querySelector("form") || one.querySelector("table"));
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+
   window.workbench = { digits, number, wait };
   for (const name of ["workbench:refreshed", "htmx:afterSwap"]) document.addEventListener(name, wait);
   wait();
@@ -88,7 +96,16 @@
     }
     follow();
     settle();
+    goOn(event.detail.pathInfo);
   });
+
+  /* Whoever is led to a place on the page goes on from there by keyboard too. */
+  const goOn = (path) => {
+    const there = path && path.anchor && document.getElementById(path.anchor);
+    if (!there) return;
+    if (there.tabIndex < 0) there.tabIndex = -1;
+    there.focus({ preventScroll: true });
+  };
 
   /* Whoever goes to another page leaves no form behind on it: what they wrote there is kept now. */
   const keepAll = () => {
