@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.talks.table import Table, act
+from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
 from tests.web.pages.record_table import begun
-from tests.web.reading import reader
+from tests.web.reading import Reader, Sheet, reader
 
 LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
 HEADS = {f"{party}:{role}" for party in ("alba", "borea") for role in ("head", "mandator")}
@@ -144,11 +145,32 @@ def test_every_page_is_there_for_those_who_may_open_it_alone(busy: Table) -> Non
             expected = {200, 302} if actor in PAGES[name] else {404}
             assert response.status_code in expected, (name, actor, response.status_code)
             if response.status_code == 200 and "text/html" in response["Content-Type"]:
-                person.get(path)
+                assert told(person.get(path)), (name, actor)
             if response.status_code == 404:
                 nowhere = person.client.get("/cases/main/nowhere")
                 assert response.content == nowhere.content, (name, actor)
                 assert ('lang="ar"' in nowhere.content.decode()) == (actor in ARABIC), (name, actor)
+    assert busy.clock
+
+
+def told(sheet: Sheet) -> bool:
+    """Whether a page says in a line what it is for, and in one who sees it."""
+    lines = {one.get("class"): text_of(one).strip() for one in sheet.tree.iter(f"{HTML}p")}
+    return bool(lines.get("purpose") and lines.get("seen-by"))
+
+
+def test_the_pages_outside_any_case_say_what_they_are_for_and_who_sees_them(busy: Table) -> None:
+    from goodoffices.web.accounts.inviting import accept, invite
+
+    token, _link = invite("", "admin:anna")
+    accept(token, "long enough for anybody")
+    stranger, lead, keeper = Reader(Client()), reader(LEAD), reader("admin:anna")
+    for person, path in (
+        (stranger, "/sign-in"), (stranger, "/invitation"), (lead, "/cases"), (lead, "/cases/new"), (lead, "/settings"),
+        (keeper, "/administration"), (keeper, "/settings"),
+    ):  # fmt: skip
+        sheet = person.get(path)
+        assert (sheet.status, sheet.path, told(sheet)) == (200, path, True)
     assert busy.clock
 
 

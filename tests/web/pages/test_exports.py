@@ -160,6 +160,17 @@ def test_the_analysis_is_taken_away_when_it_is_worked_out(
     assert "frontier" in book_of(lead, "case.xlsx")["xl/workbook.xml"]
 
 
+def test_what_the_analysis_has_not_is_said(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = AtOnce()
+    monkeypatch.setattr(House, "answers", answers)
+    begun(table)
+    lead = reader(LEAD)
+    assert "there is none" in lead.get(EXPORT).main, "no preferences are known, so there is no frontier"
+    assert lead.client.get(f"{EXPORT}/frontier.csv").status_code == 302
+    answers.fails = {"analyse": "this takes too long"}
+    assert "this takes too long" in lead.get(EXPORT).main.lower()
+
+
 def test_one_file_is_made_and_no_other(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(table)
     lead = reader(LEAD)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from goodoffices.language import direction
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
-from goodoffices.services.answers import Waiting
+from goodoffices.services.answers import Failed, Waiting
 from goodoffices.services.dossiers import dossier
 from goodoffices.services.sheets import Table, csv_of, workbook_of
 from goodoffices.services.tables import TABLES, TEXTS, archive_of, text_of
@@ -49,7 +49,7 @@ def exports(visit: Visit) -> HttpResponse:
         worked = Worked(Study.of(visit))
     return visit.page(
         "desk/exports.html.jinja", seen_by=_("Each takes away what they see, and nothing else."), own=own,
-        case_files=case_files, analysed=tuple(RESTS_ON), worked=worked, words=_words(), Waiting=Waiting,
+        case_files=case_files, analysed=tuple(RESTS_ON), worked=worked, words=_words(), Waiting=Waiting, Failed=Failed,
     )  # fmt: skip
 
 
