@@ -821,6 +821,7 @@ def test_rounds_go_through_their_states() -> None:
         act(LEAD, "plan_round", round="doha", name="Doha", venue="Doha"),
         act(LEAD, "plan_round", round="cairo", name="Cairo", venue="Cairo"),
         act("alba:head", "attend", round="doha", people=["head", "adviser"]),
+        act("alba:head", "attend", round="doha", people=[]),
         act(LEAD, "open_round", round="doha"),
     )
     assert "the round 'doha' is open; close it first" in refused(

@@ -123,7 +123,7 @@ class Bid(Action, frozen=True, kw_only=True, tag="bid"):
 
 
 class Attend(Action, frozen=True, kw_only=True, tag="attend"):
-    """Say who comes to a round."""
+    """Say who comes to a round; or, with nobody in `people`, that nobody comes after all."""
 
     round: Name
     people: tuple[str, ...]

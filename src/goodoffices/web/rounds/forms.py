@@ -151,7 +151,7 @@ class AttendForm(EnteringForm):
         self.order_fields(["round", "key", "people", "others", "note", "meeting"])
 
     def plain(self) -> dict[str, Any]:
-        """Return the fields of the act; nobody coming is something to say too."""
+        """Return the fields of the act; that nobody comes after all is something to say too."""
         given = self.cleaned_data
         others = [one.strip() for one in given["others"].split(",") if one.strip()]
         plain = {"round": given["round"], "people": [*given["people"], *others]}
