@@ -33,6 +33,13 @@ def test_a_share_is_changed_and_what_a_mediator_sees_with_it(table: Table) -> No
     assert table.clock
 
 
+def test_who_leads_has_all_channels_whichever_are_ticked(table: Table) -> None:
+    lead = reader("mediator:lunn")
+    done = lead.send(lead.get(PEOPLE), "admit", name="second", lead="on", share=["1"])
+    assert done.status == 200, done.main
+    assert table.talks.standing("mediator:second").share == {"alba", "borea", "cora"}
+
+
 def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     lead = reader("mediator:lunn")
     entered = table.play([act("alba:head", "name_delegate", person="new", role="member")])
