@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -13,6 +12,7 @@ from goodoffices.language import gettext as _
 from goodoffices.model.issues import Issue, Option
 from goodoffices.talks.states import CaseState
 from goodoffices.web.shell.forms import choice, text
+from goodoffices.web.shell.naming import free, name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 #: What an issue may be, by its name in the form.
@@ -48,7 +48,7 @@ class IssueFields(forms.Form):
         title = given["title"]
         before = of or next((one for one in case.issues.values() if title in (one.title, one.id)), None)
         once = next((one for one, called in case.issue_titles.items() if called == title), None)
-        name = before.id if before else once or _slug(title, case.issue_titles)
+        name = before.id if before else once or free(name_of(title, "issue"), case.issue_titles)
         plain: dict[str, Any] = {"id": name, "title": title}
         if before is not None:
             plain |= {"description": before.description, "aliases": list(before.aliases)}
@@ -120,11 +120,3 @@ def _options(
         name = ids[title] if title in ids else next(free)
         made.append({"id": name, "title": title, "description": described.get(name, "")})
     return made
-
-
-def _slug(title: str, known: Container[str]) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "issue"
-    name, number = base, 2
-    while name in known:
-        name, number = f"{base}-{number}", number + 1
-    return name

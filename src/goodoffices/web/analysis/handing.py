@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goodoffices.web.analysis.study import Study
 from goodoffices.web.shell.packages import PackageFields
@@ -29,7 +29,7 @@ def fields_of(package: Mapping[str, Any], issues: Mapping[str, Any]) -> dict[str
 
 def can_table(visit: Visit) -> bool:
     """Whether there is a page on which a package can be tabled, and an agenda that knows its issues."""
-    return bool(_address(visit, "proposals:new")) and bool(visit.case.issues)
+    return bool(visit.case.issues)
 
 
 def on(study: Study, what: str, package: Mapping[str, Any]) -> HttpResponse:
@@ -49,7 +49,4 @@ def on(study: Study, what: str, package: Mapping[str, Any]) -> HttpResponse:
 
 
 def _address(visit: Visit, name: str) -> str:
-    try:
-        return reverse(name, args=[visit.room.id])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[visit.room.id])

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goodoffices.analysis.limits import limits_of
 from goodoffices.model import Case
@@ -102,14 +102,9 @@ class Study:
 
     @property
     def links(self) -> dict[str, str]:
-        """Where other pages are, as far as they are there: by the name of the page."""
-        found = {}
-        for name in ("desk:case", "record:record", "analysis:grounds", "analysis:alternatives"):
-            try:
-                found[name] = reverse(name, args=[self.visit.room.id])
-            except NoReverseMatch:
-                found[name] = ""
-        return found
+        """Where other pages are, by the name of the page."""
+        names = ("desk:case", "record:record", "analysis:grounds", "analysis:alternatives")
+        return {name: reverse(name, args=[self.visit.room.id]) for name in names}
 
     @property
     def wants_part(self) -> bool:

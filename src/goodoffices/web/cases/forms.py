@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django import forms
 
 from goodoffices.language import gettext as _
@@ -12,6 +10,7 @@ from goodoffices.talks.events.case import Side
 from goodoffices.talks.standing import OFFICES
 from goodoffices.web.entrance.forms import DoorForm
 from goodoffices.web.shell.forms import text
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 #: Talks have so many parties at least, and at most.
@@ -43,7 +42,7 @@ class OpenForm(DoorForm):
             raise forms.ValidationError(_("Name two parties at least, and twelve at most, one a line."))
         ids: list[str] = []
         for number, name in enumerate(names, 1):
-            base = slug(name) or f"party-{number}"
+            base = name_of(name, f"party-{number}")
             base = f"{base}-side" if base in OFFICES else base
             ids.append(base if base not in ids else f"{base}-{number}")
         if len({name.casefold() for name in names}) < len(names):
@@ -52,7 +51,7 @@ class OpenForm(DoorForm):
 
     def clean_name(self) -> str:
         """Return the mediator's name as the talks write it."""
-        name = slug(self.cleaned_data["name"])
+        name = name_of(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(
                 _("Use Latin letters or digits here: it is part of the name by which you act.")
@@ -63,8 +62,3 @@ class OpenForm(DoorForm):
         """Return the act."""
         given = self.cleaned_data
         return OpenCase(title=given["title"], parties=given["parties"], terms=given["terms"])
-
-
-def slug(name: str) -> str:
-    """Return a name in small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-")

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from goodoffices.language import gettext as _
 from goodoffices.language import whole
 from goodoffices.talks.actions.base import KINDS, LARGEST
+from goodoffices.web.shell.naming import TURNING
 from goodoffices.web.shell.words import gettext_lazy
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,8 +29,6 @@ _ENDINGS: Final[dict[str, tuple[str, bytes]]] = {
     "xlsx": (_SHEET, b"PK\x03\x04"),
 }
 _ALL: Final = "PDF, PNG, JPEG, TXT, CSV, GeoJSON, DOCX, XLSX"
-#: Marks of direction: with them a name can be made to look as if it ended otherwise.
-_TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LONGEST: Final = 200
 _CONTROL: Final = 32
 
@@ -102,7 +101,7 @@ def _is_text(content: bytes) -> bool:
 
 def safe_name(name: str, kind: str) -> str:
     """Return a name under which a file of a kind can be saved: it ends as its kind does, and looks like what it is."""
-    shown = "".join(letter for letter in name if letter not in _TURNING and ord(letter) >= _CONTROL)
+    shown = "".join(letter for letter in name if letter not in TURNING and ord(letter) >= _CONTROL)
     shown = shown.replace("/", "_").replace("\\", "_").strip(" .") or "file"
     endings = [ending for ending, (known, _begins) in _ENDINGS.items() if known == kind]
     if shown.rpartition(".")[2].lower() not in endings:

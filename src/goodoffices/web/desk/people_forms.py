@@ -10,8 +10,8 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.permissions import may_invite
 from goodoffices.web.accounts import inviting
-from goodoffices.web.cases.forms import slug
 from goodoffices.web.shell.forms import ActForm, BaseForm, choice, several, text
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 
@@ -49,7 +49,7 @@ class AdmitForm(ShareFields):
 
     def clean_name(self) -> str:
         """Return the name as the talks write it."""
-        return _slug(self.cleaned_data["name"])
+        return _named(self.cleaned_data["name"])
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
@@ -86,7 +86,7 @@ class AudienceForm(ActForm):
 
     def clean_name(self) -> str:
         """Return the name as the talks write it."""
-        return _slug(self.cleaned_data["name"])
+        return _named(self.cleaned_data["name"])
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
@@ -121,8 +121,8 @@ class InviteForm(BaseForm):
         return False
 
 
-def _slug(name: str) -> str:
-    found = slug(name)
+def _named(name: str) -> str:
+    found = name_of(name)
     if not found:
         raise forms.ValidationError(_("Use Latin letters or digits here."))
     return found

@@ -15,9 +15,9 @@ from goodoffices.reports.names import described
 from goodoffices.web.home.limit_fields import LimitFields
 from goodoffices.web.home.limits import Limits, taken_apart
 from goodoffices.web.home.mandates import Mandate
-from goodoffices.web.home.naming import free, name_of
 from goodoffices.web.home.rewriting import RewritingForm
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, several, stamp, text
+from goodoffices.web.shell.naming import free, name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 

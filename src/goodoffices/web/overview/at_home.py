@@ -15,9 +15,9 @@ from goodoffices.talks.standing import split
 from goodoffices.talks.states import HomeState
 from goodoffices.talks.streams import Stream
 from goodoffices.talks.visibility import sees
-from goodoffices.web.home.naming import spoken
 from goodoffices.web.overview.in_channels import questions_of
 from goodoffices.web.overview.waits import Waiting, turn_of
+from goodoffices.web.shell.naming import spoken
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.visits import Visit
 

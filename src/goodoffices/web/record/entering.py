@@ -20,6 +20,7 @@ from goodoffices.web.record.being_read import keeper
 from goodoffices.web.record.judging import RecordForm
 from goodoffices.web.record.pieces import ConflictFields, PositionFields, StatementFields, day
 from goodoffices.web.shell.forms import choice, text
+from goodoffices.web.shell.naming import TURNING
 from goodoffices.web.shell.words import gettext_lazy
 
 #: So many files at a time, each of so many bytes, all together of so many, at most.
@@ -30,8 +31,6 @@ _NAME: Final = 120
 #: So many reports stand in the list of sources to choose from, the newest first.
 _SOURCES: Final = 100
 _TITLE: Final = 80
-#: What could make a name look as if it ended otherwise.
-_TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class _Several(forms.FileInput):
@@ -86,7 +85,7 @@ def _check(file: UploadedFile[Any]) -> None:
 
 def shown(name: str) -> str:
     """Return a file's name as it is shown: without folders and without signs that cannot be seen."""
-    seen = "".join(sign for sign in PurePath(name).name if sign.isprintable() and sign not in _TURNING)
+    seen = "".join(sign for sign in PurePath(name).name if sign.isprintable() and sign not in TURNING)
     return seen.strip()[-_NAME:] or "report"
 
 

@@ -10,8 +10,8 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.states.case import Round
 from goodoffices.talks.states.channel import ChannelState
 from goodoffices.talks.transitions import ROUND
-from goodoffices.web.home.naming import free, name_of
 from goodoffices.web.shell.forms import ERRORS, ActForm, EnteringForm, choice, several, text
+from goodoffices.web.shell.naming import free, name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 _FORMATS: Final = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goodoffices.language import gettext_lazy as _
 from goodoffices.talks.standing import Standing
@@ -64,11 +64,6 @@ def sees_mandate(who: Standing) -> bool:
 def shares_all(who: Standing, parties: Iterable[str]) -> bool:
     """Whether somebody mediates in all channels, and so sees the mediators' record and what rests on it."""
     return who.side == "mediator" and record_of(who, parties) is not None
-
-
-def is_audience(who: Standing) -> bool:
-    """Whether somebody observes or guarantees."""
-    return who.side in ("observer", "guarantor")
 
 
 def at_the_table(who: Standing) -> bool:
@@ -130,10 +125,7 @@ def menu(who: Standing, room: str, path: str, case: CaseState) -> Menu:
         for name, text, allowed in lines:
             if not (whole if allowed is _WHOLE else callable(allowed) and allowed(who)):
                 continue
-            try:
-                address = reverse(name, args=[room])
-            except NoReverseMatch:
-                continue
+            address = reverse(name, args=[room])
             entries.append(Entry(address, text, path == address))
         if entries:
             groups.append((title, tuple(entries)))

@@ -1,4 +1,4 @@
-"""Names by which the talks know mandates, bodies and people, made from what somebody wrote for people."""
+"""Names by which the talks know parties, people, issues, mandates and bodies, made from what people wrote."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Container
 from typing import Final
 
 _LONGEST: Final = 60
+#: Marks of direction: with them a name of a file can be made to look as if it ended otherwise.
+TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def name_of(text: str, otherwise: str = "") -> str:
