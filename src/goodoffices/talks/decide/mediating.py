@@ -190,7 +190,9 @@ def table_final(ask: Ask, act: acts.TableFinal) -> Puts:
     """Make a mediators' proposal."""
     parties = ask.to(act.to)
     if len(parties) < _FEWEST:
-        message = "to: a mediators' proposal goes to two parties at least; else its result would be one's answer"
+        message = (
+            "to: a mediators' proposal goes to two parties at least; else its result would be one's answer"
+        )
         raise Refused(message)
     _fresh(ask, act.name, parties)
     ask.check_future(act.deadline)
