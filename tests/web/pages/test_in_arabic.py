@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from goodoffices.language import gettext, plain, use
 from goodoffices.model import Case
 from goodoffices.web.project import House
 from tests.talks.table import LEAD, Act, Table, act, opening
@@ -184,4 +185,31 @@ def test_no_page_of_anybody_has_an_english_word_or_digit(arabic: Table) -> None:
     assert not wrong, "\n".join(
         f"{text[:300]}    {sorted(places)[:2]}" for text, places in sorted(wrong.items())
     )
+    assert arabic.clock
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("٢/٣", "2/3"), ("2/3", "2/3"), ("٦٠ ٪", 0.6), ("\u0660\u066b\u0665", 0.5)]
+)
+def test_a_share_is_read_in_the_digits_of_either_language(written: str, read: str | float) -> None:
+    from goodoffices.web.home.body_forms import share_of
+
+    assert share_of(written) == read
+
+
+def test_what_is_wrong_with_a_number_is_said_in_the_digits_of_the_language(arabic: Table) -> None:
+    lead = reader(LEAD)
+    sheet = lead.get("/cases/main/proposals/new")
+    form = sheet.forms()[0]
+    crossings = next(
+        name for name in sheet.form(form)
+        if (field := next(one for one in sheet.tree.iter() if one.get("name") == name)).get("max") == "5"
+        and field.get("type") == "number"
+    )  # fmt: skip
+    wrong = lead.send(sheet, form, **{crossings.removeprefix(f"{form}-"): "9"})
+    assert wrong.status == 422
+    with use("ar"):
+        said = gettext("This is too large; the most is %(limit_value)s.") % {"limit_value": plain(5)}
+    assert said in wrong.main
+    assert "5" not in said
     assert arabic.clock
