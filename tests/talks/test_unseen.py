@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from goodoffices.services.scripts import command_of
+from goodoffices.services.scripts import ScriptError, command_of, commands
 from goodoffices.services.viewing import preview, view
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.streams import Stream
@@ -33,6 +34,19 @@ def asked() -> Act:
 def test_nobody_is_the_clock_or_the_engine(actor: str) -> None:
     with pytest.raises(Refused, match="you take no part"):
         opened().talks.standing(actor)
+
+
+def test_nobody_writes_the_lines_of_the_engine() -> None:
+    line = json.dumps({"at": minute(1), **act("engine", "finish_run", name="x", to=["alba"], package={})})
+    with pytest.raises(ScriptError, match="script, line 1: by: the engine runs by itself"):
+        list(commands(line, "script"))
+
+
+def test_at_which_meeting_a_party_said_that_it_leaves_is_not_told_to_all() -> None:
+    table = opened(silent=["alba"])
+    good(table, act(LEAD, "withdraw_party", entered_for="alba", meeting="at the hotel, by night"))
+    assert b"party_withdrew" in table.seen("borea")
+    assert b"by night" not in table.seen("borea")
 
 
 def test_a_preview_counts_no_votes() -> None:

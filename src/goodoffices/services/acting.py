@@ -113,12 +113,17 @@ class Talks:
             return Outcome(who, ())
         grouped: dict[Stream, list[Happened]] = {}
         for stream, event in puts:
+            # At which meeting a party said it is between the party and the mediators.
+            meeting = "" if stream == CASE else command.meeting
             grouped.setdefault(stream, []).append(
                 Happened(
-                    at=command.at, by=command.by, event=event, entered_for=command.entered_for,
-                    meeting=command.meeting,
+                    at=command.at,
+                    by=command.by,
+                    event=event,
+                    entered_for=command.entered_for,
+                    meeting=meeting,
                 )
-            )  # fmt: skip
+            )
         receipt = (command.by, command.key, same) if command.key else None
         reads = {str(stream): loaded.version for stream, loaded in read.items()}
         written = self.history.write(grouped, reads, receipt, _due(puts), self._done(command, puts, load))

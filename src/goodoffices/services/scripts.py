@@ -10,6 +10,7 @@ import msgspec
 
 from goodoffices.talks.actions import ACTIONS, Action, Command
 from goodoffices.talks.actions.base import NAME, Key, Moment, Short
+from goodoffices.talks.standing import ENGINE
 
 _Act = TypeVar("_Act", bound=Action)
 
@@ -123,6 +124,11 @@ def commands(text: str, file: str) -> Iterator[tuple[int, Command]]:
         except (msgspec.DecodeError, RecursionError) as error:
             raise ScriptError(f"{where}: this is no JSON ({error})") from None
         try:
-            yield number, command_of(plain)
+            command = command_of(plain)
         except ScriptError as error:
             raise ScriptError(f"{where}: {error}") from None
+        if command.by == ENGINE:
+            raise ScriptError(
+                f"{where}: by: the engine runs by itself, when all have consented; leave the line out"
+            )
+        yield number, command

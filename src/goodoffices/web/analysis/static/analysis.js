@@ -14,18 +14,21 @@
     busy.set(form, null);
     const body = new FormData(form);
     for (const [name, value] of Object.entries(more)) body.set(name, value);
+    let parts = [];
     try {
       const response = await fetch(location.pathname, { method: "POST", body, headers: { "X-Part": form.dataset.part }, credentials: "same-origin", redirect: "manual" });
       if (response.type === "opaqueredirect" || ![200, 422].includes(response.status)) { location.reload(); return; }
-      for (const fresh of [...parsed(await response.text()).body.children]) {
-        const old = fresh.id && byId(fresh.id);
-        if (old) Idiomorph.morph(old, fresh, { morphStyle: "outerHTML" });
-      }
-      changed();
+      parts = [...parsed(await response.text()).body.children];
     } catch { /* The connection is lost: the frame says so, and the next move tries again. */ }
     const next = busy.get(form);
     busy.delete(form);
     if (next && form.isConnected) send(form, next);
+    /* Where the hand has gone on meanwhile, what stands in the form is newer than what is answered. */
+    for (const fresh of parts) {
+      const old = fresh.id && byId(fresh.id);
+      if (old && !(busy.has(form) && form.contains(old))) Idiomorph.morph(old, fresh, { morphStyle: "outerHTML" });
+    }
+    if (parts.length) changed();
   };
   const live = (target) => (target instanceof Element ? target.closest("form[data-part]") : null);
 
@@ -40,7 +43,11 @@
   document.addEventListener("input", (event) => {
     const form = live(event.target);
     if (!form || event.target.dataset.quiet !== undefined) return;
-    if (event.target.type === "range") byId(event.target.dataset.for).value = event.target.value;
+    if (event.target.type === "range") {
+      const field = byId(event.target.dataset.for);
+      field.value = event.target.value;
+      delete field.dataset.says;
+    }
     settle();
     send(form);
   });
@@ -90,8 +97,9 @@
       if (at) cursor.setAttribute("d", at);
     }
     const field = byId("id_look-number");
-    if (field && looked && looked.dataset.number && field.ariaInvalid !== "true") field.value = looked.dataset.number;
-    if (field && looked) field.dataset.says = looked.dataset.says || "";
+    if (!field || !looked || busy.has(field.form)) return;
+    if (looked.dataset.number && field.ariaInvalid !== "true") field.value = looked.dataset.number;
+    field.dataset.says = looked.dataset.says || "";
   };
 
   const begin = () => { point(); settle(); workbench.wait(); };

@@ -34,16 +34,18 @@
     button.focus();
   });
 
-  /* A number that is written by hand moves its thing when the field is left. */
-  document.addEventListener("change", (event) => {
-    const field = event.target, list = field instanceof Element && field.closest("ol[data-ranking]");
-    if (!list || field.type !== "number") return;
+  /* A number that is written by hand moves its thing when the field is left; the focus stays where it has gone to. */
+  const sorted = (list) => {
     const rank = (item) => { const value = fieldOf(item).value; return value === "" ? Infinity : Number(value); };
-    const items = [...list.children];
+    const items = [...list.children], focused = document.activeElement;
     const wanted = [...items].sort((one, other) => rank(one) - rank(other) || items.indexOf(one) - items.indexOf(other));
     wanted.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at]); });
     ends(list);
-    field.focus();
+    if (focused !== document.activeElement) focused.focus();
+  };
+  document.addEventListener("change", (event) => {
+    const field = event.target, list = field instanceof Element && field.closest("ol[data-ranking]");
+    if (list && field.type === "number") setTimeout(() => sorted(list));
   });
 
   /* Dragging by the handle. */

@@ -49,6 +49,8 @@
     const heading = document.getElementById("piece-heading");
     const now = heading ? heading.textContent : "";
     if (now === shown) return;
+    /* Whoever pressed a button that is gone with the piece goes on at the next one. */
+    if (shown && heading && (!document.activeElement || document.activeElement === document.body)) heading.focus();
     shown = now;
     const edit = document.getElementById("edit");
     if (edit && !edit.querySelector(".error")) edit.open = false;

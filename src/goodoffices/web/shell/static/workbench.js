@@ -102,7 +102,7 @@
   /* Whoever is led to a place on the page goes on from there by keyboard too. */
   const goOn = (path) => {
     const there = path && path.anchor && document.getElementById(path.anchor);
-    if (!there) return;
+    if (!there || there.contains(document.activeElement)) return;
     if (there.tabIndex < 0) there.tabIndex = -1;
     there.focus({ preventScroll: true });
   };
