@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.talks.proposing import FOR_ALBA, PACKAGE, good, of, proposed, refused
 from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opened
-from tests.talks.test_process import FOR_ALBA, PACKAGE, good, of, proposed, refused
 
 Ballots = tuple[str, str]
 ACCEPT = act("alba:head", "answer_proposal", proposal="p1", answer="accept")

@@ -61,7 +61,10 @@ def _issue_field(issue: Issue) -> forms.Field:
         )  # fmt: skip
     if issue.reals is not None:
         low_real, high_real = issue.reals.low, issue.reals.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": plain(low_real), "high": plain(high_real)}
+        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {
+            "low": plain(low_real),
+            "high": plain(high_real),
+        }
         return forms.FloatField(
             label=issue.name, required=False, min_value=low_real, max_value=high_real, help_text=hint
         )

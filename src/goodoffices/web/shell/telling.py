@@ -100,10 +100,10 @@ class Teller:
                 }
             case channel.ActsItself():
                 return _("The party's own people act for it from now on.")
-            case channel.ConsentGiven():
-                return _("Consent was given: %(step)s.") % {"step": _(event.step)}
-            case channel.ConsentWithdrawn():
-                return _("Consent was withdrawn: %(step)s.") % {"step": _(event.step)}
+            case channel.ConsentGiven() | channel.ConsentWithdrawn():
+                given = isinstance(event, channel.ConsentGiven)
+                said = _("Consent was given: %(step)s.") if given else _("Consent was withdrawn: %(step)s.")
+                return said % {"step": _(event.step)}
             case channel.IssueProposed():
                 return _("Asked for on the agenda: %(issue)s.") % {"issue": event.issue.name}
             case channel.AgendaAnswered(agrees=True):
@@ -219,7 +219,10 @@ class Teller:
                 you, other = _("You mediate with: %(parties)s."), _("%(who)s mediates with: %(parties)s.")
                 return self._about(event.mediator, you, other, parties=self._parties(event.share))
             case mediation.ShareChanged():
-                you, other = _("You now mediate with: %(parties)s."), _("%(who)s now mediates with: %(parties)s.")
+                you, other = (
+                    _("You now mediate with: %(parties)s."),
+                    _("%(who)s now mediates with: %(parties)s."),
+                )
                 return self._about(event.mediator, you, other, parties=self._parties(event.share))
             case mediation.AudienceAdmitted():
                 you, other = _("You follow the talks."), _("%(who)s follows the talks.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
@@ -38,8 +39,16 @@ def timeline(visit: Visit) -> HttpResponse:
         "timeline/timeline.html.jinja",
         seen_by=_("Each sees here what they see elsewhere: what you see, others may not."),
         lines=lines, words=words, picture=None if words else picture(visit, lines), only=only, most=_PAGE,
+        address=lambda only, before=0: _address(visit, only, before),
         before=before, after=after, sifts=book is not None,
     )  # fmt: skip
+
+
+def _address(visit: Visit, only: str, before: int) -> str:
+    """Return where a part of the time line is."""
+    asked = {"only": only, "before": str(before or "")}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{visit.path}?{query}" if query else visit.path
 
 
 def _only(visit: Visit) -> Only:

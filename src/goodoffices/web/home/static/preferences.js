@@ -34,18 +34,30 @@
     button.focus();
   });
 
-  /* A number that is written by hand moves its thing when the field is left; the focus stays where it has gone to. */
-  const sorted = (list) => {
-    const rank = (item) => { const value = fieldOf(item).value; return value === "" ? Infinity : Number(value); };
-    const items = [...list.children], focused = document.activeElement;
-    const wanted = [...items].sort((one, other) => rank(one) - rank(other) || items.indexOf(one) - items.indexOf(other));
-    wanted.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at]); });
+  /* A number that is written by hand moves its thing when the field is left: where another has that number, the others
+     make room. The focus stays where it has gone to. */
+  const placed = (list, item) => {
+    const rank = (one) => { const { value } = fieldOf(one); return value === "" ? Infinity : Number(value); };
+    const others = [...list.children].filter((one) => one !== item), focused = document.activeElement;
+    const sorted = [...others].sort((one, other) => rank(one) - rank(other) || others.indexOf(one) - others.indexOf(other));
+    const isTaken = rank(item) !== Infinity && others.some((one) => rank(one) === rank(item));
+    const isFull = others.every((one) => rank(one) !== Infinity);
+    const later = sorted.findIndex((one) => rank(one) >= rank(item));
+    sorted.splice(isTaken && isFull ? Math.max(0, Math.round(rank(item)) - 1) : later < 0 ? sorted.length : later, 0, item);
+    sorted.forEach((one, at) => { if (list.children[at] !== one) list.insertBefore(one, list.children[at]); });
+    if (isTaken) {
+      sorted.forEach((one, at) => {
+        const least = isFull ? at + 1 : at && rank(sorted[at - 1]) + 1;
+        if (rank(one) !== Infinity && (isFull || rank(one) < least)) fieldOf(one).value = String(least);
+      });
+      fieldOf(item).dispatchEvent(new Event("input", { bubbles: true }));
+    }
     ends(list);
     if (focused !== document.activeElement) focused.focus();
   };
   document.addEventListener("change", (event) => {
     const field = event.target, list = field instanceof Element && field.closest("ol[data-ranking]");
-    if (list && field.type === "number") setTimeout(() => sorted(list));
+    if (list && field.type === "number") setTimeout(() => placed(list, field.closest("li")));
   });
 
   /* Dragging by the handle. */
@@ -75,7 +87,28 @@
   };
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop);
 
-  const begin = () => lists().forEach(ends);
+  /* What answers imply that are not given yet stands at no address: they are sent again until it is there. */
+  let asked = 0, pause = 500;
+  const look = () => {
+    if (!document.querySelector("[data-sent-again]")) { clearTimeout(asked); asked = 0; pause = 500; return; }
+    if (asked) return;
+    asked = setTimeout(again, pause);
+    pause = Math.min(5000, pause * 1.3);
+  };
+  const again = async () => {
+    const waits = document.querySelector("[data-sent-again]"), button = waits && waits.querySelector("button[name=imply]");
+    try {
+      const body = new FormData(button.form);
+      body.set(button.name, button.value);
+      const response = await fetch(location.pathname, { method: "POST", body, headers: { "HX-Request": "true" }, credentials: "same-origin", redirect: "error" });
+      const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(waits.id);
+      if (found && waits.isConnected) Idiomorph.morph(waits, found, { morphStyle: "outerHTML" });
+    } catch { /* The connection is lost: the frame says so. */ }
+    asked = 0;
+    look();
+  };
+
+  const begin = () => { lists().forEach(ends); look(); };
   for (const name of ["workbench:refreshed", "htmx:afterSwap"]) document.addEventListener(name, begin);
   begin();
 })();

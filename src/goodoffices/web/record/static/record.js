@@ -27,19 +27,37 @@
     box.classList.toggle("are-off", !on);
   };
 
-  document.addEventListener("keydown", (event) => {
-    if (!on || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
-    if (!/^[aerujk]$/.test(event.key)) return;
-    const found = document.querySelector(`[data-press="${event.key}"]`);
-    if (!found) return;
-    event.preventDefault();
-    if (event.key === "e") {
+  const press = (key) => {
+    const found = document.querySelector(`[data-press="${key}"]`);
+    if (!found) return false;
+    if (key === "e") {
       const fold = found.closest("details");
       fold.open = true;
       const field = fold.querySelector("textarea, input:not([type=hidden]), select");
       if (field) field.focus();
     } else found.click();
+    return true;
+  };
+  /* Whoever steps on faster than pages come loses no step; but what has not been shown yet is not judged. */
+  let phase = "", steps = [];
+  const onward = () => {
+    phase = "";
+    const key = steps.shift();
+    if (key) press(key);
+  };
+  document.addEventListener("htmx:beforeRequest", () => { phase = "asked"; });
+  document.addEventListener("htmx:afterSwap", () => { phase = "shown"; });
+  document.addEventListener("htmx:afterSettle", onward);
+  document.addEventListener("htmx:afterRequest", () => setTimeout(() => { if (phase) { steps = []; phase = ""; } }, 200));
+
+  document.addEventListener("keydown", (event) => {
+    if (!on || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (!/^[aerujk]$/.test(event.key)) return;
+    if (phase) {
+      event.preventDefault();
+      if (phase === "shown" || /^[jk]$/.test(event.key)) steps.push(event.key);
+    } else if (press(event.key)) event.preventDefault();
   });
 
   /* The place in the report, and the line of the list, are scrolled into view inside their boxes. */

@@ -56,7 +56,8 @@
   /* What was asked for by a form, and is in no address, stays while the page asks for itself again. */
   let asking = false;
   const stays = (node) => asking && node instanceof HTMLElement && "keep" in node.dataset;
-  Idiomorph.defaults.ignoreActiveValue = true;
+  /* What is being typed stays; a link, a button or a heading that has the focus is brought up to date as all the rest. */
+  Object.defineProperty(Idiomorph.defaults, "ignoreActiveValue", { enumerable: true, get: () => Boolean(document.activeElement && document.activeElement.matches("input, textarea, select")) });
   Idiomorph.defaults.restoreFocus = true;
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => {
     if (old instanceof HTMLDetailsElement && old.dataset.touched) return true;
