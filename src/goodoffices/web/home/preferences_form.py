@@ -145,7 +145,8 @@ class PreferencesForm(RewritingForm):
             field.widget.attrs |= {"step": "any"}
             self.fields[name] = field
             if floor is not None:
-                self.initial.setdefault(name, round(floor[at] * 100, 6))
+                share = round(floor[at] * 100, 6)
+                self.initial.setdefault(name, int(share) if share.is_integer() else share)
         for name, named in self._rather_names.items():
             options = (
                 ("this", _("%(name)s") % {"name": name}),

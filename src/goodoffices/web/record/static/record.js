@@ -39,16 +39,18 @@
     return true;
   };
   /* Whoever steps on faster than pages come loses no step; but what has not been shown yet is not judged. */
-  let phase = "", steps = [];
+  let phase = "", steps = [], late = 0;
   const onward = () => {
+    clearTimeout(late);
     phase = "";
     const key = steps.shift();
     if (key) press(key);
   };
-  document.addEventListener("htmx:beforeRequest", () => { phase = "asked"; });
+  document.addEventListener("htmx:beforeRequest", () => { phase = "asked"; clearTimeout(late); });
   document.addEventListener("htmx:afterSwap", () => { phase = "shown"; });
   document.addEventListener("htmx:afterSettle", onward);
-  document.addEventListener("htmx:afterRequest", () => setTimeout(() => { if (phase) { steps = []; phase = ""; } }, 200));
+  /* What came was not shown, or nothing came. */
+  document.addEventListener("htmx:afterRequest", () => { late = setTimeout(() => { phase = ""; steps = []; }, 500); });
 
   document.addEventListener("keydown", (event) => {
     if (!on || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
