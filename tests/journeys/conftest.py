@@ -84,3 +84,10 @@ def gallery(copied: Copies) -> Iterator[Workbench]:
     """Serve the sample cases for all that only look."""
     with copied() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def acting(copied: Copies) -> Iterator[Workbench]:
+    """Serve the sample cases for journeys that act, each in a place of its own."""
+    with copied() as made:
+        yield made

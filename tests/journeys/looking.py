@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.journeys.workbench import PATIENCE, Person
 
@@ -76,6 +76,20 @@ def faults(page: Page) -> list[str]:
     found += [*_sideways(page, NARROW), *_axe(page, LOOKS, "dark, narrow")]
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
     page.emulate_media(color_scheme="light")
+    return found
+
+
+def sound(page: Page) -> None:
+    """Assert that nothing is wrong with what a page has become under somebody's hands."""
+    wrong = faults(page)
+    assert not wrong, told({page.url: wrong})
+
+
+def box(one: Locator) -> FloatRect:
+    """Scroll to something, and return where it is."""
+    one.scroll_into_view_if_needed()
+    found = one.bounding_box()
+    assert found is not None
     return found
 
 
