@@ -266,7 +266,7 @@ def test_a_package_goes_on_to_trades_and_to_a_proposal_in_no_address(table: Tabl
     package = analysis.frontier.points[1].package
     trades = lunn.send(sheet, "kept", button="kept-trade-0")
     assert trades.path == f"{HERE}/trades"
-    truce, crossings = (case_now(table).issues_by_id[name].name for name in ("truce", "crossings"))
+    truce, _crossings = (case_now(table).issues_by_id[name].name for name in ("truce", "crossings"))
     assert chosen(trades, "trades-start", truce) == package["truce"]
     proposal = lunn.send(sheet, "kept", button="kept-table-0")
     assert proposal.path == "/cases/main/proposals/new"
