@@ -21,8 +21,9 @@ PEOPLE = [
 ]
 
 
-def test_attributions_are_good_more_often_than_the_floor(shared: Path) -> None:
-    got = reading.attribution("trained")
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.nightly)])
+def test_attributions_are_good_more_often_than_the_floor(shared: Path, every: int) -> None:
+    got = reading.attribution("trained", every=every)
     assert got["f1"] >= 72, f"good F1 {got['f1']:.1f} on {shared.name}'s development articles"
 
 

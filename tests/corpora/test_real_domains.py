@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests import brute_force
 from tests.conftest import shared_folder
 
 MOST_PACKAGES = 1_000_000
+#: More are for the nightly run.
+EACH_RUN = 250_000
 TOLERANCE = 1e-9
 
 Floats = NDArray[np.float64]
@@ -26,9 +29,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Table:
-    """A domain file or folder, and the profiles at the table (none: all of them)."""
+    """A domain file or folder, its packages, and the profiles at the table (none: all of them)."""
 
     path: Path
+    size: int
     profiles: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -42,24 +46,32 @@ def tables() -> tuple[Table, ...]:
     if root is None:
         return ()
     files = sorted((root / "scenarios" / "genius").rglob("*.xml"))
-    found = [
-        Table(file) for file in files if b"<negotiation_template" in file.read_bytes().replace(b"\0", b"")
-    ]
-    found += [
-        Table(folder) for folder in sorted((root / "scenarios" / "negmas").glob("*/*")) if folder.is_dir()
-    ]
+    found = [file for file in files if b"<negotiation_template" in file.read_bytes().replace(b"\0", b"")]
+    found += [folder for folder in sorted((root / "scenarios" / "negmas").glob("*/*")) if folder.is_dir()]
     chosen = []
-    for table in found:
+    for path in found:
         try:
-            open_scenario(table.path)
+            chosen.append(Table(path, size_of(path)))
         except CaseFileError as error:
             if "--profiles" not in str(error):
                 raise
             names = sorted(str(error).rsplit("among ", 1)[1].split(", "))
-            chosen += [Table(table.path, tuple(names[:size])) for size in (2, 3)]
-        else:
-            chosen.append(table)
+            some = [tuple(names[:number]) for number in (2, 3)]
+            chosen += [Table(path, size_of(path, one), one) for one in some]
     return tuple(chosen)
+
+
+def size_of(path: Path, profiles: tuple[str, ...] = ()) -> int:
+    """Return how many packages a domain has."""
+    return math.prod(issue.size for issue in open_scenario(path, profiles or None).case.issues)
+
+
+def marked() -> list[object]:
+    """All tables; those whose packages take brute force a minute are for the nightly run."""
+    return [
+        pytest.param(table, id=str(table), marks=[pytest.mark.nightly] if table.size > EACH_RUN else [])
+        for table in tables()
+    ]
 
 
 def utilities_of(case: Case) -> Floats:
@@ -100,7 +112,7 @@ def best_row(scores: Floats, gains: Floats, rows: NDArray[np.intp]) -> int:
     return int(rows[0])
 
 
-@pytest.mark.parametrize("table", tables() or [None], ids=str)
+@pytest.mark.parametrize("table", marked() or [None], ids=str)
 def test_a_real_domain_is_analysed_as_by_brute_force(table: Table | None, shared: Path) -> None:
     assert table is not None, f"no domains under {shared}"
     case = open_scenario(table.path, table.profiles or None).case

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.journeys.workbench import PATIENCE, Person
 
+#: Whether it is dark: whole pages of reports are looked at by light in every run, in the dark nightly.
+BOTH: Final = (pytest.param(False, id="light"), pytest.param(True, id="dark", marks=pytest.mark.nightly))
 #: WCAG 2.2 AA, and what axe counts as good practice.
 RULES: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from goodoffices.model import Case
 from goodoffices.reports import render_page
+from tests.journeys.looking import BOTH
 from tests.unit.reports.samples import Sample, basin, harbour
 
 pytestmark = pytest.mark.browser
@@ -84,7 +85,7 @@ def test_nothing_is_fetched_and_nothing_is_refused(browser: Browser, tmp_path: P
     assert here.complaints == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, sample: Sample, dark: bool) -> None:
     here = opened(browser, tmp_path, sample, dark=dark)
     here.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from goodoffices import Case, analyse, deadlock, explain
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
+from tests.journeys.looking import BOTH
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,7 @@ def opened(browser: Browser, folder: Path, sample: str, *, width: int, dark: boo
 
 
 @pytest.mark.parametrize("sample", ["tessen-river", "cairo-2024"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, sample: str, dark: bool) -> None:
     page = opened(browser, tmp_path, sample, width=1280, dark=dark)
     page.evaluate("for (const one of document.querySelectorAll('#explanations details')) one.open = true")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from goodoffices import Case, analyse, deadlock, questions, robust
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
+from tests.journeys.looking import BOTH
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def opened(browser: Browser, folder: Path, *, width: int, dark: bool = False) ->
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, section: str, dark: bool) -> None:
     page = opened(browser, tmp_path, width=1280, dark=dark)
     page.evaluate(f"for (const one of document.querySelectorAll('#{section} details')) one.open = true")

@@ -17,7 +17,7 @@ from tests.journeys.looking import pages
 from tests.journeys.workbench import PATIENCE, Person, Workbench
 from tests.web.reading import FRESH
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 #: Who does something, what, and whether it is accepted.
 Act = tuple[str, dict[str, Any], bool]

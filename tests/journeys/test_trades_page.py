@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from goodoffices import Case, analyse, deadlock, trades
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
+from tests.journeys.looking import BOTH
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ def opened(browser: Browser, folder: Path, of: tuple[str, str], *, width: int, d
 
 
 @pytest.mark.parametrize("of", PAGES, ids=lambda of: f"{of[0]}-{of[1][:8]}")
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, of: tuple[str, str], dark: bool) -> None:
     page = opened(browser, tmp_path, of, width=1280, dark=dark)
     page.evaluate("for (const one of document.querySelectorAll('#trades details')) one.open = true")

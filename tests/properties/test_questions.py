@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -18,6 +18,9 @@ from goodoffices.analysis.questions.questions import questions_of, ranked_questi
 from goodoffices.model import Additive, Case, Issue, Option, Ordinal, Party, Table
 from goodoffices.model.packages import Package, package_at
 from goodoffices.model.preferences import NO_AGREEMENT, Comparison, NoAgreement
+
+#: Each example asks for minutes of a person's time, and seconds of a machine's.
+SLOW = settings(max_examples=settings().max_examples // 4)
 
 
 @st.composite
@@ -93,6 +96,7 @@ def bounds(case: Case, party: int) -> list[tuple[float, float]]:
     return [polytope.span(number) for number in range(polytope.layout.size)]
 
 
+@SLOW
 @given(truths())
 def test_what_is_asked_is_open_and_an_answer_only_ever_narrows(truth: Case) -> None:
     case = unknown(truth)
@@ -113,6 +117,7 @@ def test_what_is_asked_is_open_and_an_answer_only_ever_narrows(truth: Case) -> N
             assert higher <= high + 1e-6
 
 
+@SLOW
 @given(truths())
 def test_what_an_answer_brings_is_what_the_draws_say(truth: Case) -> None:
     """Against taking the draws that give each answer, and choosing anew by them alone."""
@@ -129,6 +134,7 @@ def test_what_an_answer_brings_is_what_the_draws_say(truth: Case) -> None:
         )
 
 
+@SLOW
 @given(truths())
 def test_asking_to_the_end_leaves_only_what_no_answer_can_tell(truth: Case) -> None:
     """The suggestion is near the Nash product, or no comparison is left; then no package is better for every side."""

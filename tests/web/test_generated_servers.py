@@ -25,7 +25,7 @@ from tests.talks.test_walls import COMMON, moves
 from tests.web.running import Follower, Person, Server, fetched, told
 
 #: Every history starts two servers: a few in every run, more nightly.
-HISTORIES = 100 if settings().max_examples >= 2_000 else 4
+HISTORIES = 100 if settings().max_examples >= 2_000 else 3
 READERS = ("alba:head", "alba:adviser", "alba:voter", "mediator:co", "observer:un")
 PEOPLE = (*READERS, LEAD, "mediator:far", "borea:head", "borea:member", "cora:head")
 PATHS = (

@@ -99,7 +99,7 @@ def test_what_is_sifted_is_what_is_asked_for(lunn: Reader) -> None:
         "kind=zz&party=99&at=s999999": ["s1", "s2", "s3", "s4", "p1", "p2", "p3", "c1"],
     }.items():  # fmt: skip
         sheet = lunn.get(f"{RECORD}?{query}")
-        found = re.findall(r'<span class="which-one">(\w+)</span>', sheet.text)
+        found = re.findall(r'<bdi class="which-one">(\w+)</bdi>', sheet.text)
         assert found == names, query
 
 
