@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,19 @@ import httpx
 from tests.web.conftest import PASSWORD
 
 ROOT = Path(__file__).parents[2]
+#: Invites people to a case of a workspace, and prints their names and tokens.
+_INVITED = """
+import sys
+from pathlib import Path
+from goodoffices.services.workspaces import open_workspace
+from goodoffices.web.project import set_up
+place = open_workspace(Path(sys.argv[1]))
+set_up(place, hosts=["localhost"], secure=False)
+from goodoffices.web.accounts.inviting import invite, name_of
+for actor in sys.argv[3:]:
+    print(name_of(sys.argv[2], actor), invite(sys.argv[2], actor)[0])
+place.close()
+"""
 #: What differs between two answers though nothing leaks: fresh secrets, and the wall clock of HTTP.
 NORMALISED = ("set-cookie", "date")
 
@@ -55,31 +68,24 @@ class Server:
             self.process.stdout.close()
 
     def person(self, actor: str, case: str = "main") -> Person:
-        """Return somebody who is signed in; their account is made by an invitation of the command line."""
+        """Return somebody who is signed in; their account is made by an invitation."""
+        return self.people([actor], case)[actor]
+
+    def people(self, actors: Sequence[str], case: str = "main") -> dict[str, Person]:
+        """Return several people who are signed in; one process invites them all."""
         made = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "goodoffices",
-                "invite",
-                str(self.workspace),
-                actor,
-                "--case",
-                case,
-                "--json",
-            ],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+            [sys.executable, "-c", _INVITED, str(self.workspace), case, *actors],
+            check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        tokens = [line.split() for line in made.stdout.splitlines()]
+        return {actor: self._signed_in(*one) for actor, one in zip(actors, tokens, strict=True)}
+
+    def _signed_in(self, name: str, token: str) -> Person:
         person = Person(httpx.Client(base_url=self.address, timeout=30))
-        plain = json.loads(made.stdout)
         person.csrf = person.client.get("/api/session").json()["csrf"]
-        response = person.send(
-            "POST", "invitations/accepted", {"token": plain["token"], "password": PASSWORD}
-        )
+        response = person.send("POST", "invitations/accepted", {"token": token, "password": PASSWORD})
         assert response.status_code == 201, response.text
-        person.sign_in(plain["name"])
+        person.sign_in(name)
         return person
 
 

@@ -78,7 +78,7 @@ def test_a_killed_server_loses_nothing(database: str, tmp_path: Path, request: p
     play(Talks(workspace.case().history), script, lambda _line, _why: None)
     workspace.close()
     running = Server(tmp_path / "w").start()
-    writers = [Writer(actor, running.person(actor)) for actor in WRITERS]
+    writers = [Writer(actor, person) for actor, person in running.people(WRITERS).items()]
     for writer in writers:
         writer.start()
     chance = random.Random(7)  # noqa: S311 - moments, not secrets

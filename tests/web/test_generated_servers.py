@@ -47,7 +47,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
     clock = folder / "clock"
     clock.write_text(minute(len(acts)))
     server = Server(folder / "w", clock, ticks=False).start()
-    people = {actor: server.person(actor) for actor in PEOPLE}
+    people = server.people(PEOPLE)
     server.kill()
     yield folder / "w", people
     for person in people.values():

@@ -60,7 +60,7 @@ def servers(tmp_path: Path) -> Iterator[list[tuple[Server, dict[str, Person]]]]:
         assert not play(Talks(workspace.case().history), script, lambda _line, _why: None).refused
         workspace.close()
         server = Server(tmp_path / which, clock).start()
-        made.append((server, {actor: server.person(actor) for actor in ACTORS}))
+        made.append((server, server.people(ACTORS)))
     yield made
     for server, people in made:
         for person in people.values():
