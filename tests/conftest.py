@@ -14,9 +14,6 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A browser that is kept open for a session keeps a loop running in its thread; Django would take that for a server's.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 ROOT = Path(__file__).resolve().parents[1]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -1,4 +1,8 @@
-"""A real browser, started once for all journeys, and the workbench with the sample cases."""
+"""A real browser, started once for the journeys of a file, and the workbench with the sample cases.
+
+No longer: while it is open, a loop runs in its thread, and whatever serves pages or asks a database there takes that for
+a server's.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browsers(chromium: Path) -> Iterator[Browsers]:
     """Return what gives the browser; one that has crashed is started anew, so that one journey alone fails by it."""
     started: list[Browser] = []
@@ -60,7 +64,7 @@ def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Copies = Callable[..., AbstractContextManager[Workbench]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def copied(browsers: Browsers, sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Copies:
     """Return what serves a copy of the sample cases: `with copied(clock="+0") as workbench`."""
 
@@ -79,14 +83,14 @@ def workbench(copied: Copies) -> Iterator[Workbench]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gallery(copied: Copies) -> Iterator[Workbench]:
     """Serve the sample cases for all that only look."""
     with copied() as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def acting(copied: Copies) -> Iterator[Workbench]:
     """Serve the sample cases for journeys that act, each in a place of its own."""
     with copied() as made:

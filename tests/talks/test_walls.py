@@ -14,7 +14,7 @@ from goodoffices.talks.streams import Stream
 from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, cabinet, minute, opened, opening
 
 #: Histories that are tried: a few hundred in every run, ten thousand in the nightly one.
-HISTORIES = 10_000 if settings().max_examples >= 2_000 else 300
+HISTORIES = 10_000 if settings().max_examples >= 2_000 else 200
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 #: All but explaining, which takes minutes on histories.
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]

@@ -41,6 +41,7 @@ _Maker = Callable[[], bytes | None]
 @page()
 def exports(visit: Visit) -> HttpResponse:
     """Show what there is to take away, and what is being worked out."""
+    visit.acted(())
     whole = _working_case(visit)
     own = ["transcript.jsonl", "talks.xlsx", *(f"{name}.csv" for name in own_tables(visit))]
     case_files, worked = list[str](), None

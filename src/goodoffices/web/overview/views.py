@@ -89,4 +89,5 @@ def _seen_by(visit: Visit) -> str:
 
 def _told(visit: Visit) -> HttpResponse:
     """Show an observer or guarantor what they were told."""
+    visit.acted(())
     return visit.page("overview/told.html.jinja", seen_by=_("You and the lead mediators."), told=told(visit))

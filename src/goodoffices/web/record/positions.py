@@ -48,6 +48,7 @@ class Behind:
 @page(is_mediator, whole=True)
 def positions(visit: Visit) -> HttpResponse:
     """Show the matrix of positions on a day, as a picture and as a table."""
+    visit.acted(())
     talks, who = visit.room.talks, visit.who
     kept = dossier(talks, who)
     case = working_case(talks, who, House.now()).case

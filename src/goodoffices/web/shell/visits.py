@@ -58,8 +58,6 @@ class Visit:
     #: What was typed into a form that is no longer there.
     orphaned: list[str] = field(default_factory=list)
     status: int = 200
-    #: Whether the page has looked among its forms for the one that was sent.
-    asked: bool = False
 
     @property
     def lens(self) -> Lens:
@@ -142,7 +140,6 @@ class Visit:
         Returns:
             Where to go when it is done; None where there is nothing to do, or where the page has to say what is wrong.
         """
-        self.asked = True
         if self.request.method != "POST":
             return None
         self.status = 422
@@ -186,9 +183,6 @@ class Visit:
             said: what was done, where none of the forms says so.
             context: what the template shows.
         """
-        if self.request.POST.get("form") and not self.asked:
-            # A page without forms: what was sent to it comes back, as from any page that does not have the form.
-            self.acted(())
         said = next((str(form.said) for form in forms if form.prefix == self.done), said)
         text = rendered(
             template, visit=self, who=self.who, case=self.case, names=self.names, seen_by=seen_by, said=said,
