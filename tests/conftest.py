@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 # Deadlines are off because compiled kernels and shared machines make single examples slow by chance.
-settings.register_profile("default", deadline=None, max_examples=40, print_blob=True)
+settings.register_profile("default", deadline=None, max_examples=25, print_blob=True)
 settings.register_profile(
     "nightly",
     deadline=None,

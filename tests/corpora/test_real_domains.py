@@ -21,7 +21,7 @@ from tests.conftest import shared_folder
 
 MOST_PACKAGES = 1_000_000
 #: More are for the nightly run.
-EACH_RUN = 250_000
+EACH_RUN = 50_000
 TOLERANCE = 1e-9
 
 Floats = NDArray[np.float64]

@@ -34,6 +34,7 @@ def opened(browser: Browser, folder: Path, sample: str, *, width: int = 1280) ->
     return page
 
 
+@pytest.mark.nightly
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, tmp_path, "cairo-2024")
     found = Axe().run(page, options=AXE_RULES)

@@ -37,6 +37,7 @@ def opened(browser: Browser, folder: Path, sample: str, *, width: int, dark: boo
     return page
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("sample", [pytest.param("tessen-river", marks=pytest.mark.nightly), "cairo-2024"])
 @pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, sample: str, dark: bool) -> None:

@@ -41,6 +41,7 @@ def opened(browser: Browser, folder: Path, *, width: int, dark: bool = False) ->
     return page
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, section: str, dark: bool) -> None:

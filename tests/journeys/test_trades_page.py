@@ -50,6 +50,7 @@ def opened(browser: Browser, folder: Path, of: tuple[str, str], *, width: int, d
     return page
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("of", PAGES, ids=lambda of: f"{of[0]}-{of[1][:8]}")
 @pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, of: tuple[str, str], dark: bool) -> None:

@@ -24,7 +24,7 @@ from tests.talks.table import LEAD, minute, opening
 from tests.talks.test_walls import COMMON, moves
 from tests.web.running import Follower, Person, Server, fetched, told
 
-#: Every history starts two servers: a few in every run, more nightly.
+#: Every history starts two servers: for the nightly run alone.
 HISTORIES = 100 if settings().max_examples >= 2_000 else 3
 READERS = ("alba:head", "alba:adviser", "alba:voter", "mediator:co", "observer:un")
 PEOPLE = (*READERS, LEAD, "mediator:far", "borea:head", "borea:member", "cora:head")
@@ -96,6 +96,7 @@ def played(history: list[tuple[str, int, Any]], sides: list[Side], clock: Path) 
     return answers
 
 
+@pytest.mark.nightly
 @settings(
     max_examples=HISTORIES,
     # Shrinking starts two servers a step: the history as it was found is told, and reproduced at the core.

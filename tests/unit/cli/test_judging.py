@@ -78,6 +78,7 @@ def test_every_package_can_be_judged(case: str, capsys: pytest.CaptureFixture[st
     assert asked == [{"price": "high", "term": "short"}, {"price": "low", "term": "short"}]
 
 
+@pytest.mark.nightly
 def test_ranges_of_weights_are_looked_at_on_request(capsys: pytest.CaptureFixture[str]) -> None:
     plain = json.loads(out_of(capsys, "analyse", str(TESSEN), "--json"))
     assert plain["robust"] is None

@@ -61,6 +61,7 @@ def test_said_twice(capsys: pytest.CaptureFixture[str]) -> None:
     assert "twice" in capsys.readouterr().err
 
 
+@pytest.mark.nightly
 def test_the_explanation_names_the_alternatives(capsys: pytest.CaptureFixture[str]) -> None:
     figure = document(capsys, "--explain")["explanations"]["alternatives"]
     says = {one["name"]: one["says"] for one in figure["inputs"] if one["kind"] == "alternative"}

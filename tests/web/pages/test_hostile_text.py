@@ -82,6 +82,7 @@ def written(person: Reader, path: str, sheet: Sheet, name: str, turn: int) -> di
     return {one: f"{path} {at}" for at, one in form.written.items() if one and not at.endswith(OTHERWISE)}
 
 
+@pytest.mark.nightly
 def test_what_is_written_into_any_form_is_shown_as_text_and_nothing_else(busy: Table) -> None:
     taken: dict[str, dict[str, str]] = {}
     for actor in WRITERS:

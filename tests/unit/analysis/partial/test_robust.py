@@ -124,6 +124,7 @@ def test_the_safest_package_is_one_that_all_may_accept() -> None:
     )
 
 
+@pytest.mark.nightly
 def test_many_issues_and_many_packages_end_with_an_answer() -> None:
     issues = tuple(
         Issue(id=f"i{number}", options=tuple(Option(id=f"o{place}") for place in range(5)))
