@@ -32,14 +32,15 @@ LEAD = "mediator:lead"
 _DELEGATION = ("", "channel", "proposals/own", "agenda", "rounds", "timeline", "home/room")
 _HEAD = (*_DELEGATION, "home/mandate", "home/preferences", "home/questions")
 _MEDIATOR = (
-    "", "channels", "proposals", "agenda", "rounds", "timeline", "people", "record", "positions", "conflicts", "case",
+    "", "channels", "proposals", "agenda", "rounds", "timeline", "people", "record", "positions",
+    "record/conflicts", "case",
 )  # fmt: skip
 #: One page in so many is opened by a mediator.
 _ONE_IN = 5
 #: The pages that are heavy for a mediator with a long case.
 _HEAVY = (
-    "", "channels", "channels/1", "timeline", "record", "record/reading", "positions", "conflicts", "proposals", "case",
-    "analysis/deadlock", "analysis/frontier", "analysis/grounds",
+    "", "channels", "channels/1", "timeline", "record", "record/reading", "positions", "record/conflicts",
+    "proposals", "case", "analysis/deadlock", "analysis/frontier", "analysis/grounds",
 )  # fmt: skip
 
 
