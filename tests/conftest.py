@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import socket
@@ -73,6 +74,19 @@ def chromium() -> Path:
     if found is None:
         missing("there is no Chromium on this machine: `make test` installs it, or says what to install")
     return Path(found)
+
+
+_numbers = itertools.count(1)
+
+
+def new_database(server: str, kind: str = "fresh") -> str:
+    """Make an empty database on a PostgreSQL server; return its address."""
+    import psycopg
+
+    name = f"{kind}_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"{server}/{name}"
 
 
 @pytest.fixture(scope="session")

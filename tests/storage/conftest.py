@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from goodoffices.storage.port import Store
 from goodoffices.storage.sqlite import SqliteStore
+from tests.conftest import new_database
 
 Opens = Callable[[], Store]
-_names = itertools.count()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -28,13 +25,10 @@ def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
     else:
         from goodoffices.storage.postgres import PostgresStore
 
-        server: str = request.getfixturevalue("postgres")
-        name = f"talks_{next(_names)}_{threading.get_native_id()}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+        address = new_database(request.getfixturevalue("postgres"), "talks")
 
         def make() -> Store:
-            return PostgresStore(f"{server}/{name}")
+            return PostgresStore(address)
 
     def opens() -> Store:
         opened.append(make())

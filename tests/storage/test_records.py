@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.storage.records import RANKED, Item, Records
 from goodoffices.storage.sqlite_records import SqliteRecords
-
-_names = itertools.count()
+from tests.conftest import new_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -27,11 +23,8 @@ def records(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Records]
     else:
         from goodoffices.storage.postgres_records import PostgresRecords
 
-        server: str = request.getfixturevalue("postgres")
-        name = f"record_{next(_names)}_{os.getpid()}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        made = PostgresRecords(f"{server}/{name}")  # type: ignore[assignment]  # both are records
+        address = new_database(request.getfixturevalue("postgres"))
+        made = PostgresRecords(address)  # type: ignore[assignment]  # both are records
     yield made
     made.close()
 

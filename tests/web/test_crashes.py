@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 import time
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 from hypothesis import settings
 
@@ -19,6 +17,7 @@ from goodoffices.services.scripts import command_of
 from goodoffices.services.transcribing import check_workspace, transcript
 from goodoffices.services.workspaces import create, open_workspace
 from goodoffices.talks.transcript import checked
+from tests.conftest import new_database
 from tests.talks.table import LEAD, minute, opening
 from tests.web.running import Person, Server
 
@@ -69,10 +68,7 @@ def _wait_for_load(writers: list[Writer]) -> None:
 def test_a_killed_server_loses_nothing(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     address = ""
     if database == "postgres":
-        server: str = request.getfixturevalue("postgres")
-        address = f"{server}/crash_{os.getpid()}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE crash_{os.getpid()}".encode())
+        address = new_database(request.getfixturevalue("postgres"))
     workspace = create(tmp_path / "w", address)
     script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
     play(Talks(workspace.case().history), script, lambda _line, _why: None)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.utils import timezone
 
 from goodoffices.services.workspaces import create
 from goodoffices.web.accounts.allowances import LIMITS
+from tests.conftest import new_database
 
 #: Tries at once, each with a connection of its own, in two processes like this one.
 GUESSES = """
@@ -44,10 +43,7 @@ def test_guesses_at_once_are_no_more_than_are_allowed(
 ) -> None:
     address = ""
     if database == "postgres":
-        server: str = request.getfixturevalue("postgres")
-        address = f"{server}/limits_{os.getpid()}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE limits_{os.getpid()}".encode())
+        address = new_database(request.getfixturevalue("postgres"))
     create(tmp_path / "w", address).close()
     # The tables are made before anybody guesses.
     first = [sys.executable, "-c", GUESSES.split("from django.db", maxsplit=1)[0], str(tmp_path / "w")]

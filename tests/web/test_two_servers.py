@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.workspaces import create, open_workspace
+from tests.conftest import new_database
 from tests.talks.table import LEAD, Act, act, minute, opening
 from tests.web.running import Follower, Person, Server, fetched, told
 
@@ -123,10 +122,8 @@ def test_following_ends_with_the_session(servers: list[tuple[Server, dict[str, P
     assert follower.so_far() == []
 
 
-def _on_postgres(tmp_path: Path, postgres: str, name: str) -> Path:
-    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}_{os.getpid()}".encode())
-    workspace = create(tmp_path / "w", f"{postgres}/{name}_{os.getpid()}")
+def _on_postgres(tmp_path: Path, postgres: str) -> Path:
+    workspace = create(tmp_path / "w", new_database(postgres))
     script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
     play(Talks(workspace.case().history), script, lambda _line, _why: None)
     workspace.close()
@@ -134,7 +131,7 @@ def _on_postgres(tmp_path: Path, postgres: str, name: str) -> Path:
 
 
 def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres: str) -> None:
-    place = _on_postgres(tmp_path, postgres, "live")
+    place = _on_postgres(tmp_path, postgres)
     first, second = Server(place).start(), Server(place).start()
     head = first.person("alba:head")
     there = Person(httpx.Client(base_url=second.address, timeout=30, cookies=head.client.cookies))
@@ -148,7 +145,7 @@ def test_what_is_done_on_one_server_is_told_on_another(tmp_path: Path, postgres:
 
 
 def test_a_case_that_is_opened_elsewhere_is_served(tmp_path: Path, postgres: str) -> None:
-    place = _on_postgres(tmp_path, postgres, "cases")
+    place = _on_postgres(tmp_path, postgres)
     clock = tmp_path / "clock"
     clock.write_text(minute(80))
     server = Server(place, clock).start()
@@ -187,7 +184,7 @@ def test_a_case_that_is_opened_elsewhere_is_served(tmp_path: Path, postgres: str
 
 
 def test_more_follow_than_there_are_connections(tmp_path: Path, postgres: str) -> None:
-    server = Server(_on_postgres(tmp_path, postgres, "many")).start()
+    server = Server(_on_postgres(tmp_path, postgres)).start()
     head = server.person("alba:head")
     crowd = [
         Person(httpx.Client(base_url=server.address, timeout=30, cookies=head.client.cookies))

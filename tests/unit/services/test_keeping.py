@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.keeping import back_up, bring_back
 from goodoffices.services.workspaces import WorkspaceError, create
 from goodoffices.storage.errors import StorageError
+from tests.conftest import new_database
 from tests.talks.table import Table, opening
 
 
@@ -22,9 +21,7 @@ def test_where_no_database_answers_nothing_is_left(tmp_path: Path) -> None:
 
 
 def test_a_backup_that_finds_talks_in_its_place_leaves_nothing(tmp_path: Path, postgres: str) -> None:
-    address = f"{postgres}/taken_{os.getpid()}"
-    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {address.rpartition('/')[2]}".encode())
+    address = new_database(postgres)
     there = create(tmp_path / "there", address)
     assert not Table(Talks(there.case().history)).play(opening()).refused
     back_up(there, tmp_path / "backup")

@@ -8,7 +8,7 @@ from goodoffices.model import Case
 from goodoffices.services.dossiers import Place, dossier, state_of
 from goodoffices.talks.standing import Standing
 from goodoffices.web.project import House
-from tests.talks.table import ISSUES, LEAD, PARTIES, Table, act
+from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act
 
 #: Astral letters, combining marks, right-to-left words, an override, Windows line ends: places count code points.
 REPORT = (
@@ -81,6 +81,21 @@ def begun(table: Table) -> Table:
     )
     assert not played.refused, played.refused
     return table
+
+
+def waiting(table: Table, *more: Act) -> Table:
+    """Return a table at which something of each kind waits for an answer, and a record is begun."""
+    played = table.play([
+        act(LEAD, "table_proposal", name="draft", to=["alba", "borea"], package={"truce": "short"}, text="A draft."),
+        act("alba:head", "say", text="In confidence.", mark="relay_verbatim"),
+        act("alba:head", "attach", name="map.txt", kind="text/plain", data="bWFw"),
+        act(LEAD, "sound", to="alba", question="Would you?"),
+        act("alba:mandator", "put_question", question="ask", body="cabinet", text="Should we?"),
+        act(LEAD, "plan_round", round="one", name="First round", venue="Geneva"),
+        *more,
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    return begun(table)
 
 
 def lead(table: Table) -> Standing:

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import LEAD, Table
 from tests.web.pages.hostile import crawled, filled
-from tests.web.pages.record_table import begun
+from tests.web.pages.record_table import waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -26,15 +26,7 @@ OTHERS = ("mediator:far", "alba:adviser", "borea:head", "observer:un")
 @pytest.fixture
 def busy(table: Table) -> Table:
     """Return a table at which something of each kind waits for an answer."""
-    played = table.play([
-        act(LEAD, "table_proposal", name="draft", to=["alba", "borea"], package={"truce": "short"}, text="A draft."),
-        act("alba:head", "say", text="In confidence.", mark="relay_verbatim"),
-        act(LEAD, "sound", to="alba", question="Would you?"),
-        act("alba:mandator", "put_question", question="ask", body="cabinet", text="Should we?"),
-        act(LEAD, "plan_round", round="one", name="First round", venue="Geneva"),
-    ])  # fmt: skip
-    assert not played.refused, played.refused
-    return begun(table)
+    return waiting(table)
 
 
 def forms_of(person: Reader) -> Iterator[tuple[str, Sheet, str]]:

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.talks.table import Table, act
+from tests.talks.table import Table
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
-from tests.web.pages.record_table import begun
+from tests.web.pages.record_table import waiting
 from tests.web.reading import Reader, Sheet, reader
 
 LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
@@ -107,24 +107,8 @@ def path_of(route: str) -> str:
 
 @pytest.fixture
 def busy(table: Table) -> Table:
-    """Return a table at which something of each kind has happened."""
-    played = table.play(
-        [
-            act(
-                LEAD,
-                "table_proposal",
-                name="draft",
-                to=["alba", "borea"],
-                package={"truce": "short"},
-                text="A draft.",
-            ),
-            act("alba:head", "say", text="In confidence."),
-            act("alba:head", "attach", name="map.txt", kind="text/plain", data="bWFw"),
-            act("alba:mandator", "put_question", question="ask", body="cabinet", text="Should we?"),
-        ]
-    )
-    assert not played.refused, played.refused
-    return begun(table)
+    """Return a table at which something of each kind waits for an answer."""
+    return waiting(table)
 
 
 def test_every_address_is_in_the_table() -> None:

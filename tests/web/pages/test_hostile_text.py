@@ -18,7 +18,7 @@ from tests.web.pages.hostile import (
     harmless,
     plain,
 )
-from tests.web.pages.record_table import begun
+from tests.web.pages.record_table import waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -34,17 +34,18 @@ OTHERWISE = ("-name", "-unit", "statement-title", "figure-1-of", "find-words")
 
 @pytest.fixture
 def busy(table: Table) -> Table:
-    played = table.play([
-        act(LEAD, "table_proposal", name="draft", to=["alba", "borea"], package={"truce": "short"}, text="A draft."),
-        act("alba:head", "say", text="In confidence.", mark="relay_verbatim"),
-        act(LEAD, "sound", to="alba", question="Would you?"),
+    """Return a table at which something of each kind waits for an answer."""
+    return waiting(
+        table,
         act(LEAD, "open_run", name="run", to=["alba", "borea"], purpose="To see."),
-        act("alba:mandator", "give_mandate", mandate="room", requires={"issue": "truce", "is": "short"}, shown=True),
-        act("alba:mandator", "put_question", question="ask", body="cabinet", text="Should we?"),
-        act(LEAD, "plan_round", round="one", name="First round", venue="Geneva"),
-    ])  # fmt: skip
-    assert not played.refused, played.refused
-    return begun(table)
+        act(
+            "alba:mandator",
+            "give_mandate",
+            mandate="room",
+            requires={"issue": "truce", "is": "short"},
+            shown=True,
+        ),
+    )
 
 
 def forms(pages: dict[str, Sheet]) -> Iterator[tuple[str, Sheet, str]]:

@@ -17,11 +17,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goodoffices.services.workspaces import create
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import Table
 from tests.unit.reports.page_rules import HTML
 from tests.web.conftest import CAST, PASSWORD
 from tests.web.pages.hostile import MARKUP, crawled, filled, forms_of
-from tests.web.pages.record_table import begun
+from tests.web.pages.record_table import waiting
 from tests.web.reading import Sheet, check, reader
 
 POLICY = (
@@ -72,13 +72,8 @@ def asked_by_get(sheet: Sheet) -> Iterator[str]:
 
 @pytest.fixture
 def busy(table: Table) -> Table:
-    played = table.play([
-        act(LEAD, "table_proposal", name="draft", to=["alba", "borea"], package={"truce": "short"}, text="A draft."),
-        act("alba:head", "say", text="In confidence.", mark="relay_verbatim"),
-        act("alba:head", "attach", name="map.txt", kind="text/plain", data="bWFw"),
-    ])  # fmt: skip
-    assert not played.refused, played.refused
-    return begun(table)
+    """Return a table at which something of each kind waits for an answer."""
+    return waiting(table)
 
 
 # --------------------------------------------------------------------------------------------------------- headers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpResponse
 
@@ -16,11 +17,14 @@ from goodoffices.web.agenda.forms import (
     PutIssueForm,
 )
 from goodoffices.web.agenda.words import settled
-from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.marks import mark_of
 from goodoffices.web.shell.navigation import at_the_table, is_lead
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
+
+#: What says that it is done when the form is gone with what it changed.
+_SAYING: Final[Kinds] = {"agenda-change-": PutIssueForm, "agenda-drop-": DropIssueForm}
 
 
 @dataclass(frozen=True)
@@ -82,15 +86,9 @@ def agenda(visit: Visit) -> HttpResponse:
     if (done := visit.acted(forms)) is not None:
         return done
     return visit.page(
-        "agenda/agenda.html.jinja", seen_by=_seen_by(visit), forms=forms, said=_said(visit.done), sides=sides,
+        "agenda/agenda.html.jinja", seen_by=_seen_by(visit), forms=forms, said=said(visit, _SAYING), sides=sides,
         put=put, change=change, drops=drops, declare=declare, settled=settled, mark_of=mark_of,
     )  # fmt: skip
-
-
-def _said(done: str) -> str:
-    """Return what was done by a form that is gone with what it changed."""
-    kinds: dict[str, type[BaseForm]] = {"agenda-change-": PutIssueForm, "agenda-drop-": DropIssueForm}
-    return next((str(kind.said) for prefix, kind in kinds.items() if done.startswith(prefix)), "")
 
 
 def _seen_by(visit: Visit) -> str:

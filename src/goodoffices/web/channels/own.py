@@ -11,11 +11,12 @@ from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.states import ChannelState
 from goodoffices.web.channels.columns import answers_for, words_for
 from goodoffices.web.channels.passed import entered, lines, purposes, story
-from goodoffices.web.channels.saying import said
+from goodoffices.web.channels.saying import KINDS
 from goodoffices.web.channels.unread import read_until
 from goodoffices.web.channels.views import is_leaving, part, words
 from goodoffices.web.shell.navigation import is_delegate
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import said
 from goodoffices.web.shell.visits import Visit
 
 #: So much of the channel stands on one page.
@@ -39,7 +40,7 @@ def own(visit: Visit) -> HttpResponse:
         entering=entering, shown=shown, before=before, after=after, binds=may_answer(visit.who, party),
         asked_now=bool(entering.soundings or entering.runs) or _waits(state), answered_now=_answered(state),
         left=party in visit.case.withdrawn, leaving=is_leaving(visit, entering),
-        purposes=purposes(told), entered=entered(told), said=said(visit),
+        purposes=purposes(told), entered=entered(told), said=said(visit, KINDS),
         **words(),
         seen_by=_("Only your delegation and the mediators of your channel."),
     )  # fmt: skip

@@ -25,12 +25,13 @@ from goodoffices.web.channels.passed import (
     story,
     version_of,
 )
-from goodoffices.web.channels.saying import said
+from goodoffices.web.channels.saying import KINDS
 from goodoffices.web.channels.unread import read_until
 from goodoffices.web.proposals.table import suggested_name
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import said
 from goodoffices.web.shell.values import MANNERS, MARKS
 from goodoffices.web.shell.visits import Visit
 
@@ -70,7 +71,7 @@ def channels(visit: Visit) -> HttpResponse:
     return visit.page(
         "channels/channels.html.jinja", forms=forms, desk=desk, columns=columns, carried=carried(visit),
         seen_by=_("Each column: its delegation and the mediators who share that channel. No party sees another's."),
-        said=said(visit),
+        said=said(visit, KINDS),
         **words(),
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def channel(visit: Visit, number: int) -> HttpResponse:
         "channels/channel.html.jinja", forms=forms, party=party, number=number, channel=state, desk=desk,
         entering=entering, find=find, found=found, shown=shown, before=before, after=after, carried=carried(visit),
         left=party in visit.case.withdrawn, leaving=is_leaving(visit, entering),
-        purposes=purposes(told), entered=entered(told), said=said(visit), **words(),
+        purposes=purposes(told), entered=entered(told), said=said(visit, KINDS), **words(),
         seen_by=_("You, the mediators who share this channel, and the delegation of %(party)s.")
         % {"party": visit.names.party(party)},
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -11,11 +10,11 @@ import msgspec
 from goodoffices.model import Case
 from goodoffices.model.issues import Issue
 from goodoffices.services.dossiers import Place, change_frame
-from goodoffices.talks.actions import Command
+from goodoffices.talks.actions.base import Action
 from goodoffices.talks.actions.case import PutIssue
 from goodoffices.talks.errors import Refused
 from goodoffices.web.project import House
-from goodoffices.web.shell.forms import BaseForm
+from goodoffices.web.shell.forms import ActsForm, BaseForm
 from goodoffices.web.shell.words import gettext_lazy
 
 
@@ -61,7 +60,7 @@ class AsOnAgendaForm(FrameForm):
         return f"± {self._issue.name}"
 
 
-class OntoAgendaForm(BaseForm):
+class OntoAgendaForm(ActsForm):
     """Put issues of the working case on the agenda, as they are there."""
 
     said: ClassVar[object] = gettext_lazy("It is on the agenda, and all sides see it.")
@@ -70,17 +69,6 @@ class OntoAgendaForm(BaseForm):
         super().__init__(*given, **more)
         self._issues = issues
 
-    def perform(self) -> bool:
+    def acts(self) -> list[Action]:
         """Put them there, one after the other."""
-        if not self.is_valid():
-            return False
-        talks, who = self.visit.room.talks, self.visit.who
-        key = self.cleaned_data.get("key") or secrets.token_urlsafe(12)
-        for number, issue in enumerate(self._issues):
-            try:
-                talks.do(
-                    Command(at=House.now(), by=who.actor, action=PutIssue(issue=issue), key=f"{key}-{number}")
-                )
-            except Refused as refusal:
-                return self.wrong(str(refusal))
-        return True
+        return [PutIssue(issue=issue) for issue in self._issues]

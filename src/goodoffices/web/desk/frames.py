@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from django import forms
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
 from goodoffices.language import whole
 from goodoffices.model import CaseFileError
-from goodoffices.model.issues import Issue
+from goodoffices.model.issues import Issue, Option
 from goodoffices.reports.names import described
 from goodoffices.services.dossiers import Place, begun, frames, set_again, start_from
 from goodoffices.services.importing import case_from_files
@@ -24,6 +25,7 @@ from goodoffices.web.shell.forms import BaseForm, choice
 from goodoffices.web.shell.marks import mark_of
 from goodoffices.web.shell.navigation import is_lead, is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.shell.words import gettext_lazy
 
@@ -109,6 +111,12 @@ class AgainForm(BaseForm):
         return True
 
 
+#: What says that it is done when the form is gone with what it changed.
+_SAYING: Final[Kinds] = {
+    "change-": LimitForm, "drop-": DropForm, "put-": OntoAgendaForm, "take-": AsOnAgendaForm,
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Standing:
     """How an issue of the working case stands to the shared agenda.
@@ -126,9 +134,15 @@ class Standing:
     take: AsOnAgendaForm | None
 
 
+def as_read(issue: Issue) -> Issue:
+    """Return an issue without what nobody reads on the agenda: two with the same title and options are in one form."""
+    options = tuple(Option(id=one.id, title=one.title or one.id) for one in issue.options)
+    return msgspec.structs.replace(issue, title=issue.name, options=options, description="", aliases=())
+
+
 def _standing(visit: Visit, issue: Issue) -> Standing:
     shared = visit.case.issues.get(issue.id)
-    if shared == issue:
+    if shared is not None and as_read(shared) == as_read(issue):
         return Standing(issue, shared, None, None)
     mark = mark_of(issue)
     put = visit.form(OntoAgendaForm, f"put-{mark}", issues=[issue]) if is_lead(visit.who) else None
@@ -172,13 +186,5 @@ def case(visit: Visit) -> HttpResponse:
         "desk/case.html.jinja", forms=forms_, whole=whole, marks=marks, importing=importing, again=again,
         limit=limit, change=change, issues=issues, put_all=put_all, settled=settled, drops=drops, mark_of=mark_of,
         in_words=lambda one: described(one, whole.issues_by_id),
-        said=_said(visit.done), seen_by=_("Only mediators who share all channels."),
+        said=said(visit, _SAYING), seen_by=_("Only mediators who share all channels."),
     )  # fmt: skip
-
-
-def _said(done: str) -> str:
-    """Return what was done by a form that is gone with what it changed."""
-    kinds: dict[str, type[BaseForm]] = {
-        "change-": LimitForm, "drop-": DropForm, "put-": OntoAgendaForm, "take-": AsOnAgendaForm,
-    }  # fmt: skip
-    return next((str(kind.said) for prefix, kind in kinds.items() if done.startswith(prefix)), "")

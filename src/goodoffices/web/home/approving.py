@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any, Final
 
 from goodoffices.language import gettext as _
 from goodoffices.model.parties import DecisionBody, Member, Rule
-from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.base import Action
 from goodoffices.talks.actions.party import CastVote, CloseVote, FormBody, PutQuestion
-from goodoffices.talks.errors import Refused
 from goodoffices.talks.states import ChannelState, HomeState
 from goodoffices.talks.states.channel import Proposal
-from goodoffices.web.project import House
-from goodoffices.web.shell.forms import BaseForm, choice
+from goodoffices.web.shell.forms import ActsForm, choice
 from goodoffices.web.shell.words import gettext_lazy
 
 #: The body of one, by the name under which the talks know it.
 PRINCIPAL: Final = "principal"
 
 
-class ApproveForm(BaseForm):
+class ApproveForm(ActsForm):
     """Approve a proposal at home, or not, as the only one who decides there."""
 
     said = gettext_lazy("It is decided, and the channel has it.")
@@ -35,20 +31,8 @@ class ApproveForm(BaseForm):
         super().__init__(*given, **more)
         self.proposal, self._state = proposal, state
 
-    def perform(self) -> bool:
+    def acts(self) -> list[Action]:
         """Form the body of one, put the question to it, vote, and close the vote."""
-        if not self.is_valid():
-            return False
-        key = self.cleaned_data.get("key") or secrets.token_urlsafe(12)
-        talks, who = self.visit.room.talks, self.visit.who
-        for number, action in enumerate(self._acts()):
-            try:
-                talks.do(Command(at=House.now(), by=who.actor, action=action, key=f"{key}-{number}"))
-            except Refused as refusal:
-                return self.wrong(str(refusal))
-        return True
-
-    def _acts(self) -> list[Action]:
         who, one = self.visit.who, self.proposal
         me = who.actor.partition(":")[2]
         asked = f"{one.id}-{one.version}"

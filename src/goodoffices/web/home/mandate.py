@@ -10,13 +10,13 @@ from goodoffices.web.home.limits import in_words, parts_of
 from goodoffices.web.home.mandate_forms import EndMandateForm, MandateForm
 from goodoffices.web.home.mandates import Mandate, allowed_of, mandates_of
 from goodoffices.web.home.picture_of_room import WIDTH, room_of
-from goodoffices.web.home.saying import said
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.naming import spoken
 from goodoffices.web.shell.navigation import is_mediator, sees_mandate
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import said
 from goodoffices.web.shell.visits import Visit
 
 

@@ -15,12 +15,12 @@ from goodoffices.web.home.approving import waiting as waiting_for_one
 from goodoffices.web.home.bodies import Asked, Kept, bodies_for, kept, names_of, questions_for
 from goodoffices.web.home.body_forms import BodyForm
 from goodoffices.web.home.question_forms import CloseForm, QuestionForm, VoteForm
-from goodoffices.web.home.saying import said
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import decides_at_home, is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import said
 from goodoffices.web.shell.visits import Visit
 
 

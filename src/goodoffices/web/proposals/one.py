@@ -13,7 +13,6 @@ from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.transitions import PROPOSAL
 from goodoffices.web.channels.downloads import has_a_channel
 from goodoffices.web.channels.passed import party_at, story
-from goodoffices.web.channels.saying import Kinds, said
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.proposals.acts import AgreementForm, WithdrawForm
 from goodoffices.web.proposals.answering import AnswerForm, InitialForm, possible
@@ -26,6 +25,7 @@ from goodoffices.web.proposals.limits import Judged, judged
 from goodoffices.web.proposals.table import Row, row_of
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
 

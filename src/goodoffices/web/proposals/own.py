@@ -11,7 +11,6 @@ from goodoffices.talks.events import Happened
 from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.states.channel import Bidding, Final
 from goodoffices.web.channels.passed import entered, story
-from goodoffices.web.channels.saying import Kinds, said
 from goodoffices.web.proposals.answering import BidForm, FinalAnswerForm
 from goodoffices.web.proposals.brackets import pieces
 from goodoffices.web.proposals.left import over, time_left
@@ -20,6 +19,7 @@ from goodoffices.web.proposals.receipts import entered_for
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_delegate
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
 
 #: Proposals that wait for the party.

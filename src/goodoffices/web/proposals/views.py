@@ -13,7 +13,6 @@ from goodoffices.talks.events.channel import Answered
 from goodoffices.talks.states.channel import Bidding, Final, Proposal
 from goodoffices.web.channels.forms import OpenRunForm
 from goodoffices.web.channels.passed import entered, seen_parties, story
-from goodoffices.web.channels.saying import Kinds, said
 from goodoffices.web.proposals.acts import BiddingForm, FinalForm
 from goodoffices.web.proposals.answering import BidForm, FinalAnswerForm
 from goodoffices.web.proposals.forms import TableForm
@@ -24,6 +23,7 @@ from goodoffices.web.proposals.table import Row, finals_this_round, rows
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
 

@@ -12,12 +12,12 @@ from goodoffices.talks.states import ChannelState
 from goodoffices.talks.states.case import Round
 from goodoffices.talks.streams import CASE
 from goodoffices.web.home.past import past
-from goodoffices.web.home.saying import said
 from goodoffices.web.rounds.forms import AttendForm, MoveForm, NameForm, PlanForm, RecallForm
 from goodoffices.web.rounds.picture import Step, bands, steps_of
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_delegate, is_lead, is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import said
 from goodoffices.web.shell.visits import Visit
 
 #: Rounds to which somebody can still come.

@@ -16,6 +16,7 @@ from goodoffices.language import gettext as _
 from goodoffices.services.scripts import ScriptError, command_of
 from goodoffices.services.viewing import preview
 from goodoffices.talks.actions import Command
+from goodoffices.talks.actions.base import Action
 from goodoffices.talks.errors import Refused
 from goodoffices.web.accounts import limits
 from goodoffices.web.project import House
@@ -38,6 +39,10 @@ ERRORS: dict[str, Any] = {
     "min_value": Figured(gettext_lazy("This is too small; the least is %(limit_value)s.")),
     "max_value": Figured(gettext_lazy("This is too large; the most is %(limit_value)s.")),
 }
+
+
+#: Said to whoever acts more often than people do.
+TOO_MANY = gettext_lazy("These were too many acts in a minute; wait a little, then send it again.")
 
 
 class BaseForm(forms.Form):
@@ -111,6 +116,14 @@ class BaseForm(forms.Form):
         self.add_error(name if name in self.fields else None, language.sentence(message))
         return False
 
+    def renew(self, **values: str) -> None:
+        """Set hidden fields of the form that was sent, for when it is sent again: what was refused was not done."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        for name, value in values.items():
+            data[self.add_prefix(name)] = value
+        self.data = data
+
 
 class ActForm(BaseForm):
     """A form whose fields are those of an act; a subclass names the act, and adds or changes what differs."""
@@ -152,9 +165,7 @@ class ActForm(BaseForm):
                 self.previewed, self.visit.status = preview(talks, command), 200
                 return False
             if not limits.allows("act", f"{self.visit.room.id}\n{self.visit.who.actor}"):
-                return self.wrong(
-                    _("These were too many acts in a minute; wait a little, then send it again.")
-                )
+                return self.wrong(TOO_MANY)
             talks.tick_for(command)
             talks.do(command)
         except ScriptError as error:
@@ -174,13 +185,31 @@ class ActForm(BaseForm):
         key = str(self.data.get(self.add_prefix("key"), ""))
         return bool(key) and self.visit.room.history.store.receipt(self.visit.who.actor, key) is not None
 
-    def renew(self, **values: str) -> None:
-        """Set hidden fields of the form that was sent, for when it is sent again: what was refused was not done."""
-        assert isinstance(self.data, QueryDict)
-        data = self.data.copy()
-        for name, value in values.items():
-            data[self.add_prefix(name)] = value
-        self.data = data
+
+class ActsForm(BaseForm):
+    """A form that becomes several acts, one after the other, each once."""
+
+    def acts(self) -> Iterable[Action]:
+        """Return the acts, in order."""
+        raise NotImplementedError
+
+    def perform(self) -> bool:
+        """Do the acts."""
+        if not self.is_valid():
+            return False
+        if not limits.allows("act", f"{self.visit.room.id}\n{self.visit.who.actor}"):
+            return self.wrong(TOO_MANY)
+        talks, who = self.visit.room.talks, self.visit.who
+        key = self.cleaned_data.get("key") or secrets.token_urlsafe(12)
+        for number, action in enumerate(self.acts()):
+            command = Command(at=House.now(), by=who.actor, action=action, key=f"{key}-{number}")
+            try:
+                talks.tick_for(command)
+                talks.do(command)
+            except Refused as refusal:
+                self.renew(key=secrets.token_urlsafe(12))
+                return self.wrong(str(refusal))
+        return True
 
 
 class EnteringForm(ActForm):
