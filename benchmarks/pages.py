@@ -102,6 +102,7 @@ def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list
         seats, mediator = known[:people], known[one.actors.index(LEAD)]
         taken: list[float] = []
         sizes: list[int] = []
+        waiting, there = {session for _actor, session in seats}, asyncio.Event()
 
         async def follow(session: str) -> None:
             """Hold open what every page holds open while somebody looks at it."""
@@ -109,7 +110,9 @@ def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list
             async with client.stream("GET", "/cases/main/live", headers=cookie, timeout=None) as answer:
                 answer.raise_for_status()
                 async for _line in answer.aiter_lines():
-                    pass
+                    waiting.discard(session)
+                    if not waiting:
+                        there.set()
 
         async def open_one(number: int) -> None:
             await asyncio.sleep(number / rate)
@@ -123,7 +126,9 @@ def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list
             sizes.append(len(answer.content))
 
         following = [asyncio.create_task(follow(session)) for _actor, session in seats]
-        await asyncio.sleep(2)
+        # That all come in one moment is measured elsewhere; here they are there.
+        async with asyncio.timeout(60):
+            await there.wait()
         await asyncio.gather(*(open_one(number) for number in range(int(rate * seconds))))
         broken = [task for task in following if task.done()]
         for task in following:
