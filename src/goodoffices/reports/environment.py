@@ -21,6 +21,7 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("goodoffices.reports", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=clean,
+        auto_reload=False,
     )  # fmt: skip
     install(made)
     made.filters.update(

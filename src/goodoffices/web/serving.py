@@ -32,6 +32,17 @@ class Clock(threading.Thread):
                 House.tick()
 
 
+def _warm() -> None:
+    """Load what the first pages need, while nobody waits for it."""
+    from django.urls import get_resolver  # noqa: PLC0415 - needs Django set up
+
+    from goodoffices.web.shell.rendering import warm  # noqa: PLC0415 - as above
+
+    with FAULTS.withstood("warming"):
+        _loaded = get_resolver().url_patterns
+        warm()
+
+
 class _Server(uvicorn.Server):
     """Says when it is ready."""
 
@@ -72,6 +83,7 @@ def serve(  # noqa: PLR0913 - what a server is told
         House.room(case)
     clock = Clock()
     clock.start()
+    threading.Thread(target=_warm, daemon=True, name="warming").start()
     config = uvicorn.Config(
         application(), host=host, port=port, log_level="warning", access_log=False, lifespan="off", server_header=False,
         date_header=True, timeout_graceful_shutdown=3,

@@ -34,6 +34,11 @@ def account_for(case: str, actor: str) -> Account | None:
     return seat.account if seat is not None else None
 
 
+def with_accounts(case: str) -> frozenset[str]:
+    """Return the actors of a case who have an account."""
+    return frozenset(Seat.objects.filter(case=case).values_list("actor", flat=True))
+
+
 def invite(case: str, actor: str) -> tuple[str, dt.datetime]:
     """Make an invitation for an actor of a case; return its token and until when it holds. Earlier ones end."""
     token, expires = new_token(), timezone.now() + dt.timedelta(hours=INVITED_FOR)

@@ -34,10 +34,17 @@ def standing_in(request: HttpRequest, case: str) -> tuple[Room, Standing]:
     """Return the room of a case, and who asks, as its talks know them.
 
     Raises:
-        Problem: nobody is signed in, or they do not take part (any more), or there is no such case: which of these
-            two is not said.
+        Problem: nobody is signed in, or as `standing_of`.
     """
-    account = signed_in(request)
+    return standing_of(signed_in(request), case)
+
+
+def standing_of(account: Account, case: str) -> tuple[Room, Standing]:
+    """Return the room of a case, and somebody with an account as its talks know them.
+
+    Raises:
+        Problem: they do not take part (any more), or there is no such case: which of the two is not said.
+    """
     # Whether there is such a case is only asked for those who have a seat in it.
     seat = Seat.objects.filter(account=account, case=case).first() if is_id(case) else None
     room = House.room(case) if seat is not None else None

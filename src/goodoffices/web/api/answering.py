@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from goodoffices.storage.errors import KeyMissing, StorageError
@@ -22,7 +23,7 @@ from goodoffices.web.project import Room
 
 _log = logging.getLogger(__name__)
 _Asked = TypeVar("_Asked")
-Endpoint = Callable[..., HttpResponse]
+Endpoint = Callable[..., HttpResponseBase]
 #: At most so many are found by one search.
 _MOST = 100
 
@@ -106,7 +107,7 @@ def endpoint(*methods: str) -> Callable[[Endpoint], Endpoint]:
 
     def decorate(view: Endpoint) -> Endpoint:
         @wraps(view)
-        def inner(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - the path's parts
+        def inner(request: HttpRequest, **given: Any) -> HttpResponseBase:  # noqa: ANN401 - the path's parts
             try:
                 return view(request, **given)
             except WRONG as error:
@@ -115,7 +116,7 @@ def endpoint(*methods: str) -> Callable[[Endpoint], Endpoint]:
         decorated: Endpoint = require_http_methods(list(methods))(inner)
 
         @wraps(decorated)
-        def shaped(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - as above
+        def shaped(request: HttpRequest, **given: Any) -> HttpResponseBase:  # noqa: ANN401 - as above
             response = decorated(request, **given)
             if response.status_code == 405:  # noqa: PLR2004 - the status
                 shaped_response = problem(405, f"this is for {' and '.join(methods)}")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
-from asgiref.sync import sync_to_async
-from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -25,19 +23,16 @@ from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts import limits
 from goodoffices.web.accounts.entering import still_signed_in
 from goodoffices.web.api.answering import (
-    WRONG,
     answer,
     asked,
     at_most,
     endpoint,
-    explained,
-    problem,
     standing,
 )
+from goodoffices.web.handling import in_thread
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.project import House, Room
 
-_Told = TypeVar("_Told")
 #: Seconds between two signs of life to those who follow.
 HEARTBEAT: Final = 15.0
 #: At most so many events in one answer.
@@ -126,33 +121,15 @@ def transcripts(request: HttpRequest, case: str = "") -> HttpResponse:
     return HttpResponse(data, content_type="application/jsonl")
 
 
-async def live(request: HttpRequest, case: str = "") -> HttpResponseBase:
+@endpoint("GET")
+def live(request: HttpRequest, case: str = "") -> HttpResponseBase:
     """Follow: server-sent events, each as one sees it; `Last-Event-ID` goes on where one was."""
-    if request.method != "GET":
-        response = problem(405, "this is for GET")
-        response["Allow"] = "GET"
-        return response
-    try:
-        room, who = await asking(partial(standing, request, case))
-        places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
-    except WRONG as error:
-        return explained(error)
+    room, who = standing(request, case)
+    places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
     session = request.session.session_key or ""
     return StreamingHttpResponse(
         _following(room, who.actor, session, places), content_type="text/event-stream"
     )
-
-
-async def asking(what: Callable[[], _Told]) -> _Told:
-    """Ask the accounts' database, and give its connection back: a stream stays open for hours, connections are few."""
-
-    def asking() -> _Told:
-        try:
-            return what()
-        finally:
-            connections.close_all()
-
-    return await sync_to_async(asking)()
 
 
 def _places(text: str) -> dict[str, int]:
@@ -216,7 +193,7 @@ async def moments(room: Room, actor: str, session: str) -> AsyncGenerator[tuple[
                 await asyncio.wait_for(follower.bell.wait(), HEARTBEAT)
             except TimeoutError:
                 # A session may have ended on another server, which rings no bell here.
-                if not await asking(partial(still_signed_in, session)):
+                if not await in_thread(still_signed_in, session):
                     return
                 yield None, who
             if follower.ended:

@@ -41,12 +41,30 @@ class Mediator:
     form: ShareForm
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What the page rests on: the visit, and who has an account already."""
+
+    visit: Visit
+    known: frozenset[str]
+
+    def person(self, actor: str, role: str, office: str, prefix: str) -> Person:
+        """Return somebody, with a form that invites them where one may and they have no account."""
+        has = actor in self.known
+        form = (
+            None
+            if has or not _invites(self.visit, actor)
+            else self.visit.form(InviteForm, prefix, actor=actor)
+        )
+        return Person(actor, self.visit.names.called(actor), role, office, has, form)
+
+
 @page(lambda who: is_mediator(who) or is_delegate(who))
 def people(visit: Visit) -> HttpResponse:
     """Show who takes part, as far as one sees it; admit, share, invite."""
-    who = visit.who
+    who, look = visit.who, _Look(visit, inviting.with_accounts(visit.room.id))
     delegations = {
-        party: list(_delegation(visit, party)) for party in visit.case.parties
+        party: list(_delegation(look, party)) for party in visit.case.parties
         if sees(who, Stream("channel", party))
     }  # fmt: skip
     mediators, audiences, forms = [], [], []
@@ -57,12 +75,12 @@ def people(visit: Visit) -> HttpResponse:
         for place, (actor, share) in enumerate(desk.mediators.items(), 1):
             initial = {"mediator": actor, "share": [str(ids.index(one) + 1) for one in share.parties]}
             form = visit.form(ShareForm, f"share-{place}", initial=initial)
-            person = _person(
-                visit, actor, _("leads") if share.lead else _("co-mediator"), "", f"invite-m{place}"
+            person = look.person(
+                actor, _("leads") if share.lead else _("co-mediator"), "", f"invite-m{place}"
             )
             mediators.append(Mediator(person, share, form))
         audiences = [
-            _person(visit, actor, _(actor.partition(":")[0]), "", f"invite-a{place}")
+            look.person(actor, _(actor.partition(":")[0]), "", f"invite-a{place}")
             for place, actor in enumerate(desk.audiences, 1)
         ]
         admit, admit_audience = visit.form(AdmitForm, "admit"), visit.form(AudienceForm, "admit-audience")
@@ -83,11 +101,12 @@ def people(visit: Visit) -> HttpResponse:
     )  # fmt: skip
 
 
-def _delegation(visit: Visit, party: str) -> Iterator[Person]:
+def _delegation(look: _Look, party: str) -> Iterator[Person]:
+    visit = look.visit
     number = visit.names.number(party)
     delegates = visit.lens.channel(party).delegates
     for place, (name, one) in enumerate(delegates.items(), 1):
-        yield _person(visit, f"{party}:{name}", _(one.role), one.office, f"invite-d{number}-{place}")
+        yield look.person(f"{party}:{name}", _(one.role), one.office, f"invite-d{number}-{place}")
     if visit.who.party == party and sees(visit.who, Stream("home", party)):
         others = {
             member.id: (member.office, body.name)
@@ -96,13 +115,7 @@ def _delegation(visit: Visit, party: str) -> Iterator[Person]:
             if member.id not in delegates
         }
         for place, (name, (office, body)) in enumerate(others.items(), 1):
-            yield _person(visit, f"{party}:{name}", body, office, f"invite-b{number}-{place}")
-
-
-def _person(visit: Visit, actor: str, role: str, office: str, prefix: str) -> Person:
-    has = inviting.account_for(visit.room.id, actor) is not None
-    form = None if has or not _invites(visit, actor) else visit.form(InviteForm, prefix, actor=actor)
-    return Person(actor, visit.names.called(actor), role, office, has, form)
+            yield look.person(f"{party}:{name}", body, office, f"invite-b{number}-{place}")
 
 
 def _invites(visit: Visit, actor: str) -> bool:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from functools import partial
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from goodoffices.web.accounts.seats import standing_in
 from goodoffices.web.api.answering import WRONG
-from goodoffices.web.api.talking import asking, moments
+from goodoffices.web.api.talking import moments
 from goodoffices.web.project import Room
 from goodoffices.web.shell.visits import place_of
 
 
-async def live(request: HttpRequest, case: str) -> HttpResponseBase:
+def live(request: HttpRequest, case: str) -> HttpResponseBase:
     """Follow; whoever may not is told so with an empty 204: a browser says so then, and does not ask again."""
     try:
-        room, who = await asking(partial(standing_in, request, case))
+        room, who = standing_in(request, case)
     except WRONG:
         return HttpResponse(status=204)
     session = request.session.session_key or ""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts.entering import account_of
-from goodoffices.web.accounts.seats import standing_in
+from goodoffices.web.accounts.seats import standing_of
 from goodoffices.web.api.answering import WRONG
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell import faults
@@ -41,7 +41,7 @@ def page(allowed: Allowed = anybody, *, whole: bool = False) -> Callable[[View],
                 if account is None:
                     return HttpResponseRedirect(reverse("entrance:sign-in") + f"?next={request.path}")
                 try:
-                    room, who = standing_in(request, case)
+                    room, who = standing_of(account, case)
                     if not allowed(who) or (whole and not shares_all(who, room.talks.parties())):
                         raise Problem(404, NOT_THERE)
                     return view(Visit(request, account, room, who, room.looks.at(who)), **given)

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import close_old_connections
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -38,15 +37,7 @@ def spoken_outside(request: HttpRequest) -> Iterator[Account | None]:
 
 def _found(request: HttpRequest) -> Account | None:
     try:
-        return _held(request)
+        return account_of(request) if hasattr(request, "session") else None
     except Exception:  # noqa: BLE001 - what is answered here is a fault already: rather in another language than not
         _log.exception("whose request went wrong could not be found")
         return None
-
-
-def _held(request: HttpRequest) -> Account | None:
-    try:
-        return account_of(request) if hasattr(request, "session") else None
-    finally:
-        # Django answers faults in threads of its own, in which nothing else gives a connection back.
-        close_old_connections()
