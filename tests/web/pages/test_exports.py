@@ -12,7 +12,7 @@ import pytest
 from goodoffices.services import sheets
 from goodoffices.web.desk import headings
 from goodoffices.web.project import House
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import LEAD, Table, act, minute
 from tests.web.pages.analysis_table import AtOnce, blocked, taken
 from tests.web.pages.record_table import begun
 from tests.web.reading import Reader, reader
@@ -20,7 +20,9 @@ from tests.web.reading import Reader, reader
 EXPORT = "/cases/main/export"
 FORMULA = "=cmd|'/c calc'!A0"
 SHARED = {"events", "rounds"}
-CHANNEL = SHARED | {"people", "delegations", "proposals", "mandates"}
+CHANNEL = SHARED | {
+    "people", "delegations", "messages", "proposals", "soundings", "biddings", "mandates",
+}  # fmt: skip
 HOME = {"bodies", "questions", "votes"}
 #: Which tables of the talks there are for whom.
 TABLES = {
@@ -107,6 +109,19 @@ def test_what_stands_in_the_tables_is_what_happened(table: Table) -> None:
     assert (proposal["answer"], proposal["condition"], proposal["package"]) == (
         "accept_if", "secret of alba", "truce: short",
     )  # fmt: skip
+    assert rows_of(head, "messages")[-1]["text"].endswith("secret words of alba")
+    table.play([
+        act(LEAD, "sound", to="alba", question="would a year do?"),
+        act("alba:head", "answer_sounding", sounding="s1", answer="perhaps", text="for the first phase"),
+        act(LEAD, "open_bidding", name="toll", more="alba", less="borea", question="how much", deadline=minute(500)),
+        act("alba:head", "bid", bidding="b1", value=7654321),
+    ])  # fmt: skip
+    (sounding,) = rows_of(head, "soundings")
+    assert (sounding["question"], sounding["answer text"]) == ("would a year do?", "for the first phase")
+    (bidding,) = rows_of(lead, "biddings")[:1]
+    assert (bidding["wants"], bidding["outcome"]) == ("more", "open")
+    assert "7654321" not in lead.client.get(f"{EXPORT}/talks.xlsx").content.decode("latin-1")
+    assert "7654321" not in str(book_of(lead, "talks.xlsx"))
     (mandate,) = rows_of(head, "mandates")
     assert mandate["allows"] == "crossings: at least 2"
     (question,) = rows_of(head, "questions")

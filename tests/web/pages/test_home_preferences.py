@@ -120,7 +120,10 @@ def test_arrows_move_without_a_script_and_do_nothing_yet(table: Table) -> None:
 def test_comparisons_are_asked_from_the_orders_and_kept(table: Table) -> None:
     head = reader("alba:head")
     sheet = head.get(PATH)
+    in_vain = head.send(sheet, "preferences", button="compare")
+    assert "There is nothing more to ask" in in_vain.main
     sheet = head.send(sheet, "preferences", button="compare", **named(sheet, SAID))
+    assert "There is nothing more to ask" not in sheet.main
     assert "Which would you rather have" in sheet.main
     name = next(one for one in sheet.form("preferences")["preferences-asked"].split())
     sheet = head.send(sheet, "preferences", how="state", **{f"choose-{name}": "b"})

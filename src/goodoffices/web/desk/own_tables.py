@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from goodoffices.language import gettext as _
-from goodoffices.model.base import Value
 from goodoffices.model.deciding import rule_in_words
 from goodoffices.reports.names import described
 from goodoffices.services.sheets import Cell, Table
@@ -15,6 +13,8 @@ from goodoffices.services.viewing import newest
 from goodoffices.talks.states.channel import ChannelState, Proposal
 from goodoffices.talks.streams import DESK, Kind, Stream
 from goodoffices.talks.visibility import sees
+from goodoffices.web.desk.cells import day_cell, joined, moment_cell, package_cell
+from goodoffices.web.desk.said_tables import biddings, messages, soundings
 from goodoffices.web.home.bodies import Asked, bodies_for, kept, questions_for
 from goodoffices.web.home.whose import Whose
 from goodoffices.web.overview.balance import contacts
@@ -41,10 +41,11 @@ def own_tables(visit: Visit) -> dict[str, Callable[[], Table]]:
     found: dict[str, Callable[[], Table]] = {"events": lambda: _events(visit)}
     if at_the_table(who):
         found["rounds"] = lambda: _rounds(visit)
-    if _channels(visit):
+    if channels := _channels(visit):
         found |= {
             "people": lambda: _people(visit), "delegations": lambda: _delegations(visit),
-            "proposals": lambda: _proposals(visit),
+            "messages": lambda: messages(visit, channels), "proposals": lambda: _proposals(visit),
+            "soundings": lambda: soundings(visit, channels), "biddings": lambda: biddings(visit, channels),
         }  # fmt: skip
     if any(sees(who, Stream(kind, party)) for party in visit.case.parties for kind in _MANDATES):
         found["mandates"] = lambda: _mandates(visit)
@@ -81,14 +82,24 @@ def _homes(visit: Visit) -> list[Whose]:
 
 def _events(visit: Visit) -> Table:
     found = lines(visit, reversed(newest(visit.room.talks, visit.who, _EVENTS, but=_LEFT_OUT)))
-    rows: list[tuple[Cell, ...]] = [(_at(one.moment), one.place, one.by, one.text, one.note) for one in found]
+    rows: list[tuple[Cell, ...]] = [
+        (moment_cell(one.moment), one.place, one.by, one.text, one.note) for one in found
+    ]
     return Table("events", ("at", "place", "by", "what", "entered"), rows)
 
 
 def _rounds(visit: Visit) -> Table:
     columns = ("round", "venue", "format", "status", "starts on", "opened at", "reason")
     rows: list[tuple[Cell, ...]] = [
-        (one.name, one.venue, one.format, one.status, _on(one.starts_on), _at(one.opened), one.reason)
+        (
+            one.name,
+            one.venue,
+            one.format,
+            one.status,
+            day_cell(one.starts_on),
+            moment_cell(one.opened),
+            one.reason,
+        )
         for one in visit.case.rounds.values()
     ]
     return Table("rounds", columns, rows, frozenset({"format", "status"}))
@@ -98,7 +109,7 @@ def _people(visit: Visit) -> Table:
     def rows() -> Rows:
         if sees(visit.who, DESK):
             for actor, share in visit.lens.desk.mediators.items():
-                shared = _several(visit.names.party(party) for party in share.parties)
+                shared = joined(visit.names.party(party) for party in share.parties)
                 yield (
                     visit.names.called(actor),
                     "mediator",
@@ -151,11 +162,11 @@ def _proposals(visit: Visit) -> Table:
             side = visit.names.party(party)
             for one in channel.proposals.values():
                 begun = (
-                    side, "proposal", one.id, one.version, one.status, _at(one.at), _at(one.deadline),
-                    _package(visit, one.package), _text(one),
+                    side, "proposal", one.id, one.version, one.status, moment_cell(one.at), moment_cell(one.deadline),
+                    package_cell(visit, one.package), _text(one),
                 )  # fmt: skip
                 for answer in one.answers:
-                    counter = _package(visit, answer.package)
+                    counter = package_cell(visit, answer.package)
                     referred = "yes" if answer.ad_referendum else "no"
                     yield (
                         *begun,
@@ -170,10 +181,10 @@ def _proposals(visit: Visit) -> Table:
                     yield (*begun, *[None] * 6)
             for final in channel.finals.values():
                 status = {None: "open", True: "accepted", False: "rejected"}[final.accepted]
-                package = _package(visit, final.package)
+                package = package_cell(visit, final.package)
                 yield (
-                    side, "mediators' proposal", final.id, None, status, None, _at(final.deadline), package, final.text,
-                    *[None] * 6,
+                    side, "mediators' proposal", final.id, None, status, None, moment_cell(final.deadline), package,
+                    final.text, *[None] * 6,
                 )  # fmt: skip
 
     words = frozenset({"kind", "status", "answer", "needs approval at home"})
@@ -197,7 +208,7 @@ def _mandates(visit: Visit) -> Table:
                         one.mandate,
                         where,
                         requires,
-                        _at(one.expires),
+                        moment_cell(one.expires),
                         referred,
                         one.text,
                     )
@@ -229,7 +240,7 @@ def _questions(visit: Visit) -> Table:
             tally = (one.tally.get(vote) for vote in ("for", "against", "abstains", "absent"))
             yield (
                 visit.names.party(whose.party), asked.body.name, one.text, one.proposal or None, one.version or None,
-                _package(visit, one.package), _at(one.deadline), outcome, *tally,
+                package_cell(visit, one.package), moment_cell(one.deadline), outcome, *tally,
             )  # fmt: skip
 
     columns = (
@@ -260,8 +271,8 @@ def _asked(visit: Visit) -> Iterator[tuple[Whose, Asked]]:
 def _contacts(visit: Visit) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            visit.names.party(one.party), one.said, one.told, one.said_lately, one.told_lately, _at(one.last_said),
-            _at(one.last_told),
+            visit.names.party(one.party), one.said, one.told, one.said_lately, one.told_lately,
+            moment_cell(one.last_said), moment_cell(one.last_told),
         )
         for one in contacts(visit, House.now())
     ]  # fmt: skip
@@ -271,21 +282,5 @@ def _contacts(visit: Visit) -> Table:
     return Table("contacts", columns, rows)
 
 
-def _package(visit: Visit, package: Mapping[str, Value]) -> str | None:
-    return _several(f"{issue}: {option}" for issue, option in visit.names.package(package))
-
-
 def _text(proposal: Proposal) -> str | None:
     return proposal.text or "\n\n".join(one.text for one in proposal.clauses) or None
-
-
-def _several(words: Iterable[str]) -> str | None:
-    return "; ".join(words) or None
-
-
-def _at(moment: dt.datetime | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
-
-
-def _on(day: dt.date | None) -> str | None:
-    return day.isoformat() if day is not None else None

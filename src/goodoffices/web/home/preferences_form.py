@@ -107,12 +107,15 @@ class PreferencesForm(RewritingForm):
         kept = self.data.get(self.add_prefix("asked")) if self.is_bound else self.initial.get("asked")
         codes = str(kept or "").split()
         found = {code: pair for code in codes if (pair := made.decoded(code, self.issues)) is not None}
+        before = len(found)
         if not self.is_bound or "compare" in self.data:
             known = [*found.values(), *self._answered()]
             priorities = [self.issues[at].id for at in ordered(self._ranks(made.ISSUES))]
             orders = {issue.id: self._order(number) for number, issue in enumerate(self.issues, 1)}
             for pair in trade_offs(self.visit.case.issues, priorities, orders, known):
                 found[made.coded(pair, self.issues)] = pair
+        #: More was asked for, and the orders leave nothing to ask.
+        self.asked_in_vain = self.is_bound and "compare" in self.data and len(found) == before
         return dict(list(found.items())[:_MOST_ASKED])
 
     def _answered(self) -> list[Pair]:
