@@ -224,7 +224,7 @@ class Talks:
             Refused: nobody.
         """
         # What others write meanwhile is taken in before or after, and not in between.
-        with self.history.lock:
+        with self.history.at_once():
             return person_of(actor, lambda stream: self.history.load(stream).state)
 
     def parties(self) -> frozenset[str]:

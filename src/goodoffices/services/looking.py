@@ -7,12 +7,12 @@ from typing import NamedTuple
 import msgspec
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.viewing import Moment
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import STATES, State
 from goodoffices.talks.states.dossier import DossierState
 from goodoffices.talks.streams import Stream
+from goodoffices.talks.visibility import visible
 
 
 class Look(NamedTuple):
@@ -33,8 +33,9 @@ class Looks:
         """Return what somebody sees now."""
         held: dict[Stream, State] = {}
         places: dict[str, int] = {}
-        with self._talks.history.lock:
-            for stream in Moment(self._talks).versions(who):
+        with self._talks.history.at_once() as versions:
+            known = (Stream.parse(name) for name, version in versions.items() if version is not None)
+            for stream in visible(who, known):
                 version, held[stream] = self._copy(stream)
                 places[str(stream)] = version
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -64,6 +65,25 @@ class History:
         self.vault = vault
         self._cache: dict[Stream, Loaded] = {}
         self.lock = threading.RLock()
+        #: How many events each stream has, while what is loaded is loaded as of one moment.
+        self._moment: dict[str, int | None] | None = None
+
+    @contextmanager
+    def at_once(self) -> Iterator[dict[str, int | None]]:
+        """Load what is loaded meanwhile as of one moment: the database is asked for what is new there, and no more.
+
+        Yields:
+            how many events each stream has, by name; None for one whose key is destroyed.
+        """
+        with self.lock:
+            if self._moment is not None:
+                yield self._moment
+                return
+            self._moment = self.store.streams()
+            try:
+                yield self._moment
+            finally:
+                self._moment = None
 
     def follow(self, told: Callable[[list[str]], None]) -> None:
         """Call a function with the names of the streams whenever some have grown, by whichever server."""
@@ -84,6 +104,10 @@ class History:
         if loaded is None:
             loaded = self._from_snapshot(stream) or _empty(stream)
             self._cache[stream] = loaded
+        if self._moment is not None:
+            version = self._moment.get(str(stream), 0)
+            if version is not None and version <= loaded.version:
+                return loaded
         rows = self.store.read(str(stream), loaded.version)
         if rows:
             try:

@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors
@@ -17,6 +17,7 @@ from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
 from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
 
+_Told = TypeVar("_Told")
 #: The lock under which tables are made, so that servers which start together do not trip over one another.
 _MAKING = 4_071_903
 #: On which servers tell one another that streams have grown.
@@ -46,6 +47,23 @@ class _Cursor:
 def _translated(statement: str) -> bytes:
     # The statements are constants of `statements`; only the mark for a value differs.
     return statement.replace("?", "%s").encode()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say what the database says as an error of ours."""
+    try:
+        yield
+    except (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected) as error:
+        raise Conflict(str(error)) from error
+    except (errors.DiskFull, errors.OutOfMemory) as error:
+        message = "the database's disk is full; nothing was saved. Make room and try again"
+        raise StorageError(message) from error
+    except PoolTimeout as error:
+        raise _unreached(error) from error
+    except psycopg.Error as error:
+        message = f"the database cannot be used ({str(error).strip()}); nothing was saved"
+        raise StorageError(message) from error
 
 
 class PostgresStore:
@@ -115,37 +133,41 @@ class PostgresStore:
     @contextmanager
     def transaction(self) -> Iterator[_Cursor]:
         """Hold a transaction: all of it, or nothing."""
-        try:
-            with self._lent() as connection:
-                yield _Cursor(connection)
-        except (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected) as error:
-            raise Conflict(str(error)) from error
-        except (errors.DiskFull, errors.OutOfMemory) as error:
-            message = "the database's disk is full; nothing was saved. Make room and try again"
-            raise StorageError(message) from error
-        except PoolTimeout as error:
-            raise _unreached(error) from error
-        except psycopg.Error as error:
-            message = f"the database cannot be used ({str(error).strip()}); nothing was saved"
-            raise StorageError(message) from error
+        with _explained(), self._lent() as connection:
+            yield _Cursor(connection)
+
+    def _asked(self, ask: Callable[[_Cursor], _Told]) -> _Told:
+        """Ask with one statement, which needs no transaction around it: one way there and back, not three.
+
+        A connection that was lost since it was last used is replaced.
+        """
+        with _explained():
+            connection = self._pool.getconn()
+            try:
+                return ask(_Cursor(connection))
+            except psycopg.OperationalError:
+                if not connection.broken:
+                    raise
+            finally:
+                self._pool.putconn(connection)
+            self._pool.check()
+            with self._pool.connection() as connection:
+                return ask(_Cursor(connection))
 
     def read(self, stream: str, after: int = 0) -> list[Row]:
         """Return the events of a stream after a number, in order."""
-        with self.transaction() as cursor:
-            return committing.events_of(cursor, stream, after)
+        return self._asked(lambda cursor: committing.events_of(cursor, stream, after))
 
     def streams(self) -> dict[str, int | None]:
         """Return all streams by name, in order, and how many events each has, all at one moment.
 
         None stands for one whose key is destroyed.
         """
-        with self.transaction() as cursor:
-            return committing.streams_of(cursor)
+        return self._asked(committing.streams_of)
 
     def key(self, stream: str) -> bytes | None:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
-        with self.transaction() as cursor:
-            return committing.key_of(cursor, stream)
+        return self._asked(lambda cursor: committing.key_of(cursor, stream))
 
     def rewrap(self, keys: Mapping[str, bytes]) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
@@ -158,18 +180,15 @@ class PostgresStore:
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
         """Return the receipt of an act."""
-        with self.transaction() as cursor:
-            return committing.receipt_of(cursor, actor, key)
+        return self._asked(lambda cursor: committing.receipt_of(cursor, actor, key))
 
     def due(self, until: dt.datetime) -> list[Due]:
         """Return what closes by itself until a time, the earliest first."""
-        with self.transaction() as cursor:
-            return committing.due_until(cursor, until)
+        return self._asked(lambda cursor: committing.due_until(cursor, until))
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """Return the snapshot of a stream."""
-        with self.transaction() as cursor:
-            return committing.snapshot_of(cursor, stream)
+        return self._asked(lambda cursor: committing.snapshot_of(cursor, stream))
 
     def keep(self, stream: str, snapshot: Snapshot) -> None:
         """Keep a snapshot in place of the one before it."""
