@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.serving import AT, Served, memory_of, served
+from benchmarks.serving import AT, Served, cpu_of, memory_of, served
 from goodoffices.model.issues import Issue, Option
 from goodoffices.model.record import Position, Source, Statement
 from goodoffices.services.acting import Talks
@@ -83,18 +83,19 @@ def fill(workspace: Workspace, events: int, statements: int) -> None:
 def opening_pages(folder: Path, people: int = 200, rate: float = 20.0, seconds: float = 30.0) -> None:
     """Measure pages opened by many signed-in people at an even rate."""
     for one in served(folder, "pages", 5, people // 5, lambda workspace: fill(workspace, 200, 100)):
-        taken, sizes = _opened(one, people, rate, seconds)
+        taken, sizes, cpu = _opened(one, people, rate, seconds)
         p50, p95, p99 = (taken[int(len(taken) * share) - 1] * 1e3 for share in (0.5, 0.95, 0.99))
         print(
             f"{people} people signed in who follow the talks, {rate:.0f} pages a second for {seconds:.0f} s, one in "
             f"{_ONE_IN} a mediator's, {one.kind}: p50 {p50:.0f} ms, "
             f"p95 {p95:.0f} ms, p99 {p99:.0f} ms; pages of {statistics.median(sizes) / 1e3:.0f} kB (median), "
-            f"{max(sizes) / 1e3:.0f} kB (largest); the server takes {memory_of(one.server.pid):.0f} MiB"
+            f"{max(sizes) / 1e3:.0f} kB (largest); the server takes {cpu / len(taken) * 1e3:.0f} ms of a processor a page, "
+            f"{memory_of(one.server.pid):.0f} MiB"
         )
 
 
-def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list[float], list[int]]:
-    async def run() -> tuple[list[float], list[int]]:
+def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list[float], list[int], float]:
+    async def run() -> tuple[list[float], list[int], float]:
         limits = httpx.Limits(max_connections=3 * people, max_keepalive_connections=people)
         client = httpx.AsyncClient(base_url=one.address, timeout=30, limits=limits)
         chance = random.Random(5)  # noqa: S311 - who opens what, no secret
@@ -129,14 +130,16 @@ def _opened(one: Served, people: int, rate: float, seconds: float) -> tuple[list
         # That all come in one moment is measured elsewhere; here they are there.
         async with asyncio.timeout(60):
             await there.wait()
+        before = cpu_of(one.server.pid)
         await asyncio.gather(*(open_one(number) for number in range(int(rate * seconds))))
+        cpu = cpu_of(one.server.pid) - before
         broken = [task for task in following if task.done()]
         for task in following:
             task.cancel()
         await asyncio.gather(*following, return_exceptions=True)
         await client.aclose()
         assert not broken, f"{len(broken)} of those who followed were cut off"
-        return sorted(taken), sizes
+        return sorted(taken), sizes, cpu
 
     return asyncio.run(run())
 
