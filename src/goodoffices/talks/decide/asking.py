@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_condition, check_package
@@ -25,6 +25,8 @@ from goodoffices.talks.streams import Stream
 Put = tuple[Stream, Event]
 Puts = Iterator[Put]
 
+#: Where a day begins first, it does so many hours before it does in UTC.
+_EARLIEST: Final = dt.timedelta(hours=14)
 #: The step of the process without which nothing is proposed to a party.
 PROCESS = "process"
 
@@ -40,6 +42,8 @@ class Ask:
         party: the party whose act it is; "" for mediators' own.
         entered: whether a mediator enters it for the party.
         counting: the talks with what nobody sees. For `closing` alone, which lets one result out.
+        sides: the parties to the talks. They name the streams of all of them, also to who writes there and sees nothing
+            of the talks.
     """
 
     who: Standing
@@ -48,6 +52,7 @@ class Ask:
     party: str
     entered: bool
     counting: Lens
+    sides: tuple[str, ...] = ()
 
     def checked(self, package: Mapping[str, Value]) -> dict[str, Value]:
         """Return a package whose issues and options are on the agenda.
@@ -71,6 +76,11 @@ class Ask:
             message = f"the deadline {said(deadline)} is over already"
             raise Refused(message)
 
+    def check_past(self, on: dt.date | None, field: str = "on") -> None:
+        """Refuse a day on which nothing can have happened yet, anywhere."""
+        if on is not None and on > (self.at + _EARLIEST).date():
+            raise Refused(f"{field}: {on} is still to come; give the day on which it was")
+
     def to(self, parties: Iterable[str], *, proposing: bool = True) -> tuple[str, ...]:
         """Return the parties to which a mediator turns, each once.
 
@@ -90,6 +100,14 @@ class Ask:
 
 #: What decides each act.
 Handlers = dict[type[Action], Callable[[Ask, Any], Puts]]
+
+
+def check_consents(ask: Ask) -> None:
+    """Refuse to answer for a party what was put to it in a process to which it no longer consents."""
+    if ask.lens.channel(ask.party).consents.get(PROCESS) is False:
+        raise Refused(
+            f"{ask.party} has withdrawn its consent to the process; to answer, it consents again (consent)"
+        )
 
 
 def numbered(letter: str, taken: Mapping[str, object]) -> str:

@@ -12,15 +12,26 @@ from goodoffices.language import gettext as _
 from goodoffices.language import listed, ngettext
 from goodoffices.language import number as written
 from goodoffices.model.base import Value
-from goodoffices.talks.events import case, channel, dossier, home, mediation, unseen
+from goodoffices.talks.events import (
+    briefing,
+    case,
+    channel,
+    dossier,
+    home,
+    ledger,
+    mediation,
+    unseen,
+    voices,
+)
 from goodoffices.talks.events.base import Event
 from goodoffices.web.shell.people import Names
+from goodoffices.web.shell.telling_after import of_agreement, on_purpose
 from goodoffices.web.shell.values import worded
 
 #: Every event by its name.
 _KINDS: Final[dict[str, type[Event]]] = {
     str(one.__struct_config__.tag): one
-    for module in (case, channel, dossier, home, mediation, unseen)
+    for module in (briefing, case, channel, dossier, home, ledger, mediation, unseen, voices)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, Event) and one is not Event
 }
@@ -44,6 +55,10 @@ class Teller:
             event = msgspec.convert(event, _KINDS[event["event"]])
         for told in (self._shared, self._channel, self._answers, self._home, self._mediators):
             found = told(event)
+            if found is not None:
+                return found
+        for later in (of_agreement, on_purpose):
+            found = later(self._names, event)
             if found is not None:
                 return found
         return _("Something happened that this version has no words for.")
