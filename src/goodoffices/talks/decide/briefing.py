@@ -156,9 +156,6 @@ def correct_briefing(ask: Ask, act: acts.CorrectBriefing) -> Puts:
 def admit_constituency(ask: Ask, act: acts.AdmitConstituency) -> Puts:
     """Let some of those a party answers to be told what it releases to them: it stands with the delegation alone."""
     check_answers(ask.who, ask.party)
-    if ask.who.side != "party":
-        message = "only the delegation of the party does this, and nobody for it"
-        raise Refused(message)
     stream, state = _kept(ask)
     if act.constituency in state.constituencies:
         raise Refused(f"'{act.constituency}' is admitted already")
