@@ -181,6 +181,8 @@ def agreed(terms: Act | None = TERMS) -> Table:
 
 def copied(table: Table) -> Table:
     """Return a table that stands as another does now, and goes on by itself: sooner there than played anew."""
-    history = _history()
-    history.store.add(table.talks.history.store.copy())
+    before, history = table.talks.history.store, _history()
+    assert isinstance(before, SqliteStore)
+    assert isinstance(history.store, SqliteStore)
+    history.store.add(before.copy())
     return Table(Talks(history), table.clock)
