@@ -211,6 +211,8 @@ class Teller:
                 return _("A mandate ended: %(name)s.") % {"name": event.mandate}
             case home.PreferencesStated():
                 return _("Preferences were stated to the mediators.")
+            case unseen.PreferencesSealed():
+                return _("Preferences were given to the engine alone.")
             case home.BodyFormed():
                 return _("Decides at home: %(body)s.") % {"body": event.body.name}
             case home.QuestionPut():
