@@ -124,10 +124,10 @@ def test_what_was_told_is_corrected_for_all_who_were_told_it_and_never_changed()
 @pytest.mark.parametrize(
     ("one", "sentence"),
     [
-        (release("a", "h", "g"), "items: 'h' is held; mark it as due first (mark_item), and g too"),
-        (release("a", "gone"), "items: 'gone' is not there; put it down first (put_item)"),
-        (release("a", to="observer:un"), "items: 'a' is not meant for observer:un; say first that they may know it (mark_item)"),
-        (release("told"), "items: 'told' was told to them already; if it was wrong, correct it (correct_briefing)"),
+        (release("a", "h", "g"), "items: these are held: 'h', 'g'; mark them as due first (mark_item)"),
+        (release("a", "gone"), "items: these are not there: 'gone'; put them down first (put_item)"),
+        (release("a", to="observer:un"), "items: these are not meant for observer:un: 'a'; say first that they may know them (mark_item)"),
+        (release("told"), f"items: these were told to {FAMILIES} already: 'told'; correct what was wrong (correct_briefing)"),
         (release("a", to="audience:nobody"), "audience: 'audience:nobody' does not follow the talks; admit them first (admit_audience)"),
         (release("a", to="alba:head"), "audience: 'alba:head' does not follow the talks; admit them first (admit_audience)"),
         (release("a", to="x y"), "audience: 'x y' does not follow the talks; admit them first (admit_audience)"),
@@ -199,7 +199,7 @@ def test_a_party_tells_those_it_answers_to_by_itself() -> None:
     assert "doubt" not in table.seen(HOME).decode()
     assert not of(table, "alba:voter", "item_put"), "who sits at home only, is not of the delegation"
     for one, sentence in (
-        (release("doubt", by="alba:head", to=HOME), "items: 'doubt' is held; mark it as due first (mark_item)"),
+        (release("doubt", by="alba:head", to=HOME), "items: these are held: 'doubt'; mark them as due first (mark_item)"),
         (release("yield", by="alba:adviser", to=HOME), "only the head of the delegation or its mandator does this; you may send a message"),
         (put("more", "alba:head", statements=["s1"]), "statements: the record is the mediators' own; say in words what it rests on (sources)"),
         (act("alba:head", "admit_constituency", constituency="home"), "'home' is admitted already"),

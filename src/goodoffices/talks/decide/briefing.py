@@ -108,16 +108,18 @@ def release_briefing(ask: Ask, act: acts.ReleaseBriefing) -> Puts:
     _check_audience(ask, state, act.audience, "audience")
     names = _once(act.items)
     known = [state.items[name] for name in names if name in state.items]
-    _refuse([name for name in names if name not in state.items], "is not there; put it down first (put_item)")
-    _refuse([one.id for one in known if one.status == "held"], "is held; mark it as due first (mark_item)")
-    _refuse(
-        [one.id for one in known if act.audience not in one.audiences],
-        f"is not meant for {act.audience}; say first that they may know it (mark_item)",
-    )
-    _refuse(
-        [one.id for one in known if act.audience in one.told],
-        "was told to them already; if it was wrong, correct it (correct_briefing)",
-    )
+    if unknown := _listed(name for name in names if name not in state.items):
+        raise Refused(f"items: these are not there: {unknown}; put them down first (put_item)")
+    if held := _listed(one.id for one in known if one.status == "held"):
+        raise Refused(f"items: these are held: {held}; mark them as due first (mark_item)")
+    if others := _listed(one.id for one in known if act.audience not in one.audiences):
+        raise Refused(
+            f"items: these are not meant for {act.audience}: {others}; say first that they may know them (mark_item)"
+        )
+    if again := _listed(one.id for one in known if act.audience in one.told):
+        raise Refused(
+            f"items: these were told to {act.audience} already: {again}; correct what was wrong (correct_briefing)"
+        )
     given = numbered("b", ask.lens.told(act.audience).briefings)
     texts = tuple(one.latest for one in known)
     yield told_in(act.audience), events.Briefed(briefing=given, texts=texts, title=act.title)
@@ -127,11 +129,8 @@ def release_briefing(ask: Ask, act: acts.ReleaseBriefing) -> Puts:
     )
 
 
-def _refuse(names: list[str], why: str) -> None:
-    """Refuse what cannot be told, by name: the first of it."""
-    if names:
-        more = f", and {' and '.join(names[1:])} too" if names[1:] else ""
-        raise Refused(f"items: '{names[0]}' {why}{more}")
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def correct_briefing(ask: Ask, act: acts.CorrectBriefing) -> Puts:

@@ -98,14 +98,16 @@ def start_phase(ask: Ask, act: acts.StartPhase) -> Puts:
     state, phase, on = _phase(ask, act, "start_phase")
     if phase.starts_on is not None and on < phase.starts_on:
         raise Refused(f"the phase '{phase.id}' starts on {phase.starts_on}, and not before")
-    _check_done(state, phase.starts_after, f"the phase '{phase.id}' cannot start")
+    if missing := _missing(state, phase.starts_after):
+        raise Refused(f"the phase '{phase.id}' cannot start: {missing} must be done and verified first")
     yield LEDGER, events.PhaseMoved(phase=phase.id, status="under way", on=on, words=act.words)
 
 
 def end_phase(ask: Ask, act: acts.EndPhase) -> Puts:
     """Say that a phase is over."""
     state, phase, on = _phase(ask, act, "end_phase")
-    _check_done(state, phase.ends_after, f"the phase '{phase.id}' cannot end")
+    if missing := _missing(state, phase.ends_after):
+        raise Refused(f"the phase '{phase.id}' cannot end: {missing} must be done and verified first")
     started = state.phases[phase.id].started
     if phase.days is not None and started is not None:
         last = started + dt.timedelta(days=phase.days - 1)
@@ -144,9 +146,9 @@ def _phase(ask: Ask, act: acts.MovePhase, do: str) -> tuple[LedgerState, Phase, 
     return state, phase, on
 
 
-def _check_done(state: LedgerState, needed: Iterable[str], what: str) -> None:
-    if missing := [f"'{name}'" for name in needed if not state.is_done(name)]:
-        raise Refused(f"{what}: {' and '.join(missing)} must be done and verified first")
+def _missing(state: LedgerState, needed: Iterable[str]) -> str:
+    """Return what is not done yet of what must be, by name."""
+    return " and ".join(f"'{name}'" for name in needed if not state.is_done(name))
 
 
 HANDLERS: Final[Handlers] = {
