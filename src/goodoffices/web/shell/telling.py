@@ -151,12 +151,12 @@ class Teller:
         match event:
             case channel.Tabled(version=1):
                 return _("Tabled, proposal %(name)s: %(what)s.") % {
-                    "name": event.proposal, "what": self._package(event.package) if event.package else event.text[:200],
+                    "name": event.proposal, "what": self._tabled(event),
                 }  # fmt: skip
             case channel.Tabled():
                 return _("Version %(version)s of proposal %(name)s: %(what)s.") % {
                     "version": written(event.version), "name": event.proposal,
-                    "what": self._package(event.package) if event.package else event.text[:200],
+                    "what": self._tabled(event),
                 }  # fmt: skip
             case channel.Withdrawn():
                 return f"{_('Proposal %(name)s was withdrawn.') % {'name': event.proposal}} {event.reason}".strip()
@@ -202,6 +202,14 @@ class Teller:
                 return _("The use of sealed preferences was refused.")
             case _:
                 return None
+
+    def _tabled(self, event: channel.Tabled) -> str:
+        """Return what a proposal settles, or says, or obliges to."""
+        if event.package or event.text or event.terms is None:
+            return self._package(event.package) if event.package else event.text[:200]
+        many = len(event.terms.phases)
+        text = ngettext("terms of %(count)s phase", "terms of %(count)s phases", many)
+        return text % {"count": written(many)}
 
     def _home(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
         match event:
