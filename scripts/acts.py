@@ -52,8 +52,8 @@ In a script (`goodoffices replay`), every line is one act, as JSON. Beside the f
 | `for` | optional, with what a party does: the party for which a mediator enters it |
 | `meeting` | with `for`: at which meeting the party said so |
 
-Those who follow are `observer:NAME`, `guarantor:NAME`, `audience:NAME`, `monitor:NAME`, `listener:NAME`, `voice:NAME`, and
-`constituency:PARTY+NAME`.
+Those who follow are `observer:NAME`, `guarantor:NAME`, `audience:NAME`, `monitor:NAME`, `listener:NAME`, `voice:NAME`
+and `constituency:PARTY+NAME`.
 
 Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
 
