@@ -82,6 +82,7 @@ def test_nobody_verifies_or_resolves_what_they_entered_themselves() -> None:
     verify = act(LEAD, "verify_performance", report="r1")
     sentence = "you took an earlier step of this ({}); another person takes this one"
     assert refused(table, verify) == sentence.format("report_performance")
+    assert "on the phone" not in table.seen("alba").decode(), "when mediators met borea is not alba's to know"
     # The agreement names nobody who verifies this: another mediator may.
     good(table, verify | {"by": "mediator:co"})
     dispute = act("cora:head", "dispute_performance", report="r1", words="One is closed.")
