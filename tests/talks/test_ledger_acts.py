@@ -141,6 +141,8 @@ def test_who_owes_something_reports_it_and_in_parts() -> None:
     [
         (FREED | {"obligation": "fly"}, "obligation: the agreement has no obligation 'fly'"),
         (FREED | {"high": 30}, "high: the range runs from quantity to high; give the lower number as quantity"),
+        (FREED | {"quantity": 10**20}, "quantity: give at most 1,000,000,000,000,000; write more of something in larger units"),
+        (entry(id="e2", value=10**18), "entry.value: give at most 1,000,000,000,000,000; write more of something in larger units"),
         (FREED | {"on": "2031-03-03"}, "on: 2031-03-03 is still to come; give the day on which it was"),
         (VERIFY | {"report": "r9"}, "report: there is no report 'r9' in the ledger"),
         (VERIFY | {"by": "alba:head"}, "only a monitor or a mediator does this"),
@@ -237,7 +239,7 @@ def test_phases_follow_what_the_terms_say_and_a_failure_says_what_is_suspended()
     good(table, VERIFY | {"report": "r2"})
     assert (
         refused(table, end)
-        == "the phase 'first' lasts 10 days, until 2031-03-10; it cannot end on 2031-03-01"
+        == "the phase 'first' lasts 10 days, and 2031-03-01 is day 1 of it; it cannot end yet"
     )
     assert "on: the phase 'first' started on 2031-03-01; this is before" in refused(
         table, end | {"on": "2031-02-28"}

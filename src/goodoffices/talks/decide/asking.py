@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+import msgspec
 
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_condition, check_package
@@ -20,6 +22,8 @@ from goodoffices.talks.permissions import check_mediates
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states.channel import Attachment
 from goodoffices.talks.streams import Stream
+
+_Shape = TypeVar("_Shape")
 
 #: An event and the stream in which it stands.
 Put = tuple[Stream, Event]
@@ -108,6 +112,22 @@ def check_consents(ask: Ask) -> None:
         raise Refused(
             f"{ask.party} has withdrawn its consent to the process; to answer, it consents again (consent)"
         )
+
+
+def as_written(made: _Shape, field: str) -> _Shape:
+    """Return what will be read again from what is written: the shape is checked, and nothing is kept that is not.
+
+    Raises:
+        Refused: something in it cannot be written as it is.
+    """
+    where = f"{field}: " if field else ""
+    try:
+        read = msgspec.json.decode(msgspec.json.encode(made), type=type(made))
+        msgspec.msgpack.encode(read)
+    except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError) as error:
+        problem, at, path = str(error).partition(" - at `$.")
+        raise Refused(f"{where}{path.rstrip('`')}: {problem}" if at else f"{where}{error}") from None
+    return read
 
 
 def numbered(letter: str, taken: Mapping[str, object]) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from goodoffices.model.agreement import Entry
 from goodoffices.talks.decide.asking import Ask
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.states.ledger import LedgerState, Performance, Step
+
+#: More than this of anything is counted in larger units.
+MOST: Final = 10**15
 
 
 def ledger_of(ask: Ask) -> LedgerState:
@@ -43,6 +47,8 @@ def check_step(ask: Ask, before: Sequence[Step]) -> None:
 
 def check_range(quantity: int | None, high: int | None) -> None:
     """Refuse a range that does not run from the lower to the higher number."""
+    if max(quantity or 0, high or 0) > MOST:
+        raise Refused(f"quantity: give at most {MOST:,}; write more of something in larger units")
     if high is not None and (quantity is None or high < quantity):
         message = "high: the range runs from quantity to high; give the lower number as quantity"
         raise Refused(message)
@@ -66,6 +72,8 @@ def check_entry(ask: Ask, state: LedgerState, entry: Entry) -> None:
     if entry.added and (entry.from_state or not entry.to):
         message = "entry.added: who is added comes to a state, and from none"
         raise Refused(message)
+    if max(entry.value, entry.high or 0) > MOST:
+        raise Refused(f"entry.value: give at most {MOST:,}; write more of something in larger units")
     if entry.high is not None and entry.high < entry.value:
         message = "entry.high: the range runs from value to high; give the lower number as value"
         raise Refused(message)

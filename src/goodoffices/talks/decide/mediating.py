@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.casefile.plain import field_name
 from goodoffices.model.issues import Issue
 from goodoffices.talks.actions import mediators as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts, check_attachment, numbered
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts, as_written, check_attachment, numbered
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events import mediation
@@ -137,21 +138,25 @@ def _check_clauses(ask: Ask, clauses: tuple[events.Clause, ...]) -> None:
                 )
 
 
-def _content(ask: Ask, act: acts.TableProposal | acts.ReviseProposal) -> None:
+def _content(ask: Ask, act: acts.TableProposal | acts.ReviseProposal) -> Terms | None:
+    """Refuse a proposal that holds nothing, or what cannot be; return its terms."""
     if not (act.package or act.text or act.clauses or act.terms):
         message = "a proposal has a package, a text, clauses or terms; give one of them"
         raise Refused(message)
     _check_clauses(ask, act.clauses)
-    if act.terms is not None:
-        for path, problem in check_terms(act.terms, ask.lens.case):
-            raise Refused(f"terms.{field_name(path)}: {problem}")
     ask.check_future(act.deadline)
+    if act.terms is None:
+        return None
+    terms = as_written(act.terms, "terms")
+    for path, problem in check_terms(terms, ask.lens.case):
+        raise Refused(f"terms.{field_name(path)}: {problem}")
+    return terms
 
 
 def table_proposal(ask: Ask, act: acts.TableProposal) -> Puts:
     """Table a proposal to parties."""
     parties = ask.to(act.to)
-    _content(ask, act)
+    terms = _content(ask, act)
     _fresh(ask, act.name, parties)
     package = ask.checked(act.package)
     given = {}
@@ -164,7 +169,7 @@ def table_proposal(ask: Ask, act: acts.TableProposal) -> Puts:
                 package=package,
                 text=act.text,
                 clauses=act.clauses,
-                terms=act.terms,
+                terms=terms,
                 deadline=act.deadline,
             ),
         )
@@ -181,7 +186,7 @@ def _carried(ask: Ask, name: str, parties: tuple[str, ...]) -> Carried:
 def revise_proposal(ask: Ask, act: acts.ReviseProposal) -> Puts:
     """Table a new version."""
     parties = ask.to(act.to)
-    _content(ask, act)
+    terms = _content(ask, act)
     carried = _carried(ask, act.name, parties)
     package, version = ask.checked(act.package), carried.version + 1
     for party, name in carried.to.items():
@@ -195,7 +200,7 @@ def revise_proposal(ask: Ask, act: acts.ReviseProposal) -> Puts:
                 package=package,
                 text=act.text,
                 clauses=act.clauses,
-                terms=act.terms,
+                terms=terms,
                 deadline=act.deadline,
             ),
         )

@@ -110,10 +110,10 @@ def end_phase(ask: Ask, act: acts.EndPhase) -> Puts:
         raise Refused(f"the phase '{phase.id}' cannot end: {missing} must be done and verified first")
     started = state.phases[phase.id].started
     if phase.days is not None and started is not None:
-        last = started + dt.timedelta(days=phase.days - 1)
-        if on < last:
+        gone = (on - started).days + 1
+        if gone < phase.days:
             raise Refused(
-                f"the phase '{phase.id}' lasts {phase.days:,} days, until {last}; it cannot end on {on}"
+                f"the phase '{phase.id}' lasts {phase.days:,} days, and {on} is day {gone:,} of it; it cannot end yet"
             )
     yield LEDGER, events.PhaseMoved(phase=phase.id, status="ended", on=on, words=act.words)
 
