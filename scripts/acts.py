@@ -21,6 +21,15 @@ _WHO = {
         "What a party does",
         "Its people, by their roles; or a mediator who enters it for the party, with `for` and `meeting`.",
     ),
+    "ledger": (
+        "What is done in the ledger",
+        "By monitors and mediators, once an agreement is declared: each step by another person than the one before.",
+    ),
+    "briefing": (
+        "What is told on purpose",
+        "By the mediators who share all channels; or by a delegation, to those its party answers to.",
+    ),
+    "voices": ("What affected people say", "And what those who listen to them pass on."),
     "clock": (
         "What time brings",
         "`tick` may stand in a script (`by`: `clock`). The others happen by themselves.",
@@ -37,11 +46,14 @@ In a script (`goodoffices replay`), every line is one act, as JSON. Beside the f
 | Field | What |
 |---|---|
 | `at` | when, with its zone: `2031-03-04T10:00:00Z` |
-| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, `observer:NAME`, `guarantor:NAME` or `clock` |
+| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, one of those who follow, or `clock` |
 | `do` | the act |
 | `key` | optional: the same key by the same actor is the same act, and is done once; 200 characters at most |
 | `for` | optional, with what a party does: the party for which a mediator enters it |
 | `meeting` | with `for`: at which meeting the party said so |
+
+Those who follow are `observer:NAME`, `guarantor:NAME`, `audience:NAME`, `monitor:NAME`, `listener:NAME`, `voice:NAME`
+and `constituency:PARTY+NAME`.
 
 Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
 
@@ -50,7 +62,8 @@ questions) have small letters, digits, dots, hyphens and underscores, 80 at most
 *package* maps issues to options or numbers: `{"truce": "six-weeks", "hostages": 40}`. A *condition* is what a
 [case file](formats.md#the-case-file) knows: `{"issue": "hostages", "at_most": 40}`. What is counted in a channel has
 that channel's own numbers: messages `m1`, `m2`, …; proposals `p1`, …; mediators' proposals `f1`, …; biddings `b1`, …;
-soundings `s1`, …; runs `r1`, ….
+soundings `s1`, …; runs `r1`, …; lists that were passed on `l1`, …. In the ledger, reports are `r1`, …, claims `v1`, …;
+an audience's briefings are `b1`, …; what somebody affected said is `i1`, ….
 """
 
 
@@ -140,6 +153,11 @@ _NAMED = {
     "Position": "a position, as in a case file",
     "Conflict": "a conflict, as in a case file",
     "Judgement": "a judgement, as in a case file",
+    "Terms": "terms: `phases`, `guarantors` and `dispute`, as in a case file, without statements and assumptions",
+    "Listed": "a person: `name`, `category`, `note`",
+    "Entry": "a line of a tally, as in a case file, without statements",
+    "Tally": "a tally, as in a case file",
+    "Cited": "what somebody said: `voice`, `input`",
     "Additive": "preferences, as in a case file",
     "Interval": "preferences, as in a case file",
     "Ordinal": "preferences, as in a case file",

@@ -86,6 +86,56 @@ def opening(silent: Collection[str] = ()) -> list[Act]:
     return acts
 
 
+#: Those from outside, beside the observer and the guarantor.
+OUTSIDE = ("audience:families", "monitor:watch", "listener:ear", "voice:amal")
+
+
+def outside() -> list[Act]:
+    """Return the acts that let others from outside follow, and by which alba and borea tell those they answer to."""
+    return [
+        *(act(LEAD, "admit_audience", audience=one) for one in OUTSIDE),
+        *(act(f"{party}:head", "admit_constituency", constituency="home") for party in ("alba", "borea")),
+    ]
+
+
+#: Terms of two phases: alba frees, borea opens; what follows waits for both.
+TERMS: Act = {
+    "phases": [
+        {
+            "id": "first", "name": "First phase", "days": 10, "ends_after": ["free", "open"],
+            "resumes_if_failed": "The roads close again.", "suspends": ["open"],
+            "obligations": [
+                {"id": "free", "actor": "alba", "action": "frees", "quantity": 40, "of": "people", "due_day": 5,
+                 "verified_by": "the watch"},
+                {"id": "open", "actor": "borea", "action": "opens", "quantity": 2, "of": "roads", "due_day": 7},
+                {"id": "pay", "actor": "lunn", "action": "publishes the figures"},
+            ],
+        },
+        {"id": "second", "name": "Second phase", "starts_after": ["first", "free"], "obligations": [
+            {"id": "mend", "actor": "cora", "action": "mends the bridge"},
+        ]},
+    ],
+    "guarantors": [{"id": "league", "name": "The League", "backs": ["first"]}],
+    "dispute": "The mediators resolve it.",
+}  # fmt: skip
+PACKAGE: Act = {"truce": "short", "crossings": 3}
+
+
+def agreeing(terms: Act | None = TERMS, name: str = "deal", proposal: str = "p1", **more: Any) -> list[Act]:
+    """Return the acts by which all three parties come to an agreement with terms."""
+    to = list(PARTIES)
+    tabled = act(LEAD, "table_proposal", name=name, to=to, package=PACKAGE, **more)
+    if terms is not None:
+        tabled["terms"] = terms
+    return [
+        tabled,
+        *(act(f"{one}:mandator", "give_mandate", mandate="deal", shown=True) for one in PARTIES),
+        *(act(f"{one}:head", "answer_proposal", proposal=proposal, answer="accept") for one in PARTIES),
+        *(act(f"{one}:head", "initial", proposal=proposal) for one in PARTIES),
+        act(LEAD, "declare_agreement", name=name, to=to),
+    ]
+
+
 @dataclass
 class Table:
     """Talks in memory."""
@@ -119,3 +169,20 @@ def opened(silent: Collection[str] = ()) -> Table:
     played = table.play(opening(silent))
     assert not played.refused, played.refused
     return table
+
+
+def agreed(terms: Act | None = TERMS) -> Table:
+    """Return a table at which everybody sits, also those from outside, and an agreement is declared."""
+    table = opened()
+    played = table.play([*outside(), *agreeing(terms)])
+    assert not played.refused, played.refused
+    return table
+
+
+def copied(table: Table) -> Table:
+    """Return a table that stands as another does now, and goes on by itself: sooner there than played anew."""
+    before, history = table.talks.history.store, _history()
+    assert isinstance(before, SqliteStore)
+    assert isinstance(history.store, SqliteStore)
+    history.store.add(before.copy())
+    return Table(Talks(history), table.clock)

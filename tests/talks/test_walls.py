@@ -6,372 +6,25 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
-from hypothesis import strategies as st
 
 from goodoffices.talks import visibility
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import Stream
-from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, cabinet, minute, opened, opening
+from tests.talks.histories import at_home, before, moves, played
+from tests.talks.private_acts import frame
+from tests.talks.table import LEAD, act
 
 #: Histories that are tried: a few hundred in every run, ten thousand in the nightly one.
 HISTORIES = 10_000 if settings().max_examples >= 2_000 else 200
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 #: All but explaining, which takes minutes on histories.
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
-#: Everybody whose view must not change: all of alba's, those who mediate in its channel or its and cora's, and who only
-#: listens.
+#: Everybody whose view must not change: all of alba's and those it answers to, those who mediate in its channel or its
+#: and cora's, and who watches or is told from outside.
 VIEWERS = (
-    "alba", "alba:head", "alba:member", "alba:adviser", "alba:mandator", "alba:voter", "mediator:co", "mediator:two",
-    "observer:un", "guarantor:league",
+    "alba", "alba:head", "alba:member", "alba:adviser", "alba:mandator", "alba:voter", "constituency:alba+home",
+    "mediator:co", "mediator:two", "observer:un", "guarantor:league", "monitor:watch",
 )  # fmt: skip
-
-packages = st.fixed_dictionaries(
-    {},
-    optional={"truce": st.sampled_from(["none", "short", "long", "wrong"]), "crossings": st.integers(-1, 6)},
-)
-words = st.sampled_from(["yes", "no", "what about five", "1,200 people", "ask them first", "…"])
-names = st.sampled_from(["m1", "m2", "m3", "p1", "p2", "f1", "f2", "b1", "s1", "q1", "q2", "r1"])
-marks = st.sampled_from(["hold", "relay_substance", "relay_verbatim", "relay_as_idea"])
-limits = st.sampled_from(
-    [
-        None,
-        {"issue": "crossings", "at_most": 3},
-        {"issue": "truce", "in": ["short", "long"]},
-        {"issue": "mars", "is": 1},
-    ]
-)
-preferences = st.just(
-    {
-        "kind": "additive",
-        "weights": {"truce": 0.5, "crossings": 0.5},
-        "values": {
-            "truce": {"kind": "table", "evaluations": {"none": 0, "short": 0.5, "long": 1}},
-            "crossings": {"kind": "linear", "origin": 0, "offset": 0, "slope": 0.2},
-        },
-    }
-)
-
-
-SOURCE = {"id": "r1", "title": "A report"}
-STATEMENT = {
-    "id": "s1",
-    "source": "r1",
-    "content": "no return",
-    "speaker": "borea",
-    "speaker_named": True,
-    "act": "rejects",
-    "reader": "rules",
-}
-JUDGEMENT = {
-    "what": "statement",
-    "of": "s1",
-    "verdict": "rejected",
-    "by": "lunn",
-    "at": "2031-03-01T09:00:00Z",
-}
-
-
-def frame(*red_lines: str) -> Act:
-    """Return a frame of the working case, in which these parties have a red line."""
-    line = {"requires": {"issue": "truce", "is": "long"}, "name": "a long truce", "entered_by": "lunn"}
-    return {
-        "parties": [{"id": party} for party in PARTIES],
-        "issues": ISSUES,
-        "red_lines": [{"party": party, **line} for party in red_lines],
-    }
-
-
-def _acts(by: st.SearchStrategy[str], do: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Act]:
-    # A mediator who gives an outward act the key of a private one has made another outward act: keys differ.
-    keys = ["", "", "o1", "o2"] if "outward" in fields else ["", "", "k1", "k2"]
-    fields.pop("outward", None)
-    return st.builds(
-        lambda by, key, given: (
-            act(by, do, **{n: v for n, v in given.items() if v is not None}) | ({"key": key} if key else {})
-        ),
-        by,
-        st.sampled_from(keys),
-        st.fixed_dictionaries(fields),
-    )
-
-
-def people(party: str) -> st.SearchStrategy[str]:
-    """Return a party's people, and one who is none of them."""
-    return st.sampled_from(
-        [f"{party}:{name}" for name in ("head", "member", "adviser", "mandator", "voter", "nobody")]
-    )
-
-
-def own(party: str, *, answers: bool) -> st.SearchStrategy[Act]:
-    """Return what a party's people do in private; `answers`: yes to mediators' proposals, and bids that may meet."""
-    by = people(party)
-    return st.one_of(
-        _acts(by, "say", text=words, mark=marks),
-        _acts(by, "mark_message", message=names, mark=marks),
-        _acts(by, "note", text=words),
-        _acts(by, "consent", step=words),
-        _acts(by, "withdraw_consent", step=words),
-        _acts(by, "answer_agenda", agrees=st.booleans()),
-        _acts(
-            by,
-            "answer_proposal",
-            proposal=names,
-            answer=st.sampled_from(["accept", "reject", "counter", "refer"]),
-            package=packages,
-        ),
-        _acts(by, "initial", proposal=names),
-        _acts(by, "answer_sounding", sounding=names, answer=st.sampled_from(["yes", "perhaps", "no"])),
-        _acts(by, "answer_final", final=names, yes=st.booleans() if answers else st.sampled_from([False])),
-        _acts(
-            by,
-            "bid",
-            bidding=names,
-            value=st.integers(0, 100).map(float) if answers else st.just(1_000.0),
-        ),
-        _acts(
-            by,
-            "give_mandate",
-            mandate=st.sampled_from(["d1", "d2"]),
-            requires=limits,
-            shown=st.booleans(),
-            ad_referendum=st.booleans(),
-        ),
-        _acts(by, "end_mandate", mandate=st.sampled_from(["d1", "d2"])),
-        _acts(by, "state_preferences", preferences=preferences),
-        _acts(by, "seal_preferences", preferences=preferences),
-        _acts(
-            by,
-            "form_body",
-            body=st.just(cabinet(party)),
-            ballot=st.sampled_from(["open", "after", "secret"]),
-        ),
-        _acts(
-            by,
-            "put_question",
-            question=st.sampled_from(["q1", "q2"]),
-            body=st.just("cabinet"),
-            text=words,
-            proposal=st.sampled_from(["", "p1", "p2"]),
-            deadline=st.sampled_from([None, minute(34), minute(60)]),
-        ),
-        _acts(
-            by,
-            "vote",
-            question=st.sampled_from(["q1", "q2"]),
-            vote=st.sampled_from(["for", "against", "abstains"]),
-        ),
-        _acts(by, "close_vote", question=st.sampled_from(["q1", "q2"])),
-        _acts(
-            by, "name_delegate", person=st.sampled_from(["new", "member"]), role=st.sampled_from(["member"])
-        ),
-        _acts(by, "recall_delegate", person=st.sampled_from(["new", "adviser"])),
-        _acts(by, "attend", round=st.just("doha"), people=st.just(["x"])),
-        _acts(by, "propose_issue", issue=st.just({"id": "mines", "options": [{"id": "a"}, {"id": "b"}]})),
-        # What is forbidden, and what is nonsense.
-        _acts(by, "announce", text=words),
-        _acts(by, "tell", to=st.just(["alba"]), text=words),
-    )
-
-
-def towards(party: str) -> st.SearchStrategy[Act]:
-    """Return what mediators do that only one party, or nobody, sees."""
-    by = st.sampled_from([LEAD, "mediator:far"])
-    to = st.just([party])
-    entered = st.just(party)
-    meeting = st.just("at the hotel")
-    return st.one_of(
-        _acts(by, "tell", to=to, text=words),
-        _acts(by, "sound", to=st.just(party), question=words, package=packages),
-        _acts(
-            by,
-            "table_proposal",
-            name=st.sampled_from([f"{party}-1", f"{party}-2"]),
-            to=to,
-            package=packages,
-            text=words,
-        ),
-        _acts(
-            by,
-            "revise_proposal",
-            name=st.sampled_from([f"{party}-1", f"{party}-2"]),
-            to=to,
-            package=packages,
-            text=words,
-        ),
-        _acts(by, "withdraw_proposal", name=st.sampled_from([f"{party}-1", f"{party}-2"]), to=to),
-        _acts(
-            by,
-            "table_final",
-            name=st.sampled_from([f"{party}-3", f"{party}-4"]),
-            to=st.just([party, "cora"]),
-            package=packages,
-            deadline=st.just(minute(42)),
-        ),
-        _acts(by, "post", to=st.sampled_from([[party], ["alba", party]]), text=words),
-        _acts(by, "note", text=words),
-        _acts(
-            by,
-            "relay",
-            party=st.just("alba"),
-            message=names,
-            to=to,
-            manner=st.just("substance"),
-            text=words,
-        ),
-        _acts(by, "open_run", name=st.just(f"{party}-run"), to=to),
-        # The working case, which rests on all channels.
-        _acts(
-            by,
-            "set_frame",
-            frame=st.sampled_from([frame(), frame(), frame("alba"), {"parties": [{"id": "alba"}]}]),
-            seen=st.sampled_from([None, None, 0, 1]),
-        ),
-        _acts(by, "grow_record", sources=st.just([SOURCE]), statements=st.sampled_from([[], [STATEMENT]])),
-        _acts(by, "grow_record", judgements=st.just([JUDGEMENT])),
-        _acts(by, "keep_report", source=st.just("r1"), text=words),
-        _acts(st.just(LEAD), "change_share", mediator=st.just("mediator:far"), share=st.sampled_from([[], [party]])),
-        # For a party that does not sign in.
-        _acts(by, "say", entered_for=entered, meeting=meeting, text=words, mark=marks),
-        _acts(by, "give_mandate", entered_for=entered, meeting=meeting, mandate=st.just("d3"), requires=limits),
-        _acts(by, "answer_final", entered_for=entered, meeting=meeting, final=names, yes=st.booleans()),
-        _acts(
-            by,
-            "answer_proposal",
-            entered_for=entered,
-            meeting=meeting,
-            proposal=names,
-            answer=st.sampled_from(["accept", "reject", "refer"]),
-        ),
-    )  # fmt: skip
-
-
-def outward() -> st.SearchStrategy[Act]:
-    """Return what mediators do for alba to see; none of it can fail because of what borea did in private."""
-    by, yes = st.just(LEAD), st.just("yes")
-    to = st.sampled_from([["alba"], ["alba", "cora"]])
-    both = st.sampled_from([["alba"], ["alba", "borea"]])
-    return st.one_of(
-        _acts(by, "tell", outward=yes, to=both, text=words),
-        _acts(by, "announce", outward=yes, text=words),
-        _acts(by, "announce", outward=yes, text=words, to=st.just(["observer:un"])),
-        _acts(
-            by,
-            "table_proposal",
-            outward=yes,
-            name=st.sampled_from(["x", "y"]),
-            to=to,
-            package=packages,
-            text=words,
-        ),
-        _acts(
-            by,
-            "revise_proposal",
-            outward=yes,
-            name=st.sampled_from(["x", "y"]),
-            to=to,
-            package=packages,
-            text=words,
-        ),
-        _acts(by, "withdraw_proposal", outward=yes, name=st.sampled_from(["x", "y"]), to=to),
-        _acts(by, "sound", outward=yes, to=st.just("alba"), question=words),
-        _acts(
-            by,
-            "relay",
-            outward=yes,
-            party=st.just("cora"),
-            message=names,
-            to=st.just(["alba"]),
-            manner=st.sampled_from(["verbatim", "idea"]),
-            text=words,
-        ),
-        _acts(
-            by,
-            "plan_round",
-            outward=yes,
-            round=st.sampled_from(["doha", "cairo"]),
-            name=words,
-            venue=st.just("a hotel"),
-        ),
-        _acts(by, "open_round", outward=yes, round=st.sampled_from(["doha", "cairo"])),
-        _acts(by, "collapse_round", outward=yes, round=st.sampled_from(["doha", "cairo"])),
-        _acts(by, "declare_impasse", outward=yes, reason=words),
-        _acts(by, "resume_talks", outward=yes, reason=words),
-        _acts(by, "admit_mediator", outward=yes, mediator=st.sampled_from(["mediator:n1", "mediator:n2"])),
-        _acts(by, "open_run", outward=yes, name=st.just("run"), to=to),
-        _acts(st.just("clock"), "tick", outward=yes),
-        _acts(
-            by,
-            "put_issue",
-            outward=yes,
-            issue=st.sampled_from(
-                [
-                    {"id": "water", "integers": {"low": 0, "high": 3}},
-                    {"id": "water", "integers": {"low": 0, "high": 4}},
-                ]
-            ),
-        ),
-    )
-
-
-#: How many minutes pass before something is done: deadlines pass at any place of a history.
-minutes = st.sampled_from([1, 1, 1, 2, 5, 20])
-
-#: What everybody sees alike, and for each history what only borea's side does then; time goes on in both alike.
-moves = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("shared"), minutes, st.one_of(own("alba", answers=False), outward(), own("cora", answers=True))
-        ),
-        st.tuples(
-            st.just("private"), minutes,
-            st.tuples(*[st.none() | own("borea", answers=True) | towards("borea") for _ in range(2)]),
-        ),
-    ),
-    min_size=3,
-    max_size=32,
-)  # fmt: skip
-
-#: Mediators' proposals and a bidding among alba and borea, in which alba says no or nothing.
-COMMON = [
-    act(LEAD, "admit_mediator", mediator="mediator:two", share=["alba", "cora"]),
-    act(LEAD, "table_proposal", name="first", to=["alba", "borea"], package={"truce": "short"}),
-    act(
-        LEAD,
-        "table_final",
-        name="final",
-        to=["alba", "borea"],
-        package={"truce": "long"},
-        deadline=minute(36),
-    ),
-    act(
-        LEAD,
-        "open_bidding",
-        name="bids",
-        more="alba",
-        less="borea",
-        question="how many?",
-        deadline=minute(48),
-    ),
-]
-
-
-def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list[tuple[int, str]]]:
-    """Play a history, in one of its two variants; return the table and what alba's side was refused."""
-    table = Table()
-    prelude = table.play([*opening(), *COMMON])
-    assert not prelude.refused, prelude.refused
-    refused = []
-    for place, (kind, later, one) in enumerate(history):
-        chosen = one if kind == "shared" else one[which]
-        table.clock += later - 1
-        if chosen is None:
-            # Time goes on, whether somebody does something or not.
-            table.clock += 1
-            continue
-        came = table.play([chosen])
-        if kind == "shared" and str(chosen["by"]).startswith("alba"):
-            refused += [(place, why) for _, why in came.refused]
-    return table, refused
 
 
 @settings(max_examples=HISTORIES, suppress_health_check=SLOW, phases=PHASES)
@@ -392,45 +45,6 @@ def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(
     closed = first.seen("alba").count(b'"final_closed"') + first.seen("alba").count(b'"bidding_closed"')
     event(f"deadlines that passed: {closed}")
     event(f"borea's own views differ: {first.seen('borea') != second.seen('borea')}")
-
-
-#: What alba decides at home and does not show.
-AT_HOME = st.one_of(
-    _acts(st.just("alba:mandator"), "give_mandate", mandate=st.sampled_from(["d1", "d2"]), requires=limits),
-    _acts(st.just("alba:mandator"), "end_mandate", mandate=st.sampled_from(["d1", "d2"])),
-    _acts(
-        st.sampled_from(["alba:mandator", "alba:head"]), "put_question", question=st.sampled_from(["q1", "q2"]),
-        body=st.just("cabinet"), text=words, deadline=st.sampled_from([None, minute(34), minute(60)]),
-    ),
-    _acts(
-        st.sampled_from(["alba:voter", "alba:head"]), "vote", question=st.sampled_from(["q1", "q2"]),
-        vote=st.sampled_from(["for", "against", "abstains"]),
-    ),
-    _acts(st.just("alba:head"), "close_vote", question=st.sampled_from(["q1", "q2"])),
-)  # fmt: skip
-#: Its key is another than that of what the same person does at home.
-OPEN = st.just("yes")
-#: What is done meanwhile, where no mandate decides over what may be said.
-MEANWHILE = st.one_of(
-    _acts(people("alba"), "say", outward=OPEN, text=words, mark=marks),
-    _acts(
-        people("alba"),
-        "answer_proposal",
-        outward=OPEN,
-        proposal=names,
-        answer=st.sampled_from(["reject", "refer"]),
-    ),
-    _acts(people("alba"), "answer_agenda", outward=OPEN, agrees=st.booleans()),
-    outward(),
-)
-at_home = st.lists(
-    st.one_of(
-        st.tuples(st.just("shared"), minutes, MEANWHILE),
-        st.tuples(st.just("private"), minutes, st.tuples(*[st.none() | AT_HOME for _ in range(2)])),
-    ),
-    min_size=3,
-    max_size=32,
-)  # fmt: skip
 
 
 @settings(max_examples=HISTORIES // 5, suppress_health_check=SLOW, phases=PHASES)
@@ -454,7 +68,12 @@ def test_what_is_decided_at_home_and_not_shown_changes_nothing_for_those_who_do_
     event(f"the mandator's own views differ: {first.seen('alba:mandator') != second.seen('alba:mandator')}")
 
 
-@pytest.mark.parametrize("leak", ["channel", "audit", "joint", "dossier", "answers", "entered"])
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "channel", "audit", "joint", "dossier", "answers", "entered", "briefing", "constituency", "voice", "audience",
+    ],
+)  # fmt: skip
 def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wall with a hole in it is not passed over."""
     honest = visibility.sees
@@ -472,6 +91,20 @@ def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPat
         act(LEAD, "set_frame", frame=frame("borea")),
         act("borea:head", "answer_final", final="f1", yes=True),
         act(LEAD, "answer_final", entered_for="borea", meeting="x", final="f1", yes=True),
+        act(
+            "borea:head",
+            "put_item",
+            item="i1",
+            text="soon",
+            status="due",
+            audiences=["constituency:borea+home"],
+        ),
+        act("borea:head", "release_briefing", audience="constituency:borea+home", items=["i1"]),
+        act("voice:amal", "speak_up", text="we wait", consent="summarise"),
+        act(
+            "listener:ear", "summarise_voices", text="they wait", rests_on=[{"voice": "amal", "input": "i1"}]
+        ),
+        act(LEAD, "announce", text="for you alone", to=["audience:families"]),
     ]
     first, _ = played([("private", 1, (one, None)) for one in private], 0)
     second, _ = played([("private", 1, (one, None)) for one in private], 1)
@@ -479,6 +112,6 @@ def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPat
 
 
 def test_everybody_at_the_table_has_a_view() -> None:
-    table = opened()
-    for viewer in (*VIEWERS, "borea", "cora", "mediators", "mediator:far"):
+    table = before()
+    for viewer in (*VIEWERS, "borea", "cora", "mediators", "mediator:far", "voice:amal", "listener:ear"):
         assert table.seen(viewer)

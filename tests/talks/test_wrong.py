@@ -49,7 +49,7 @@ WRONG = {
     ),
     "an empty proposal": (
         act(LEAD, "table_proposal", name="x", to=["alba"]),
-        "a proposal has a package, a text or clauses",
+        "a proposal has a package, a text, clauses or terms",
     ),
     "a name that is taken": (
         act(LEAD, "table_proposal", name="first", to=["alba", "borea"], text="x"),

@@ -12,13 +12,15 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import Workspace, create
 from goodoffices.storage.cases import MAIN
 from goodoffices.web.project import House, set_up
-from tests.talks.table import START, Act, Table, opening
+from tests.talks.table import OUTSIDE, START, Act, Table, opening
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of the cast, in tests
 CAST = (
     "mediator:lunn", "mediator:co", "mediator:far", "observer:un", "guarantor:league",
     *(f"{party}:{role}" for party in ("alba", "borea") for role in ("head", "member", "adviser", "mandator", "voter")),
 )  # fmt: skip
+#: Those from outside who are there where a test brings them (`tests.talks.table.outside`).
+FOLLOWING = (*OUTSIDE, "constituency:alba+home", "constituency:borea+home")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,8 +45,18 @@ def beginning() -> list[Act]:
 
 
 @pytest.fixture
+def cast() -> tuple[str, ...]:
+    """Return who has an account; a test may have others."""
+    return CAST
+
+
+@pytest.fixture
 def table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str, beginning: list[Act]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    password: str,
+    beginning: list[Act],
+    cast: tuple[str, ...],
 ) -> Iterator[Table]:
     """Serve a workspace with the cast at the table; its clock is the table's."""
     from goodoffices.web.accounts.models import Account, Attempt, Invitation, Seat
@@ -64,7 +76,7 @@ def table(
     Attempt.objects.all().delete()
     Invitation.objects.all().delete()
     Account.objects.all().delete()
-    accounts = Account.objects.bulk_create(Account(name=actor, password=password) for actor in CAST)
+    accounts = Account.objects.bulk_create(Account(name=actor, password=password) for actor in cast)
     Seat.objects.bulk_create(Seat(account=one, case=MAIN, actor=one.name) for one in accounts)
     yield made
     workspace.close()

@@ -18,8 +18,8 @@ from goodoffices.talks.decide.asking import Ask, Puts
 from goodoffices.talks.decide.speaking import say
 from goodoffices.talks.streams import KINDS
 from goodoffices.talks.transcript import checked
-from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opening
-from tests.web.conftest import CAST, PASSWORD
+from tests.talks.table import LEAD, PARTIES, Act, Table, act, agreeing, cabinet, minute, opening, outside
+from tests.web.conftest import CAST, FOLLOWING, PASSWORD
 from tests.web.knocking import Visitor, signed_in, stranger
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -28,6 +28,7 @@ ALBA = ("alba:head", "alba:member", "alba:adviser", "alba:mandator")
 SIDES = (*ALBA, "alba:voter", *(one.replace("alba", "borea") for one in (*ALBA, "alba:voter")))
 MEDIATORS = ("mediator:lunn", "mediator:co", "mediator:far")
 DECIDE = ("alba:head", "alba:mandator")
+EVERYBODY = (*CAST, *FOLLOWING)
 
 #: Who sees which stream of those that the table below has; nobody else does.
 STREAMS = {
@@ -48,6 +49,12 @@ STREAMS = {
     "dossier/alba+borea+cora": (LEAD,),
     "notes/mediator:co": ("mediator:co",),
     "audience/observer:un": ("observer:un", LEAD),
+    "audience/monitor:watch": ("monitor:watch", LEAD),
+    "ledger": (*(one for one in SIDES if not one.endswith(":voter")), *MEDIATORS, "monitor:watch"),
+    "briefing/alba+borea+cora": (LEAD,),
+    "briefing/alba": ALBA,
+    "constituency/alba+home": ("constituency:alba+home", *ALBA),
+    "voice/amal": ("voice:amal", "listener:ear"),
 }  # fmt: skip
 FULL = [
     act("alba:head", "say", text="hello"),
@@ -64,14 +71,25 @@ FULL = [
     act(LEAD, "post", to=["alba"], text="about alba"),
     act(LEAD, "set_frame", frame={"parties": [{"id": party} for party in PARTIES]}),
     act("mediator:co", "note", text="mine"),
-    act(LEAD, "announce", to=["observer:un"], text="for you"),
+    act(LEAD, "announce", to=["observer:un", "monitor:watch"], text="for you"),
+    *agreeing(),
+    act(LEAD, "put_item", item="route", text="by the bridge"),
+    act("alba:head", "put_item", item="i1", text="soon", status="due", audiences=["constituency:alba+home"]),
+    act("alba:head", "release_briefing", audience="constituency:alba+home", items=["i1"]),
+    act("voice:amal", "speak_up", text="we wait"),
 ]  # fmt: skip
+
+
+@pytest.fixture
+def cast() -> tuple[str, ...]:
+    """Return who has an account: those from outside, too."""
+    return EVERYBODY
 
 
 @pytest.fixture
 def beginning() -> list[Act]:
     """Return the acts that bring everybody to the table; before alba acts itself, something is entered for it."""
-    acts = opening()
+    acts = [*opening(), *outside()]
     body = cabinet("alba") | {"id": "council"}
     first = next(place for place, one in enumerate(acts) if one["by"] == "alba:head")
     return [*acts[:first], act(LEAD, "form_body", entered_for="alba", meeting="m", body=body), *acts[first:]]
@@ -89,7 +107,7 @@ def full(table: Table) -> Table:
 
 def test_every_stream_for_every_role(full: Table) -> None:
     assert set(STREAMS) <= set(full.talks.history.store.streams())
-    for actor in CAST:
+    for actor in EVERYBODY:
         visitor = signed_in(actor)
         nothing = visitor.get("streams/channel/nobody/events").content
         listed = visitor.get("streams").json()["streams"]
@@ -126,11 +144,17 @@ def test_nobody_who_is_not_signed_in_gets_anything() -> None:
 @pytest.mark.parametrize(
     ("who", "whom"),
     [
-        (LEAD, [one for one in CAST if not one.endswith(":voter")]),
+        (
+            LEAD,
+            [one for one in EVERYBODY if not one.startswith("constituency:") and not one.endswith(":voter")],
+        ),
         ("mediator:co", ALBA),
         ("mediator:far", [one.replace("alba", "borea") for one in ALBA]),
-        ("alba:head", [one for one in CAST if one.startswith("alba")]),
-        ("alba:mandator", [one for one in CAST if one.startswith("alba")]),
+        ("alba:head", [*(one for one in CAST if one.startswith("alba")), "constituency:alba+home"]),
+        ("alba:mandator", [*(one for one in CAST if one.startswith("alba")), "constituency:alba+home"]),
+        ("monitor:watch", []),
+        ("constituency:alba+home", []),
+        ("listener:ear", []),
         ("alba:member", []),
         ("alba:voter", []),
         ("observer:un", []),
@@ -142,7 +166,7 @@ def test_who_may_invite_whom(who: str, whom: list[str]) -> None:
     visitor = signed_in(who)
     nobody = visitor.post("invitations", {"actor": "dora:head"})
     assert nobody.status_code == 404
-    for actor in CAST:
+    for actor in EVERYBODY:
         answers = [visitor.post("invitations", {"actor": actor})]
         if actor != who:
             Account.objects.filter(name=actor).delete()

@@ -20,17 +20,25 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.workspaces import create
-from tests.talks.table import LEAD, minute, opening
-from tests.talks.test_walls import COMMON, moves
+from tests.talks.histories import FIRST, PRELUDE, moves
+from tests.talks.table import LEAD, minute
 from tests.web.running import Follower, Person, Server, fetched, told
 
 #: Every history starts two servers: for the nightly run alone.
 HISTORIES = 100 if settings().max_examples >= 2_000 else 3
-READERS = ("alba:head", "alba:adviser", "alba:voter", "mediator:co", "observer:un")
-PEOPLE = (*READERS, LEAD, "mediator:far", "borea:head", "borea:member", "cora:head")
+#: The minute at which what goes before every history is over.
+NOW = FIRST + len(PRELUDE)
+READERS = (
+    "alba:head", "alba:adviser", "alba:voter", "constituency:alba+home", "mediator:co", "observer:un", "monitor:watch",
+)  # fmt: skip
+PEOPLE = (
+    *READERS, LEAD, "mediator:far", "borea:head", "borea:member", "cora:head", "voice:amal", "listener:ear",
+)  # fmt: skip
 PATHS = (
     "view", "streams", "transcript", "streams/case/events", "streams/channel/alba/events", "streams/home/alba/events",
-    "streams/channel/borea/events", "streams/audit/alba/events", "streams/answers/borea/events", "record?q=yes",
+    "streams/channel/borea/events", "streams/audit/alba/events", "streams/answers/borea/events",
+    "streams/ledger/events", "streams/briefing/borea/events", "streams/constituency/borea+home/events",
+    "streams/voice/amal/events", "streams/audience/audience:families/events", "record?q=yes",
     "search?q=yes", "search?q=five", "nothing",
 )  # fmt: skip
 
@@ -40,12 +48,11 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
     """Return a workspace with the cast at the table and signed in, to be copied, and their sessions."""
     folder = tmp_path_factory.mktemp("table")
     workspace = create(folder / "w")
-    acts = [*opening(), *COMMON]
-    script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(acts)]
+    script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(PRELUDE, FIRST)]
     assert not play(Talks(workspace.case().history), script, lambda _line, _why: None).refused
     workspace.close()
     clock = folder / "clock"
-    clock.write_text(minute(len(acts)))
+    clock.write_text(minute(NOW))
     server = Server(folder / "w", clock, ticks=False).start()
     people = server.people(PEOPLE)
     server.kill()
@@ -84,7 +91,7 @@ class Side:
 def played(history: list[tuple[str, int, Any]], sides: list[Side], clock: Path) -> list[list[object]]:
     """Play a history on both sides; return what alba's people were answered on each."""
     answers: list[list[object]] = [[], []]
-    now = len(opening()) + len(COMMON)
+    now = NOW
     for kind, later, one in history:
         now += later
         clock.write_text(minute(now))
@@ -109,7 +116,7 @@ def test_what_alba_fetches_does_not_depend_on_what_borea_does_in_private(
 ) -> None:
     with TemporaryDirectory() as name:
         clock = Path(name) / "clock"
-        clock.write_text(minute(len(opening()) + len(COMMON)))
+        clock.write_text(minute(NOW))
         sides = [Side(Path(name) / which, table, clock) for which in ("first", "second")]
         try:
             first, second = played(history, sides, clock)

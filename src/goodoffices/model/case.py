@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import field
 
-from goodoffices.model.agreement import Balance, Briefing, Count, Phase
+from goodoffices.model.agreement import Balance, Briefing, Count, Entry, Guarantor, Phase, Tally, Terms
 from goodoffices.model.base import Part, Text
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
@@ -66,8 +66,12 @@ class Case(Part, frozen=True, kw_only=True, dict=True):
     judgements: tuple[Judgement, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
     phases: tuple[Phase, ...] = ()
+    guarantors: tuple[Guarantor, ...] = ()
+    dispute: str = ""
     counts: tuple[Count, ...] = ()
     balances: tuple[Balance, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    entries: tuple[Entry, ...] = ()
     briefings: tuple[Briefing, ...] = ()
 
     @classmethod
@@ -108,6 +112,11 @@ class Case(Part, frozen=True, kw_only=True, dict=True):
     def issues_by_id(self) -> dict[str, Issue]:
         """The issues by id, in order."""
         return {issue.id: issue for issue in self.issues}
+
+    @property
+    def terms(self) -> Terms:
+        """What an agreement would oblige whom to."""
+        return Terms(phases=self.phases, guarantors=self.guarantors, dispute=self.dispute)
 
     @property
     def parties_by_id(self) -> dict[str, Party]:

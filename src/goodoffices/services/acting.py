@@ -32,7 +32,7 @@ from goodoffices.talks.lens import Lens, Load
 from goodoffices.talks.standing import CLOCK, ENGINE, Standing
 from goodoffices.talks.states import STATES, CaseState, JointState, State
 from goodoffices.talks.states.mediation import Carried
-from goodoffices.talks.streams import CASE, MEDIATORS_AUDIT, Stream
+from goodoffices.talks.streams import CASE, LEDGER, MEDIATORS_AUDIT, Stream
 from goodoffices.talks.visibility import sees
 from goodoffices.talks.who import person_of
 
@@ -114,7 +114,7 @@ class Talks:
         grouped: dict[Stream, list[Happened]] = {}
         for stream, event in puts:
             # At which meeting a party said it is between the party and the mediators.
-            meeting = "" if stream == CASE else command.meeting
+            meeting = "" if stream in (CASE, LEDGER) else command.meeting
             grouped.setdefault(stream, []).append(
                 Happened(
                     at=command.at,

@@ -33,8 +33,11 @@ from goodoffices.talks.streams import Stream
 _MAGIC: Final = b"good offices backup 1\n"
 _CHUNK: Final = 1 << 20
 _NONCE: Final = 12
-#: What a party confided: the streams that a purge destroys.
-PURGED: Final = ("channel", "mandate", "home", "entered", "ballots", "room", "answers", "sealed", "audit")
+#: What a party confided, or told those it answers to: the streams that a purge destroys.
+PURGED: Final = (
+    "channel", "mandate", "home", "entered", "ballots", "room", "answers", "sealed", "audit", "briefing",
+    "constituency",
+)  # fmt: skip
 
 
 def back_up(workspace: Workspace, target: Path, beside: bytes = b"") -> dict[str, int]:
@@ -225,11 +228,16 @@ def purge(case: CaseWorkspace, party: str) -> list[str]:
         Refused: there is no such party.
     """
     check_party(case, party)
-    names = {f"{kind}/{party}" for kind in PURGED}
-    gone = [Stream.parse(name) for name in case.history.store.streams() if name in names]
+    streams = map(Stream.parse, case.history.store.streams())
+    gone = [one for one in streams if one.kind in PURGED and _whose(one) == party]
     case.history.purge(gone)
     case.records.forget(f"party/{party}")
     return [str(stream) for stream in gone]
+
+
+def _whose(stream: Stream) -> str:
+    """Return the party of a stream that a party confided; of a constituency, the one that it hears from."""
+    return stream.of.partition("+")[0] if stream.kind == "constituency" else stream.of
 
 
 def check_party(case: CaseWorkspace, party: str) -> None:

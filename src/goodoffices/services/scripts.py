@@ -22,6 +22,8 @@ _LONGEST: Final = 4_000_000
 _YEARS: Final = range(1000, 3000)
 #: How the shape says that a time has no zone.
 _ZONELESS: Final = "Expected `datetime` with a timezone component"
+#: How it says that a text is no day of the calendar.
+_DAYLESS: Final = "Invalid RFC3339 encoded date"
 #: How it says that a text is no name.
 _NAMELESS: Final = f"Expected `str` matching regex {NAME!r}"
 
@@ -102,6 +104,8 @@ def _said(problem: str) -> str:
     what, at, path = problem.partition(" - at `$.")
     if what == _ZONELESS:
         what = 'give the time with its zone, such as "2031-03-04T10:00:00Z"'
+    elif what == _DAYLESS:
+        what = 'there is no such day; write one of the calendar, such as "2031-03-04"'
     elif what == _NAMELESS:
         what = "a name has small letters, digits, dots, hyphens and underscores, 80 at most"
     return f"{path.rstrip('`')}: {what}" if at else what

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -23,6 +23,8 @@ from goodoffices.talks.streams import Kind, Stream
 from goodoffices.talks.visibility import UNSEEN, sees, visible
 from goodoffices.talks.who import person_of
 
+#: Those from outside whose stream is named by them.
+_OWN_STREAMS: Final[tuple[Literal["constituency", "voice"], ...]] = ("constituency", "voice")
 #: So many events at most are read of a stream before anybody asks for them.
 _NEAR: Final = 100
 
@@ -171,18 +173,24 @@ def preview(talks: Talks, command: Command) -> dict[str, list[dict[str, Any]]]:
         shown: dict[str, list[dict[str, Any]]] = {}
         for viewer in _others(talks, puts):
             seen = [msgspec.to_builtins(event) for stream, event in puts if sees(viewer, stream)]
-            if seen and viewer.party != who.party:
+            if seen and viewer.actor != who.actor and (not viewer.party or viewer.party != who.party):
                 shown[viewer.actor] = seen
     return shown
 
 
 def _others(talks: Talks, puts: Iterable[tuple[Stream, object]]) -> list[Standing]:
-    """Return as whom an act may be looked at: each party's head, and the audiences it speaks to."""
+    """Return as whom an act may be looked at: each party's head, and those from outside to whom it speaks."""
     parties = [
         Standing(actor=name, side="party", party=name, role="head") for name in sorted(talks.parties())
     ]
-    audiences = {stream.of for stream, _ in puts if stream.kind == "audience"}
-    return parties + [Standing(actor=name, side="observer") for name in sorted(audiences)]
+    outside = [Standing(actor=stream.of, side="observer") for stream, _ in puts if stream.kind == "audience"]
+    outside += [
+        Standing(actor=f"{side}:{stream.of}", side=side)
+        for side in _OWN_STREAMS
+        for stream, _ in puts
+        if stream.kind == side
+    ]
+    return parties + sorted(dict.fromkeys(outside), key=lambda one: one.actor)
 
 
 def newest(

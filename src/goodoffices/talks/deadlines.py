@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from goodoffices.talks.events import Event
 from goodoffices.talks.events.home import QuestionPut
 from goodoffices.talks.events.mediation import BiddingMade, FinalMade
-from goodoffices.talks.streams import CASE, Stream
+from goodoffices.talks.streams import CASE, LEDGER, Stream
 
 
 def deadline_of(event: Event) -> tuple[dt.datetime, str] | None:
@@ -35,6 +35,6 @@ def learning(puts: Iterable[tuple[Stream, Event]], parties: frozenset[str]) -> f
         parties: all parties to the talks.
     """
     streams = {stream for stream, _event in puts}
-    if CASE in streams:
+    if CASE in streams or LEDGER in streams:
         return parties
     return frozenset(stream.of for stream in streams if stream.kind == "channel") & parties

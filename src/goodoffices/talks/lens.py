@@ -9,19 +9,23 @@ from goodoffices.talks.errors import Hidden
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import (
     AnswersState,
+    AudienceState,
     BallotsState,
+    BriefingState,
     CaseState,
     ChannelState,
     DeskState,
     DossierState,
     HomeState,
     JointState,
+    LedgerState,
     MandateState,
     RoomState,
     SealedState,
     State,
+    VoiceState,
 )
-from goodoffices.talks.streams import CASE, DESK, Stream, dossier, joint
+from goodoffices.talks.streams import CASE, DESK, LEDGER, Stream, briefing, dossier, joint, told_in, voice_of
 from goodoffices.talks.visibility import sees
 
 #: Returns how a stream stands.
@@ -91,6 +95,23 @@ class Lens:
     def dossier(self) -> DossierState:
         """The mediators' working case."""
         return self._typed(dossier(self.case.parties), DossierState)
+
+    @property
+    def ledger(self) -> LedgerState:
+        """What is done of the agreement."""
+        return self._typed(LEDGER, LedgerState)
+
+    def briefing(self, parties: Iterable[str]) -> BriefingState:
+        """What mediators who share all channels keep to tell others; of one party, what its delegation does."""
+        return self._typed(briefing(parties), BriefingState)
+
+    def told(self, actor: str) -> AudienceState:
+        """What somebody from outside was told."""
+        return self._typed(told_in(actor), AudienceState)
+
+    def voice(self, name: str) -> VoiceState:
+        """What somebody affected has said."""
+        return self._typed(voice_of(name), VoiceState)
 
     def answers(self, party: str) -> AnswersState:
         """Answers that nobody sees; for the clock."""

@@ -50,8 +50,10 @@ def check_speaks(who: Standing, party: str) -> None:
 def may_invite(who: Standing, other: Standing) -> bool:
     """Whether an actor may invite another to sign in: only those of whom the actor knows from what it sees.
 
-    A party's decision bodies are its own affair: mediators invite its delegation alone.
+    A party's decision bodies are its own affair, and so is whom it answers to: mediators invite its delegation alone.
     """
+    if other.side == "constituency":
+        return who.side == "party" and who.decides and other.actor.startswith(f"constituency:{who.party}+")
     if other.side == "party":
         of_theirs = who.side == "party" and who.party == other.party and who.decides
         return of_theirs or (other.role is not None and may_mediate(who, frozenset({other.party})))
@@ -107,4 +109,51 @@ def check_instructs(who: Standing, party: str) -> None:
     check_speaks(who, party)
     if not may_instruct(who, party):
         message = "only the mandator, the one at home who gives the mandate, does this"
+        raise Refused(message)
+
+
+def check_monitors(who: Standing) -> None:
+    """Refuse to find or to count for all, but to monitors and mediators."""
+    if who.side not in ("monitor", "mediator"):
+        message = "only a monitor or a mediator does this"
+        raise Refused(message)
+
+
+def may_verify(who: Standing, verified_by: str) -> bool:
+    """Whether an actor may verify an obligation.
+
+    Where the agreement names an actor for it (`monitor:NAME`, `mediator:NAME`, or the name alone), that one. Where it
+    says in other words who verifies, any monitor; where it says nothing, any monitor or mediator.
+    """
+    if not verified_by:
+        return who.side in ("monitor", "mediator")
+    if verified_by in (who.actor, who.actor.partition(":")[2]):
+        return True
+    return who.side == "monitor" and verified_by.partition(":")[0] not in OFFICES
+
+
+def check_verifies(who: Standing, verified_by: str) -> None:
+    """Refuse to verify what the agreement has somebody else verify."""
+    if not may_verify(who, verified_by):
+        raise Refused(f"the agreement says who verifies this: {verified_by}; it is not yours to find")
+
+
+def check_attributes(who: Standing) -> None:
+    """Refuse to attribute a violation, but to monitors and the lead mediator."""
+    if not (who.side == "monitor" or may_lead(who)):
+        message = "only a monitor or the lead mediator does this"
+        raise Refused(message)
+
+
+def check_heard(who: Standing) -> None:
+    """Refuse to speak where affected people are heard, but to them."""
+    if who.side != "voice":
+        message = "only who was admitted to be heard (voice:NAME) does this"
+        raise Refused(message)
+
+
+def check_listens(who: Standing) -> None:
+    """Refuse to pass on what affected people said, but to those who listen to them."""
+    if who.side != "listener":
+        message = "only who was admitted to listen (listener:NAME) does this"
         raise Refused(message)

@@ -8,10 +8,21 @@ from typing import Final, Literal
 from msgspec import Struct
 
 Role = Literal["head", "member", "adviser", "mandator"]
-Side = Literal["mediator", "party", "observer", "guarantor", "clock", "engine"]
+Side = Literal[
+    "mediator", "party", "observer", "guarantor", "audience", "monitor", "listener", "voice", "constituency", "clock",
+    "engine",
+]  # fmt: skip
 
+#: Whom the lead mediators admit from outside: each is told what is meant for them, and sees no side's words.
+FOLLOWERS: Final[tuple[Side, ...]] = ("observer", "guarantor", "audience", "monitor", "listener", "voice")
+#: Those whom a party itself tells what it wants them to know: `constituency:PARTY+NAME`.
+CONSTITUENCY: Final = "constituency"
+#: Somebody affected, who is heard: `voice:NAME`.
+VOICE: Final = "voice"
 #: Names before the colon that no party may have.
-OFFICES: Final = ("mediator", "observer", "guarantor", "clock", "engine", "mediators", "admin", "convener")
+OFFICES: Final = (
+    "mediator", *FOLLOWERS, CONSTITUENCY, "clock", "engine", "mediators", "admin", "convener",
+)  # fmt: skip
 #: Whoever sees to accounts, and takes part in no talks: `admin:NAME`.
 ADMINISTRATOR: Final = "admin"
 #: Whoever may open a case before they mediate in any: `convener:NAME`.
@@ -28,8 +39,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     """An actor's standing.
 
     Attributes:
-        actor: `PARTY:NAME`, `mediator:NAME`, `observer:NAME`, `guarantor:NAME`, `clock` or `engine`.
-        side: on whose side.
+        actor: `PARTY:NAME`, `mediator:NAME`, one of the followers (`observer:NAME`, …), `constituency:PARTY+NAME`,
+            `clock` or `engine`.
+        side: on whose side; a constituency is no part of its party, and sees what it is told.
         party: of a party's people.
         role: in the delegation; None for members of a decision body who are not in it.
         bodies: the decision bodies in which the actor sits.
@@ -59,13 +71,22 @@ def split(actor: str) -> tuple[str, str]:
     """
     whose, colon, name = actor.partition(":")
     alone = whose in (CLOCK, ENGINE) and not colon
-    if not alone and not (is_name(whose) and is_name(name)):
+    if not alone and not (is_name(whose) and _names(whose, name)):
         message = (
-            f"'{actor}' is no actor; write PARTY:NAME, mediator:NAME, observer:NAME or guarantor:NAME, in small "
-            "letters, digits, dots and hyphens"
+            f"'{actor}' is no actor; write PARTY:NAME, mediator:NAME, or for whoever follows observer:NAME, "
+            "guarantor:NAME, audience:NAME, monitor:NAME, listener:NAME, voice:NAME or constituency:PARTY+NAME, in "
+            "small letters, digits, dots and hyphens"
         )
         raise ValueError(message)
     return whose, name
+
+
+def _names(whose: str, name: str) -> bool:
+    """Whether what stands behind the colon is a name; of a constituency, its party and its name."""
+    if whose == CONSTITUENCY:
+        party, plus, own = name.partition("+")
+        return bool(plus) and is_name(party) and is_name(own)
+    return is_name(name)
 
 
 def is_name(text: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
+from goodoffices.talks.standing import CONSTITUENCY
+
 Kind = Literal[
     "case", "channel", "mandate", "home", "entered", "ballots", "room", "answers", "sealed", "audit", "desk", "joint",
-    "dossier", "notes", "audience",
+    "dossier", "notes", "audience", "ledger", "briefing", "constituency", "voice",
 ]  # fmt: skip
 
 #: Each kind, what it holds, and whether its name is that of a party.
@@ -26,12 +28,20 @@ KINDS: Final[dict[Kind, tuple[str, bool]]] = {
     "joint": ("what mediators keep about several channels", False),
     "dossier": ("the mediators' own working case", False),
     "notes": ("a mediator's private notes", False),
-    "audience": ("what an observer or guarantor is told", False),
+    "audience": ("what somebody who follows the talks is told", False),
+    "ledger": ("what is done of an agreement", False),
+    "briefing": ("what mediators, or a delegation, tell whom", False),
+    "constituency": ("what a party tells those it answers to", False),
+    "voice": ("what somebody affected says", False),
 }
 
 
 class Stream(NamedTuple):
-    """A stream: its kind, and whose it is (a party, a mediator, an audience, or parties joined by `+`)."""
+    """A stream: its kind, and whose it is.
+
+    That is a party, a mediator, an audience, somebody who is heard, or parties joined by `+`; a constituency's is its
+    party's name and its own, joined so.
+    """
 
     kind: Kind
     of: str = ""
@@ -56,6 +66,7 @@ class Stream(NamedTuple):
 
 CASE: Final = Stream("case")
 DESK: Final = Stream("desk")
+LEDGER: Final = Stream("ledger")
 #: Refusals of mediators' acts.
 MEDIATORS_AUDIT: Final = Stream("audit", "mediators")
 
@@ -68,3 +79,19 @@ def joint(parties: Iterable[str]) -> Stream:
 def dossier(parties: Iterable[str]) -> Stream:
     """Return the stream of the mediators' working case: it rests on the channels of all parties to the talks."""
     return Stream("dossier", "+".join(sorted(set(parties))))
+
+
+def briefing(parties: Iterable[str]) -> Stream:
+    """Return the stream in which mediators who share all channels keep what is told whom; of one party, its own."""
+    return Stream("briefing", "+".join(sorted(set(parties))))
+
+
+def told_in(actor: str) -> Stream:
+    """Return the stream in which somebody from outside is told what is meant for them."""
+    whose, _, name = actor.partition(":")
+    return Stream("constituency", name) if whose == CONSTITUENCY else Stream("audience", actor)
+
+
+def voice_of(name: str) -> Stream:
+    """Return the stream of somebody who is heard."""
+    return Stream("voice", name)

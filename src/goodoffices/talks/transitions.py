@@ -56,8 +56,29 @@ PROPOSAL: Final[Table] = {
     ("countered", "revise_proposal"): "tabled",
 }
 
+#: A report that something was done.
+PERFORMANCE: Final[Table] = {
+    ("reported", "verify_performance"): "verified",
+    ("reported", "find_wanting"): "wanting",
+    ("verified", "dispute_performance"): "disputed",
+    ("wanting", "dispute_performance"): "disputed",
+    ("disputed", "resolve_dispute"): "resolved",
+}
+
+CLAIM: Final[Table] = {("claimed", "attribute_violation"): "attributed"}
+
+#: A phase of an agreement.
+PHASE: Final[Table] = {
+    ("waiting", "start_phase"): "under way",
+    ("under way", "end_phase"): "ended",
+    ("under way", "fail_phase"): "failed",
+}
+
 #: Every table, by what goes through the states.
-TABLES: Final[Mapping[str, Table]] = {"talks": TALKS, "round": ROUND, "proposal": PROPOSAL}
+TABLES: Final[Mapping[str, Table]] = {
+    "talks": TALKS, "round": ROUND, "proposal": PROPOSAL, "performance": PERFORMANCE, "claim of a violation": CLAIM,
+    "phase": PHASE,
+}  # fmt: skip
 
 
 def following(table: Table, state: str, act: str, what: str) -> str:

@@ -8,30 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, assert_never
 
-from goodoffices.talks.standing import Standing
+from goodoffices.talks.standing import CONSTITUENCY, VOICE, Standing
 from goodoffices.talks.streams import Kind, Stream
 
 #: What nobody looks at: the clock counts it when its time has come.
 UNSEEN: Final[tuple[Kind, ...]] = ("ballots", "answers")
 
 
-def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer for each kind of stream
+def sees(who: Standing, stream: Stream) -> bool:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of stream
     """Say whether an actor sees a stream."""
     if who.side in ("clock", "engine"):
         return True
     mediates = who.side == "mediator" and stream.of in who.share
     own = who.side == "party" and who.party == stream.of
+    delegate = who.side == "party" and who.role is not None
     match stream.kind:
         case "case":
             return who.side in ("mediator", "party")
         case "channel":
-            return mediates or (own and who.role is not None)
+            return mediates or (own and delegate)
         case "mandate":
             return mediates or (own and who.decides)
         case "home" | "entered":
             return (mediates and stream.kind == "entered") or (own and (who.decides or bool(who.bodies)))
         case "room":
-            return own and who.role is not None
+            return own and delegate
         case "sealed":
             return own and who.decides
         case "ballots" | "answers":
@@ -46,6 +47,17 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: PLR0911 - one answer f
             return who.actor == stream.of
         case "audience":
             return who.actor == stream.of or who.lead
+        case "ledger":
+            return delegate or who.side in ("mediator", "monitor")
+        case "briefing" if "+" in stream.of:
+            return who.side == "mediator" and set(stream.of.split("+")) <= who.share
+        case "briefing":
+            return own and delegate
+        case "constituency":
+            party, _, _name = stream.of.partition("+")
+            return who.actor == f"{CONSTITUENCY}:{stream.of}" or (delegate and who.party == party)
+        case "voice":
+            return who.actor == f"{VOICE}:{stream.of}" or who.side == "listener"
         case _:
             assert_never(stream.kind)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.lens import Load
-from goodoffices.talks.standing import CLOCK, ENGINE, Side, Standing, split
-from goodoffices.talks.states import CaseState, ChannelState, DeskState, HomeState
+from goodoffices.talks.standing import CLOCK, CONSTITUENCY, ENGINE, FOLLOWERS, Standing, split
+from goodoffices.talks.states import BriefingState, CaseState, ChannelState, DeskState, HomeState
 from goodoffices.talks.streams import CASE, DESK, Stream
 
 _NOBODY = "you take no part in these talks"
-_AUDIENCES: tuple[Side, ...] = ("observer", "guarantor")
 
 
 def person_of(actor: str, load: Load) -> Standing:
@@ -37,7 +36,9 @@ def standing_of(actor: str, load: Load) -> Standing:
         return Standing(actor=actor, side="clock" if actor == CLOCK else "engine")
     if whose == "mediator":
         return _mediator(actor, load)
-    for side in _AUDIENCES:
+    if whose == CONSTITUENCY:
+        return _constituency(actor, name, load)
+    for side in FOLLOWERS:
         if whose == side:
             desk = load(DESK)
             assert isinstance(desk, DeskState)
@@ -72,3 +73,15 @@ def _of_party(actor: str, party: str, name: str, load: Load) -> Standing:
         raise Refused(_NOBODY)
     role = delegate.role if delegate is not None else None
     return Standing(actor=actor, side="party", party=party, role=role, bodies=tuple(dict.fromkeys(bodies)))
+
+
+def _constituency(actor: str, name: str, load: Load) -> Standing:
+    party, _, own = name.partition("+")
+    case = load(CASE)
+    assert isinstance(case, CaseState)
+    if party in case.parties:
+        kept = load(Stream("briefing", party))
+        assert isinstance(kept, BriefingState)
+        if own in kept.constituencies:
+            return Standing(actor=actor, side=CONSTITUENCY)
+    raise Refused(_NOBODY)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.talks.table import Table
+from tests.talks.table import Act, Table, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
 from tests.web.pages.record_table import waiting
@@ -21,7 +21,9 @@ DELEGATES = HEADS | {f"{party}:{role}" for party in ("alba", "borea") for role i
 VOTERS = {f"{party}:voter" for party in ("alba", "borea")}
 PARTIES = DELEGATES | VOTERS
 MEDIATORS = {LEAD, CO, FAR}
-EVERYBODY = {one for one in CAST if not one.startswith("cora:")}
+#: Of those from outside, who sees a stream that sides see too, and who is told by a side.
+FOLLOWING = ("monitor:watch", "constituency:alba+home")
+EVERYBODY = {one for one in (*CAST, *FOLLOWING) if not one.startswith("cora:")}
 ALBA_CHANNEL = {LEAD, CO}
 ALBA = {f"alba:{role}" for role in ("head", "mandator", "member", "adviser")}
 
@@ -103,6 +105,18 @@ def addresses(
 def path_of(route: str) -> str:
     """Return an address with something in its parts."""
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: PARTS[found[1]], route)
+
+
+@pytest.fixture
+def cast() -> tuple[str, ...]:
+    """Return who has an account: those from outside, too."""
+    return (*CAST, *FOLLOWING)
+
+
+@pytest.fixture
+def beginning() -> list[Act]:
+    """Return the acts that bring everybody to the table, those from outside too."""
+    return [*opening(), *outside()]
 
 
 @pytest.fixture

@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import msgspec
 import pytest
 
+from goodoffices.model.agreement import Terms
 from goodoffices.services.keeping import purge
 from goodoffices.web.project import House
 from goodoffices.web.proposals.brackets import bracketed, meant, pieces
 from goodoffices.web.proposals.clauses import clauses_of, ties
 from goodoffices.web.proposals.comparing import compared
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import LEAD, TERMS, Table, act
 from tests.web.reading import Reader, Sheet, reader
 
 ALL, OWN, NEW = "/cases/main/proposals", "/cases/main/proposals/own", "/cases/main/proposals/new"
@@ -148,7 +150,7 @@ def test_a_proposal_with_clauses_is_tabled_in_two_steps_without_a_script(table: 
     ("fields", "said"),
     [
         ({"text": "A word."}, "Fill this in."),
-        ({"to": ["alba"]}, "a proposal has a package, a text or clauses"),
+        ({"to": ["alba"]}, "a proposal has a package, a text, clauses or terms"),
         ({"to": ["alba"], "text": "A word.", "deadline": "2020-01-01T00:00"}, "over already"),
         ({"to": ["alba"], "text": "A word.", "name": "🕊️ \u202e"}, "letters from a to z"),
         ({"to": ["alba"], "text": "x" * 30_000}, "too long"),
@@ -295,7 +297,7 @@ def test_a_revision_starts_from_what_is_tabled_and_shows_what_is_different(table
         {"id": "c1", "text": "The truce is [short] [long].", "issue": "truce", "options": ["short", "long"]},
         {"id": "c2", "text": "It begins at dawn."},
     ]
-    played(table, draft(clauses=clauses, text="As agreed."))
+    played(table, draft(clauses=clauses, text="As agreed.", terms=TERMS))
     lunn, path = reader(LEAD), f"{OF_ALBA}/revise"
     page, begun = lunn.get(path), lunn.get(path)
     sent = page.form("revise-1-p1")
@@ -319,6 +321,7 @@ def test_a_revision_starts_from_what_is_tabled_and_shows_what_is_different(table
     assert room is not None
     now = room.looks.at(room.talks.standing(LEAD)).lens.channel("alba").proposals["p1"]
     assert [clause.id for clause in now.clauses] == ["c3", "c1", "c2"]
+    assert now.terms == msgspec.convert(TERMS, Terms)
     # Somebody who had begun before is told, and what they wrote is there.
     assert lunn.send(seen, "revise-1-p1").status == 200
     late = lunn.send(begun, "revise-1-p1", text="Mine.")

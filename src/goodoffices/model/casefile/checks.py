@@ -30,7 +30,7 @@ Finding = tuple[FieldPath, str]
 _LISTS: Final = (
     "parties", "delegations", "decision_bodies", "mediators", "channels", "audiences", "rounds", "issues",
     "alternatives", "sources", "statements", "positions", "conflicts", "timeline", "phases", "counts",
-    "balances", "briefings",
+    "balances", "tallies", "entries", "guarantors", "briefings",
 )  # fmt: skip
 
 #: Fields that refer to a member of a list, wherever in the case they stand.
@@ -39,7 +39,9 @@ _REFERENCES: Final = {
     "delegation": "delegations", "mediators": "mediators", "statements": "statements", "positions": "positions",
     "source": "sources", "copy_of": "sources", "update_of": "sources",
     "issues": "issues", "audience": "audiences", "round": "rounds", "total": "counts",
-    "parts": "counts", "in_exchange_for": "obligations",
+    "parts": "counts", "in_exchange_for": "obligations", "suspends": "obligations", "obligation": "obligations",
+    "after": "obligations or phases", "starts_after": "obligations or phases", "ends_after": "obligations or phases",
+    "backs": "obligations or phases", "tally": "tallies",
 }  # fmt: skip
 
 #: The word for one member of a list.
@@ -47,6 +49,7 @@ _ONE: Final = {
     "parties": "party", "delegations": "delegation", "mediators": "mediator", "statements": "statement",
     "positions": "position", "sources": "source", "issues": "issue", "audiences": "audience", "rounds": "round",
     "counts": "count", "obligations": "obligation", "parties or mediators": "party or mediator",
+    "obligations or phases": "obligation or phase", "tallies": "tally",
 }  # fmt: skip
 
 
@@ -72,6 +75,7 @@ def check_case(case: Case) -> Iterator[Finding]:
     known = {name: {member.id for member in getattr(case, name)} for name in _LISTS}
     known["parties or mediators"] = known["parties"] | known["mediators"]
     known["obligations"] = {obligation.id for phase in case.phases for obligation in phase.obligations}
+    known["obligations or phases"] = known["obligations"] | known["phases"]
     for field in msgspec.structs.fields(case):
         members = getattr(case, field.name)
         if field.name != "issues" and isinstance(members, tuple):

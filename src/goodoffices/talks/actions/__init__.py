@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from goodoffices.talks.actions import case, clock, dossier, mediators, party
+from goodoffices.talks.actions import (
+    briefing,
+    case,
+    clock,
+    dossier,
+    ledger,
+    mediators,
+    party,
+    performing,
+    voices,
+)
 from goodoffices.talks.actions.base import Action, Command
 
 
@@ -20,8 +30,11 @@ GROUPS: Final[dict[str, dict[str, type[Action]]]] = {
     name: {str(one.__struct_config__.tag): one for module in modules for one in _actions(module)}
     for name, modules in (
         ("lead", (case,)),
-        ("party", (party,)),
+        ("party", (party, performing)),
         ("mediators", (mediators, dossier)),
+        ("ledger", (ledger,)),
+        ("briefing", (briefing,)),
+        ("voices", (voices,)),
         ("clock", (clock,)),
     )
 }

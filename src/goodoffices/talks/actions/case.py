@@ -35,7 +35,11 @@ class ChangeShare(Action, frozen=True, kw_only=True, tag="change_share"):
 
 
 class AdmitAudience(Action, frozen=True, kw_only=True, tag="admit_audience"):
-    """Let an observer or guarantor follow the talks: they are told what is meant for them, and see nothing else."""
+    """Let somebody follow the talks: they are told what is meant for them, and see nothing else.
+
+    `observer:NAME`, `guarantor:NAME`, `audience:NAME` (families, the press, a constituency); `monitor:NAME`, who sees
+    the ledger too; `voice:NAME`, somebody affected, and `listener:NAME`, who hears them and passes on what they may.
+    """
 
     audience: str
 
@@ -99,7 +103,7 @@ class CancelRound(MoveRound, frozen=True, kw_only=True, tag="cancel_round"):
 
 
 class Announce(Action, frozen=True, kw_only=True, tag="announce"):
-    """Tell all sides; or, with `to`, observers and guarantors."""
+    """Tell all sides; or, with `to`, some of those who follow the talks."""
 
     text: Words
     to: tuple[str, ...] = ()
@@ -123,6 +127,12 @@ class DeclareAgreement(Action, frozen=True, kw_only=True, tag="declare_agreement
     name: Name
     to: Names
     text: str = ""
+
+
+class AttestAgreement(Action, frozen=True, kw_only=True, tag="attest_agreement"):
+    """Attest the agreement when all have signed it, and say what is attested."""
+
+    text: Words
 
 
 class CloseCase(Action, frozen=True, kw_only=True, tag="close_case"):

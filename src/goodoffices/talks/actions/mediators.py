@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import field
 
+from goodoffices.model.agreement import Terms
 from goodoffices.talks.actions.base import KINDS, Action, FileName, Moment, Name, Names, Short, Words
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.events.channel import Clause
@@ -37,14 +38,24 @@ class Relay(Action, frozen=True, kw_only=True, tag="relay"):
     text: str = ""
 
 
+class PassList(Action, frozen=True, kw_only=True, tag="pass_list"):
+    """Pass a party's list on to others as its mark allows: counts by category, or the names too."""
+
+    party: Name
+    list: Name
+    to: Names
+    what: Literal["counts", "names"] = "counts"
+
+
 class TableProposal(Action, frozen=True, kw_only=True, tag="table_proposal"):
-    """Table a package, a text, or both, to one party or several."""
+    """Table a package, a text, terms, or several of these, to one party or several."""
 
     name: Name
     to: Names
     package: Package = field(default_factory=dict)
     text: str = ""
     clauses: tuple[Clause, ...] = ()
+    terms: Terms | None = None
     deadline: Moment | None = None
 
 
@@ -56,6 +67,7 @@ class ReviseProposal(Action, frozen=True, kw_only=True, tag="revise_proposal"):
     package: Package = field(default_factory=dict)
     text: str = ""
     clauses: tuple[Clause, ...] = ()
+    terms: Terms | None = None
     deadline: Moment | None = None
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from goodoffices.talks.actions import GROUPS, Command
-from goodoffices.talks.decide import closing, instructing, leading, mediating, speaking, studying
+from goodoffices.talks.decide import (
+    briefing,
+    closing,
+    instructing,
+    leading,
+    listening,
+    mediating,
+    performing,
+    speaking,
+    studying,
+    verifying,
+)
 from goodoffices.talks.decide.asking import Ask, Handlers, Put, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events.channel import ActsItself
@@ -23,6 +34,10 @@ HANDLERS: Final[Handlers] = {
     **studying.HANDLERS,
     **speaking.HANDLERS,
     **instructing.HANDLERS,
+    **performing.HANDLERS,
+    **verifying.HANDLERS,
+    **briefing.HANDLERS,
+    **listening.HANDLERS,
     **closing.HANDLERS,
 }
 #: What a side that has left, or a case that is closed, can still do.
@@ -72,7 +87,7 @@ def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
         raise Refused(f"{party} has left the talks; it can come back (return_party)")
     ask = Ask(
         who=who, at=command.at, lens=lens, party=party, entered=bool(command.entered_for),
-        counting=Lens(Standing(actor=ENGINE, side="engine"), load),
+        counting=Lens(Standing(actor=ENGINE, side="engine"), load), sides=tuple(case.parties),
     )  # fmt: skip
     puts = list(HANDLERS[type(command.action)](ask, command.action))
     return who, [*puts, *_begun(ask, puts)]

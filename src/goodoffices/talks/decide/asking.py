@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, TypeVar
+
+import msgspec
 
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_condition, check_package
@@ -21,10 +23,14 @@ from goodoffices.talks.standing import Standing
 from goodoffices.talks.states.channel import Attachment
 from goodoffices.talks.streams import Stream
 
+_Shape = TypeVar("_Shape")
+
 #: An event and the stream in which it stands.
 Put = tuple[Stream, Event]
 Puts = Iterator[Put]
 
+#: Where a day begins first, it does so many hours before it does in UTC.
+_EARLIEST: Final = dt.timedelta(hours=14)
 #: The step of the process without which nothing is proposed to a party.
 PROCESS = "process"
 
@@ -40,6 +46,8 @@ class Ask:
         party: the party whose act it is; "" for mediators' own.
         entered: whether a mediator enters it for the party.
         counting: the talks with what nobody sees. For `closing` alone, which lets one result out.
+        sides: the parties to the talks. They name the streams of all of them, also to who writes there and sees nothing
+            of the talks.
     """
 
     who: Standing
@@ -48,6 +56,7 @@ class Ask:
     party: str
     entered: bool
     counting: Lens
+    sides: tuple[str, ...] = ()
 
     def checked(self, package: Mapping[str, Value]) -> dict[str, Value]:
         """Return a package whose issues and options are on the agenda.
@@ -71,6 +80,11 @@ class Ask:
             message = f"the deadline {said(deadline)} is over already"
             raise Refused(message)
 
+    def check_past(self, on: dt.date | None, field: str = "on") -> None:
+        """Refuse a day on which nothing can have happened yet, anywhere."""
+        if on is not None and on > (self.at + _EARLIEST).date():
+            raise Refused(f"{field}: {on} is still to come; give the day on which it was")
+
     def to(self, parties: Iterable[str], *, proposing: bool = True) -> tuple[str, ...]:
         """Return the parties to which a mediator turns, each once.
 
@@ -90,6 +104,30 @@ class Ask:
 
 #: What decides each act.
 Handlers = dict[type[Action], Callable[[Ask, Any], Puts]]
+
+
+def check_consents(ask: Ask) -> None:
+    """Refuse to answer for a party what was put to it in a process to which it no longer consents."""
+    if ask.lens.channel(ask.party).consents.get(PROCESS) is False:
+        raise Refused(
+            f"{ask.party} has withdrawn its consent to the process; to answer, it consents again (consent)"
+        )
+
+
+def as_written(made: _Shape, field: str) -> _Shape:
+    """Return what will be read again from what is written: the shape is checked, and nothing is kept that is not.
+
+    Raises:
+        Refused: something in it cannot be written as it is.
+    """
+    where = f"{field}: " if field else ""
+    try:
+        read = msgspec.json.decode(msgspec.json.encode(made), type=type(made))
+        msgspec.msgpack.encode(read)
+    except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError) as error:
+        problem, at, path = str(error).partition(" - at `$.")
+        raise Refused(f"{where}{path.rstrip('`')}: {problem}" if at else f"{where}{error}") from None
+    return read
 
 
 def numbered(letter: str, taken: Mapping[str, object]) -> str:

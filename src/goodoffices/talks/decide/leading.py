@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.casefile.check_terms import check_issue, check_package
 from goodoffices.talks.actions import case as acts
 from goodoffices.talks.decide.asking import PROCESS, Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import case as events
+from goodoffices.talks.events.ledger import LedgerOpened
 from goodoffices.talks.events.mediation import AudienceAdmitted, Informed, MediatorAdmitted, ShareChanged
 from goodoffices.talks.permissions import check_lead, check_mediates
-from goodoffices.talks.standing import OFFICES, is_name, split
-from goodoffices.talks.streams import CASE, DESK, Stream
+from goodoffices.talks.standing import FOLLOWERS, OFFICES, is_name, split
+from goodoffices.talks.states.channel import Proposal
+from goodoffices.talks.states.mediation import Carried
+from goodoffices.talks.streams import CASE, DESK, LEDGER, Stream
 from goodoffices.talks.transitions import ROUND, TALKS, following
 
 #: An agreement needs two.
@@ -94,10 +98,13 @@ def change_share(ask: Ask, act: acts.ChangeShare) -> Puts:
 
 
 def admit_audience(ask: Ask, act: acts.AdmitAudience) -> Puts:
-    """Let an observer or guarantor follow the talks."""
+    """Let somebody follow the talks."""
     check_lead(ask.who)
-    if _split(act.audience)[0] not in ("observer", "guarantor"):
-        raise Refused(f"audience: '{act.audience}' is none; write observer:NAME or guarantor:NAME")
+    if _split(act.audience)[0] not in FOLLOWERS:
+        raise Refused(
+            f"audience: '{act.audience}' is none; write {', '.join(f'{one}:NAME' for one in FOLLOWERS[:-1])} or "
+            f"{FOLLOWERS[-1]}:NAME"
+        )
     if act.audience in ask.lens.desk.audiences:
         raise Refused(f"{act.audience} follows the talks already")
     yield DESK, AudienceAdmitted(audience=act.audience)
@@ -163,7 +170,7 @@ def move_round(ask: Ask, act: acts.MoveRound) -> Puts:
 
 
 def announce(ask: Ask, act: acts.Announce) -> Puts:
-    """Tell all sides, or observers and guarantors."""
+    """Tell all sides, or some of those who follow the talks."""
     check_lead(ask.who)
     if not act.to:
         yield CASE, events.Announced(text=act.text)
@@ -216,7 +223,40 @@ def declare_agreement(ask: Ask, act: acts.DeclareAgreement) -> Puts:
             f"package, {'.'.join(map(str, path))}: {problem}; put it back on the agenda (put_issue), or table what is "
             "agreed anew"
         )
-    yield CASE, events.AgreementReached(package=carried.package, text=act.text)
+    tabled = _tabled(ask, carried)
+    yield (
+        CASE,
+        events.AgreementReached(
+            package=carried.package, text=act.text or tabled.text, clauses=tabled.clauses, terms=tabled.terms
+        ),
+    )
+    bound = tuple(
+        events.Side(id=party, name=name if name != party else "")
+        for party, name in case.parties.items()
+        if party not in case.withdrawn
+    )
+    yield LEDGER, LedgerOpened(agreement=case.agreements + 1, parties=bound, terms=tabled.terms or Terms())
+
+
+def _tabled(ask: Ask, carried: Carried) -> Proposal:
+    """Return what all have initialled, as it stands with one of those who are in the talks."""
+    there = [party for party in carried.to if party not in ask.lens.case.withdrawn] or list(carried.to)
+    return ask.lens.channel(there[0]).proposals[carried.to[there[0]]]
+
+
+def attest_agreement(ask: Ask, act: acts.AttestAgreement) -> Puts:
+    """Attest the agreement."""
+    check_lead(ask.who)
+    case = ask.lens.case
+    if case.status != "agreed":
+        message = "there is no agreement to attest now; it is declared and signed first"
+        raise Refused(message)
+    if missing := [party for party in case.agreement_parties if party not in case.signatures]:
+        raise Refused(f"{' and '.join(missing)} must sign it first (sign_agreement)")
+    if case.attestation is not None:
+        message = "the agreement is attested already"
+        raise Refused(message)
+    yield CASE, events.AgreementAttested(text=act.text)
 
 
 HANDLERS: Final[Handlers] = {
@@ -226,5 +266,5 @@ HANDLERS: Final[Handlers] = {
     acts.AdjournRound: move_round, acts.CollapseRound: move_round, acts.ResumeRound: move_round,
     acts.CloseRound: move_round, acts.CancelRound: move_round, acts.Announce: announce,
     acts.DeclareImpasse: declare_impasse, acts.ResumeTalks: resume_talks, acts.CloseCase: close_case,
-    acts.DeclareAgreement: declare_agreement,
+    acts.DeclareAgreement: declare_agreement, acts.AttestAgreement: attest_agreement,
 }  # fmt: skip

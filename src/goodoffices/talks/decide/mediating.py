@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
+from goodoffices.model.agreement import Terms
+from goodoffices.model.casefile.plain import field_name
 from goodoffices.model.issues import Issue
 from goodoffices.talks.actions import mediators as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts, check_attachment, numbered
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts, as_written, check_attachment, numbered
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events import mediation
 from goodoffices.talks.permissions import check_mediates
 from goodoffices.talks.states.mediation import Carried
 from goodoffices.talks.streams import Stream, joint
+from goodoffices.talks.terms import check_terms
 from goodoffices.talks.transitions import PROPOSAL, following
 
 #: Which marks allow which manners of relaying.
@@ -86,6 +90,36 @@ def relay(ask: Ask, act: acts.Relay) -> Puts:
     )
 
 
+def pass_list(ask: Ask, act: acts.PassList) -> Puts:
+    """Pass a party's list on to others, as it allows: how many of each category, or the names; notes never are."""
+    check_mediates(ask.who, frozenset({act.party}))
+    known = ask.lens.channel(act.party).lists.get(act.list)
+    if known is None:
+        raise Refused(f"list: there is no list '{act.list}' from {act.party}")
+    if known.mark == "hold" or (act.what == "names" and known.mark != "names"):
+        able = "nothing of it" if known.mark == "hold" else "its counts"
+        raise Refused(f"{act.party} marked '{act.list}' as {known.mark}: {able} may be passed on")
+    parties = ask.to(act.to, proposing=False)
+    if act.party in parties:
+        raise Refused(f"to: the list is {act.party}'s own")
+    counts = dict(sorted(Counter(one.category for one in known.entries).items()))
+    names = tuple(events.Listed(name=one.name, category=one.category) for one in known.entries)
+    given = {}
+    for party in parties:
+        given[party] = numbered("l", ask.lens.channel(party).passed)
+        yield (
+            _channel(party),
+            events.ListPassed(
+                list=given[party], party=act.party, obligation=known.obligation, counts=counts,
+                entries=names if act.what == "names" else (),
+            ),
+        )  # fmt: skip
+    yield (
+        joint({*parties, act.party}),
+        mediation.ListCarried(party=act.party, list=act.list, version=known.version, what=act.what, to=given),
+    )
+
+
 def _fresh(ask: Ask, name: str, parties: tuple[str, ...]) -> None:
     if name in ask.lens.joint(parties).carried:
         raise Refused(f"name: there is a '{name}' among these parties already; give this one another name")
@@ -104,18 +138,25 @@ def _check_clauses(ask: Ask, clauses: tuple[events.Clause, ...]) -> None:
                 )
 
 
-def _content(ask: Ask, act: acts.TableProposal | acts.ReviseProposal) -> None:
-    if not (act.package or act.text or act.clauses):
-        message = "a proposal has a package, a text or clauses; give one of them"
+def _content(ask: Ask, act: acts.TableProposal | acts.ReviseProposal) -> Terms | None:
+    """Refuse a proposal that holds nothing, or what cannot be; return its terms."""
+    if not (act.package or act.text or act.clauses or act.terms):
+        message = "a proposal has a package, a text, clauses or terms; give one of them"
         raise Refused(message)
     _check_clauses(ask, act.clauses)
     ask.check_future(act.deadline)
+    if act.terms is None:
+        return None
+    terms = as_written(act.terms, "terms")
+    for path, problem in check_terms(terms, ask.lens.case):
+        raise Refused(f"terms.{field_name(path)}: {problem}")
+    return terms
 
 
 def table_proposal(ask: Ask, act: acts.TableProposal) -> Puts:
     """Table a proposal to parties."""
     parties = ask.to(act.to)
-    _content(ask, act)
+    terms = _content(ask, act)
     _fresh(ask, act.name, parties)
     package = ask.checked(act.package)
     given = {}
@@ -128,6 +169,7 @@ def table_proposal(ask: Ask, act: acts.TableProposal) -> Puts:
                 package=package,
                 text=act.text,
                 clauses=act.clauses,
+                terms=terms,
                 deadline=act.deadline,
             ),
         )
@@ -144,7 +186,7 @@ def _carried(ask: Ask, name: str, parties: tuple[str, ...]) -> Carried:
 def revise_proposal(ask: Ask, act: acts.ReviseProposal) -> Puts:
     """Table a new version."""
     parties = ask.to(act.to)
-    _content(ask, act)
+    terms = _content(ask, act)
     carried = _carried(ask, act.name, parties)
     package, version = ask.checked(act.package), carried.version + 1
     for party, name in carried.to.items():
@@ -158,6 +200,7 @@ def revise_proposal(ask: Ask, act: acts.ReviseProposal) -> Puts:
                 package=package,
                 text=act.text,
                 clauses=act.clauses,
+                terms=terms,
                 deadline=act.deadline,
             ),
         )
@@ -264,7 +307,7 @@ def post(ask: Ask, act: acts.Post) -> Puts:
 
 HANDLERS: Final[Handlers] = {
     acts.Tell: tell, acts.Hand: hand,
-    acts.Relay: relay, acts.TableProposal: table_proposal, acts.ReviseProposal: revise_proposal,
-    acts.WithdrawProposal: withdraw_proposal, acts.Sound: sound, acts.TableFinal: table_final,
-    acts.OpenBidding: open_bidding, acts.OpenRun: open_run, acts.Post: post,
+    acts.Relay: relay, acts.PassList: pass_list, acts.TableProposal: table_proposal,
+    acts.ReviseProposal: revise_proposal, acts.WithdrawProposal: withdraw_proposal, acts.Sound: sound,
+    acts.TableFinal: table_final, acts.OpenBidding: open_bidding, acts.OpenRun: open_run, acts.Post: post,
 }  # fmt: skip

@@ -8,7 +8,14 @@ from typing import Final
 from goodoffices.model.casefile.check_terms import check_issue, check_package
 from goodoffices.model.conditions import describe
 from goodoffices.talks.actions import party as acts
-from goodoffices.talks.decide.asking import PROCESS, Ask, Handlers, Puts, check_attachment, numbered
+from goodoffices.talks.decide.asking import (
+    Ask,
+    Handlers,
+    Puts,
+    check_attachment,
+    check_consents,
+    numbered,
+)
 from goodoffices.talks.decide.mediating import ALLOWS
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Event, Package
@@ -65,14 +72,6 @@ def _check_mandator(ask: Ask, role: str, known: Delegate | None) -> None:
         one.role == "mandator" for one in delegates
     ):
         check_instructs(ask.who, ask.party)
-
-
-def _check_consents(ask: Ask) -> None:
-    """Refuse to answer for a party what was put to it in a process to which it no longer consents."""
-    if ask.lens.channel(ask.party).consents.get(PROCESS) is False:
-        raise Refused(
-            f"{ask.party} has withdrawn its consent to the process; to answer, it consents again (consent)"
-        )
 
 
 def consent(ask: Ask, act: acts.Consent) -> Puts:
@@ -180,7 +179,7 @@ def _proposal(ask: Ask, name: str, version: int) -> Proposal:
 def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
     """Answer a proposal."""
     check_answers(ask.who, ask.party)
-    _check_consents(ask)
+    check_consents(ask)
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, act.answer, f"the proposal '{act.proposal}'")
     if one.deadline is not None and ask.at > one.deadline:
@@ -212,7 +211,7 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
 def initial(ask: Ask, act: acts.Initial) -> Puts:
     """Initial what was accepted, if those at home have approved it or a mandate in force lets it be."""
     check_answers(ask.who, ask.party)
-    _check_consents(ask)
+    check_consents(ask)
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, "initial", f"the proposal '{act.proposal}'")
     if one.ad_referendum:
@@ -231,7 +230,7 @@ def initial(ask: Ask, act: acts.Initial) -> Puts:
 def answer_sounding(ask: Ask, act: acts.AnswerSounding) -> Puts:
     """Say what the party would say."""
     check_answers(ask.who, ask.party)
-    _check_consents(ask)
+    check_consents(ask)
     one = ask.lens.channel(ask.party).soundings.get(act.sounding)
     if one is None:
         raise Refused(f"there is no sounding '{act.sounding}'")
@@ -259,7 +258,7 @@ def _receipt(ask: Ask, what: str, of: str) -> tuple[Stream, Receipt]:
 def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
     """Answer a mediators' proposal, unseen."""
     check_answers(ask.who, ask.party)
-    _check_consents(ask)
+    check_consents(ask)
     one = ask.lens.channel(ask.party).finals.get(act.final)
     if one is None:
         raise Refused(f"there is no mediators' proposal '{act.final}'")
@@ -275,7 +274,7 @@ def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
 def bid(ask: Ask, act: acts.Bid) -> Puts:
     """Make a blind bid."""
     check_answers(ask.who, ask.party)
-    _check_consents(ask)
+    check_consents(ask)
     one = ask.lens.channel(ask.party).biddings.get(act.bidding)
     if one is None:
         raise Refused(f"there is no bidding '{act.bidding}'")
@@ -319,7 +318,7 @@ def answer_run(ask: Ask, act: acts.AnswerRun) -> Puts:
     """Let the engine use the sealed preferences, or not: consent can be taken back at any time."""
     check_answers(ask.who, ask.party)
     if act.consents:
-        _check_consents(ask)
+        check_consents(ask)
     runs = ask.lens.channel(ask.party).runs
     if act.run not in runs:
         raise Refused(f"there is no run '{act.run}'")

@@ -13,7 +13,7 @@ from goodoffices.model.casefile.plain import field_name
 from goodoffices.model.record import Conflict, Judgement, Position, Source
 from goodoffices.model.reviewing import edited, in_force
 from goodoffices.talks.actions import dossier as acts
-from goodoffices.talks.decide.asking import Ask, Handlers, Puts
+from goodoffices.talks.decide.asking import Ask, Handlers, Puts, as_written
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import dossier as events
 from goodoffices.talks.moments import said
@@ -39,7 +39,7 @@ def set_frame(ask: Ask, act: acts.SetFrame) -> Puts:
     """Set the working case without its record."""
     state = _state(ask)
     _check_seen(state, act.seen)
-    frame = _as_written(act.frame, "frame")
+    frame = as_written(act.frame, "frame")
     for name in RECORD:
         if getattr(frame, name):
             raise Refused(f"frame.{name}: the record is not part of the frame; add to it with grow_record")
@@ -52,7 +52,7 @@ def take_case(ask: Ask, act: acts.TakeCase) -> Puts:
     """Take a whole case in."""
     state = _state(ask)
     _check_seen(state, act.seen)
-    case = _as_written(act.case, "case")
+    case = as_written(act.case, "case")
     _check_parties(ask, case)
     _check(case)
     fresh: dict[str, tuple[Any, ...]] = {}
@@ -131,7 +131,7 @@ def grow_record(ask: Ask, act: acts.GrowRecord) -> Puts:
     if state.frame is None:
         message = "there is no case yet to which this would belong; set its frame first (set_frame)"
         raise Refused(message)
-    grown = _as_written(
+    grown = as_written(
         events.RecordGrown(
             sources=act.sources, statements=act.statements, positions=act.positions, conflicts=act.conflicts,
             judgements=act.judgements,
@@ -158,22 +158,6 @@ def keep_report(ask: Ask, act: acts.KeepReport) -> Puts:
     if act.source in state.texts:
         raise Refused(f"source: the text of '{act.source}' is kept already")
     yield dossier(ask.lens.case.parties), events.ReportKept(source=act.source, text=act.text)
-
-
-def _as_written(made: _Shape, field: str) -> _Shape:
-    """Return what will be read again from what is written: the shape is checked, and nothing is kept that is not.
-
-    Raises:
-        Refused: something in it cannot be written as it is.
-    """
-    where = f"{field}: " if field else ""
-    try:
-        read = msgspec.json.decode(msgspec.json.encode(made), type=type(made))
-        msgspec.msgpack.encode(read)
-    except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError) as error:
-        problem, at, path = str(error).partition(" - at `$.")
-        raise Refused(f"{where}{path.rstrip('`')}: {problem}" if at else f"{where}{error}") from None
-    return read
 
 
 def _check(case: Case) -> None:

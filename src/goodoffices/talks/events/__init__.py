@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from goodoffices.talks.events.base import Event, Happened, Package
+from goodoffices.talks.events.briefing import AudienceEvent, BriefingEvent, ConstituencyEvent
 from goodoffices.talks.events.case import CaseEvent
 from goodoffices.talks.events.channel import ChannelEvent
 from goodoffices.talks.events.dossier import DossierEvent
 from goodoffices.talks.events.home import HomeEvent, MandateEvent, RoomEvent
-from goodoffices.talks.events.mediation import AudienceEvent, AuditEvent, DeskEvent, JointEvent, NotesEvent
+from goodoffices.talks.events.ledger import LedgerEvent
+from goodoffices.talks.events.mediation import AuditEvent, DeskEvent, JointEvent, NotesEvent
 from goodoffices.talks.events.unseen import AnswersEvent, BallotsEvent, SealedEvent
+from goodoffices.talks.events.voices import VoiceEvent
 from goodoffices.talks.streams import Kind
 
 #: The events that each kind of stream holds.
@@ -30,6 +33,10 @@ OF_KIND: Final[dict[Kind, Any]] = {
     "dossier": DossierEvent,
     "notes": NotesEvent,
     "audience": AudienceEvent,
+    "ledger": LedgerEvent,
+    "briefing": BriefingEvent,
+    "constituency": ConstituencyEvent,
+    "voice": VoiceEvent,
 }
 
 __all__ = ["OF_KIND", "Event", "Happened", "Package"]

@@ -6,8 +6,10 @@ import datetime as dt
 
 from msgspec import Struct
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.base import Event, Package
+from goodoffices.talks.events.channel import Clause
 
 
 class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -93,13 +95,30 @@ class TalksMoved(Event, frozen=True, kw_only=True, tag="talks_moved"):
 
 
 class AgreementReached(Event, frozen=True, kw_only=True, tag="agreement_reached"):
-    """All sides have accepted and initialled the same package."""
+    """All sides have accepted and initialled the same package, text and terms."""
 
     package: Package
     text: str = ""
+    clauses: tuple[Clause, ...] = ()
+    terms: Terms | None = None
+
+
+class AgreementSigned(Event, frozen=True, kw_only=True, tag="agreement_signed"):
+    """A party has signed the agreement: by whom, in which office, where."""
+
+    party: str
+    person: str
+    office: str = ""
+    place: str = ""
+
+
+class AgreementAttested(Event, frozen=True, kw_only=True, tag="agreement_attested"):
+    """The lead mediator attests what was signed by all: `text` says what is attested."""
+
+    text: str
 
 
 CaseEvent = (
     CaseOpened | MediatorIntroduced | IssuePut | IssueDropped | AgendaAgreed | RoundPlanned | RoundMoved | Announced
-    | PartyWithdrew | PartyReturned | TalksMoved | AgreementReached
+    | PartyWithdrew | PartyReturned | TalksMoved | AgreementReached | AgreementSigned | AgreementAttested
 )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.base import Value
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
@@ -15,6 +17,8 @@ from goodoffices.talks.standing import Role
 
 #: What a mediator may do with a message.
 Mark = Literal["hold", "relay_substance", "relay_verbatim", "relay_as_idea"]
+#: What a mediator may pass on of a list.
+ListMark = Literal["hold", "counts", "names"]
 #: How words from elsewhere are given.
 Manner = Literal["own", "verbatim", "substance", "idea"]
 Answer = Literal["accept", "reject", "counter", "accept_if", "refer"]
@@ -111,14 +115,46 @@ class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     options: tuple[Value, ...] = ()
 
 
+class Listed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A person on a list: the name, of which kind they are, and a note for the mediators."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=400)]
+    category: Annotated[str, Meta(max_length=200)] = ""
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
+class ListGiven(Event, frozen=True, kw_only=True, tag="list_given"):
+    """The party gives the mediators a list of persons whom an obligation concerns, in place of the version before it.
+
+    `mark` says what they may pass on: nothing, how many of each category, or the names.
+    """
+
+    list: str
+    version: int
+    obligation: str
+    entries: tuple[Listed, ...]
+    mark: ListMark = "hold"
+
+
+class ListPassed(Event, frozen=True, kw_only=True, tag="list_passed"):
+    """The mediators pass on what another party allowed of its list: counts by category, or the names too."""
+
+    list: str
+    party: str
+    obligation: str
+    counts: Mapping[str, int]
+    entries: tuple[Listed, ...] = ()
+
+
 class Tabled(Event, frozen=True, kw_only=True, tag="tabled"):
-    """The mediators table a package, complete or partial, a text, or both. `version` counts its revisions."""
+    """The mediators table a package, complete or partial, a text, terms, or several. `version` counts its revisions."""
 
     proposal: str
     version: int = 1
     package: Package = field(default_factory=dict)
     text: str = ""
     clauses: tuple[Clause, ...] = ()
+    terms: Terms | None = None
     deadline: dt.datetime | None = None
 
 
@@ -239,7 +275,7 @@ class RunAnswered(Event, frozen=True, kw_only=True, tag="run_answered"):
 
 ChannelEvent = (
     DelegateNamed | DelegateRecalled | ActsItself | ConsentGiven | ConsentWithdrawn | IssueProposed | AgendaAnswered
-    | Said | Marked | Told | Attached | Tabled | Withdrawn | Answered | HomeDecided | Initialled | Sounded
-    | SoundingAnswered | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed | AttendanceGiven | RunAsked
-    | RunAnswered
+    | Said | Marked | Told | Attached | ListGiven | ListPassed | Tabled | Withdrawn | Answered | HomeDecided
+    | Initialled | Sounded | SoundingAnswered | FinalTabled | FinalClosed | BiddingOpened | BiddingClosed
+    | AttendanceGiven | RunAsked | RunAnswered
 )  # fmt: skip

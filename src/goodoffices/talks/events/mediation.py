@@ -29,7 +29,7 @@ class ShareChanged(Event, frozen=True, kw_only=True, tag="share_changed"):
 
 
 class AudienceAdmitted(Event, frozen=True, kw_only=True, tag="audience_admitted"):
-    """An observer or a guarantor follows the talks, and is told what is meant for them."""
+    """Somebody from outside follows the talks, watches over the agreement, is heard or listens."""
 
     audience: str
 
@@ -40,6 +40,16 @@ class Relayed(Event, frozen=True, kw_only=True, tag="relayed"):
     party: str
     message: str
     manner: Manner
+    to: Mapping[str, str]
+
+
+class ListCarried(Event, frozen=True, kw_only=True, tag="list_carried"):
+    """What a party allowed of its list was passed on to others: `to` names it in each channel. No name stands here."""
+
+    party: str
+    list: str
+    version: int
+    what: Literal["counts", "names"]
     to: Mapping[str, str]
 
 
@@ -99,7 +109,7 @@ class Posted(Event, frozen=True, kw_only=True, tag="posted"):
 
 
 class Informed(Event, frozen=True, kw_only=True, tag="informed"):
-    """An observer or guarantor is told something."""
+    """Somebody who follows the talks is told something."""
 
     text: str
 
@@ -112,7 +122,8 @@ class Refusal(Event, frozen=True, kw_only=True, tag="refusal"):
 
 
 DeskEvent = MediatorAdmitted | ShareChanged | AudienceAdmitted
-JointEvent = Relayed | ProposalMade | FinalMade | BiddingMade | Closed | RunOpened | RunDone | Posted
+JointEvent = (
+    Relayed | ListCarried | ProposalMade | FinalMade | BiddingMade | Closed | RunOpened | RunDone | Posted
+)
 NotesEvent = Noted
-AudienceEvent = Informed
 AuditEvent = Refusal

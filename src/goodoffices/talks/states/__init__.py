@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from typing import Final
 
 from goodoffices.talks.events.base import Happened
+from goodoffices.talks.states.briefing import AudienceState, BriefingState
 from goodoffices.talks.states.case import CaseState
 from goodoffices.talks.states.channel import ChannelState
 from goodoffices.talks.states.dossier import DossierState
 from goodoffices.talks.states.home import HomeState, MandateState, RoomState
+from goodoffices.talks.states.ledger import LedgerState
 from goodoffices.talks.states.mediation import DeskState, JointState, LinesState
 from goodoffices.talks.states.unseen import AnswersState, BallotsState, SealedState
+from goodoffices.talks.states.voices import VoiceState
 from goodoffices.talks.streams import Kind
 
 State = (
     CaseState | ChannelState | MandateState | HomeState | RoomState | AnswersState | BallotsState | SealedState
-    | DeskState | JointState | DossierState | LinesState
+    | DeskState | JointState | DossierState | LinesState | AudienceState | LedgerState | BriefingState | VoiceState
 )  # fmt: skip
 
 #: What the events of each kind of stream are folded into.
@@ -35,7 +38,11 @@ STATES: Final[dict[Kind, type[State]]] = {
     "joint": JointState,
     "dossier": DossierState,
     "notes": LinesState,
-    "audience": LinesState,
+    "audience": AudienceState,
+    "ledger": LedgerState,
+    "briefing": BriefingState,
+    "constituency": AudienceState,
+    "voice": VoiceState,
 }
 
 
@@ -53,6 +60,7 @@ def fold(kind: Kind, history: Iterable[Happened]) -> State:
 
 
 __all__ = [
-    "STATES", "AnswersState", "BallotsState", "CaseState", "ChannelState", "DeskState", "DossierState", "HomeState",
-    "JointState", "LinesState", "MandateState", "RoomState", "SealedState", "State", "evolve", "fold",
+    "STATES", "AnswersState", "AudienceState", "BallotsState", "BriefingState", "CaseState", "ChannelState",
+    "DeskState", "DossierState", "HomeState", "JointState", "LedgerState", "LinesState", "MandateState", "RoomState",
+    "SealedState", "State", "VoiceState", "evolve", "fold",
 ]  # fmt: skip

@@ -6,9 +6,11 @@ import datetime as dt
 
 from msgspec import Struct, field
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events import case as events
 from goodoffices.talks.events.base import Happened, Package
+from goodoffices.talks.events.channel import Clause
 
 
 class Round(Struct, kw_only=True):
@@ -24,11 +26,30 @@ class Round(Struct, kw_only=True):
     opened: dt.datetime | None = None
 
 
+class Signature(Struct, kw_only=True):
+    """That a party has signed: when, by whom; `entered` by a mediator who was told so."""
+
+    at: dt.datetime
+    person: str
+    office: str = ""
+    place: str = ""
+    entered: bool = False
+
+
+class Attestation(Struct, kw_only=True):
+    """What the lead mediator attests of what was signed."""
+
+    at: dt.datetime
+    by: str
+    text: str
+
+
 class CaseState(Struct, kw_only=True):
     """The shared state of the talks. `status`: "" before they are opened, under way, impasse, agreed or closed.
 
     `issue_titles` and `option_titles` hold what every issue and option was called last that was ever on the agenda:
-    what was tabled and answered stays readable, and no id is given anew.
+    what was tabled and answered stays readable, and no id is given anew. `agreements` counts how often an agreement was
+    declared: amended, it is declared anew, and signed anew by `agreement_parties`, those who were in the talks then.
     """
 
     title: str = ""
@@ -50,6 +71,12 @@ class CaseState(Struct, kw_only=True):
     announcements: list[tuple[dt.datetime, str]] = field(default_factory=list)
     agreement: Package | None = None
     agreement_text: str = ""
+    agreement_clauses: tuple[Clause, ...] = ()
+    agreement_terms: Terms | None = None
+    agreement_parties: list[str] = field(default_factory=list)
+    agreements: int = 0
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    attestation: Attestation | None = None
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
@@ -76,19 +103,36 @@ class CaseState(Struct, kw_only=True):
                 self.withdrawn.remove(party)
             case events.TalksMoved(status=status, reason=reason):
                 self.status, self.reason = status, reason
-            case events.AgreementReached(package=package, text=text):
-                self.status, self.agreement, self.agreement_text = "agreed", package, text
+            case events.CaseOpened() as opened:
+                self._open(opened)
+            case _:
+                self._take_rarer(happened)
+
+    def _take_rarer(self, happened: Happened) -> None:
+        match happened.event:
             case events.MediatorIntroduced(mediator=mediator):
                 self.mediators.append(mediator)
-            case events.CaseOpened() as opened:
-                self.title, self.terms, self.lead, self.status = (
-                    opened.title,
-                    opened.terms,
-                    opened.lead,
-                    "under way",
-                )
-                self.parties = {side.id: side.name or side.id for side in opened.parties}
-                self.mediators = [opened.lead]
+            case events.AgreementReached() as reached:
+                self._agree(reached)
+            case events.AgreementSigned(party=party) as signed:
+                self.signatures[party] = Signature(
+                    at=happened.at, person=signed.person, office=signed.office, place=signed.place,
+                    entered=bool(happened.entered_for),
+                )  # fmt: skip
+            case events.AgreementAttested(text=text):
+                self.attestation = Attestation(at=happened.at, by=happened.by, text=text)
+
+    def _open(self, opened: events.CaseOpened) -> None:
+        self.title, self.terms, self.lead, self.status = opened.title, opened.terms, opened.lead, "under way"
+        self.parties = {side.id: side.name or side.id for side in opened.parties}
+        self.mediators = [opened.lead]
+
+    def _agree(self, reached: events.AgreementReached) -> None:
+        self.status, self.agreement, self.agreement_text = "agreed", reached.package, reached.text
+        self.agreement_clauses, self.agreement_terms = reached.clauses, reached.terms
+        self.agreement_parties = [party for party in self.parties if party not in self.withdrawn]
+        self.agreements += 1
+        self.signatures, self.attestation = {}, None
 
     def _put(self, issue: Issue) -> None:
         self.issues[issue.id] = issue

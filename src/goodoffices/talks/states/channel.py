@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.base import Happened, Package
@@ -45,6 +46,29 @@ class Attachment(Struct, kw_only=True):
     mark: events.Mark | None = None
 
 
+class GivenList(Struct, kw_only=True):
+    """A list that the party gave: its latest version, by whom, and what of it may be passed on."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    version: int
+    obligation: str
+    entries: tuple[events.Listed, ...]
+    mark: events.ListMark = "hold"
+
+
+class PassedList(Struct, kw_only=True):
+    """What the mediators passed on of another party's list: how many of each category, and the names where allowed."""
+
+    id: str
+    at: dt.datetime
+    party: str
+    obligation: str
+    counts: dict[str, int]
+    entries: tuple[events.Listed, ...] = ()
+
+
 class Proposal(Struct, kw_only=True):
     """A proposal on the table: its latest version, where it stands, and the answers to all its versions.
 
@@ -58,6 +82,7 @@ class Proposal(Struct, kw_only=True):
     package: Package = field(default_factory=dict)
     text: str = ""
     clauses: tuple[events.Clause, ...] = ()
+    terms: Terms | None = None
     deadline: dt.datetime | None = None
     answers: list[events.Answered] = field(default_factory=list)
     ad_referendum: bool = False
@@ -118,6 +143,8 @@ class ChannelState(Struct, kw_only=True):
     attendance: dict[str, tuple[str, ...]] = field(default_factory=dict)
     attendance_notes: dict[str, str] = field(default_factory=dict)
     runs: dict[str, bool | None] = field(default_factory=dict)
+    lists: dict[str, GivenList] = field(default_factory=dict)
+    passed: dict[str, PassedList] = field(default_factory=dict)
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
@@ -194,6 +221,21 @@ class ChannelState(Struct, kw_only=True):
                 self.runs[name] = None
             case events.RunAnswered(run=name, consents=consents):
                 self.runs[name] = consents
+            case _:
+                self._take_list(happened)
+
+    def _take_list(self, happened: Happened) -> None:
+        match happened.event:
+            case events.ListGiven(list=name) as given:
+                self.lists[name] = GivenList(
+                    id=name, at=happened.at, by=happened.by, version=given.version, obligation=given.obligation,
+                    entries=given.entries, mark=given.mark,
+                )  # fmt: skip
+            case events.ListPassed(list=name) as passed:
+                self.passed[name] = PassedList(
+                    id=name, at=happened.at, party=passed.party, obligation=passed.obligation,
+                    counts=dict(passed.counts), entries=passed.entries,
+                )  # fmt: skip
 
     def _message(self, happened: Happened, name: str, text: str) -> Message:
         message = Message(id=name, at=happened.at, by=happened.by, text=text)
@@ -204,7 +246,8 @@ class ChannelState(Struct, kw_only=True):
         known = self.proposals.get(tabled.proposal)
         self.proposals[tabled.proposal] = Proposal(
             id=tabled.proposal, at=at, version=tabled.version, package=tabled.package, text=tabled.text,
-            clauses=tabled.clauses, deadline=tabled.deadline, answers=known.answers if known else [],
+            clauses=tabled.clauses, terms=tabled.terms, deadline=tabled.deadline,
+            answers=known.answers if known else [],
         )  # fmt: skip
 
     def _decide(self, proposal: Proposal, *, approved: bool) -> None:

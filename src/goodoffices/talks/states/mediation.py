@@ -1,4 +1,4 @@
-"""Who mediates with which share, what concerns several channels, notes, what audiences were told, refusals."""
+"""Who mediates with which share, what concerns several channels, notes, refusals."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class JointState(Struct, kw_only=True):
 
     carried: dict[str, Carried] = field(default_factory=dict)
     relayed: list[events.Relayed] = field(default_factory=list)
+    lists: list[events.ListCarried] = field(default_factory=list)
     posts: list[tuple[dt.datetime, str, str]] = field(default_factory=list)
 
     def take(self, happened: Happened) -> None:
@@ -82,19 +83,21 @@ class JointState(Struct, kw_only=True):
                 one.closed, one.accepted, one.package = True, package is not None, package
             case events.Relayed() as relayed:
                 self.relayed.append(relayed)
+            case events.ListCarried() as carried:
+                self.lists.append(carried)
             case events.Posted(text=text):
                 self.posts.append((happened.at, happened.by, text))
 
 
 class LinesState(Struct, kw_only=True):
-    """Private notes, what an audience was told, or what was refused: line after line."""
+    """Private notes, or what was refused: line after line."""
 
     lines: list[tuple[dt.datetime, str, str]] = field(default_factory=list)
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
         match happened.event:
-            case Noted(text=text) | events.Informed(text=text):
+            case Noted(text=text):
                 self.lines.append((happened.at, happened.by, text))
             case events.Refusal(act=act, why=why):
                 self.lines.append((happened.at, happened.by, f"{act}: {why}"))

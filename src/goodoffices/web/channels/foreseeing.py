@@ -11,7 +11,9 @@ from goodoffices.language import listed
 from goodoffices.web.shell.visits import Visit
 
 #: What differs from channel to channel alone: the numbers of things.
-_NUMBERS: Final = frozenset({"message", "attachment", "proposal", "sounding", "final", "bidding", "run"})
+_NUMBERS: Final = frozenset(
+    {"message", "attachment", "proposal", "sounding", "final", "bidding", "run", "list"}
+)
 
 Seen = Sequence[Mapping[str, Any]]
 
@@ -22,5 +24,5 @@ def together(visit: Visit, previewed: Mapping[str, Seen]) -> list[tuple[str, See
     for viewer, events in previewed.items():
         plain = [{name: value for name, value in event.items() if name not in _NUMBERS} for event in events]
         same = found.setdefault(msgspec.json.encode(plain, order="deterministic"), ([], events))
-        same[0].append(visit.names.party(viewer))
+        same[0].append(visit.names.called(viewer) if ":" in viewer else visit.names.party(viewer))
     return [(listed(parties), events) for parties, events in found.values()]

@@ -47,7 +47,7 @@ _MOVES: Final[dict[str, tuple[str, type[BaseForm]]]] = {
 def overview(visit: Visit) -> HttpResponse:
     """Show how the talks stand for whoever visits."""
     who = visit.who
-    if who.side in ("observer", "guarantor"):
+    if who.side not in ("mediator", "party"):
         return _told(visit)
     seen = visit.form(SeenForm, "seen")
     forms: dict[str, BaseForm] = {"seen": seen}
@@ -88,6 +88,8 @@ def _seen_by(visit: Visit) -> str:
 
 
 def _told(visit: Visit) -> HttpResponse:
-    """Show an observer or guarantor what they were told."""
+    """Show somebody from outside what they were told."""
     visit.acted(())
-    return visit.page("overview/told.html.jinja", seen_by=_("You and the lead mediators."), told=told(visit))
+    own = visit.who.side == "constituency"
+    seen_by = _("You, and the delegation that tells you.") if own else _("You and the lead mediators.")
+    return visit.page("overview/told.html.jinja", seen_by=seen_by, told=told(visit))

@@ -81,7 +81,7 @@ def tabled_of(proposal: Proposal) -> Tabled:
     """Return the latest version of a proposal as it was tabled."""
     return Tabled(
         proposal=proposal.id, version=proposal.version, package=proposal.package, text=proposal.text,
-        clauses=proposal.clauses, deadline=proposal.deadline,
+        clauses=proposal.clauses, terms=proposal.terms, deadline=proposal.deadline,
     )  # fmt: skip
 
 

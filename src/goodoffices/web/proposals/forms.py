@@ -116,6 +116,9 @@ class Composing(ActForm):
         }  # fmt: skip
         if given.get("deadline"):
             found["deadline"] = given["deadline"]
+        if self.now is not None and self.now.terms is not None:
+            # A new version keeps the terms of the one that it starts from.
+            found["terms"] = msgspec.to_builtins(self.now.terms)
         return found
 
 

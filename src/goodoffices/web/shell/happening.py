@@ -11,6 +11,7 @@ from goodoffices.language import gettext as _
 from goodoffices.model.base import When
 from goodoffices.services.viewing import Seen
 from goodoffices.talks.events import Happened
+from goodoffices.talks.standing import CONSTITUENCY, VOICE
 from goodoffices.talks.streams import Stream
 from goodoffices.web.shell.visits import Visit
 
@@ -85,7 +86,7 @@ def line(visit: Visit, stream: Stream, happened: Happened) -> Line:
     )
 
 
-def place_name(visit: Visit, kind: str, of: str) -> str:  # noqa: PLR0911 - one name a kind
+def place_name(visit: Visit, kind: str, of: str) -> str:  # noqa: C901, PLR0911, PLR0912 - one name a kind
     """Return what a stream is called on pages."""
     name = visit.names.party(of)
     own = of == visit.who.party
@@ -112,5 +113,13 @@ def place_name(visit: Visit, kind: str, of: str) -> str:  # noqa: PLR0911 - one 
             return _("Your notes")
         case "audience":
             return _("Told to %(who)s") % {"who": visit.names.called(of)}
+        case "ledger":
+            return _("The ledger")
+        case "briefing":
+            return _("Your delegation's briefings") if own else _("Briefings")
+        case "constituency":
+            return _("Told to %(who)s") % {"who": visit.names.called(f"{CONSTITUENCY}:{of}")}
+        case "voice":
+            return _("Said by %(who)s") % {"who": visit.names.called(f"{VOICE}:{of}")}
         case _:
             return kind

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from goodoffices.language import gettext as _
+from goodoffices.language import gettext_lazy
 from goodoffices.model.base import Value
 from goodoffices.reports.names import as_read
-from goodoffices.talks.standing import Standing
+from goodoffices.talks.standing import CONSTITUENCY, Standing
 from goodoffices.talks.states import CaseState
 
+#: What those are called who follow the talks, each with a name.
+_FOLLOWING: Final = {
+    "observer": gettext_lazy("%(name)s, observer"),
+    "guarantor": gettext_lazy("%(name)s, guarantor"),
+    "audience": gettext_lazy("%(name)s, audience"),
+    "monitor": gettext_lazy("%(name)s, monitor"),
+    "listener": gettext_lazy("%(name)s, listener"),
+    "voice": gettext_lazy("%(name)s, heard as affected"),
+}
 #: How many colours the style sheet has for parties.
 _COLOURS = 6
 
@@ -47,10 +58,11 @@ class Names:
         shown = self.name(name)
         if whose == "mediator":
             return _("%(name)s, mediator") % {"name": shown}
-        if whose == "observer":
-            return _("%(name)s, observer") % {"name": shown}
-        if whose == "guarantor":
-            return _("%(name)s, guarantor") % {"name": shown}
+        if whose == CONSTITUENCY:
+            party, _plus, own = name.partition("+")
+            return _("%(name)s, told by %(party)s") % {"name": self.name(own), "party": self.party(party)}
+        if whose in _FOLLOWING:
+            return str(_FOLLOWING[whose]) % {"name": shown}
         return _("%(name)s, %(party)s") % {"name": shown, "party": self.party(whose)}
 
     def name(self, name: str) -> str:

@@ -12,15 +12,26 @@ from goodoffices.language import gettext as _
 from goodoffices.language import listed, ngettext
 from goodoffices.language import number as written
 from goodoffices.model.base import Value
-from goodoffices.talks.events import case, channel, dossier, home, mediation, unseen
+from goodoffices.talks.events import (
+    briefing,
+    case,
+    channel,
+    dossier,
+    home,
+    ledger,
+    mediation,
+    unseen,
+    voices,
+)
 from goodoffices.talks.events.base import Event
 from goodoffices.web.shell.people import Names
+from goodoffices.web.shell.telling_after import of_agreement, on_purpose
 from goodoffices.web.shell.values import worded
 
 #: Every event by its name.
 _KINDS: Final[dict[str, type[Event]]] = {
     str(one.__struct_config__.tag): one
-    for module in (case, channel, dossier, home, mediation, unseen)
+    for module in (briefing, case, channel, dossier, home, ledger, mediation, unseen, voices)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, Event) and one is not Event
 }
@@ -44,6 +55,10 @@ class Teller:
             event = msgspec.convert(event, _KINDS[event["event"]])
         for told in (self._shared, self._channel, self._answers, self._home, self._mediators):
             found = told(event)
+            if found is not None:
+                return found
+        for later in (of_agreement, on_purpose):
+            found = later(self._names, event)
             if found is not None:
                 return found
         return _("Something happened that this version has no words for.")
@@ -136,12 +151,12 @@ class Teller:
         match event:
             case channel.Tabled(version=1):
                 return _("Tabled, proposal %(name)s: %(what)s.") % {
-                    "name": event.proposal, "what": self._package(event.package) if event.package else event.text[:200],
+                    "name": event.proposal, "what": self._tabled(event),
                 }  # fmt: skip
             case channel.Tabled():
                 return _("Version %(version)s of proposal %(name)s: %(what)s.") % {
                     "version": written(event.version), "name": event.proposal,
-                    "what": self._package(event.package) if event.package else event.text[:200],
+                    "what": self._tabled(event),
                 }  # fmt: skip
             case channel.Withdrawn():
                 return f"{_('Proposal %(name)s was withdrawn.') % {'name': event.proposal}} {event.reason}".strip()
@@ -188,6 +203,14 @@ class Teller:
             case _:
                 return None
 
+    def _tabled(self, event: channel.Tabled) -> str:
+        """Return what a proposal settles, or says, or obliges to."""
+        if event.package or event.text or event.terms is None:
+            return self._package(event.package) if event.package else event.text[:200]
+        many = len(event.terms.phases)
+        text = ngettext("terms of %(count)s phase", "terms of %(count)s phases", many)
+        return text % {"count": written(many)}
+
     def _home(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
         match event:
             case home.MandateGiven():
@@ -196,6 +219,8 @@ class Teller:
                 return _("A mandate ended: %(name)s.") % {"name": event.mandate}
             case home.PreferencesStated():
                 return _("Preferences were stated to the mediators.")
+            case unseen.PreferencesSealed():
+                return _("Preferences were given to the engine alone.")
             case home.BodyFormed():
                 return _("Decides at home: %(body)s.") % {"body": event.body.name}
             case home.QuestionPut():

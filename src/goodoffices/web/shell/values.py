@@ -28,7 +28,20 @@ ANSWERS: Final = {
     "refer": gettext_lazy("referred home"),
     "reject": gettext_lazy("rejected"),
 }
-_ALL: Final = {**MARKS, **MANNERS, **ANSWERS}
+#: What may be passed on of a list; `hold` is as for a message.
+LISTS: Final = {
+    "counts": gettext_lazy("how many of each category may be passed on"),
+    "names": gettext_lazy("the names may be passed on"),
+}
+#: What may become of what somebody affected said.
+VOICES: Final = {
+    "keep": gettext_lazy("only those who listen"),
+    "summarise": gettext_lazy("may count in a summary"),
+    "quote": gettext_lazy("may be quoted"),
+}
+#: Whether an item is to be told.
+ITEMS: Final = {"due": gettext_lazy("due"), "held": gettext_lazy("held back")}
+_ALL: Final = {**MARKS, **MANNERS, **ANSWERS, **LISTS, **VOICES, **ITEMS}
 
 
 def worded(value: str) -> str:
