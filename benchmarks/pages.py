@@ -89,8 +89,8 @@ def opening_pages(folder: Path, people: int = 200, rate: float = 20.0, seconds: 
             f"{people} people signed in who follow the talks, {rate:.0f} pages a second for {seconds:.0f} s, one in "
             f"{_ONE_IN} a mediator's, {one.kind}: p50 {p50:.0f} ms, "
             f"p95 {p95:.0f} ms, p99 {p99:.0f} ms; pages of {statistics.median(sizes) / 1e3:.0f} kB (median), "
-            f"{max(sizes) / 1e3:.0f} kB (largest); the server takes {cpu / len(taken) * 1e3:.0f} ms of a processor a page, "
-            f"{memory_of(one.server.pid):.0f} MiB"
+            f"{max(sizes) / 1e3:.0f} kB (largest); the server takes {cpu / len(taken) * 1e3:.0f} ms of a processor "
+            f"a page, {memory_of(one.server.pid):.0f} MiB"
         )
 
 
