@@ -1,0 +1,166 @@
+"""What waits for what in an agreement: beginnings and ends of phases, and obligations.
+
+A phase begins after all that `starts_after` names, and ends after all that `ends_after` names; an obligation is owed once
+its phase has begun, after all that `after` names, and in exchange for another, not before that one. To wait for a phase is
+to wait for its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from goodoffices.model.agreement import Obligation, Phase, Terms
+
+#: A node: a phase's beginning or end, or an obligation.
+What = Literal["begins", "ends", "done"]
+Node = tuple[What, str]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """`later` waits for `earlier`: until the day after, or (`same_day`) until that day."""
+
+    earlier: Node
+    later: Node
+    same_day: bool = False
+    exchange: bool = False
+
+
+@dataclass(frozen=True)
+class Order:
+    """The nodes of an agreement in its own order, and what each waits for. `unknown` names what nothing is called."""
+
+    terms: Terms
+    nodes: tuple[Node, ...]
+    waits: tuple[Wait, ...]
+    unknown: tuple[tuple[Node, str], ...]
+    phase_of: Mapping[str, str]
+    before: Mapping[Node, tuple[Wait, ...]] = field(default_factory=dict)
+    after: Mapping[Node, tuple[Wait, ...]] = field(default_factory=dict)
+
+    @property
+    def obligations(self) -> dict[str, Obligation]:
+        """The obligations by id."""
+        return {one.id: one for phase in self.terms.phases for one in phase.obligations}
+
+    @property
+    def phases(self) -> dict[str, Phase]:
+        """The phases by id."""
+        return {phase.id: phase for phase in self.terms.phases}
+
+    def first(self, phase: Phase) -> bool:
+        """Say whether a phase is the first, which begins on the agreement's first day unless it says otherwise."""
+        return phase.id == self.terms.phases[0].id
+
+
+def order_of(terms: Terms) -> Order:
+    """Return what waits for what."""
+    phases = {phase.id for phase in terms.phases}
+    phase_of = {one.id: phase.id for phase in terms.phases for one in phase.obligations}
+    nodes: list[Node] = []
+    waits: list[Wait] = []
+    unknown: list[tuple[Node, str]] = []
+
+    def wait(later: Node, names: Iterable[str]) -> None:
+        for name in names:
+            if name in phase_of:
+                waits.append(Wait(("done", name), later))
+            elif name in phases:
+                waits.append(Wait(("ends", name), later))
+            else:
+                unknown.append((later, name))
+
+    for phase in terms.phases:
+        begins, ends = ("begins", phase.id), ("ends", phase.id)
+        nodes.append(begins)
+        wait(begins, phase.starts_after)
+        for one in phase.obligations:
+            done: Node = ("done", one.id)
+            nodes.append(done)
+            waits.append(Wait(begins, done, same_day=True))
+            wait(done, one.after)
+            if one.in_exchange_for in phase_of:
+                waits.append(Wait(("done", one.in_exchange_for), done, same_day=True, exchange=True))
+            elif one.in_exchange_for is not None:
+                unknown.append((done, one.in_exchange_for))
+        nodes.append(ends)
+        waits.append(Wait(begins, ends, same_day=True))
+        for name in phase.ends_after:
+            if name in phase_of:
+                waits.append(Wait(("done", name), ends, same_day=True))
+            elif name in phases:
+                waits.append(Wait(("ends", name), ends, same_day=True))
+            else:
+                unknown.append((ends, name))
+    return Order(
+        terms, tuple(nodes), tuple(waits), tuple(unknown), phase_of,
+        before={node: tuple(one for one in waits if one.later == node) for node in nodes},
+        after={node: tuple(one for one in waits if one.earlier == node) for node in nodes},
+    )  # fmt: skip
+
+
+def sorted_nodes(order: Order) -> tuple[Node, ...]:
+    """Return the nodes so that each comes after all it waits for; those in circles, and behind them, are left out."""
+    left = {node: len(order.before[node]) for node in order.nodes}
+    ready = [node for node in order.nodes if not left[node]]
+    done: list[Node] = []
+    while ready:
+        node = ready.pop(0)
+        done.append(node)
+        for one in order.after[node]:
+            left[one.later] -= 1
+            if not left[one.later]:
+                ready.append(one.later)
+    return tuple(done)
+
+
+def circles(order: Order) -> tuple[tuple[Wait, ...], ...]:
+    """Return one circle for each group of nodes that wait for one another: its waits, each for the next.
+
+    The shortest way round through the first node of the group, in the agreement's order.
+    """
+    found = []
+    for group in _groups(order):
+        start = next(node for node in order.nodes if node in group)
+        found.append(_round(order, start, group))
+    return tuple(found)
+
+
+def _groups(order: Order) -> list[set[Node]]:
+    """Return the sets of nodes each of which waits, by way of others, for all of its set."""
+    stuck = set(order.nodes) - set(sorted_nodes(order))
+    reach = {node: _reached(order, node, stuck) for node in order.nodes if node in stuck}
+    groups: list[set[Node]] = []
+    for node, reached in reach.items():
+        if node in reached and not any(node in group for group in groups):
+            groups.append({other for other in reached if node in reach[other]})
+    return groups
+
+
+def _reached(order: Order, start: Node, within: set[Node]) -> set[Node]:
+    """Return all that a node waits for, itself only where it does so by way of others."""
+    seen: set[Node] = set()
+    waiting = [start]
+    while waiting:
+        for one in order.before[waiting.pop()]:
+            if one.earlier in within and one.earlier not in seen:
+                seen.add(one.earlier)
+                waiting.append(one.earlier)
+    return seen
+
+
+def _round(order: Order, start: Node, group: set[Node]) -> tuple[Wait, ...]:
+    """Return the shortest way from a node back to itself, from what waits to what it waits for."""
+    ways: dict[Node, tuple[Wait, ...]] = {}
+    waiting: list[tuple[Node, tuple[Wait, ...]]] = [(start, ())]
+    while waiting:
+        node, way = waiting.pop(0)
+        for one in order.before[node]:
+            if one.earlier == start:
+                return (*way, one)
+            if one.earlier in group and one.earlier not in ways:
+                ways[one.earlier] = (*way, one)
+                waiting.append((one.earlier, ways[one.earlier]))
+    raise AssertionError(start)

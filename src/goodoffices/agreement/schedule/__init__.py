@@ -1,0 +1,15 @@
+"""The schedule: by which day each phase and obligation falls due, what is late, what blocks what, and a calendar of it."""
+
+from goodoffices.agreement.schedule.days import Days, ObligationDays, PhaseDays, Schedule, schedule_of
+from goodoffices.agreement.schedule.due import due_between, due_this_week, overdue
+
+__all__ = [
+    "Days",
+    "ObligationDays",
+    "PhaseDays",
+    "Schedule",
+    "due_between",
+    "due_this_week",
+    "overdue",
+    "schedule_of",
+]
