@@ -1,8 +1,8 @@
 """What waits for what in an agreement: beginnings and ends of phases, and obligations.
 
-A phase begins after all that `starts_after` names, and ends after all that `ends_after` names; an obligation is owed once
-its phase has begun, after all that `after` names, and in exchange for another, not before that one. To wait for a phase is
-to wait for its end.
+A phase begins after all that `starts_after` names, and ends after all that `ends_after` names; an obligation is
+owed once its phase has begun, after all that `after` names, and in exchange for another, not before that one. To
+wait for a phase is to wait for its end.
 """
 
 from __future__ import annotations
@@ -25,17 +25,21 @@ class Wait:
     earlier: Node
     later: Node
     same_day: bool = False
-    exchange: bool = False
 
 
 @dataclass(frozen=True)
 class Order:
-    """The nodes of an agreement in its own order, and what each waits for. `unknown` names what nothing is called."""
+    """The nodes of an agreement in its own order, and what each waits for.
+
+    `unknown` names what nothing is called; `mutual` are obligations each of which is in exchange for the next, all
+    the way round: they can be done on one day, so none of them waits for another.
+    """
 
     terms: Terms
     nodes: tuple[Node, ...]
     waits: tuple[Wait, ...]
     unknown: tuple[tuple[Node, str], ...]
+    mutual: tuple[tuple[str, ...], ...]
     phase_of: Mapping[str, str]
     before: Mapping[Node, tuple[Wait, ...]] = field(default_factory=dict)
     after: Mapping[Node, tuple[Wait, ...]] = field(default_factory=dict)
@@ -62,6 +66,8 @@ def order_of(terms: Terms) -> Order:
     nodes: list[Node] = []
     waits: list[Wait] = []
     unknown: list[tuple[Node, str]] = []
+    mutual = _mutual(terms)
+    together = {name for circle in mutual for name in circle}
 
     def wait(later: Node, names: Iterable[str]) -> None:
         for name in names:
@@ -73,7 +79,8 @@ def order_of(terms: Terms) -> Order:
                 unknown.append((later, name))
 
     for phase in terms.phases:
-        begins, ends = ("begins", phase.id), ("ends", phase.id)
+        begins: Node = ("begins", phase.id)
+        ends: Node = ("ends", phase.id)
         nodes.append(begins)
         wait(begins, phase.starts_after)
         for one in phase.obligations:
@@ -81,10 +88,10 @@ def order_of(terms: Terms) -> Order:
             nodes.append(done)
             waits.append(Wait(begins, done, same_day=True))
             wait(done, one.after)
-            if one.in_exchange_for in phase_of:
-                waits.append(Wait(("done", one.in_exchange_for), done, same_day=True, exchange=True))
-            elif one.in_exchange_for is not None:
+            if one.in_exchange_for is not None and one.in_exchange_for not in phase_of:
                 unknown.append((done, one.in_exchange_for))
+            elif one.in_exchange_for is not None and one.id not in together:
+                waits.append(Wait(("done", one.in_exchange_for), done, same_day=True))
         nodes.append(ends)
         waits.append(Wait(begins, ends, same_day=True))
         for name in phase.ends_after:
@@ -95,10 +102,25 @@ def order_of(terms: Terms) -> Order:
             else:
                 unknown.append((ends, name))
     return Order(
-        terms, tuple(nodes), tuple(waits), tuple(unknown), phase_of,
+        terms, tuple(nodes), tuple(waits), tuple(unknown), mutual, phase_of,
         before={node: tuple(one for one in waits if one.later == node) for node in nodes},
         after={node: tuple(one for one in waits if one.earlier == node) for node in nodes},
     )  # fmt: skip
+
+
+def _mutual(terms: Terms) -> tuple[tuple[str, ...], ...]:
+    """Return the rounds of obligations each of which is in exchange for the next."""
+    answers = {one.id: one.in_exchange_for for phase in terms.phases for one in phase.obligations}
+    found: list[tuple[str, ...]] = []
+    for start in answers:
+        way: list[str] = []
+        name: str | None = start
+        while name is not None and name in answers and name not in way:
+            way.append(name)
+            name = answers[name]
+        if name == start and not any(start in one for one in found):
+            found.append(tuple(way))
+    return tuple(found)
 
 
 def sorted_nodes(order: Order) -> tuple[Node, ...]:

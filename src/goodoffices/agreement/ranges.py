@@ -41,11 +41,15 @@ class Range(Result, frozen=True):
 
     def meets(self, other: Range) -> bool:
         """Whether some number lies in both."""
-        return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
+        return (self.high is None or other.low <= self.high) and (
+            other.high is None or self.low <= other.high
+        )
 
     def within(self, other: Range) -> bool:
         """Whether every number of it lies in the other."""
-        return other.low <= self.low and (other.high is None or (self.high is not None and self.high <= other.high))
+        return other.low <= self.low and (
+            other.high is None or (self.high is not None and self.high <= other.high)
+        )
 
     def both(self, other: Range) -> Range:
         """Return what lies in both, where they meet."""

@@ -19,7 +19,7 @@ Listed = tuple[str, str]
 
 
 class ListCount(Result, frozen=True):
-    """A list in numbers; `repeated` are the places of names that stand there more than once, `nameless` of empty ones."""
+    """A list in numbers; `repeated`: the places of names that stand there more than once, `nameless`: of empty ones."""
 
     total: int
     categories: tuple[Category, ...]
@@ -66,10 +66,14 @@ def _misfits(count: ListCount, obligation: Obligation) -> Iterator[str]:
             )
     other = [one.of for one in count.categories if one.of not in agreed]
     if other and agreed:
-        yield _("the obligation has no category {category}").format(category=listed(f"“{one}”" for one in other))
-    for places in count.repeated:
-        yield _("the entries {places} have one name: are they one person?").format(places=listed(map(whole, places)))
-    if count.nameless:
-        yield ngettext("the entry {places} has no name", "the entries {places} have no name", len(count.nameless)).format(
-            places=listed(map(whole, count.nameless))
+        yield _("the obligation has no category {category}").format(
+            category=listed(f"“{one}”" for one in other)
         )
+    for places in count.repeated:
+        yield _("the entries {places} have one name: are they one person?").format(
+            places=listed(map(whole, places))
+        )
+    if count.nameless:
+        yield ngettext(
+            "the entry {places} has no name", "the entries {places} have no name", len(count.nameless)
+        ).format(places=listed(map(whole, count.nameless)))

@@ -1,9 +1,9 @@
 """What an exchange comes to: ranges of what is given for what is received, by the rates or the ratio that are agreed.
 
-A rate gives so many for each so many of a category; one that names no category holds for all that no other rate names.
-Where a rate is for several at a time, what is given for those left over is not said: nothing at least, and as for a whole
-group at most. Without rates, the ratio holds for all. Ranges are exact: some numbers of each category that fit all that is
-stated reach each end.
+A rate gives so many for each so many of a category; one that names no category holds for all that no other rate
+names. Where a rate is for several at a time, what is given for those left over is not said: nothing at least, and
+as for a whole group at most. Without rates, the ratio holds for all. Ranges are exact: some numbers of each
+category that fit all that is stated reach each end.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.exchange.received import Received, owed, received_by
-from goodoffices.agreement.ranges import Range
+from goodoffices.agreement.ranges import Range, total
 from goodoffices.analysis.wholes import Wholes
 from goodoffices.language import gettext as _
 from goodoffices.language import listed, whole
@@ -32,8 +32,9 @@ class CategoryRange(Result, frozen=True):
 class Exchange(Result, frozen=True):
     """What is given for what is received.
 
-    `comes_to` is what follows from the rates or the ratio, None where there are none or no whole number fits; `stated`
-    what the obligation says. `fits`: whether the two have a number in common. `notes` say what is left unsaid.
+    `comes_to` is what follows from the rates or the ratio, None where there are none or no whole number fits;
+    `stated` what the obligation says. `fits`: whether the two have a number in common. `notes` say what is left
+    unsaid.
     """
 
     given: str
@@ -106,7 +107,9 @@ def _by_ratio(given: Obligation, amount: Range) -> tuple[Range | None, list[str]
     low, high = by_ratio(given.ratio, amount)
     ends = math.ceil(low), None if high is None else math.floor(high)
     if ends[1] is not None and ends[0] > ends[1]:
-        return None, [_("the ratio comes to {number}, which is no whole number").format(number=f"{float(low):g}")]
+        return None, [
+            _("the ratio comes to {number}, which is no whole number").format(number=f"{float(low):g}")
+        ]
     return Range(low=ends[0], high=ends[1]), []
 
 
@@ -117,14 +120,17 @@ def _by_rates(given: Obligation, received: Obligation, categories: Sequence[Rece
     amount = owed(received)
     sums.row(dict.fromkeys(at, 1), amount.low, amount.high)
     given_for: dict[str, dict[int, int]] = {}
-    for one, unknown in zip(categories, at, strict=True):
-        for rate in one.rates:
-            terms = given_for.setdefault(rate.of, {})
-            groups = unknown if rate.for_each == 1 else _groups(sums, unknown, rate)
-            terms[groups] = terms.get(groups, 0) + rate.gives
+    for rate in given.rates:
+        counted = [unknown for one, unknown in zip(categories, at, strict=True) if rate in one.rates]
+        groups = counted if rate.for_each == 1 else [_groups(sums, counted, rate)]
+        terms = given_for.setdefault(rate.of, {})
+        for unknown in groups:
+            terms[unknown] = terms.get(unknown, 0) + rate.gives
     notes = list(_unsaid(given, received, categories))
     if not sums.stands():
-        return _Reckoned(None, (), (), (*notes, _("the categories of what is received do not add up to its quantity")))
+        return _Reckoned(
+            None, (), (), (*notes, _("the categories of what is received do not add up to its quantity"))
+        )
     unpaid = any(not one.rates and one.range.high != 0 for one in categories)
     ask = _Asked(sums)
     parts = tuple(
@@ -163,10 +169,11 @@ class _Asked:
         return Range(low=extent.low, high=extent.high)
 
 
-def _groups(sums: Wholes, unknown: int, rate: Rate) -> int:
-    """Add how many groups of a category count: all whole ones, and perhaps the one that is begun."""
+def _groups(sums: Wholes, counted: Sequence[int], rate: Rate) -> int:
+    """Add how many groups count by a rate: all whole ones, and perhaps the one that is begun."""
     groups = sums.unknown()
-    sums.row({unknown: 1, groups: -rate.for_each}, 1 - rate.for_each, rate.for_each - 1)
+    terms = {**dict.fromkeys(counted, 1), groups: -rate.for_each}
+    sums.row(terms, 1 - rate.for_each, rate.for_each - 1)
     return groups
 
 
@@ -176,9 +183,8 @@ def _open_ended(found: Range, *, unpaid: bool) -> Range:
 
 
 def _unsaid(given: Obligation, received: Obligation, categories: Sequence[Received]) -> Iterator[str]:
-    several = [one for one in categories if one.of]
-    open_ones = [one.of for one in several if not one.stated]
-    if open_ones:
+    open_ones = [one.of for one in categories if one.of and not one.stated]
+    if open_ones and any(rate.received for rate in given.rates):
         yield _(
             "how many of the {number} {of} are {categories} is not said; it is taken that all are in a category"
         ).format(number=owed(received).says, of=received.of, categories=listed(open_ones, "or"))
@@ -186,8 +192,10 @@ def _unsaid(given: Obligation, received: Obligation, categories: Sequence[Receiv
     if unpaid:
         yield _("nothing says what is given for {categories}").format(categories=listed(unpaid))
     for rate in given.rates:
-        counts = [one for one in categories if rate in one.rates]
-        if rate.for_each > 1 and any(not one.range.exact or one.range.low % rate.for_each for one in counts):
-            yield _("what is given for fewer than {number} at the rate of {gives} for each {number} is not said").format(
-                number=whole(rate.for_each), gives=whole(rate.gives)
-            )
+        counted = total(one.range for one in categories if rate in one.rates)
+        if len(categories) == len([one for one in categories if rate in one.rates]):
+            counted = owed(received)
+        if rate.for_each > 1 and (not counted.exact or counted.low % rate.for_each):
+            yield _(
+                "what is given for fewer than {number} at the rate of {gives} for each {number} is not said"
+            ).format(number=whole(rate.for_each), gives=whole(rate.gives))

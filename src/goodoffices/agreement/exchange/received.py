@@ -10,7 +10,7 @@ from goodoffices.model.agreement import Obligation, Rate
 
 @dataclass(frozen=True)
 class Received:
-    """A category of what is received, `of` empty for those in none, and the rates by which something is given for it."""
+    """A category of what is received (`of` empty: in none), and the rates by which something is given for it."""
 
     of: str
     range: Range
@@ -28,8 +28,8 @@ def owed(one: Obligation) -> Range:
 def received_by(given: Obligation, received: Obligation) -> tuple[Received, ...]:
     """Return the categories of what is received: those it names and those that rates name.
 
-    Where all of them have a number and leave some, or there are none, there are others as well. Where one has no number,
-    it is taken that nobody is in no category.
+    Where all of them have a number and leave some, or there are none, there are others as well. Where one has no
+    number, it is taken that nobody is in no category.
     """
     named = [rate.received for rate in given.rates if rate.received]
     known = {one.of: one.quantity for one in received.including}

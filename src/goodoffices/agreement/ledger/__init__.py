@@ -1,7 +1,8 @@
 """The ledger: counts that must add up over time, and what is done of what was agreed.
 
-Nothing is averaged. A figure is a range (`ranges` says what each bound means), ranges follow from one another through the
-sums, exactly, and where no numbers fit, the gap is said with the fewest entries that cannot stand together.
+Nothing is averaged. A figure is a range (`ranges` says what each bound means), ranges follow from one another
+through the sums, exactly, and where no numbers fit, the gap is said with the fewest entries that cannot stand
+together.
 """
 
 from goodoffices.agreement.ledger.balances import BalanceLedger, balances_of

@@ -81,7 +81,7 @@ def _groups(balances: Iterable[Balance]) -> list[list[Balance]]:
 def _reckoned(counts: Sequence[Count], balances: Sequence[Balance]) -> Iterable[BalanceLedger]:
     sums = Wholes()
     at = {count.id: sums.unknown() for count in counts}
-    entries = []
+    entries: list[tuple[str, ...]] = []
     for count in counts:
         if count.value is not None:
             stated = meant(count.value, count.bound, count.high)

@@ -1,7 +1,8 @@
 """What is done of what was agreed: performance as it was reported, verified, found wanting, disputed and resolved.
 
-A report says that something was done, and counts for nothing certain until it is verified; a monitor verifies it or finds
-it wanting; a dispute makes all figures that were named possible; its resolution settles them. So done is a range.
+A report says that something was done, and counts for nothing certain until it is verified; a monitor verifies it or
+finds it wanting; a dispute makes all figures that were named possible; its resolution settles them. So done is a
+range.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ Standing = Literal["disputed", "wanting", "done", "part", "reported", "nothing"]
 class Performance(Result, frozen=True):
     """A step of performance. `report` tells reports of one obligation apart; empty: the step is about the last one.
 
-    `quantity` is how much was reported, verified, found or settled; None: all that is owed (reported), what was reported
-    (verified), nothing (found wanting), what was last named (disputed, resolved).
+    `quantity` is how much was reported, verified, found or settled; None: all that is owed (reported), what was
+    reported (verified), nothing (found wanting), what was last named (disputed, resolved).
     """
 
     obligation: str

@@ -50,7 +50,9 @@ def _dispute(order: Order, kept: Kept, terms: Terms) -> Consequence:
     route = one.dispute or terms.dispute
     says = _("“{action}” is disputed: {route}").format(action=one.action, route=route)
     if not route:
-        says = _("“{action}” is disputed, and the terms do not say where a dispute goes").format(action=one.action)
+        says = _("“{action}” is disputed, and the terms do not say where a dispute goes").format(
+            action=one.action
+        )
     return Consequence(what="dispute", about=one.id, phase=kept.phase, says=says)
 
 
@@ -61,7 +63,8 @@ def _failing(order: Order, kept: Kept, terms: Terms) -> Iterator[Consequence]:
     waiting = tuple(dict.fromkeys(one.later[1] for one in order.after[("done", kept.obligation)]))
     if waiting:
         says = _("{names} can wait until “{action}” is done").format(
-            names=listed(_named(order, name) for name in waiting), action=order.obligations[kept.obligation].action
+            names=listed(_named(order, name) for name in waiting),
+            action=order.obligations[kept.obligation].action,
         )
         yield Consequence(
             what="waits", about=kept.obligation, phase=phase.id, says=says, affects=waiting, settled=settled
@@ -78,11 +81,16 @@ def _failing(order: Order, kept: Kept, terms: Terms) -> Iterator[Consequence]:
 def _snapback(order: Order, phase: Phase, kept: Kept, *, settled: bool) -> Iterator[Consequence]:
     if phase.suspends:
         names = listed(_named(order, name) for name in phase.suspends)
-        says = _("where the phase “{phase}” fails, {names} are no longer owed; once it is made good, they are again").format(
-            phase=phase.name, names=names
-        )
+        says = _(
+            "where the phase “{phase}” fails, {names} are no longer owed; once it is made good, they are again"
+        ).format(phase=phase.name, names=names)
         yield Consequence(
-            what="snapback", about=kept.obligation, phase=phase.id, says=says, affects=phase.suspends, settled=settled
+            what="snapback",
+            about=kept.obligation,
+            phase=phase.id,
+            says=says,
+            affects=phase.suspends,
+            settled=settled,
         )
     if phase.resumes_if_failed:
         says = _("where the phase “{phase}” fails: {resumes}").format(

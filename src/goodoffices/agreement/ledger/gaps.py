@@ -63,7 +63,7 @@ def gap_of(sums: Wholes, entries: Sequence[tuple[str, ...]]) -> Gap | None:
         return None
     names = tuple(name for label in sums.conflict() for name in entries[label])
     by = sums.gap()
-    says = _("{entries} cannot stand together: their figures would have to move by {number} in all to add up").format(
-        entries=listed(f"'{one}'" for one in names), number=whole(by)
-    )
+    says = _(
+        "{entries} cannot stand together: their figures would have to move by {number} in all to add up"
+    ).format(entries=listed(f"'{one}'" for one in names), number=whole(by))
     return Gap(by=by, entries=names, says=says)

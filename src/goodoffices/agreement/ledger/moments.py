@@ -1,9 +1,9 @@
 """A tally over time as sums: how many are in each state at the end of each day that an entry names.
 
-A state begins empty where the first that is known of it is that some came into it; otherwise it is not known how many
-were in it before. After that nobody comes, goes or leaves but as the entries say. What went within a range of days went
-bit by bit: on a day inside, anything from nothing to all of it. What was counted on some day of a range was counted at
-some moment of it. Entries without a day lie within all days that others name.
+A state begins empty where the first that is known of it is that some came into it; otherwise it is not known how
+many were in it before. After that nobody comes, goes or leaves but as the entries say. What went within a range of
+days went bit by bit: on a day inside, anything from nothing to all of it. What was counted on some day of a range
+was counted at some moment of it. Entries without a day lie within all days that others name.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Moments:
             before = part
 
     def _counted(self, figure: Figure) -> Terms:
-        """Return how many there were when they were counted, at some moment from the end of one day to that of another."""
+        """Return how many there were when they were counted: at some moment between the ends of two days."""
         first, last = self._at(figure.first), self._at(figure.last)
         gone: dict[int, int | None] = {}
         for number in self._whole:
@@ -146,19 +146,21 @@ def moments_of(tally: Tally, entries: Sequence[Entry]) -> Moments:
 
 def _figures(entries: Sequence[Entry], span: When | None) -> Iterator[Figure]:
     """Put together what speaks of one thing: the same state on the same day, or the same that went."""
-    groups: dict[tuple[str, ...], list[Entry]] = {}
+    groups: dict[object, list[Entry]] = {}
     for entry in entries:
-        counted = not entry.from_state and not entry.added
-        key = ("counted", entry.to, repr(entry.on)) if counted else ("went", entry.same_as or entry.id)
-        groups.setdefault(key, []).append(entry)
-    for key, group in groups.items():
+        same = (entry.to, _ends(entry.on)) if _is_count(entry) else entry.same_as or entry.id
+        groups.setdefault(same, []).append(entry)
+    for group in groups.values():
         found, differ = carried([meant(one.value, one.bound, one.high) for one in group])
-        ends = [_ends(one.on if one.on is not None else span) for one in group]
-        firsts, lasts = ([end[place] for end in ends if end[place] is not None] for place in (0, 1))
+        days = [day for one in group for day in _ends(one.on or span) if day is not None]
         yield Figure(
-            tuple(one.id for one in group), group[0].from_state, group[0].to, key[0] == "counted",
-            min(firsts, default=None), max(lasts, default=None), found, differ,
+            tuple(one.id for one in group), group[0].from_state, group[0].to, _is_count(group[0]),
+            min(days, default=None), max(days, default=None), found, differ,
         )  # fmt: skip
+
+
+def _is_count(entry: Entry) -> bool:
+    return not entry.from_state and not entry.added
 
 
 def _ends(when: When | None) -> tuple[dt.date | None, dt.date | None]:

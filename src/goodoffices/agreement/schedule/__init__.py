@@ -1,4 +1,4 @@
-"""The schedule: by which day each phase and obligation falls due, what is late, what blocks what, and a calendar of it."""
+"""The schedule: when phases begin and end, by which day obligations are due, what is late, what blocks what."""
 
 from goodoffices.agreement.schedule.days import Days, ObligationDays, PhaseDays, Schedule, schedule_of
 from goodoffices.agreement.schedule.due import due_between, due_this_week, overdue

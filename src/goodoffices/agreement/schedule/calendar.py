@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goodoffices._version import __version__
 from goodoffices.agreement.errors import AgreementError
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _PLAIN: Final = re.compile(r"[^A-Za-z0-9-]")
 
 
-def calendar_of(schedule: Schedule, *, name: str, stamp: dt.datetime) -> bytes:
+def calendar_of(
+    schedule: Schedule, *, name: str, stamp: dt.datetime, actors: Mapping[str, str] | None = None
+) -> bytes:
     """Return an iCalendar file; the same schedule, name and stamp give the same bytes.
 
     A phase is an event from its latest first day to its latest last day, an obligation an event on the latest day on
@@ -29,6 +31,7 @@ def calendar_of(schedule: Schedule, *, name: str, stamp: dt.datetime) -> bytes:
         schedule: a schedule with dates.
         name: what the calendar is called; identifiers are made from it and the ids.
         stamp: when this was last changed (DTSTAMP), in UTC.
+        actors: what those who are obliged are called, by id.
 
     Raises:
         AgreementError: no day is known, or one cannot be written.
@@ -39,49 +42,65 @@ def calendar_of(schedule: Schedule, *, name: str, stamp: dt.datetime) -> bytes:
     calendar.add("prodid", f"-//Good Offices//goodoffices {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    events = list(_events(schedule, _code(name), stamp.astimezone(dt.UTC).replace(microsecond=0)))
+    stamp = stamp.astimezone(dt.UTC).replace(microsecond=0)
+    events = [_event(day, _code(name), stamp) for day in _happening(schedule, actors or {})]
     if not events:
-        raise AgreementError(_("no day of the schedule is known, so a calendar would be empty; say on which day it starts"))
+        sentence = _(
+            "no day of the schedule is known, so a calendar would be empty; say on which day it starts"
+        )
+        raise AgreementError(sentence)
     for event in events:
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
 
 
-def _events(schedule: Schedule, name: str, stamp: dt.datetime) -> Iterator[Event]:
+class _Day(NamedTuple):
+    """What an event is made from; `uid` is its kind and id."""
+
+    uid: str
+    first: dt.date
+    last: dt.date
+    summary: str
+    description: str
+
+
+def _happening(schedule: Schedule, actors: Mapping[str, str]) -> Iterator[_Day]:
     for phase in schedule.phases:
         if phase.begins.last_on is not None:
             last = phase.ends.last_on or phase.begins.last_on
-            yield _event(f"phase-{_code(phase.id)}@{name}", phase.begins.last_on, last, phase.name, _days(phase), stamp)
+            yield _Day(f"phase-{_code(phase.id)}", phase.begins.last_on, last, phase.name, _days(phase))
     for one in schedule.obligations:
-        if one.due.last_on is not None:
-            about = _("{actor}: {action}").format(actor=one.actor, action=one.action)
-            yield _event(
-                f"due-{_code(one.id)}@{name}", one.due.last_on, one.due.last_on, about, _due(one), stamp
-            )
+        day = one.due.last_on
+        if day is not None:
+            about = _("{actor}: {action}").format(actor=actors.get(one.actor, one.actor), action=one.action)
+            yield _Day(f"due-{_code(one.id)}", day, day, about, _due(one))
 
 
-def _event(uid: str, first: dt.date, last: dt.date, summary: str, description: str, stamp: dt.datetime) -> Event:  # noqa: PLR0913, PLR0917 - what an event has
+def _event(day: _Day, name: str, stamp: dt.datetime) -> Event:
     from icalendar import Event  # noqa: PLC0415 - heavy
 
-    if last == dt.date.max:
-        raise AgreementError(
-            _("“{what}” ends on the last day of the calendar, and a file must name the day after").format(what=summary)
-        )
+    if day.last == dt.date.max:
+        sentence = _("“{what}” ends on the last day of the calendar, and a file must name the day after")
+        raise AgreementError(sentence.format(what=day.summary))
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", f"{day.uid}@{name}")
     event.add("dtstamp", stamp)
-    event.add("dtstart", first)
-    event.add("dtend", last + dt.timedelta(days=1))
-    event.add("summary", summary)
+    event.add("dtstart", day.first)
+    event.add("dtend", day.last + dt.timedelta(days=1))
+    event.add("summary", day.summary)
     event.add("transp", "TRANSPARENT")
-    if description:
-        event.add("description", description)
+    if day.description:
+        event.add("description", day.description)
     return event
 
 
 def _days(phase: PhaseDays) -> str:
-    return _("at the latest; perhaps from {day} on").format(day=phase.begins.first_on) if _open(phase.begins) else ""
+    return (
+        _("at the latest; perhaps from {day} on").format(day=phase.begins.first_on)
+        if _open(phase.begins)
+        else ""
+    )
 
 
 def _due(one: ObligationDays) -> str:

@@ -33,7 +33,7 @@ class PhaseDays(Result, frozen=True):
 
 
 class ObligationDays(Result, frozen=True):
-    """When an obligation can first be done and when it is due; ids of what it still waits for, and of what waits for it.
+    """When an obligation can first be done, and is due; what it still waits for, and what waits for it, by id.
 
     Where it is not said on which day it is due, that is the last day of its phase. `never` is as for a phase.
     """
@@ -148,9 +148,9 @@ def _date(ordinal: int, what: str) -> dt.date:
     try:
         return dt.date.fromordinal(ordinal)
     except (ValueError, OverflowError):
-        sentence = _("“{what}” would fall on a day outside the calendar, which runs from the year 1 to 9999").format(
-            what=what
-        )
+        sentence = _(
+            "“{what}” would fall on a day outside the calendar, which runs from the year 1 to 9999"
+        ).format(what=what)
         raise AgreementError(sentence) from None
 
 

@@ -30,7 +30,9 @@ def due_this_week(schedule: Schedule, day: dt.date) -> tuple[ObligationDays, ...
 
 def overdue(schedule: Schedule, day: dt.date) -> tuple[ObligationDays, ...]:
     """Return what is not done although its day is over, whenever its phase began, longest ago first."""
-    found = [one for one in schedule.obligations if one.done is None and (one.due.last_on or dt.date.max) < day]
+    found = [
+        one for one in schedule.obligations if one.done is None and (one.due.last_on or dt.date.max) < day
+    ]
     return _soonest(found)
 
 

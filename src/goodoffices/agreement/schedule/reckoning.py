@@ -1,7 +1,7 @@
 """The earliest and the latest day of every beginning, end and obligation, each from what it waits for.
 
-The earliest: everything is done as soon as it may be. The latest: everything is done on the day it is due. Where neither
-a first day nor a date is known, days are counted from the agreement's first, which is day 1.
+The earliest: everything is done as soon as it may be. The latest: everything is done on the day it is due. Where
+neither a first day nor a date is known, days are counted from the agreement's first, which is day 1.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ class Reckoning:
         phase = self.order.phases[node[1]]
         waits = self.order.before[node]
         unsaid = any(later == node for later, _name in self.order.unknown)
-        own: list[Point] = []
+        own: list[tuple[Node | None, Point]] = []
         if phase.starts_on is not None:
-            own.append(_on(phase.starts_on))
+            own.append((None, _on(phase.starts_on)))
         elif not waits and not unsaid and self.order.first(phase):
-            own.append(Point(1, 1) if self.starts is None else _on(self.starts))
+            own.append((None, Point(1, 1) if self.starts is None else _on(self.starts)))
         if unsaid or (not waits and not own):
             return Point()
         return self._latest(node, waits, own)
@@ -69,13 +69,15 @@ class Reckoning:
     def _done(self, node: Node) -> Point:
         one = self.order.obligations[node[1]]
         phase = self.order.phases[self.order.phase_of[one.id]]
-        begins = self.points[("begins", phase.id)]
+        begins: Node = ("begins", phase.id)
         day = one.due_day if one.due_day is not None else phase.days
-        due = self.due[one.id] = Point() if day is None else begins.later(day - 1)
+        due = self.due[one.id] = Point() if day is None else self.points[begins].later(day - 1)
         if one.id in self.done:
             return _on(self.done[one.id])
         found = self._latest(node, self.order.before[node], ())
         late = None if due.late is None or found.late is None else max(due.late, found.late)
+        if late is not None and late == due.late and late != found.late:
+            self.decided_by[node] = begins
         return self._not_before_today(Point(found.early, late, found.calendar))
 
     def _ends(self, node: Node) -> Point:
@@ -86,8 +88,8 @@ class Reckoning:
         unsaid = any(later == node for later, _name in self.order.unknown)
         if unsaid or (phase.days is None and not waits):
             return Point()
-        begins = self.points[("begins", phase.id)]
-        return self._latest(node, waits, [begins.later((phase.days or 1) - 1)])
+        begins: Node = ("begins", phase.id)
+        return self._latest(node, waits, [(begins, self.points[begins].later((phase.days or 1) - 1))])
 
     def _not_before_today(self, point: Point) -> Point:
         if self.today is None or not point.calendar:
@@ -99,10 +101,9 @@ class Reckoning:
             calendar=True,
         )
 
-    def _latest(self, node: Node, waits: Sequence[Wait], own: Sequence[Point]) -> Point:
+    def _latest(self, node: Node, waits: Sequence[Wait], own: Sequence[tuple[Node | None, Point]]) -> Point:
         """Return the day on which all that a node waits for is over; unknown where two ways of counting would mix."""
-        points = [(None, one) for one in own]
-        pairs: list[tuple[Node | None, Point]] = [*points]
+        pairs = [*own]
         for one in waits:
             earlier = self.points.get(one.earlier, Point())
             pairs.append((one.earlier, earlier if one.same_day else earlier.later(1)))

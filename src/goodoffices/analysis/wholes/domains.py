@@ -1,7 +1,7 @@
 """What a system of sums leaves to each unknown: narrowed sum by sum, and tried out, without a solver.
 
-Narrowing is bounds consistency; for one sum it is exact. Trying out fixes one unknown after another at an end of what is
-left to it, and never goes back.
+Narrowing is bounds consistency; for one sum it is exact. Trying out fixes one unknown after another at an end of
+what is left to it, and never goes back.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def _narrow(row: Row, left: Bounds) -> list[int] | None:
     for sign, end in ((1, row.high), (-1, None if row.low is None else -row.low)):
         if end is None:
             continue
-        least = [(number, sign * factor, _least(sign * factor, left[number])) for number, factor in row.terms.items()]
+        least = [
+            (number, sign * factor, _least(sign * factor, left[number]))
+            for number, factor in row.terms.items()
+        ]
         open_ones = [number for number, _, low in least if low is None]
         room = end - sum(low for _, _, low in least if low is not None)
         if not open_ones and room < 0:

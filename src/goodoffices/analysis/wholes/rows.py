@@ -17,8 +17,8 @@ Bounds = list[tuple[int, int | None]]
 #: Beyond this no figure is reckoned with: nothing that is counted one by one reaches it.
 LARGEST: Final = 10**12
 
-#: An unknown without an upper end runs to the sum of all figures times `_FAR`; what can then be more than that sum times
-#: `_NEAR` is taken to have no upper end. Factors are small, so that nothing which has an end comes near.
+#: An unknown without an upper end runs to the sum of all figures times `_FAR`; what can then be more than that sum
+#: times `_NEAR` is taken to have no upper end. Factors are small, so that nothing which has an end comes near.
 _FAR: Final = 10**4
 _NEAR: Final = 10**2
 

@@ -28,9 +28,9 @@ class Extent:
 
 
 class Wholes:
-    """Unknown whole numbers, and rows `low` ≤ Σ factor × unknown ≤ `high` that hold; those with a label may be given up.
+    """Unknown whole numbers, and rows `low` ≤ Σ factor × unknown ≤ `high` that hold.
 
-    Several rows may have one label: they stand or fall together.
+    Rows with a label may be given up. Several rows may have one label: they stand or fall together.
     """
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class Wholes:
         top = far(size)
         # The sum is an unknown of its own, moved up so that it is at least 0.
         moved = sum(-factor * top for factor in terms.values() if factor < 0)
-        bounds = [(low, top if high is None else high) for low, high in self._bounds]
+        bounds: Bounds = [(low, top if high is None else high) for low, high in self._bounds]
         rows = [*self._rows, Row({**terms, len(bounds): -1}, -moved, -moved)]
         bounds.append((max((0, *(end + moved for end in self._stated(terms)))), None))
         domains = Domains(rows)

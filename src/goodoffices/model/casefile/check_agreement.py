@@ -13,8 +13,8 @@ from goodoffices.model.casefile.plain import FieldPath
 def check_agreement(case: Case) -> Iterator[Finding]:
     """Yield what is wrong with phases, obligations, tallies and entries by themselves.
 
-    Whether the terms can be carried out at all is not judged here: an agreement under discussion may still be wrong, and
-    `goodoffices.agreement.checking` says so.
+    Whether the terms can be carried out at all is not judged here: an agreement under discussion may still be
+    wrong, and `goodoffices.agreement.checking` says so.
     """
     yield from _obligations(case)
     for p, phase in enumerate(case.phases):
@@ -42,9 +42,11 @@ def _obligations(case: Case) -> Iterator[Finding]:
             seen.add(one.id)
             yield from _itself(one.id, one.after, f"the obligation '{one.id}'", (*path, "after"))
             if one.in_exchange_for == one.id:
-                yield (*path, "in_exchange_for"), f"the obligation '{one.id}' cannot be in exchange for itself"
+                yield (
+                    (*path, "in_exchange_for"),
+                    f"the obligation '{one.id}' cannot be in exchange for itself",
+                )
             yield from _taken(one, tallies, path)
-
 
 
 def _taken(one: Obligation, tallies: dict[str, Tally], path: FieldPath) -> Iterator[Finding]:
@@ -63,7 +65,9 @@ def _itself(name: str, waits_for: tuple[str, ...], what: str, path: FieldPath) -
 
 def _ambiguous(case: Case) -> Iterator[Finding]:
     """Find a name that is waited for, or backed, and that is a phase's and an obligation's."""
-    both = {phase.id for phase in case.phases} & {one.id for phase in case.phases for one in phase.obligations}
+    both = {phase.id for phase in case.phases} & {
+        one.id for phase in case.phases for one in phase.obligations
+    }
     named: list[tuple[FieldPath, tuple[str, ...]]] = [
         (("guarantors", g, "backs"), guarantor.backs) for g, guarantor in enumerate(case.guarantors)
     ]
