@@ -87,11 +87,8 @@ def _reckoned(counts: Sequence[Count], balances: Sequence[Balance]) -> Iterable[
             stated = meant(count.value, count.bound, count.high)
             sums.row({at[count.id]: 1}, stated.low, stated.high, label=len(entries))
             entries.append((count.id,))
-    for one in balances:
-        terms = {at[one.total]: 1}
-        for part in one.parts:
-            terms[at[part]] = terms.get(at[part], 0) - 1
-        sums.row(terms, 0, 0)
+    known = {count.id: count for count in counts}
+    rest = {one.id: _add(sums, one, known, at) for one in balances}
     gap = gap_of(sums, entries)
     exact = True
     ranges: dict[str, CountRange] = {}
@@ -105,17 +102,30 @@ def _reckoned(counts: Sequence[Count], balances: Sequence[Balance]) -> Iterable[
     for one in balances:
         yield BalanceLedger(
             balance=one.id, total=ranges[one.total], parts=tuple(ranges[name] for name in one.parts),
-            rest=None if gap is not None else _rest(one, {count.id: count for count in counts}, sums, at),
+            rest=None if gap is not None else _rest(one, known, sums, rest[one.id]),
             gap=gap, note=one.gap_note, status="exact" if exact else "bounded",
         )  # fmt: skip
 
 
-def _rest(one: Balance, counts: Mapping[str, Count], sums: Wholes, at: Mapping[str, int]) -> Rest | None:
+def _add(sums: Wholes, one: Balance, counts: Mapping[str, Count], at: Mapping[str, int]) -> int:
+    """Add a balance; return the unknown that is the sum of its parts without a figure."""
+    rest = sums.unknown()
+    missing = {rest: 1}
+    whole = {at[one.total]: 1, rest: -1}
+    for part in one.parts:
+        terms = missing if counts[part].value is None else whole
+        terms[at[part]] = terms.get(at[part], 0) - 1
+    sums.row(missing, 0, 0)
+    sums.row(whole, 0, 0)
+    return rest
+
+
+def _rest(one: Balance, counts: Mapping[str, Count], sums: Wholes, unknown: int) -> Rest | None:
     """Return what the parts without a figure come to together."""
     missing = [name for name in dict.fromkeys(one.parts) if counts[name].value is None]
     if not missing:
         return None
-    extent = sums.extent(dict.fromkeys((at[name] for name in missing), 1))
+    extent = sums.extent({unknown: 1})
     found = Range(low=extent.low, high=extent.high)
     nominal = _nominal(one, counts)
     says = found.says

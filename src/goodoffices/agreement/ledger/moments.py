@@ -1,15 +1,16 @@
 """A tally over time as sums: how many are in each state at the end of each day that an entry names.
 
-A state begins empty where the first that is known of it is that some came into it; otherwise it is not known how
-many were in it before. After that nobody comes, goes or leaves but as the entries say. What went within a range of
-days went bit by bit: on a day inside, anything from nothing to all of it. What was counted on some day of a range
-was counted at some moment of it. Entries without a day lie within all days that others name.
+A state begins empty where some came into it before the day on which it was first counted (or were added to the tally on
+that day), and not after some left it; otherwise it is not known how many were in it before. After that nobody comes,
+goes or leaves but as the entries say. What went within a range of days went bit by bit: on a day inside, anything from
+nothing to all of it. What was counted on some day of a range was counted at some moment of it. Entries without a day
+lie within all days that others name.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goodoffices.agreement.ledger.gaps import carried
@@ -36,96 +37,122 @@ class Figure:
 
 @dataclass
 class Moments:
-    """The sums of one tally. `times` are the ends of days; one without a date where no entry has one."""
+    """The sums of one tally. `times` are the ends of days; one without a date where no entry has one.
+
+    Unknowns: how many are in each state, and in all, before the first time and at each; how many go by each figure; how
+    many of these go in each step, from the time before to this one, and have gone by then.
+    """
 
     tally: Tally
     times: tuple[dt.date | None, ...]
     figures: tuple[Figure, ...]
     sums: Wholes = field(default_factory=Wholes)
-    _opening: dict[str, int] = field(default_factory=dict)
-    _whole: dict[int, int] = field(default_factory=dict)
-    _part: dict[tuple[int, int], int] = field(default_factory=dict)
+    _amount: dict[int, int] = field(default_factory=dict)
+    _gone: dict[tuple[int, int], int] = field(default_factory=dict)
+    _steps: dict[tuple[int, int], int] = field(default_factory=dict)
+    _number: dict[tuple[str, int], int] = field(default_factory=dict)
+    _total: dict[int, int] = field(default_factory=dict)
 
     def build(self) -> None:
         """Write all sums, each figure under its own number as label."""
-        for state in self.tally.states:
-            if not _begins_empty(state, self.figures):
-                self._opening[state] = self.sums.unknown()
         for number, figure in enumerate(self.figures):
             if not figure.counted:
                 self._move(number, figure)
-        for time in range(len(self.times)):
+        for time in range(-1, len(self.times)):
             for state in self.tally.states:
-                self.sums.row(self.number(state, time), 0, None)
+                empty = time < 0 and _begins_empty(state, self.figures)
+                self._number[state, time] = self.sums.unknown(0, 0 if empty else None)
+            self._total[time] = self.sums.unknown()
+            whole = {self._number[state, time]: -1 for state in self.tally.states}
+            self.sums.row({self._total[time]: 1, **whole}, 0, 0)
+        for time in range(len(self.times)):
+            self._pass(time - 1, time, {n: unknown for (n, step), unknown in self._steps.items() if step == time})
+            if time:  # the same from the very first: what follows is found sooner with both
+                self._pass(-1, time, {n: gone for n in self._amount if (gone := self._by(n, time)) is not None})
         for number, figure in enumerate(self.figures):
             if figure.counted:
-                terms = self._counted(figure)
-                self.sums.row(terms, figure.range.low, figure.range.high, label=number)
+                self.sums.row(self._counted(figure), figure.range.low, figure.range.high, label=number)
 
     def number(self, state: str, time: int) -> Terms:
         """Return how many are in a state at the end of a day, as a sum."""
-        return self._in(state, {number: self.gone(number, time) for number in self._whole})
+        return {self._number[state, time]: 1}
 
     def total(self, time: int) -> Terms:
         """Return how many there are in all states, as a sum."""
-        terms: dict[int, int] = {}
-        for state in self.tally.states:
-            for number, factor in self.number(state, time).items():
-                terms[number] = terms.get(number, 0) + factor
-        return {number: factor for number, factor in terms.items() if factor}
-
-    def gone(self, number: int, time: int) -> int | None:
-        """Return the unknown that says how much of what goes by a figure has gone by a time; None: nothing."""
-        figure = self.figures[number]
-        if time >= self._at(figure.last):
-            return self._whole[number]
-        return self._part.get((number, time))
+        return {self._total[time]: 1}
 
     def amount(self, number: int) -> Terms:
         """Return how many go by a figure, as a sum."""
-        return {self._whole[number]: 1}
+        return {self._amount[number]: 1}
 
     def _at(self, day: dt.date | None) -> int:
         return self.times.index(day)
 
     def _move(self, number: int, figure: Figure) -> None:
-        amount = self._whole[number] = self.sums.unknown()
+        """Write how many go by a figure, how many of them in each step, and by its end."""
+        amount = self._amount[number] = self.sums.unknown()
         self.sums.row({amount: 1}, figure.range.low, figure.range.high, label=number)
-        before = None
-        for time in range(self._at(figure.first), self._at(figure.last)):
-            part = self._part[number, time] = self.sums.unknown()
-            self.sums.row({amount: 1, part: -1}, 0, None)
-            if before is not None:
-                self.sums.row({part: 1, before: -1}, 0, None)
-            before = part
+        first, last = self._at(figure.first), self._at(figure.last)
+        for time in range(first, last):
+            self._gone[number, time] = self.sums.unknown()
+        for time in range(first, last + 1):
+            before, by = self._gone.get((number, time - 1)), self._gone.get((number, time), amount)
+            if before is None:
+                self._steps[number, time] = by
+            else:
+                step = self._steps[number, time] = self.sums.unknown()
+                self.sums.row({by: 1, before: -1, step: -1}, 0, 0)
+
+    def _by(self, number: int, time: int) -> int | None:
+        """Return the unknown that says how many have gone by a figure by a time; None: nobody yet."""
+        done = time >= self._at(self.figures[number].last)
+        return self._amount[number] if done else self._gone.get((number, time))
+
+    def _pass(self, before: int, after: int, gone: Mapping[int, int]) -> None:
+        """Let each state, and all of them, change from one time to another by what goes, and by nothing else."""
+        for state in self.tally.states:
+            ends = {self._number[state, after]: 1, self._number[state, before]: -1}
+            self.sums.row({**ends, **self._less(state, gone)}, 0, 0)
+        within = [number for number in gone if self.figures[number].from_state and self.figures[number].to]
+        change = {
+            unknown: -1 if self.figures[number].to else 1
+            for number, unknown in gone.items()
+            if number not in within
+        }
+        self.sums.row({self._total[after]: 1, self._total[before]: -1, **change}, 0, 0)
+
+    def _less(self, state: str, gone: Mapping[int, int]) -> dict[int, int]:
+        """Return by how much less a state holds as so many go by each figure, as a sum."""
+        terms: dict[int, int] = {}
+        for number, unknown in gone.items():
+            figure = self.figures[number]
+            if state in (figure.from_state, figure.to):
+                terms[unknown] = -1 if figure.to == state else 1
+        return terms
 
     def _counted(self, figure: Figure) -> Terms:
         """Return how many there were when they were counted: at some moment between the ends of two days."""
         first, last = self._at(figure.first), self._at(figure.last)
-        gone: dict[int, int | None] = {}
-        for number in self._whole:
-            start, end = self.gone(number, first), self.gone(number, last)
-            gone[number] = end if start == end else self._between(start, end)
-        if first != last:
-            for state in self.tally.states:
-                self.sums.row(self._in(state, gone), 0, None)
-        return self._in(figure.to, gone)
+        if first == last:
+            return self.number(figure.to, first)
+        gone: dict[int, int] = {}
+        for number in self._amount:
+            start, end = self._by(number, first), self._by(number, last)
+            if end is not None and start != end:
+                gone[number] = self._between(start, end)
+        numbers = {}
+        for state in self.tally.states:
+            numbers[state] = self.sums.unknown()
+            ends = {numbers[state]: 1, self._number[state, first]: -1}
+            self.sums.row({**ends, **self._less(state, gone)}, 0, 0)
+        return {numbers[figure.to]: 1}
 
-    def _between(self, start: int | None, end: int | None) -> int:
-        assert end is not None
+    def _between(self, start: int | None, end: int) -> int:
+        """Add how many go between one time and a moment before another."""
         part = self.sums.unknown()
-        self.sums.row({end: 1, part: -1}, 0, None)
-        if start is not None:
-            self.sums.row({part: 1, start: -1}, 0, None)
+        whole = {end: 1, part: -1} if start is None else {end: 1, start: -1, part: -1}
+        self.sums.row(whole, 0, None)
         return part
-
-    def _in(self, state: str, gone: dict[int, int | None]) -> Terms:
-        terms = {self._opening[state]: 1} if state in self._opening else {}
-        for number, unknown in gone.items():
-            figure = self.figures[number]
-            if unknown is not None and state in (figure.from_state, figure.to):
-                terms[unknown] = 1 if figure.to == state else -1
-        return terms
 
 
 def moments_of(tally: Tally, entries: Sequence[Entry]) -> Moments:
@@ -169,10 +196,18 @@ def _ends(when: When | None) -> tuple[dt.date | None, dt.date | None]:
 
 def _begins_empty(state: str, figures: Sequence[Figure]) -> bool:
     """Say whether the first that is known of a state is that some came into it."""
-    came = [one.first or dt.date.min for one in figures if not one.counted and one.to == state]
-    other = [
-        one.first or dt.date.min
-        for one in figures
-        if (one.counted and one.to == state) or (not one.counted and one.from_state == state)
-    ]
-    return bool(came) and min(came) <= min(other, default=dt.date.max)
+    came = [one for one in figures if not one.counted and one.to == state]
+    counted = _earliest(one for one in figures if one.counted and one.to == state)
+    left = _earliest(one for one in figures if not one.counted and one.from_state == state)
+    return any(
+        _ordinal(one.first) <= left and _ordinal(one.last) < counted + (0 if one.from_state else 1) for one in came
+    )
+
+
+def _earliest(figures: Iterable[Figure]) -> int:
+    """Return the earliest day, after all others where there is none."""
+    return min((_ordinal(one.first) for one in figures), default=dt.date.max.toordinal() + 1)
+
+
+def _ordinal(day: dt.date | None) -> int:
+    return 0 if day is None else day.toordinal()
