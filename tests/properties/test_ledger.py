@@ -37,7 +37,11 @@ def exact_entries(draw: st.DrawFn) -> list[Entry]:
         kind = draw(st.sampled_from(["came", "went", "left"])) if there[state] else "came"
         value = draw(st.integers(0, there[state] if kind != "came" else 9))
         to = draw(st.sampled_from([one for one in STATES if one != state])) if kind == "went" else ""
-        fields = {"came": {"to": state, "added": True}, "went": {"from_state": state, "to": to}, "left": {"from_state": state}}[kind]
+        fields = {
+            "came": {"to": state, "added": True},
+            "went": {"from_state": state, "to": to},
+            "left": {"from_state": state},
+        }[kind]
         entries.append(Entry(id=f"e{number}", tally="t", value=value, on=day, **fields))  # type: ignore[arg-type]  # a way for each kind
         there[state] += value if kind == "came" else -value
         if to:
@@ -54,13 +58,17 @@ def test_what_goes_in_is_what_comes_out(entries: list[Entry]) -> None:
         assert day.on is not None
         until = [one for one in entries if isinstance(one.on, dt.date) and one.on <= day.on]
         expected = {
-            state: sum(one.value * ((one.to == state) - (one.from_state == state)) for one in until) for state in STATES
+            state: sum(one.value * ((one.to == state) - (one.from_state == state)) for one in until)
+            for state in STATES
         }
         for one in day.states:
             if one.state in counted:
                 assert (one.low, one.high) == (expected[one.state], expected[one.state])
             else:
-                assert (one.low, one.high) == (max(0, -expected[one.state]), None)  # never heard of: any number
+                assert (one.low, one.high) == (
+                    max(0, -expected[one.state]),
+                    None,
+                )  # never heard of: any number
     whole = sum(one.value for one in entries if one.added) - sum(one.value for one in entries if not one.to)
     if counted == set(STATES):
         assert (found.days[-1].total.low, found.days[-1].total.high) == (whole, whole)
@@ -69,11 +77,10 @@ def test_what_goes_in_is_what_comes_out(entries: list[Entry]) -> None:
 @st.composite
 def loose_entries(draw: st.DrawFn) -> list[Entry]:
     """A few entries with small ranges; each state is counted once, or begins with those who come, so that all is finite."""
-    entries = []
-    for state in STATES:
-        entries.append(
-            Entry(id=f"first-{state}", tally="t", to=state, value=draw(st.integers(0, 2)), on=DAYS[0], added=draw(st.booleans()))
-        )
+    entries = [
+        Entry(id=f"first-{state}", tally="t", to=state, value=value, on=DAYS[0], added=draw(st.booleans()))
+        for state, value in zip(STATES, draw(st.tuples(*[st.integers(0, 2)] * 3)), strict=True)
+    ]
     for number in range(draw(st.integers(0, 3))):
         low = draw(st.integers(0, 2))
         source = draw(st.sampled_from(STATES))
@@ -82,9 +89,22 @@ def loose_entries(draw: st.DrawFn) -> list[Entry]:
         high = low + draw(st.integers(0, 1)) if kind == "range" else None
         when = draw(moments())
         if draw(st.booleans()):
-            entries.append(Entry(id=f"c{number}", tally="t", to=source, value=low, high=high, bound=kind, on=when))
+            entries.append(
+                Entry(id=f"c{number}", tally="t", to=source, value=low, high=high, bound=kind, on=when)
+            )
         else:
-            entries.append(Entry(id=f"m{number}", tally="t", from_state=source, to=to, value=low, high=high, bound=kind, on=when))
+            entries.append(
+                Entry(
+                    id=f"m{number}",
+                    tally="t",
+                    from_state=source,
+                    to=to,
+                    value=low,
+                    high=high,
+                    bound=kind,
+                    on=when,
+                )
+            )
     return entries
 
 
@@ -131,7 +151,9 @@ def by_force(entries: list[Entry]) -> list[tuple[int, ...]]:
         moves = list(zip(moving, each, strict=True))
         days = [[(one, gone[day]) for one, gone in moves] for day in range(len(DAYS))]
         nobody = dict.fromkeys(STATES, 0)
-        opening = {state: first[state] - number(state, nobody, days[0]) if state in first else 0 for state in STATES}
+        opening = {
+            state: first[state] - number(state, nobody, days[0]) if state in first else 0 for state in STATES
+        }
         numbers = tuple(number(state, opening, day) for day in days for state in STATES)
         if min(*opening.values(), *numbers) >= 0 and all(fits(one, opening, moves) for one in counts):
             found.add(numbers)

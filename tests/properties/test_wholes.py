@@ -58,9 +58,13 @@ def test_ends_and_conflicts_are_those_that_brute_force_finds(
     solutions = [values for values in everything if not any(off(row, values) for row in rows)]
     bounds: list[tuple[int, int | None]] = [(0, TOP)] * unknowns
     assert sums.stands() == bool(solutions) == solvable(bounds, rows)
-    assert sums.gap() == least_slack(bounds, rows) == min(sum(off(row, v) for row in rows) for v in everything)
+    assert (
+        sums.gap() == least_slack(bounds, rows) == min(sum(off(row, v) for row in rows) for v in everything)
+    )
     if solutions:
-        wanted = Row(data.draw(st.dictionaries(st.integers(0, unknowns - 1), st.sampled_from([-1, 1, 2]))), None, None)
+        wanted = Row(
+            data.draw(st.dictionaries(st.integers(0, unknowns - 1), st.sampled_from([-1, 1, 2]))), None, None
+        )
         values = [sum_of(wanted, solution) for solution in solutions]
         found = sums.extent(wanted.terms)
         assert (found.low, found.high, found.exact) == (min(values), max(values), True)

@@ -154,7 +154,10 @@ def test_rates_must_come_to_what_is_stated_and_name_what_is_there() -> None:
         "“does g”: what is agreed for each comes to 1,500, and 1,501 is stated"
     ]
     assert exchange({"quantity": 799, "high": 800, "ratio": (20.0, 20.0)}, whole) == []
-    assert "comes to 800, and 700 to 799" in exchange({"quantity": 700, "high": 799, "ratio": (20.0, 20.0)}, whole)[0]
+    assert (
+        "comes to 800, and 700 to 799"
+        in exchange({"quantity": 700, "high": 799, "ratio": (20.0, 20.0)}, whole)[0]
+    )
     assert "no category of “does r”" in exchange({"rates": (Rate(gives=1, received="sailors"),)}, whole)[0]
     assert "none of its categories" in exchange({"rates": (Rate(gives=1, of="men"),)}, whole)[0]
     assert "two rates are for the same" in exchange({"rates": (rates[0], *rates)}, whole)[0]
@@ -167,7 +170,9 @@ def test_nobody_frees_more_than_there_are() -> None:
     for quantity, kind in ((117, []), (118, ["open"]), (143, ["open"]), (144, ["wrong"])):
         given = terms(stage("one", duty("frees", quantity=quantity, of="hostages")))
         setting = Setting(parties=("a",), counts=(held,))
-        assert [one.kind for one in found(given, setting) if one.rule == "beyond-what-exists"] == kind, quantity
+        assert [one.kind for one in found(given, setting) if one.rule == "beyond-what-exists"] == kind, (
+            quantity
+        )
 
 
 def test_obligations_together_take_no_more_than_a_state_of_a_tally_holds() -> None:
@@ -179,7 +184,9 @@ def test_obligations_together_take_no_more_than_a_state_of_a_tally_holds() -> No
     setting = Setting(parties=("a",), tallies=(tally,), entries=entries)
 
     def taking(*numbers: int) -> list[tuple[str, str, tuple[str, ...]]]:
-        duties = [duty(f"d{n}", quantity=number, out_of="t", state="held") for n, number in enumerate(numbers)]
+        duties = [
+            duty(f"d{n}", quantity=number, out_of="t", state="held") for n, number in enumerate(numbers)
+        ]
         return [(one.kind, one.where, one.also) for one in found(terms(stage("one", *duties)), setting)]
 
     assert taking(20, 20) == []

@@ -14,8 +14,16 @@ from goodoffices.model.agreement import Guarantor
 from tests.unit.agreement.terms import duty, stage, terms
 
 GIVEN = terms(
-    stage("one", duty("frees", quantity=40), duty("holds"), suspends=("pays",), resumes_if_failed="The siege resumes."),
-    stage("two", duty("pays", actor="b", quantity=700, high=800, in_exchange_for="frees"), starts_after=("one",)),
+    stage(
+        "one",
+        duty("frees", quantity=40),
+        duty("holds"),
+        suspends=("pays",),
+        resumes_if_failed="The siege resumes.",
+    ),
+    stage(
+        "two", duty("pays", actor="b", quantity=700, high=800, in_exchange_for="frees"), starts_after=("one",)
+    ),
     guarantors=(Guarantor(id="g", name="G", backs=("one",)), Guarantor(id="h", name="H", backs=("pays",))),
 )
 START = dt.date(2031, 1, 1)
@@ -57,7 +65,9 @@ def test_done_is_a_range_until_it_is_settled(
 ) -> None:
     found = kept(*steps)
     assert (found.standing, found.done.says, found.left.says) == (standing, done, left)
-    assert found.share == pytest.approx((min(1.0, found.done.low / 40), min(1.0, (found.done.high or 0) / 40)))
+    assert found.share == pytest.approx(
+        (min(1.0, found.done.low / 40), min(1.0, (found.done.high or 0) / 40))
+    )
 
 
 def test_what_is_owed_within_a_range_is_done_for_certain_only_at_its_end() -> None:
@@ -86,7 +96,10 @@ def test_phases_count_what_is_done_from_certain_to_possible() -> None:
 
 
 def compliance(status: str) -> Compliance:
-    return compliance_of(GIVEN, [Performance(obligation="frees", status="reported"), Performance(obligation="frees", status=status)])  # type: ignore[arg-type]  # the words of a test
+    return compliance_of(
+        GIVEN,
+        [Performance(obligation="frees", status="reported"), Performance(obligation="frees", status=status)],
+    )  # type: ignore[arg-type]  # the words of a test
 
 
 def test_what_the_agreement_says_happens_next() -> None:

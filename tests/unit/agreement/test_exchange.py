@@ -23,7 +23,11 @@ RATES = (Rate(gives=30, received="civilians"), Rate(gives=50, received="soldiers
 def test_seventeen_and_a_half_to_twenty_for_each_of_forty_is_seven_to_eight_hundred() -> None:
     case = Case.load(ROOT / "examples" / "cairo-2024")
     first = exchanges_of(case.terms)[0]
-    assert (first.comes_to, first.stated, first.fits) == (Range(low=700, high=800), Range(low=700, high=800), True)
+    assert (first.comes_to, first.stated, first.fits) == (
+        Range(low=700, high=800),
+        Range(low=700, high=800),
+        True,
+    )
 
 
 def test_thirty_for_each_of_one_kind_and_fifty_for_each_of_another() -> None:
@@ -31,7 +35,10 @@ def test_thirty_for_each_of_one_kind_and_fifty_for_each_of_another() -> None:
     assert found.comes_to == Range(low=1200, high=2000)
     assert "how many of the 40 hostages are civilians or soldiers is not said" in found.notes[0]
     stated = exchange_of(duty("g", rates=RATES, quantity=1500), FORTY)
-    assert [(one.of, one.range.says) for one in stated.categories_received] == [("civilians", "25"), ("soldiers", "15")]
+    assert [(one.of, one.range.says) for one in stated.categories_received] == [
+        ("civilians", "25"),
+        ("soldiers", "15"),
+    ]
     odd = exchange_of(duty("g", rates=RATES, quantity=1510), FORTY)
     assert "no number of each category comes to exactly what is stated" in odd.notes
 
@@ -56,7 +63,9 @@ def test_groups_that_are_not_full_are_said() -> None:
 
 
 def test_ratios_are_exact_and_come_to_whole_numbers_or_say_so() -> None:
-    assert exchange_of(duty("g", ratio=(0.1, 0.16)), duty("r", quantity=250, high=300)).comes_to == Range(low=25, high=48)
+    assert exchange_of(duty("g", ratio=(0.1, 0.16)), duty("r", quantity=250, high=300)).comes_to == Range(
+        low=25, high=48
+    )
     none = exchange_of(duty("g", ratio=(0.5, 0.5), quantity=2), duty("r", quantity=5))
     assert (none.comes_to, none.fits) == (None, False)
     assert "2.5, which is no whole number" in none.notes[0]
@@ -96,7 +105,9 @@ def test_ranges_are_those_that_brute_force_finds(data: st.DataObject) -> None:
     )
     received = duty("r", quantity=low, high=low + data.draw(st.integers(0, 2)), including=kinds)
     rates = [Rate(gives=data.draw(st.integers(0, 4)))]
-    rates += [Rate(gives=data.draw(st.integers(0, 4)), received=one.of) for one in kinds if data.draw(st.booleans())]
+    rates += [
+        Rate(gives=data.draw(st.integers(0, 4)), received=one.of) for one in kinds if data.draw(st.booleans())
+    ]
     given = duty("g", rates=tuple(rates))
     expected = by_force(given, received)
     found = exchange_of(given, received).comes_to
@@ -106,7 +117,10 @@ def test_ranges_are_those_that_brute_force_finds(data: st.DataObject) -> None:
 def test_a_list_is_counted_without_a_name_leaving_it() -> None:
     people = [("Ada Brun", "women"), ("Tam Orr", "sick"), (" ada  brun", "women"), ("", "women")]
     count = count_list(people)
-    assert (count.total, [(one.of, one.quantity) for one in count.categories]) == (4, [("women", 3), ("sick", 1)])
+    assert (count.total, [(one.of, one.quantity) for one in count.categories]) == (
+        4,
+        [("women", 3), ("sick", 1)],
+    )
     agreed = duty("x", quantity=5, including=(Category(of="women", quantity=2), Category(of="elderly")))
     said = misfits(count, agreed)
     assert said == (

@@ -37,7 +37,12 @@ def at(entries: list[Entry], number: int) -> dict[str, str]:
 
 
 def test_who_goes_in_one_state_is_who_comes_in_the_other() -> None:
-    entries = [IN, OUT, entry("died", 2, out_of="held", to="dead", on=day(7)), entry("left", 1, out_of="free", on=day(9))]
+    entries = [
+        IN,
+        OUT,
+        entry("died", 2, out_of="held", to="dead", on=day(7)),
+        entry("left", 1, out_of="free", on=day(9)),
+    ]
     assert at(entries, 1) == {"held": "253", "free": "0", "dead": "0"}
     assert at(entries, 7) == {"held": "146 to 251", "free": "0 to 105", "dead": "2"}
     assert at(entries, 9) == {"held": "146", "free": "104", "dead": "2"}
@@ -72,9 +77,15 @@ def test_the_seed_with_other_figures_shows_the_gap() -> None:
 def test_sources_that_differ_carry_a_range_and_are_named() -> None:
     other = entry("other", 110, out_of="held", to="free", on=(day(5), day(9)), same_as="out")
     found = tally_of(TALLY, [IN, OUT, other])
-    assert [(one.state, one.range.says) for one in found.days[-1].states][:2] == [("held", "143 to 148"), ("free", "105 to 110")]
+    assert [(one.state, one.range.says) for one in found.days[-1].states][:2] == [
+        ("held", "143 to 148"),
+        ("free", "105 to 110"),
+    ]
     assert [one.entries for one in found.differing] == [("out", "other")]
-    assert "'out' and 'other' give the number of persons who went: held → free differently" in found.differing[0].says
+    assert (
+        "'out' and 'other' give the number of persons who went: held → free differently"
+        in found.differing[0].says
+    )
     twice = [entry("c1", 40, to="held", on=day(2)), entry("c2", 43, to="held", on=(day(2), day(2)))]
     assert at(twice, 2)["held"] == "40 to 43"
     assert tally_of(TALLY, twice).gap is None
@@ -91,7 +102,12 @@ def test_a_state_begins_empty_only_where_the_first_that_is_known_is_that_some_ca
     assert at([entry("out", 40, out_of="held", to="free", on=day(5)), counted], 5) == {
         "held": "90", "free": "40", "dead": "any number",
     }  # fmt: skip
-    assert at([entry("c", 7, to="free", on=day(1)), entry("out", 40, out_of="held", to="free", on=day(5))], 5)["free"] == "47"
+    assert (
+        at([entry("c", 7, to="free", on=day(1)), entry("out", 40, out_of="held", to="free", on=day(5))], 5)[
+            "free"
+        ]
+        == "47"
+    )
 
 
 def test_entries_without_a_day_lie_within_all_days_that_others_name() -> None:

@@ -65,10 +65,26 @@ def test_what_goes_into_the_data_comes_out_of_both_files(tmp_path: Path) -> None
         for name in COLUMNS:
             value = line.get(name)
             joined = "; " if name == "conditions" else " "
-            written = joined.join(value) if isinstance(value, list) else "yes" if value is True else str(value or "")
+            written = (
+                joined.join(value)
+                if isinstance(value, list)
+                else "yes"
+                if value is True
+                else str(value or "")
+            )
             assert row[name] == written, (name, line)
     kinds = {line["record"] for line in lines}
-    assert kinds == {"agreement", "phase", "obligation", "category", "rate", "guarantor", "count", "balance", "entry"}
+    assert kinds == {
+        "agreement",
+        "phase",
+        "obligation",
+        "category",
+        "rate",
+        "guarantor",
+        "count",
+        "balance",
+        "entry",
+    }
 
 
 def test_what_follows_from_the_ledger_is_in_the_data_and_lists_of_names_are_not() -> None:
@@ -94,7 +110,9 @@ def test_topics_are_found_by_words_and_named_by_code_or_name() -> None:
 
 
 def test_a_table_is_read_with_its_topics_and_sentences_about_what_it_cannot_say() -> None:
-    found = read_precedents(TABLE.replace("2004-02-29", "2005-02-29").replace("Cea,3", "Cea,7").encode(), "t.csv")
+    found = read_precedents(
+        TABLE.replace("2004-02-29", "2005-02-29").replace("Cea,3", "Cea,7").encode(), "t.csv"
+    )
     assert [(one.id, one.year, one.country) for one in found.agreements] == [
         ("7", 1995, "Alm"), ("8", 1999, "Bern Hill"), ("9", 2005, "Cay"),
     ]  # fmt: skip
@@ -128,7 +146,12 @@ def test_the_best_is_first_and_says_where_it_stands() -> None:
     table = read_precedents(PROVISIONS.encode(), "p.csv")
     both = look_up(table, topics=["TjPrire"], words="release of prisoners for soldiers")
     assert [hit.name for hit in both] == ["Accord of Alm", "Truce of Bern Hill"]
-    assert (both[0].reference, both[0].line, both[0].topics, both[0].year) == ("Art. 4", 2, ("TjPrire",), 1995)
+    assert (both[0].reference, both[0].line, both[0].topics, both[0].year) == (
+        "Art. 4",
+        2,
+        ("TjPrire",),
+        1995,
+    )
     assert both[0].excerpt.startswith("Each side releases its prisoners")
     assert both[0].words == ("releas", "prison", "soldier")
     assert [hit.reference for hit in look_up(table, topics=["Ce"])] == ["Art. 9"]
@@ -139,7 +162,10 @@ def test_the_best_is_first_and_says_where_it_stands() -> None:
 
 def test_levels_of_topics_decide_where_there_are_no_words() -> None:
     table = read_precedents(TABLE.encode(), "t.csv")
-    assert [(hit.agreement, hit.score) for hit in look_up(table, topics=["Ce", "TjPrire"])] == [("7", 0.6667), ("8", 0.5)]
+    assert [(hit.agreement, hit.score) for hit in look_up(table, topics=["Ce", "TjPrire"])] == [
+        ("7", 0.6667),
+        ("8", 0.5),
+    ]
     assert [hit.agreement for hit in look_up(table, words="water rivers")] == ["9"]
 
 
@@ -177,7 +203,9 @@ def test_what_is_no_table_is_a_sentence(kind: str) -> None:
 
 
 def test_lines_that_cannot_be_read_are_named_and_the_others_kept() -> None:
-    data = "Agt,Dat,Ce\nA,1995,1,stray\n,,2\nB,someday,1\nC\n".encode("cp1252") + "D\xe9,2001,1\n".encode("cp1252")
+    data = "Agt,Dat,Ce\nA,1995,1,stray\n,,2\nB,someday,1\nC\n".encode("cp1252") + "D\xe9,2001,1\n".encode(
+        "cp1252"
+    )
     found = read_precedents(data, "t.csv")
     assert [one.name for one in found.agreements] == ["B", "C", "Dé"]
     assert [re.search(r"line (\d+)", one)[1] for one in found.problems] == ["6", "2", "3", "4"]  # type: ignore[index]  # each names one

@@ -20,7 +20,9 @@ from goodoffices.model.record import Bound
         (None, "exactly", None, 0, None),
     ],
 )  # fmt: skip
-def test_what_a_bound_means(value: int | None, bound: Bound, high: int | None, low: int, top: int | None) -> None:
+def test_what_a_bound_means(
+    value: int | None, bound: Bound, high: int | None, low: int, top: int | None
+) -> None:
     assert meant(value, bound, high) == Range(low=low, high=top)
 
 

@@ -104,7 +104,9 @@ def test_a_phase_with_a_date_begins_on_it_or_after_what_it_waits_for() -> None:
 
 def test_without_a_due_day_the_last_day_of_the_phase_counts() -> None:
     assert schedule_of(terms(stage("one", duty("x", due_day=None)))).obligation("x").due.last == 10
-    assert schedule_of(terms(stage("one", duty("x", due_day=None), days=None))).obligation("x").due.last is None
+    assert (
+        schedule_of(terms(stage("one", duty("x", due_day=None), days=None))).obligation("x").due.last is None
+    )
 
 
 def test_days_outside_the_calendar_are_refused_in_a_sentence() -> None:

@@ -66,9 +66,13 @@ class Moments:
             whole = {self._number[state, time]: -1 for state in self.tally.states}
             self.sums.row({self._total[time]: 1, **whole}, 0, 0)
         for time in range(len(self.times)):
-            self._pass(time - 1, time, {n: unknown for (n, step), unknown in self._steps.items() if step == time})
+            self._pass(
+                time - 1, time, {n: unknown for (n, step), unknown in self._steps.items() if step == time}
+            )
             if time:  # the same from the very first: what follows is found sooner with both
-                self._pass(-1, time, {n: gone for n in self._amount if (gone := self._by(n, time)) is not None})
+                self._pass(
+                    -1, time, {n: gone for n in self._amount if (gone := self._by(n, time)) is not None}
+                )
         for number, figure in enumerate(self.figures):
             if figure.counted:
                 self.sums.row(self._counted(figure), figure.range.low, figure.range.high, label=number)
@@ -200,7 +204,8 @@ def _begins_empty(state: str, figures: Sequence[Figure]) -> bool:
     counted = _earliest(one for one in figures if one.counted and one.to == state)
     left = _earliest(one for one in figures if not one.counted and one.from_state == state)
     return any(
-        _ordinal(one.first) <= left and _ordinal(one.last) < counted + (0 if one.from_state else 1) for one in came
+        _ordinal(one.first) <= left and _ordinal(one.last) < counted + (0 if one.from_state else 1)
+        for one in came
     )
 
 

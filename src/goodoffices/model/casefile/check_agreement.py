@@ -16,23 +16,22 @@ def check_agreement(case: Case) -> Iterator[Finding]:
     Whether the terms can be carried out at all is not judged here: an agreement under discussion may still be
     wrong, and `goodoffices.agreement.checking` says so.
     """
-    yield from _obligations(case)
+    tallies = {tally.id: tally for tally in case.tallies}
+    for t, tally in enumerate(case.tallies):
+        yield from _states(tally, ("tallies", t))
+    yield from _obligations(case, tallies)
     for p, phase in enumerate(case.phases):
         for name in ("starts_after", "ends_after"):
             yield from _itself(phase.id, getattr(phase, name), f"the phase '{phase.id}'", ("phases", p, name))
     yield from _ambiguous(case)
-    tallies = {tally.id: tally for tally in case.tallies}
-    for t, tally in enumerate(case.tallies):
-        yield from _states(tally, ("tallies", t))
     entries = {entry.id: entry for entry in case.entries}
     for e, entry in enumerate(case.entries):
         yield from _entry(entry, tallies.get(entry.tally), ("entries", e))
         yield from _same(entry, entries, ("entries", e))
 
 
-def _obligations(case: Case) -> Iterator[Finding]:
+def _obligations(case: Case, tallies: dict[str, Tally]) -> Iterator[Finding]:
     seen: set[str] = set()
-    tallies = {tally.id: tally for tally in case.tallies}
     for p, phase in enumerate(case.phases):
         for o, one in enumerate(phase.obligations):
             path: FieldPath = ("phases", p, "obligations", o)
