@@ -110,7 +110,7 @@ def loose_entries(draw: st.DrawFn) -> list[Entry]:
 
 def span(when: When | None) -> tuple[int, int]:
     first, last = when if isinstance(when, tuple) else (when, when)
-    return DAYS.index(first), DAYS.index(last)  # type: ignore[arg-type]  # every entry has a day
+    return DAYS.index(first), DAYS.index(last)
 
 
 def ways(entry: Entry) -> Iterator[tuple[int, ...]]:

@@ -8,7 +8,7 @@ import pytest
 
 from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.ledger import Compliance, Performance, compliance_of, consequences_of
-from goodoffices.agreement.ledger.compliance import Kept
+from goodoffices.agreement.ledger.compliance import Kept, Step
 from goodoffices.agreement.schedule import schedule_of
 from goodoffices.model.agreement import Guarantor
 from tests.unit.agreement.terms import duty, stage, terms
@@ -29,9 +29,9 @@ GIVEN = terms(
 START = dt.date(2031, 1, 1)
 
 
-def kept(*steps: tuple[str, int | None] | tuple[str, int | None, str], of: str = "frees") -> Kept:
+def kept(*steps: tuple[Step, int | None] | tuple[Step, int | None, str], of: str = "frees") -> Kept:
     performances = [
-        Performance(obligation=of, status=step[0], quantity=step[1], report=step[2] if len(step) > 2 else "")  # type: ignore[arg-type]  # the words of a test
+        Performance(obligation=of, status=step[0], quantity=step[1], report="".join(step[2:]))
         for step in steps
     ]
     found = compliance_of(GIVEN, performances)
@@ -61,7 +61,7 @@ def kept(*steps: tuple[str, int | None] | tuple[str, int | None, str], of: str =
     ],
 )  # fmt: skip
 def test_done_is_a_range_until_it_is_settled(
-    steps: list[tuple[str, int | None]], standing: str, done: str, left: str
+    steps: list[tuple[Step, int | None]], standing: str, done: str, left: str
 ) -> None:
     found = kept(*steps)
     assert (found.standing, found.done.says, found.left.says) == (standing, done, left)
@@ -77,9 +77,8 @@ def test_what_is_owed_within_a_range_is_done_for_certain_only_at_its_end() -> No
 
 
 def test_what_has_no_quantity_is_done_or_not() -> None:
-    assert [kept(*steps, of="holds").standing for steps in ([("verified", None)], [("found wanting", None)])] == [
-        "done", "wanting",
-    ]  # fmt: skip
+    assert kept(("verified", None), of="holds").standing == "done"
+    assert kept(("found wanting", None), of="holds").standing == "wanting"
 
 
 def test_phases_count_what_is_done_from_certain_to_possible() -> None:
@@ -95,11 +94,9 @@ def test_phases_count_what_is_done_from_certain_to_possible() -> None:
     assert not compliance_of(GIVEN, steps, schedule=days, on=dt.date(2031, 1, 5)).phases[0].late
 
 
-def compliance(status: str) -> Compliance:
-    return compliance_of(
-        GIVEN,
-        [Performance(obligation="frees", status="reported"), Performance(obligation="frees", status=status)],
-    )  # type: ignore[arg-type]  # the words of a test
+def compliance(status: Step) -> Compliance:
+    first: Step = "reported"
+    return compliance_of(GIVEN, [Performance(obligation="frees", status=step) for step in (first, status)])
 
 
 def test_what_the_agreement_says_happens_next() -> None:

@@ -120,7 +120,10 @@ def test_days_outside_the_calendar_are_refused_in_a_sentence() -> None:
 
 def events(written: bytes) -> dict[str, tuple[dt.date, dt.date, str]]:
     read = Calendar.from_ical(written)
-    return {str(e["uid"]): (e["dtstart"].dt, e["dtend"].dt, str(e["summary"])) for e in read.walk("VEVENT")}
+    return {
+        str(e["uid"]): (e.decoded("dtstart"), e.decoded("dtend"), str(e["summary"]))
+        for e in read.walk("VEVENT")
+    }
 
 
 def test_the_calendar_is_read_back_as_it_was_meant() -> None:
