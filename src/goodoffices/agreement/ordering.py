@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import structs
+
 from goodoffices.model.agreement import Obligation, Phase, Terms
 
 #: A node: a phase's beginning or end, or an obligation.
@@ -31,14 +33,16 @@ class Wait:
 class Order:
     """The nodes of an agreement in its own order, and what each waits for.
 
-    `unknown` names what nothing is called; `mutual` are obligations each of which is in exchange for the next, all
-    the way round: they can be done on one day, so none of them waits for another.
+    `unknown` names what nothing is called; `twice` are ids that are used again, where only the first counts;
+    `mutual` are obligations each of which is in exchange for the next, all the way round: they can be done on one
+    day, so none of them waits for another.
     """
 
     terms: Terms
     nodes: tuple[Node, ...]
     waits: tuple[Wait, ...]
     unknown: tuple[tuple[Node, str], ...]
+    twice: tuple[str, ...]
     mutual: tuple[tuple[str, ...], ...]
     phase_of: Mapping[str, str]
     before: Mapping[Node, tuple[Wait, ...]] = field(default_factory=dict)
@@ -61,6 +65,7 @@ class Order:
 
 def order_of(terms: Terms) -> Order:
     """Return what waits for what."""
+    terms, twice = _once(terms)
     phases = {phase.id for phase in terms.phases}
     phase_of = {one.id: phase.id for phase in terms.phases for one in phase.obligations}
     nodes: list[Node] = []
@@ -69,43 +74,63 @@ def order_of(terms: Terms) -> Order:
     mutual = _mutual(terms)
     together = {name for circle in mutual for name in circle}
 
-    def wait(later: Node, names: Iterable[str]) -> None:
+    def wait(later: Node, names: Iterable[str], *, same_day: bool = False) -> None:
         for name in names:
             if name in phase_of:
-                waits.append(Wait(("done", name), later))
+                waits.append(Wait(("done", name), later, same_day=same_day))
             elif name in phases:
-                waits.append(Wait(("ends", name), later))
+                waits.append(Wait(("ends", name), later, same_day=same_day))
             else:
                 unknown.append((later, name))
 
     for phase in terms.phases:
         begins: Node = ("begins", phase.id)
         ends: Node = ("ends", phase.id)
-        nodes.append(begins)
+        nodes += [begins, *(("done", one.id) for one in phase.obligations), ends]
         wait(begins, phase.starts_after)
         for one in phase.obligations:
             done: Node = ("done", one.id)
-            nodes.append(done)
             waits.append(Wait(begins, done, same_day=True))
             wait(done, one.after)
-            if one.in_exchange_for is not None and one.in_exchange_for not in phase_of:
-                unknown.append((done, one.in_exchange_for))
-            elif one.in_exchange_for is not None and one.id not in together:
-                waits.append(Wait(("done", one.in_exchange_for), done, same_day=True))
-        nodes.append(ends)
+            answered = one.in_exchange_for
+            if answered is not None and answered not in phase_of:
+                unknown.append((done, answered))
+            elif answered is not None and one.id not in together:
+                waits.append(Wait(("done", answered), done, same_day=True))
         waits.append(Wait(begins, ends, same_day=True))
-        for name in phase.ends_after:
-            if name in phase_of:
-                waits.append(Wait(("done", name), ends, same_day=True))
-            elif name in phases:
-                waits.append(Wait(("ends", name), ends, same_day=True))
-            else:
-                unknown.append((ends, name))
+        wait(ends, phase.ends_after, same_day=True)
+    before: dict[Node, list[Wait]] = {node: [] for node in nodes}
+    after: dict[Node, list[Wait]] = {node: [] for node in nodes}
+    for each in waits:
+        before[each.later].append(each)
+        after[each.earlier].append(each)
     return Order(
-        terms, tuple(nodes), tuple(waits), tuple(unknown), mutual, phase_of,
-        before={node: tuple(one for one in waits if one.later == node) for node in nodes},
-        after={node: tuple(one for one in waits if one.earlier == node) for node in nodes},
+        terms, tuple(nodes), tuple(waits), tuple(unknown), twice, mutual, phase_of,
+        before={node: tuple(found) for node, found in before.items()},
+        after={node: tuple(found) for node, found in after.items()},
     )  # fmt: skip
+
+
+def _once(terms: Terms) -> tuple[Terms, tuple[str, ...]]:
+    """Leave out phases and obligations whose id was used before; return also these ids."""
+    seen: set[str] = set()
+    twice: list[str] = []
+    phases: dict[str, Phase] = {}
+    for phase in terms.phases:
+        if phase.id in phases:
+            twice.append(phase.id)
+            continue
+        kept = []
+        for one in phase.obligations:
+            if one.id in seen:
+                twice.append(one.id)
+            else:
+                kept.append(one)
+            seen.add(one.id)
+        phases[phase.id] = structs.replace(phase, obligations=tuple(kept))
+    return (structs.replace(terms, phases=tuple(phases.values())) if twice else terms), tuple(
+        dict.fromkeys(twice)
+    )
 
 
 def _mutual(terms: Terms) -> tuple[tuple[str, ...], ...]:

@@ -18,6 +18,11 @@ DAYS_APART: Final = 7
 
 def timing(order: Order) -> Iterator[Finding]:
     """Yield what is wrong or open about when things happen."""
+    for name in order.twice:
+        says = _("'{name}' is used twice, and only the first is looked at; give each its own").format(
+            name=name
+        )
+        yield Finding(kind="wrong", rule="twice", where="phases", says=says)
     for later, name in order.unknown:
         says = _("{later} waits for '{name}', which the terms do not have").format(
             later=words_of(order, later), name=name

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goodoffices._version import __version__
 from goodoffices.agreement.errors import AgreementError
-from goodoffices.agreement.schedule.days import Days, ObligationDays, PhaseDays, Schedule
+from goodoffices.agreement.schedule.days import ObligationDays, PhaseDays, Schedule
+from goodoffices.language import day as day_in_words
 from goodoffices.language import gettext as _
 
 if TYPE_CHECKING:
@@ -96,25 +97,20 @@ def _event(day: _Day, name: str, stamp: dt.datetime) -> Event:
 
 
 def _days(phase: PhaseDays) -> str:
-    return (
-        _("at the latest; perhaps from {day} on").format(day=phase.begins.first_on)
-        if _open(phase.begins)
-        else ""
-    )
+    first = phase.begins.first_on
+    if first is None or first == phase.begins.last_on:
+        return ""
+    return _("at the latest; perhaps from {day} on").format(day=day_in_words(first))
 
 
 def _due(one: ObligationDays) -> str:
     """Say what a calendar has no field for."""
-    said = []
-    if _open(one.due):
-        said.append(_("at the latest; perhaps on {day} already").format(day=one.due.first_on))
+    said, first = [], one.due.first_on
+    if first is not None and first != one.due.last_on:
+        said.append(_("at the latest; perhaps on {day} already").format(day=day_in_words(first)))
     if one.done is not None:
-        said.append(_("done on {day}").format(day=one.done))
+        said.append(_("done on {day}").format(day=day_in_words(one.done)))
     return "\n".join(said)
-
-
-def _open(days: Days) -> bool:
-    return days.first_on is not None and days.first_on != days.last_on
 
 
 def _code(text: str) -> str:

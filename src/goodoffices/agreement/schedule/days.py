@@ -97,7 +97,7 @@ def schedule_of(
     dated = _Dated(reckoning)
     return Schedule(
         starts=starts,
-        phases=tuple(dated.phase(phase) for phase in terms.phases),
+        phases=tuple(dated.phase(phase) for phase in order.terms.phases),
         obligations=tuple(dated.obligation(one) for one in order.obligations.values()),
         chain=_chain(reckoning),
     )
