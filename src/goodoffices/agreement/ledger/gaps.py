@@ -12,11 +12,15 @@ from goodoffices.model.result import Result
 
 
 class Gap(Result, frozen=True):
-    """The fewest entries that cannot stand together, and by how much the figures of all would have to move to fit."""
+    """The fewest entries that cannot stand together, and by how much the figures of all would have to move to fit.
+
+    None of the entries can be left out. `fewest`: it is proven that no fewer cannot stand together.
+    """
 
     by: int
     entries: tuple[str, ...]
     says: str
+    fewest: bool = True
 
 
 class Differing(Result, frozen=True):
@@ -61,9 +65,10 @@ def gap_of(sums: Wholes, entries: Sequence[tuple[str, ...]]) -> Gap | None:
     """
     if sums.stands():
         return None
-    names = tuple(name for label in sums.conflict() for name in entries[label])
+    labels, fewest = sums.conflict()
+    names = tuple(name for label in labels for name in entries[label])
     by = sums.gap()
     says = _(
         "{entries} cannot stand together: their figures would have to move by {number} in all to add up"
     ).format(entries=listed(f"'{one}'" for one in names), number=whole(by))
-    return Gap(by=by, entries=names, says=says)
+    return Gap(by=by, entries=names, says=says, fewest=fewest)

@@ -110,25 +110,28 @@ def look_up(
         if one.id not in best or fit > best[one.id][0]:
             best[one.id] = (fit, piece)
     top = max((fit for fit, _piece in best.values()), default=0.0)
-    hits = []
+    scored: list[tuple[float, Agreement, tuple[str, ...]]] = []
     for one in precedents.agreements:
-        fit, piece = best[one.id]
+        fit = best[one.id][0]
         found = tuple(code for code in topics if code in one.topics)
         dealt = sum(one.topics[code] or 1 for code in found) / (_HIGHEST * len(topics)) if topics else 0.0
         shares = [dealt] * bool(topics) + [fit / top if top else 0.0] * bool(wanted)
-        score = sum(shares) / len(shares) if shares else 0.0
-        if score > 0:
-            hits.append(_hit(one, _shown(one, piece, found, fit), score, found, wanted))
-    hits.sort(key=lambda hit: (-hit.score, -(hit.year or 0), hit.name))
-    return tuple(hits[:most])
+        scored.append((sum(shares) / len(shares) if shares else 0.0, one, found))
+    scored.sort(key=lambda each: (-each[0], -(each[1].year or 0), each[1].name))
+    return tuple(
+        _hit(one, _shown(one, best[one.id], found), score, found, wanted)
+        for score, one, found in scored[:most]
+        if score > 0
+    )
 
 
 def _pieces(one: Agreement) -> tuple[Provision, ...]:
     return one.provisions or (Provision(text="", line=one.line),)
 
 
-def _shown(one: Agreement, piece: Provision, found: Sequence[str], fit: float) -> Provision:
+def _shown(one: Agreement, best: tuple[float, Provision], found: Sequence[str]) -> Provision:
     """Return the provision to show: the one whose words fit best, or else one on a topic asked for."""
+    fit, piece = best
     if fit > 0:
         return piece
     return next((each for each in one.provisions if set(found) & set(each.topics)), piece)

@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from goodoffices.analysis.wholes.rows import Bounds, Row
+from goodoffices.analysis.wholes.rows import Bounds, Row, sum_of
 
 #: How many sums are looked at in one narrowing before it is left as it is: ends that creep are the solver's.
 _LOOKS: Final = 20_000
@@ -52,25 +52,26 @@ class Domains:
                 queued.update(fresh)
         return left
 
-    def solvable(self, bounds: Bounds) -> bool | None:
-        """Say whether some numbers satisfy the rows; None: that is not settled here."""
-        left = self.narrowed(bounds)
-        if left is None:
-            return False
+    def solution(self, left: Bounds) -> list[int] | None:
+        """Try out numbers within narrowed bounds that satisfy the rows; None: none was found, and some may be."""
         for number in range(len(left)):
             low, high = left[number]
-            for value in (low,) if high in (None, low) else (low, high):
-                assert value is not None
-                tried = self.narrowed([*left[:number], (value, value), *left[number + 1 :]], self._in[number])
+            if low == high:
+                continue
+            for value in (low,) if high is None else (low, high):
+                fixed = [*left]
+                fixed[number] = (value, value)
+                tried = self.narrowed(fixed, self._in[number])
                 if tried is not None:
                     left = tried
                     break
             else:
                 return None
-        return self._hold([low for low, _ in left]) or None
+        values = [low for low, _ in left]
+        return values if self._hold(values) else None
 
     def _hold(self, values: Sequence[int]) -> bool:
-        sums = ((row, sum(factor * values[n] for n, factor in row.terms.items())) for row in self._rows)
+        sums = ((row, sum_of(row.terms, values)) for row in self._rows)
         return all(
             (row.low is None or row.low <= value) and (row.high is None or value <= row.high)
             for row, value in sums

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,11 @@ class Row:
     low: int | None
     high: int | None
     label: int | None = None
+
+
+def sum_of(terms: Terms, values: Sequence[int]) -> int:
+    """Return Σ factor × value."""
+    return sum(factor * values[number] for number, factor in terms.items())
 
 
 def checked(*ends: int | None) -> None:
