@@ -75,25 +75,24 @@ def test_ratios_are_exact_and_come_to_whole_numbers_or_say_so() -> None:
 
 
 def by_force(given: Obligation, received: Obligation) -> tuple[int, int] | None:
-    """All ways to fill the categories, as the words of the rates say."""
+    """All ways to fill the categories, as the words of the rates say; a group that is begun may count, or not."""
     amount = range(received.quantity or 0, (received.high or received.quantity or 0) + 1)
     kinds = {one.of: one.quantity for one in received.including}
-    names = list(kinds)
-    totals = []
-    for numbers in itertools.product(range(max(amount) + 1), repeat=len(names)):
-        if any(kinds[name] not in (None, number) for name, number in zip(names, numbers, strict=True)):
+    named = {rate.received for rate in given.rates}
+    least, most = [], []
+    for numbers in itertools.product(range(max(amount) + 1), repeat=len(kinds)):
+        count = dict(zip(kinds, numbers, strict=True))
+        if any(kinds[name] not in (None, number) for name, number in count.items()):
             continue
         for whole in amount:
             others = whole - sum(numbers)
             if others < 0 or (others and None in kinds.values()):
                 continue
-            count = dict(zip(names, numbers, strict=True))
-            named = {rate.received for rate in given.rates}
             unnamed = others + sum(number for name, number in count.items() if name not in named)
-            totals.append(
-                sum(rate.gives * (count[rate.received] if rate.received else unnamed) for rate in given.rates)
-            )
-    return (min(totals), max(totals)) if totals else None
+            by_rate = [(rate, count[rate.received] if rate.received else unnamed) for rate in given.rates]
+            least.append(sum(rate.gives * (number // rate.for_each) for rate, number in by_rate))
+            most.append(sum(rate.gives * -(-number // rate.for_each) for rate, number in by_rate))
+    return (min(least), max(most)) if least else None
 
 
 @given(st.data())
@@ -104,9 +103,10 @@ def test_ranges_are_those_that_brute_force_finds(data: st.DataObject) -> None:
         for n in range(data.draw(st.integers(0, 3)))
     )
     received = duty("r", quantity=low, high=low + data.draw(st.integers(0, 2)), including=kinds)
-    rates = [Rate(gives=data.draw(st.integers(0, 4)))]
-    rates += [
-        Rate(gives=data.draw(st.integers(0, 4)), received=one.of) for one in kinds if data.draw(st.booleans())
+    gives, for_each = st.integers(0, 4), st.sampled_from([1, 1, 2, 3])
+    received_by = ["", *(one.of for one in kinds if data.draw(st.booleans()))]
+    rates = [
+        Rate(gives=data.draw(gives), for_each=data.draw(for_each), received=name) for name in received_by
     ]
     given = duty("g", rates=tuple(rates))
     expected = by_force(given, received)
