@@ -26,7 +26,7 @@ from scripts.composed import PACKAGE, sentences, words  # noqa: E402 - found by 
 CATALOGS: Final = PACKAGE / "language" / "catalogs"
 
 #: Where messages stand in code and templates.
-ROOMS: Final = ("language", "reports", "web", "model")
+ROOMS: Final = ("agreement", "language", "model", "reports", "web")
 
 #: The functions that translate, and which of their arguments are what.
 KEYWORDS: Final = {

@@ -15,7 +15,7 @@ Quantity = Annotated[int, Meta(ge=0)]
 
 
 class Category(Part, frozen=True, kw_only=True):
-    """A named part of a quantity: so many of them of this kind."""
+    """A named part of a quantity: so many of them of this kind. Nobody is in two of them."""
 
     of: Text
     quantity: Quantity | None = None
@@ -36,11 +36,12 @@ class Rate(Part, frozen=True, kw_only=True):
 class Obligation(Part, frozen=True, kw_only=True):
     """Who does what, how much of it, by when, and how it is verified.
 
-    `quantity` to `high` is the range where reports or options disagree; `due_day` counts from the phase's first day,
-    which is day 1; `in_exchange_for` names the obligation this one answers; `ratio` is what is given for each one
-    received, and `rates` say so by category. `after` names obligations and phases that are done before this one is
-    owed; `verified_by` who verifies, by `verification`; `dispute` what happens where that is in dispute; `names` the
-    list of persons whom this concerns, kept by whoever gave it.
+    `quantity` to `high` is the range where reports or options disagree; `due_day` counts from the phase's first
+    day, which is day 1; `in_exchange_for` names the obligation this one answers; `ratio` is what is given for each
+    one received, and `rates` say so by category. `after` names obligations and phases that are done before this one
+    is owed; `verified_by` who verifies, by `verification`; `dispute` what happens where that is in dispute; `names`
+    the list of persons whom this concerns, kept by whoever gave it. `out_of` names the count, or the tally and its
+    `state`, that these are taken out of: there cannot be more of them than that.
     """
 
     id: Id
@@ -61,6 +62,8 @@ class Obligation(Part, frozen=True, kw_only=True):
     verified_by: str = ""
     dispute: str = ""
     names: str = ""
+    out_of: Id | None = None
+    state: str = ""
     issues: tuple[Id, ...] = ()
     statements: tuple[Id, ...] = ()
     assumption: str = ""
@@ -69,10 +72,10 @@ class Obligation(Part, frozen=True, kw_only=True):
 class Phase(Part, frozen=True, kw_only=True):
     """A stage of an agreement, with its length and the conditions under which it starts and ends.
 
-    It starts on `starts_on`, or the day after all that `starts_after` names (obligations, phases) is done; it ends when
-    its `days` are over and all that `ends_after` names is done. `starts_when` and `ends_when` say the same, or more, in
-    words. Where it fails, `suspends` names the obligations of others that are no longer owed (snapback), and
-    `resumes_if_failed` says what resumes.
+    It starts on `starts_on`, or the day after all that `starts_after` names (obligations, phases) is done; it ends
+    when its `days` are over and all that `ends_after` names is done. `starts_when` and `ends_when` say the same, or
+    more, in words. Where it fails, `suspends` names the obligations of others that are no longer owed (snapback),
+    and `resumes_if_failed` says what resumes.
     """
 
     id: Id
@@ -143,8 +146,11 @@ class Tally(Part, frozen=True, kw_only=True):
 class Entry(Part, frozen=True, kw_only=True):
     """A line of a tally, by a source: with `to` alone, so many *are* in that state; with `from` too, so many *went*.
 
-    With `from` alone, so many left the tally (counted twice, found not to belong); an entry of those who come in has
-    `added`. `value` to `high` is the range that the source gives, in whole persons or things.
+    With `from` alone, so many left the tally (counted twice, found not to belong); an entry of those who come in
+    has `added`. `value` to `high` is the range that the source gives, in whole persons or things. On a day means:
+    counted at its end, or gone in the course of it; within a range of days: once, or bit by bit, nobody knows when.
+    `same_as` names the entry of another source that speaks of the same persons or things, which went, came or left
+    but once.
     """
 
     id: Id
@@ -156,6 +162,7 @@ class Entry(Part, frozen=True, kw_only=True):
     to: str = ""
     added: bool = False
     on: When | None = None
+    same_as: Id | None = None
     obligation: Id | None = None
     statements: tuple[Id, ...] = ()
     source: str = ""

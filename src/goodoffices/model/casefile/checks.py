@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from goodoffices.model.agreement import Count, Obligation
+from goodoffices.model.agreement import Count, Entry, Obligation
 from goodoffices.model.base import Part
 from goodoffices.model.case import Case
+from goodoffices.model.casefile.check_agreement import check_agreement
 from goodoffices.model.casefile.check_bodies import check_bodies
 from goodoffices.model.casefile.check_terms import (
     check_condition,
@@ -41,7 +42,7 @@ _REFERENCES: Final = {
     "issues": "issues", "audience": "audiences", "round": "rounds", "total": "counts",
     "parts": "counts", "in_exchange_for": "obligations", "suspends": "obligations", "obligation": "obligations",
     "after": "obligations or phases", "starts_after": "obligations or phases", "ends_after": "obligations or phases",
-    "backs": "obligations or phases", "tally": "tallies",
+    "backs": "obligations or phases", "tally": "tallies", "same_as": "entries", "out_of": "counts or tallies",
 }  # fmt: skip
 
 #: The word for one member of a list.
@@ -49,7 +50,8 @@ _ONE: Final = {
     "parties": "party", "delegations": "delegation", "mediators": "mediator", "statements": "statement",
     "positions": "position", "sources": "source", "issues": "issue", "audiences": "audience", "rounds": "round",
     "counts": "count", "obligations": "obligation", "parties or mediators": "party or mediator",
-    "obligations or phases": "obligation or phase", "tallies": "tally",
+    "obligations or phases": "obligation or phase", "tallies": "tally", "entries": "entry",
+    "counts or tallies": "count or tally",
 }  # fmt: skip
 
 
@@ -76,12 +78,14 @@ def check_case(case: Case) -> Iterator[Finding]:
     known["parties or mediators"] = known["parties"] | known["mediators"]
     known["obligations"] = {obligation.id for phase in case.phases for obligation in phase.obligations}
     known["obligations or phases"] = known["obligations"] | known["phases"]
+    known["counts or tallies"] = known["counts"] | known["tallies"]
     for field in msgspec.structs.fields(case):
         members = getattr(case, field.name)
         if field.name != "issues" and isinstance(members, tuple):
             for place, member in enumerate(members):
                 yield from _references(member, known, (field.name, place))
     yield from check_bodies(case)
+    yield from check_agreement(case)
     yield from _positions(case)
     yield from _judgements(case)
     yield from _numbers(case)
@@ -191,7 +195,9 @@ def _numbers(case: Case) -> Iterator[Finding]:
     for p, phase in enumerate(case.phases):
         for o, obligation in enumerate(phase.obligations):
             yield from _range(obligation, ("phases", p, "obligations", o))
-    for name in ("sources", "positions", "rounds", "timeline", "counts"):
+    for e, entry in enumerate(case.entries):
+        yield from _range(entry, ("entries", e))
+    for name in ("sources", "positions", "rounds", "timeline", "counts", "entries"):
         for place, member in enumerate(getattr(case, name)):
             for field in ("published", "on", "starts_on", "ends_on"):
                 yield from _ordered(getattr(member, field, None), (name, place, field))
@@ -232,7 +238,7 @@ def _driver(driver: Driver, path: FieldPath) -> Iterator[Finding]:
             )
 
 
-def _range(figure: Figure | Count | Obligation, path: FieldPath) -> Iterator[Finding]:
+def _range(figure: Figure | Count | Entry | Obligation, path: FieldPath) -> Iterator[Finding]:
     low = figure.quantity if isinstance(figure, Obligation) else figure.value
     if isinstance(low, float) and not math.isfinite(low):
         yield path, "a figure must be a finite number"

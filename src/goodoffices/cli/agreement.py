@@ -1,0 +1,102 @@
+"""`goodoffices agreement`: what is wrong with the terms of a case, who must do what by when, and what adds up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.cli.output import console, print_json
+from goodoffices.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from goodoffices.model import Case
+    from goodoffices.services.agreeing import Agreed
+
+
+@click.command()
+@click.argument("path", metavar="PATH", type=click.Path())
+@click.option("--starts", metavar="DATE", help="The first day of the agreement; without it days are counted.")
+@click.option(
+    "--today", metavar="DATE", help="Say what is due in the week from this day, and what is late by then."
+)
+@click.option(
+    "--done", metavar="ID=DATE", multiple=True, help="An obligation that was done on a day; may be repeated."
+)
+@click.option(
+    "--calendar", metavar="OUT.ics", type=click.Path(dir_okay=False), help="Write the days as a calendar."
+)
+@click.option(
+    "--data",
+    metavar="OUT.jsonl|OUT.csv",
+    type=click.Path(dir_okay=False),
+    help="Write agreement and ledger as open data.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(  # noqa: PLR0917 - one argument an option
+    path: str,
+    starts: str | None,
+    today: str | None,
+    done: tuple[str, ...],
+    calendar: str | None,
+    data: str | None,
+    as_json: bool,
+) -> None:
+    """Check the terms of an agreement, put them on days, reckon its exchanges, and add up its ledger.
+
+    PATH is a case file or folder. Nothing here approves an agreement: a finding is something to look at, and where
+    there is none, that is no yes.
+    """
+    from goodoffices.model import Case  # noqa: PLC0415 - heavy
+    from goodoffices.services.agreeing import agreed, write_calendar, write_data  # noqa: PLC0415 - as above
+
+    case = Case.load(path)
+    days = {name: _day(day, "--done") for name, day in map(_pair, done)}
+    with waiting(f"adding up {path}"):
+        found = agreed(
+            case,
+            starts=_day(starts, "--starts") if starts else None,
+            done=days,
+            today=_day(today, "--today") if today else None,
+        )
+    if calendar:
+        write_calendar(case, found.schedule, calendar)
+        click.echo(f"calendar: {calendar}", err=True)
+    if data:
+        click.echo(f"data: {data}, {write_data(case, data)} records", err=True)
+    if as_json:
+        print_json(found.to_dict())
+        return
+    _print(case, found)
+
+
+def _day(text: str, option: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(
+            f"{option} '{text}' is no day of the calendar; write it as 2024-03-30"
+        ) from None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, day = text.rpartition("=")
+    if not equals or not name:
+        raise click.UsageError(
+            f"--done '{text}' is not ID=DATE; say for instance {text or 'release'}=2024-03-30"
+        )
+    return name, day
+
+
+def _print(case: Case, found: Agreed) -> None:
+    from rich.text import Text  # noqa: PLC0415 - only for people
+
+    from goodoffices.cli.agreeing import print_findings, print_ledger, print_schedule  # noqa: PLC0415 - as above
+
+    out = console()
+    if case.title:
+        out.print(Text(case.title, style="bold"))
+    print_findings(out, case, found.findings)
+    print_schedule(out, case, found)
+    print_ledger(out, found)
