@@ -11,7 +11,7 @@ from typing import Any, Final
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.channel import Clause
-from goodoffices.web.proposals.brackets import bracketed, meant
+from goodoffices.agreement.text.brackets import bracketed, meant
 
 #: An issue whose values are more than this is offered only where a bracket names one of them.
 _MANY: Final = 40

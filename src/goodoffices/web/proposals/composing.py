@@ -16,7 +16,7 @@ from goodoffices.web.channels.forms import OpenRunForm
 from goodoffices.web.channels.passed import party_at, seen_parties
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.proposals.acts import BiddingForm, FinalForm
-from goodoffices.web.proposals.brackets import pieces
+from goodoffices.agreement.text.brackets import pieces
 from goodoffices.web.proposals.comparing import compare
 from goodoffices.web.proposals.forms import Composing, ReviseForm, TableForm
 from goodoffices.web.proposals.left import time_left
