@@ -10,9 +10,29 @@ from hypothesis import strategies as st
 from goodoffices.agreement.text.comparing import compare, pair_of
 
 WORDS = st.sampled_from(
-    ["the", "truce", "lasts", "[five]", "[seven years]", ",", ".", " ", "  ", "\n", "\t", "الهدنة", "سبع", "١٢", "[", "]", "\u2028"]
+    [
+        "the",
+        "truce",
+        "lasts",
+        "[five]",
+        "[seven years]",
+        ",",
+        ".",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "الهدنة",
+        "سبع",
+        "١٢",
+        "[",
+        "]",
+        "\u2028",
+    ]
 )
-TEXTS = st.one_of(st.lists(WORDS, max_size=40).map("".join), st.lists(WORDS, max_size=40).map(" ".join), st.text())
+TEXTS = st.one_of(
+    st.lists(WORDS, max_size=40).map("".join), st.lists(WORDS, max_size=40).map(" ".join), st.text()
+)
 
 
 @given(TEXTS, TEXTS)

@@ -17,8 +17,8 @@ class Stretch(Part, frozen=True, kw_only=True):
     """Words that look alike.
 
     Attributes:
-        text: the words; those of an `open` stretch begin with `[` and end with `]`.
-        open: they are not agreed.
+        text: the words, with the brackets around those that are not agreed.
+        open: they stand in brackets, which are a part of them: not agreed.
         change: they were added or removed since the version compared with.
         strong: they are to stand out.
         language: their language, where it is not that of the block; a code, such as `ar`.
@@ -56,12 +56,12 @@ class Paragraph(Part, frozen=True, kw_only=True, tag="paragraph"):
 
 
 class Numbered(Part, frozen=True, kw_only=True, tag="numbered"):
-    """A clause with its number as it is read (`1.`, `(a)`); level 1 stands in an article, level 2 in a clause."""
+    """A clause with its number as it is read (`1.`, `(a)`); an item stands in a clause."""
 
     key: str
     number: str
     line: Line
-    level: Literal[1, 2] = 1
+    level: Literal["clause", "item"] = "clause"
 
 
 class Listing(Part, frozen=True, kw_only=True, tag="listing"):

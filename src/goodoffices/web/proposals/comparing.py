@@ -9,6 +9,7 @@ from goodoffices.agreement.text.comparing import Pair, pair_of
 from goodoffices.model.base import Value
 from goodoffices.talks.events.channel import Clause, Tabled
 
+
 @dataclass(frozen=True)
 class ClausePair:
     """A clause in two versions; None where it is not there."""
