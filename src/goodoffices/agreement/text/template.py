@@ -46,7 +46,7 @@ _PHRASE: Final = re.compile(r"([^=\s]+)\s*=\s*(.*)")
 
 @dataclass(frozen=True)
 class Part:
-    """A line of the text: what it is, its words (of `insert`, a placeholder's name), and where it stands in the file."""
+    """A line of the text: what it is, its words (of `insert`, a placeholder's name), and its line in the file."""
 
     kind: Kind
     text: str

@@ -49,7 +49,7 @@ class Words:
         if other is None:
             return as_line(text)
         marked = [*as_line(text), Stretch(text=UNTRANSLATED)]
-        return tuple(Stretch(text=one.text, open=one.open, language=other) for one in marked)
+        return joined(Stretch(text=one.text, open=one.open, language=other) for one in marked)
 
     def _foreign(self, text: str) -> str | None:
         """Return the language that words seem to be in by their letters, where it is not this one."""
