@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from msgspec import structs
+
 from goodoffices.agreement.text.draft import Draft
 from goodoffices.agreement.text.parts import MAKERS
 from goodoffices.agreement.text.parts.points import mistranslated
@@ -182,7 +184,11 @@ def _piece(setting: Setting, counters: _Counters, piece: Piece) -> Iterator[Flow
     kind, _, name = piece.key.partition(":")
     if kind == "obligation":
         number = line(whole(counters.clause))
-        counters.references[name] = setting.say("reference", article=counters.label, number=number)
+        reference = setting.say("reference", article=counters.label, number=number)
+        # A reference is not parted at the end of a line.
+        counters.references[name] = tuple(
+            structs.replace(one, text=one.text.replace(" ", "\u00a0")) for one in reference
+        )
     for place, words in enumerate(piece.items, 1):
         yield _item(setting, counters, f"{piece.key}/{place}", words)
 

@@ -22,7 +22,7 @@ _SIGNING: Final = (28, 47, 10, 28, 47)
 #: Room for a signature, in twentieths of a point.
 _TO_SIGN: Final = 760
 #: Columns are as wide as their longest cell, within these bounds, in letters.
-_NARROWEST: Final = 9
+_NARROWEST: Final = 11
 _WIDEST: Final = 30
 _HAIR: Final = {"val": "single", "sz": 4, "space": 0, "color": "C9CDD1"}
 _STRONG: Final = {"val": "single", "sz": 8, "space": 0, "color": "111417"}
