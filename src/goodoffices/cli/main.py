@@ -15,8 +15,8 @@ from goodoffices._version import __version__
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
-    "analyse", "backup", "convert", "deadlock", "demo", "export", "invite", "positions", "purge", "read", "replay",
-    "restore", "review", "rotate", "schema", "serve", "verify",
+    "analyse", "backup", "convert", "deadlock", "demo", "document", "export", "invite", "positions", "purge", "read",
+    "replay", "restore", "review", "rotate", "schema", "serve", "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.
@@ -104,15 +104,20 @@ def _ready_streams() -> None:
 
 def _sentence_of(error: Exception) -> str:
     """Return the sentence of an error."""
-    from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - only when something is wrong
+    from goodoffices.agreement.text.errors import TextError  # noqa: PLC0415 - only when something is wrong
+    from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - as above
     from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
     from goodoffices.record.errors import ReadingError  # noqa: PLC0415 - as above
+    from goodoffices.reports.documents.errors import DocumentError  # noqa: PLC0415 - as above
     from goodoffices.services.scripts import ScriptError  # noqa: PLC0415 - as above
     from goodoffices.services.workspaces import WorkspaceError  # noqa: PLC0415 - as above
     from goodoffices.storage.errors import StorageError  # noqa: PLC0415 - as above
     from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above
 
-    ours = (CaseFileError, AnalysisError, ReadingError, ScriptError, WorkspaceError, StorageError, Refused)
+    ours = (
+        CaseFileError, AnalysisError, ReadingError, ScriptError, WorkspaceError, StorageError, Refused, TextError,
+        DocumentError,
+    )  # fmt: skip
     if isinstance(error, ours):
         return str(error)
     if isinstance(error, MemoryError):

@@ -15,7 +15,13 @@ from goodoffices.reports.documents.marking import mark_of
 from goodoffices.reports.environment import environment
 
 #: What CSS calls the digits of a language, for page numbers.
-_DIGITS: Final = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian", "deva": "devanagari", "beng": "bengali"}
+_DIGITS: Final = {
+    "latn": "decimal",
+    "arab": "arabic-indic",
+    "arabext": "persian",
+    "deva": "devanagari",
+    "beng": "bengali",
+}
 
 
 def write(document: Document) -> bytes:
@@ -46,12 +52,12 @@ def _direction(language: str) -> str:
 
 
 def _by_language(words: Line) -> list[tuple[str, list[Stretch]]]:
-    """Return the stretches of a line by their language, so that those of another one keep its order among themselves."""
+    """Return the stretches of a line by their language: those of another one keep its order among themselves."""
     return [(language, list(run)) for language, run in groupby(words, key=lambda one: one.language)]
 
 
 def _page_rules(language: str, mark: str) -> str:
-    """Return what stands at the foot of every page: its number, and the mark below it, in a line that is always there."""
+    """Return what stands at the foot of every page: its number, and the mark in a line that is always there."""
     digits = _DIGITS[LANGUAGES[language].digits]
     number = f'counter(page, {digits}) " / " counter(pages, {digits})'
     return f'@page {{ @bottom-center {{ content: {number} "\\a " {_quoted(mark)}; }} }}\n'

@@ -19,6 +19,7 @@ _FONTS: Final = "".join(
     for face in FACES
 )
 
+
 def write(document: Document) -> bytes:
     """Return the PDF.
 
@@ -56,6 +57,8 @@ def _fetcher(weasyprint: Any) -> Any:  # noqa: ANN401 - as above
             if not url.startswith(_SCHEME):
                 message = f"documents fetch nothing: {url}"
                 raise ValueError(message)
-            return urls.URLFetcherResponse(url, font_data(url.removeprefix(_SCHEME)), {"Content-Type": "font/ttf"})
+            return urls.URLFetcherResponse(
+                url, font_data(url.removeprefix(_SCHEME)), {"Content-Type": "font/ttf"}
+            )
 
     return Fonts()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from goodoffices.model.document import Flow, Heading, Line, Listing, Numbered, Paragraph, Signature, Signatures, Table
+from goodoffices.model.document import (
+    Flow,
+    Heading,
+    Line,
+    Listing,
+    Numbered,
+    Paragraph,
+    Signature,
+    Signatures,
+    Table,
+)
 from goodoffices.reports.documents.akoma.words import put, say
 
 

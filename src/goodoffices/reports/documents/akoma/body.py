@@ -38,7 +38,9 @@ def fill(document: ET.Element, source: Document, prefix: str) -> None:
     _opening(document, opening, prefix, source.language)
     body = _part(document, "mainBody", source.language)
     kept = [
-        one for place, one in enumerate(sections) if one.role == "article" or (one.role == "part" and place < last)
+        one
+        for place, one in enumerate(sections)
+        if one.role == "article" or (one.role == "part" and place < last)
     ]
     counts = {"article": 0, "part": 0}
     for one in kept:
@@ -47,7 +49,12 @@ def fill(document: ET.Element, source: Document, prefix: str) -> None:
         hierarchy(body, one.heading, one.blocks, name)
     if not kept:
         put(body, "p")
-    _conclusions(document, [one for place, one in enumerate(sections) if one.role == "part" and place > last], prefix, source)
+    _conclusions(
+        document,
+        [one for place, one in enumerate(sections) if one.role == "part" and place > last],
+        prefix,
+        source,
+    )
     _annexes(document, [one for one in sections if one.role == "annex"], prefix, source)
 
 
@@ -83,7 +90,11 @@ def _opening(document: ET.Element, sections: Sequence[_Section], prefix: str, la
         for one in section.blocks:
             number += 1
             is_front = isinstance(one, Paragraph) and one.look != "body" and not len(preamble)
-            block(preface if is_front else preamble, one, f"{prefix}{'preface' if is_front else 'preamble'}__{number}")
+            block(
+                preface if is_front else preamble,
+                one,
+                f"{prefix}{'preface' if is_front else 'preamble'}__{number}",
+            )
     for part in (preface, preamble):
         if len(part):
             document.append(part)

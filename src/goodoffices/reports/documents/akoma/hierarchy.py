@@ -13,7 +13,9 @@ from goodoffices.reports.documents.akoma.words import put, say
 def hierarchy(parent: ET.Element, heading: Heading | None, blocks: Sequence[Flow], name: str) -> None:
     """Append an article, or a container where its heading has no number."""
     is_article = heading is not None and heading.role == "article"
-    made = put(parent, "article", eId=name) if is_article else put(parent, "hcontainer", eId=name, name="part")
+    made = (
+        put(parent, "article", eId=name) if is_article else put(parent, "hcontainer", eId=name, name="part")
+    )
     if heading is not None:
         if heading.number:
             put(made, "num", eId=f"{name}__num").text = heading.number
@@ -58,7 +60,9 @@ def _clauses(article: ET.Element, blocks: Sequence[Flow], name: str) -> None:
                     block(put(article, "intro", eId=f"{name}__intro"), one, f"{name}__intro__{place}")
             case _:
                 holder = next_name("hcontainer")
-                content = put(put(article, "hcontainer", eId=holder, name="text"), "content", eId=f"{holder}__content")
+                content = put(
+                    put(article, "hcontainer", eId=holder, name="text"), "content", eId=f"{holder}__content"
+                )
                 block(content, one, f"{holder}__{place}")
 
 
@@ -66,7 +70,12 @@ def _clause(article: ET.Element, clause: Sequence[Numbered], name: str) -> None:
     first, items = clause[0], clause[1:]
     made = put(article, "paragraph", eId=name)
     put(made, "num", eId=f"{name}__num").text = first.number
-    say(put(put(made, "intro" if items else "content", eId=f"{name}__{'intro' if items else 'content'}"), "p"), first.line)
+    say(
+        put(
+            put(made, "intro" if items else "content", eId=f"{name}__{'intro' if items else 'content'}"), "p"
+        ),
+        first.line,
+    )
     for number, item in enumerate(items, 1):
         own = f"{name}__point_{number}"
         point = put(made, "point", eId=own)

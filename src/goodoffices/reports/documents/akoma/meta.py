@@ -28,7 +28,11 @@ def meta(document: Document, languages: tuple[str, ...], prefix: str = "") -> ET
     day = str(document.on) if document.on is not None else _UNDATED
     work = f"/akn/{_NOWHERE}/doc/agreement/{day}/{_slug(document.identifier or document.title)}"
     expression = f"{work}/{'-'.join(_three(one) for one in languages)}@"
-    for level, address in (("Work", work), ("Expression", expression), ("Manifestation", f"{expression}.xml")):
+    for level, address in (
+        ("Work", work),
+        ("Expression", expression),
+        ("Manifestation", f"{expression}.xml"),
+    ):
         one = _put(identification, f"FRBR{level}")
         _put(one, "FRBRthis", value=f"{address}/!main")
         _put(one, "FRBRuri", value=address)
@@ -42,7 +46,13 @@ def meta(document: Document, languages: tuple[str, ...], prefix: str = "") -> ET
                 _put(one, "FRBRlanguage", language=_three(language))
     references = _put(made, "references", source=f"#{prefix}goodoffices")
     name = document.author or "Good Offices"
-    _put(references, "TLCOrganization", eId=f"{prefix}goodoffices", href="/akn/ontology/organization/goodoffices", showAs=name)
+    _put(
+        references,
+        "TLCOrganization",
+        eId=f"{prefix}goodoffices",
+        href="/akn/ontology/organization/goodoffices",
+        showAs=name,
+    )
     with use(document.language):
         mark = mark_of(document)
     if mark:

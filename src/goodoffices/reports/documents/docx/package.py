@@ -30,7 +30,9 @@ def packed(data: bytes) -> bytes:
     """Put the fonts that are used into a DOCX, and write it so that the same content gives the same bytes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    is_arabic = any(b"<w:rtl" in parts[name] or b"<w:bidi" in parts[name] for name in parts if name.startswith("word/"))
+    is_arabic = any(
+        b"<w:rtl" in parts[name] or b"<w:bidi" in parts[name] for name in parts if name.startswith("word/")
+    )
     _embed(parts, [face for face in FACES if is_arabic or face.family != ARABIC])
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -42,7 +44,7 @@ def packed(data: bytes) -> bytes:
 
 
 def _embed(parts: dict[str, bytes], faces: Iterable[Face]) -> None:
-    """Put fonts in as ECMA-376 part 4, section 17.8.1, says: their first bytes hidden by a key that stands beside them."""
+    """Put fonts in as ECMA-376 part 4, section 17.8.1, says: their first bytes hidden by a key beside them."""
     families: dict[str, list[str]] = {}
     relations = []
     for number, face in enumerate(faces, 1):
@@ -56,7 +58,8 @@ def _embed(parts: dict[str, bytes], faces: Iterable[Face]) -> None:
             f'<w:{kind} r:id="rId{number}" w:fontKey="{{{str(key).upper()}}}"/>'
         )
     fonts = "".join(
-        f'<w:font w:name={quoteattr(name)}><w:family w:val="roman"/><w:pitch w:val="variable"/>{"".join(inside)}</w:font>'
+        f'<w:font w:name={quoteattr(name)}><w:family w:val="roman"/><w:pitch w:val="variable"/>'
+        f"{''.join(inside)}</w:font>"
         for name, inside in families.items()
     )
     parts[_TABLE] = f'{_HEAD}<w:fonts xmlns:w="{_W}" xmlns:r="{_R}">{fonts}</w:fonts>'.encode()

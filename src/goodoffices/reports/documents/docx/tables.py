@@ -10,12 +10,24 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 from msgspec import structs
 
-from goodoffices.model.document import Field, Heading, Line, SideBySide, Signature, Signatures, Stretch, Table, text_of
+from goodoffices.model.document import (
+    Field,
+    Heading,
+    Line,
+    SideBySide,
+    Signature,
+    Signatures,
+    Stretch,
+    Table,
+    text_of,
+)
 from goodoffices.reports.documents.directions import direction_of
 from goodoffices.reports.documents.docx.elements import element, paragraph_properties, put
 
 if TYPE_CHECKING:
     from goodoffices.reports.documents.docx.writing import Writer
+
+_Attributes = dict[str, str | int]
 
 #: Label and line, a gap, label and line, in millimetres.
 _SIGNING: Final = (28, 47, 10, 28, 47)
@@ -24,9 +36,9 @@ _TO_SIGN: Final = 760
 #: Columns are as wide as their longest cell, within these bounds, in letters.
 _NARROWEST: Final = 11
 _WIDEST: Final = 30
-_HAIR: Final = {"val": "single", "sz": 4, "space": 0, "color": "C9CDD1"}
-_STRONG: Final = {"val": "single", "sz": 8, "space": 0, "color": "111417"}
-_RULE: Final = {"val": "single", "sz": 4, "space": 0, "color": "8D949B"}
+_HAIR: Final[_Attributes] = {"val": "single", "sz": 4, "space": 0, "color": "C9CDD1"}
+_STRONG: Final[_Attributes] = {"val": "single", "sz": 8, "space": 0, "color": "111417"}
+_RULE: Final[_Attributes] = {"val": "single", "sz": 4, "space": 0, "color": "8D949B"}
 
 
 class Tables:
@@ -57,7 +69,10 @@ class Tables:
     def side_by_side(self, block: SideBySide) -> None:
         """Add two columns; what says the same stands in one row."""
         writer = self._writer
-        if any(isinstance(one, Heading) and one.role == "annex" for one in (*block.rows[0].left, *block.rows[0].right)):
+        if any(
+            isinstance(one, Heading) and one.role == "annex"
+            for one in (*block.rows[0].left, *block.rows[0].right)
+        ):
             paragraph_properties(self.gap(writer.file), pageBreakBefore={})
         made = self._grid(writer.file, len(block.rows), [writer.width // 2] * 2, writer.document.language)
         for number, pair in enumerate(block.rows):
@@ -118,7 +133,7 @@ class Tables:
     def gap(self, place: Any, height: int = 2) -> Any:  # noqa: ANN401 - as above
         """Add room below a table, in points: tables that touch would become one."""
         made = self._writer.paragraph(place, "Cell", self._writer.document.language)
-        exact = {"before": 0, "after": 0, "line": 20 * height, "lineRule": "exact"}
+        exact: _Attributes = {"before": 0, "after": 0, "line": 20 * height, "lineRule": "exact"}
         paragraph_properties(made, spacing=exact)
         return made
 
@@ -127,7 +142,11 @@ class Tables:
         for number, (words, own) in enumerate(zip(lines, self._languages(lines, language), strict=True)):
             if number:
                 self._writer.runs.plain(paragraph, " / ", language)
-            told = words if own == language else tuple(structs.replace(one, language=one.language or own) for one in words)
+            told = (
+                words
+                if own == language
+                else tuple(structs.replace(one, language=one.language or own) for one in words)
+            )
             self._writer.runs.add(paragraph, told, language)
 
     def _languages(self, lines: Sequence[Line], language: str) -> list[str]:
@@ -173,7 +192,7 @@ def _bold(one: Stretch) -> Stretch:
     return structs.replace(one, strong=True)
 
 
-def _borders(cell: Any, **sides: dict[str, str | int]) -> None:  # noqa: ANN401 - as above
+def _borders(cell: Any, **sides: _Attributes) -> None:  # noqa: ANN401 - as above
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - as above
     borders = put(properties, "w:tcBorders")
     for side in ("top", "start", "bottom", "end"):

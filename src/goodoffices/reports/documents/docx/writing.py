@@ -32,7 +32,13 @@ from goodoffices.reports.documents.docx.tables import Tables
 from goodoffices.reports.documents.marking import mark_of
 
 _LOOKS: Final = {"body": "Body Text", "centred": "Centred", "note": "Note"}
-_ROLES: Final = {"title": "Title", "article": "Heading 1", "annex": "Heading 1", "part": "Heading 2", "sub": "Heading 3"}
+_ROLES: Final = {
+    "title": "Title",
+    "article": "Heading 1",
+    "annex": "Heading 1",
+    "part": "Heading 2",
+    "sub": "Heading 3",
+}
 #: Where a document bears no day, its properties have this one.
 _NO_DAY: Final = dt.date(1970, 1, 1)
 #: A heading and what stands below it.
