@@ -45,7 +45,7 @@ def read_draft(given: str | Path | None, case: Case, analysis: Callable[[], Anal
 
     Args:
         given: a file with a draft (`package`, `clauses`, `text`, `terms`, `signing`, `on`, `place`, `version`) or with
-            a package alone; or what `analyse --from` takes: the name of a solution, the id of a question, ISSUE=OPTION,…;
+            a package alone; or what `analyse --from` takes: the name of a solution, a question's id, ISSUE=OPTION,…;
             nothing leaves every issue open.
         case: the case.
         analysis: gives its analysis, where a solution is named.

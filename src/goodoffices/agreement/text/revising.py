@@ -34,7 +34,7 @@ def revised(old: Document, new: Document) -> Document:
     """Return the new document with all words that were removed or added since the old one marked as that.
 
     Blocks of the same key are compared word by word; others were removed or added whole. Numbers are those of the new
-    document: that a clause is counted anew is no change.
+    document: that a clause is counted anew is no change, and what was removed has none.
     """
     return structs.replace(new, blocks=tuple(_blocks(_flows(old.blocks), _flows(new.blocks))))
 
@@ -116,8 +116,11 @@ def _place(place: Signature, kind: Kind) -> Signature:
 
 def _whole(block: Flow, kind: Kind) -> Flow:
     match block:
-        case Heading() | Paragraph() | Numbered():
+        case Paragraph():
             return structs.replace(block, line=_marked(block.line, kind))
+        case Heading() | Numbered():
+            number = "" if kind == "removed" else block.number
+            return structs.replace(block, number=number, line=_marked(block.line, kind))
         case Listing():
             return structs.replace(block, items=tuple(_marked(item, kind) for item in block.items))
         case Table():

@@ -56,6 +56,7 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any part of a document
     if isinstance(value, tuple):
         return tuple(_cleaned(one) for one in value)
     if isinstance(value, Part):
-        names = [field.name for field in msgspec.structs.fields(value)]
-        return msgspec.structs.replace(value, **{name: _cleaned(getattr(value, name)) for name in names})
+        return msgspec.structs.replace(
+            value, **{name: _cleaned(getattr(value, name)) for name in value.__struct_fields__}
+        )
     return value

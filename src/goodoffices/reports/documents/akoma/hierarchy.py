@@ -69,7 +69,8 @@ def _clauses(article: ET.Element, blocks: Sequence[Flow], name: str) -> None:
 def _clause(article: ET.Element, clause: Sequence[Numbered], name: str) -> None:
     first, items = clause[0], clause[1:]
     made = put(article, "paragraph", eId=name)
-    put(made, "num", eId=f"{name}__num").text = first.number
+    if first.number:
+        put(made, "num", eId=f"{name}__num").text = first.number
     say(
         put(
             put(made, "intro" if items else "content", eId=f"{name}__{'intro' if items else 'content'}"), "p"
@@ -79,5 +80,6 @@ def _clause(article: ET.Element, clause: Sequence[Numbered], name: str) -> None:
     for number, item in enumerate(items, 1):
         own = f"{name}__point_{number}"
         point = put(made, "point", eId=own)
-        put(point, "num", eId=f"{own}__num").text = item.number
+        if item.number:
+            put(point, "num", eId=f"{own}__num").text = item.number
         say(put(put(point, "content", eId=f"{own}__content"), "p"), item.line)

@@ -35,7 +35,7 @@ def packed(data: bytes) -> bytes:
     )
     _embed(parts, [face for face in FACES if is_arabic or face.family != ARABIC])
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(parts, key=lambda one: (one != _TYPES, one)):
             entry = zipfile.ZipInfo(name, _NEVER)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0

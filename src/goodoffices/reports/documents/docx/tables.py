@@ -59,11 +59,12 @@ class Tables:
             put(properties, "w:cantSplit")
             if number == 0:
                 put(properties, "w:tblHeader")
+            places = row.cells
             for place_in_row, words in enumerate(cells):
                 shown = tuple(_bold(one) for one in words) if number == 0 else words
-                self._fill(row.cells[place_in_row], shown, language)
+                self._fill(places[place_in_row], shown, language)
                 borders = {"bottom": _STRONG if number in (0, len(block.rows)) else _HAIR}
-                _borders(row.cells[place_in_row], **borders, **({"top": _STRONG} if number == 0 else {}))
+                _borders(places[place_in_row], **borders, **({"top": _STRONG} if number == 0 else {}))
         self.gap(place, 12)
 
     def side_by_side(self, block: SideBySide) -> None:
@@ -76,7 +77,9 @@ class Tables:
             paragraph_properties(self.gap(writer.file), pageBreakBefore={})
         made = self._grid(writer.file, len(block.rows), [writer.width // 2] * 2, writer.document.language)
         for number, pair in enumerate(block.rows):
-            cells = made.rows[number].cells
+            row = made.rows[number]
+            put(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - as above
+            cells = row.cells
             for cell, blocks, language in zip(cells, (pair.left, pair.right), block.languages, strict=True):
                 for one in blocks:
                     writer.flow(cell, one, language)
@@ -117,9 +120,7 @@ class Tables:
         for cell in (label, value):
             cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
             paragraph = cell.paragraphs[0]
-            paragraph.style = self._writer.file.styles["Cell" if cell is label else "Signature line"]
-            if direction_of(language) == "rtl":
-                paragraph_properties(paragraph, bidi={})
+            self._writer.dress(paragraph, "Cell" if cell is label else "Signature line", language)
         self._both(label.paragraphs[0], field.labels, language)
         if field.value:
             self._writer.runs.add(value.paragraphs[0], field.value, language)
@@ -156,9 +157,7 @@ class Tables:
 
     def _fill(self, cell: Any, words: Line, language: str) -> None:  # noqa: ANN401 - as above
         paragraph = cell.paragraphs[0]
-        paragraph.style = self._writer.file.styles["Cell"]
-        if direction_of(language) == "rtl":
-            paragraph_properties(paragraph, bidi={})
+        self._writer.dress(paragraph, "Cell", language)
         self._writer.runs.add(paragraph, words, language)
 
     def _grid(self, place: Any, rows: int, widths: Sequence[int], language: str) -> Any:  # noqa: ANN401 - as above

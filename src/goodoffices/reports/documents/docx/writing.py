@@ -96,6 +96,8 @@ class Writer:
         self.document = document
         self.runs = Runs(document.author or "Good Offices")
         self.tables = Tables(self)
+        # The library looks a style up among all of them for every paragraph.
+        self._styles = {style.name: style.style_id for style in file.styles}
 
     def block(self, block: Block) -> None:
         """Add a block across the page."""
@@ -127,10 +129,16 @@ class Writer:
 
     def paragraph(self, place: Any, style: str, language: str) -> Any:  # noqa: ANN401 - as above
         """Add an empty paragraph that runs as its language does."""
-        made = place.add_paragraph(style=self.file.styles[style])
-        if direction_of(language) == "rtl":
-            paragraph_properties(made, bidi={})
+        made = place.add_paragraph()
+        self.dress(made, style, language)
         return made
+
+    def dress(self, paragraph: Any, style: str, language: str) -> None:  # noqa: ANN401 - as above
+        """Give a paragraph its style and its direction."""
+        given: dict[str, dict[str, str | int]] = {"pStyle": {"val": self._styles[style]}}
+        if direction_of(language) == "rtl":
+            given["bidi"] = {}
+        paragraph_properties(paragraph, **given)
 
     def line(self, place: Any, style: str, words: Line, language: str) -> Any:  # noqa: ANN401 - as above
         """Add a paragraph with words."""
