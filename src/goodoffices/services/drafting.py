@@ -16,7 +16,9 @@ from goodoffices.agreement.text.errors import TextError
 from goodoffices.agreement.text.revising import revised
 from goodoffices.agreement.text.side_by_side import side_by_side
 from goodoffices.agreement.text.template import Template, read_template, template_for
+from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.results import Analysis
+from goodoffices.analysis.trades.start import issue_of, value_of
 from goodoffices.model import Case, CaseFileError
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.plain import FieldPath, Lines, decode, field_name, read_plain
@@ -68,14 +70,17 @@ def _checked(data: dict[str, Any], case: Case, file: str, lines: Lines) -> Draft
     draft = converted(data, Draft, file, lines)
     for path, problem in _problems(draft, case):
         raise CaseFileError(problem, file=file, line=lines.of(path), field=field_name(path))
-    if not draft.package:
-        return draft
-    given = starting_point(draft.package, case, _no_analysis)
-    return msgspec.structs.replace(draft, package=package_of(given, case))
-
-
-def _no_analysis() -> Analysis:
-    raise AssertionError("a package that is written out needs no analysis")
+    package = {}
+    for name, value in draft.package.items():
+        try:
+            issue = issue_of(name, case.issues)
+            package[issue.id] = value_of(issue, value)
+        except AnalysisError as error:
+            path = ("package", name)
+            raise CaseFileError(
+                str(error), file=file, line=lines.of(path), field=field_name(path)
+            ) from None
+    return msgspec.structs.replace(draft, package=package)
 
 
 def _problems(draft: Draft, case: Case) -> Iterator[tuple[FieldPath, str]]:

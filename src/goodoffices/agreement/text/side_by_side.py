@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from msgspec import structs
+
+from goodoffices.agreement.text.words import UNTRANSLATED
 from goodoffices.model.document import (
     Block,
     Document,
@@ -19,6 +22,8 @@ from goodoffices.model.document import (
     Signature,
     Signatures,
     Table,
+    line,
+    text_of,
 )
 
 _Pair = tuple[Flow | None, Flow | None]
@@ -28,7 +33,8 @@ def side_by_side(first: Document, second: Document) -> Document:
     """Set two documents side by side, clause by clause.
 
     Blocks of the same key stand in one row. Tables are too wide for a column: they stand one after the other across the
-    page. Places for signatures are given once, with the words of both languages.
+    page. Places for signatures are given once, with the words of both languages; what is filled in stands in both where
+    that differs.
     """
     blocks: list[Block] = []
     rows: list[Row] = []
@@ -38,7 +44,7 @@ def side_by_side(first: Document, second: Document) -> Document:
         if isinstance(one, Table | Signatures) or (isinstance(one, Heading) and one.role == "annex"):
             blocks += _closed(rows, languages, len(blocks))
         if isinstance(left, Signatures) and isinstance(right, Signatures):
-            blocks.append(_both(left, right))
+            blocks.append(_both(left, right, second.language))
         elif isinstance(one, Table | Signatures):
             blocks += [] if left is None else [left]
             if right is not None:
@@ -91,15 +97,15 @@ def _flows(blocks: Sequence[Block]) -> list[Flow]:
     return [block for block in blocks if not isinstance(block, SideBySide | InLanguage)]
 
 
-def _both(left: Signatures, right: Signatures) -> Signatures:
-    """Give each place once, with its words in both languages; what is filled in stands as in the first."""
+def _both(left: Signatures, right: Signatures, language: str) -> Signatures:
+    """Give each place once, with its words in both languages."""
     if len(left.places) != len(right.places):
         return left
     places = (
         Signature(
             heading=(*one.heading, *other.heading),
             fields=tuple(
-                Field(labels=(*mine.labels, *theirs.labels), value=_value(mine, theirs))
+                Field(labels=(*mine.labels, *theirs.labels), value=_value(mine, theirs, language))
                 for mine, theirs in zip(one.fields, other.fields, strict=True)
             ),
         )
@@ -108,5 +114,8 @@ def _both(left: Signatures, right: Signatures) -> Signatures:
     return Signatures(key=left.key, places=tuple(places))
 
 
-def _value(one: Field, other: Field) -> Line:
-    return one.value or other.value
+def _value(one: Field, other: Field, language: str) -> Line:
+    if not one.value or not other.value or text_of(one.value) == text_of(other.value).rstrip(UNTRANSLATED):
+        return one.value or other.value
+    told = (structs.replace(stretch, language=stretch.language or language) for stretch in other.value)
+    return (*one.value, *line(" / "), *told)

@@ -24,12 +24,9 @@ def block(parent: ET.Element, one: Flow, name: str) -> None:
         case Paragraph():
             say(put(parent, "p", **({"class": one.look} if one.look != "body" else {})), one.line)
         case Numbered():
-            paragraph = put(parent, "p", **{"class": one.level})
-            put(paragraph, "inline", name="number").text = one.number
-            paragraph[-1].tail = " "
-            say(paragraph, one.line)
+            say(_numbered(parent, one.level, one.number), one.line)
         case Heading():
-            say(put(put(parent, "p", **{"class": one.role}), "b"), one.line)
+            say(put(_numbered(parent, one.role, one.number), "b"), one.line)
         case Listing():
             listing = put(parent, "ul", eId=name)
             for item in one.items:
@@ -39,6 +36,14 @@ def block(parent: ET.Element, one: Flow, name: str) -> None:
         case Signatures():
             for number, place in enumerate(one.places, 1):
                 _place(parent, place, f"{name}__signature_{number}")
+
+
+def _numbered(parent: ET.Element, kind: str, number: str) -> ET.Element:
+    paragraph = put(parent, "p", **{"class": kind})
+    if number:
+        put(paragraph, "inline", name="number").text = number
+        paragraph[-1].tail = " "
+    return paragraph
 
 
 def _table(parent: ET.Element, one: Table, name: str) -> None:

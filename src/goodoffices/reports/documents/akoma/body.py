@@ -86,7 +86,10 @@ def _opening(document: ET.Element, sections: Sequence[_Section], prefix: str, la
     number = 0
     for section in sections:
         if section.heading is not None:
-            say(put(put(preface, "p"), "docTitle"), section.heading.line)
+            title = put(preface, "p")
+            if section.heading.number:
+                put(title, "docNumber").text = section.heading.number
+            say(put(title, "docTitle"), section.heading.line)
         for one in section.blocks:
             number += 1
             is_front = isinstance(one, Paragraph) and one.look != "body" and not len(preamble)
@@ -108,6 +111,8 @@ def _conclusions(document: ET.Element, sections: Sequence[_Section], prefix: str
         name = f"{prefix}conclusions__blockContainer_{number}"
         holder = put(conclusions, "blockContainer", eId=name)
         if section.heading is not None:
+            if section.heading.number:
+                put(holder, "num", eId=f"{name}__num").text = section.heading.number
             say(put(holder, "heading", eId=f"{name}__heading"), section.heading.line)
         for place, one in enumerate(section.blocks, 1):
             block(holder, one, f"{name}__{place}")

@@ -51,7 +51,11 @@ def _clauses(article: ET.Element, blocks: Sequence[Flow], name: str) -> None:
             case Numbered():
                 clause, has_begun = [one], True
             case Heading():
-                say(put(article, "crossHeading", eId=next_name("crossHeading")), one.line)
+                cross = put(article, "crossHeading", eId=next_name("crossHeading"))
+                if one.number:
+                    put(cross, "inline", name="number").text = one.number
+                    cross[-1].tail = " "
+                say(cross, one.line)
                 has_begun = True
             case _ if not has_begun:
                 if article[-1].tag.endswith("}intro"):

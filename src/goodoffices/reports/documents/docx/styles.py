@@ -60,7 +60,21 @@ def dress(document: Any) -> None:  # noqa: ANN401 - the library's document, buil
         form.widow_control = True
         if centred:
             form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _bullets(document)
     _settings(document)
+
+
+def _bullets(document: Any) -> None:  # noqa: ANN401 - as above
+    """Draw the signs of lists with the font of the words: the library's template has them from a font of symbols."""
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        kind, text = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
+        if kind is None or text is None or kind.get(qn("w:val")) != "bullet":
+            continue
+        text.set(qn("w:val"), "•")
+        properties = level.find(qn("w:rPr"))
+        if properties is not None:
+            level.remove(properties)
+        put(put(level, "w:rPr"), "w:rFonts", ascii=LATIN, hAnsi=LATIN, cs=ARABIC)
 
 
 def _plain(style: Any) -> None:  # noqa: ANN401 - as above

@@ -65,7 +65,6 @@ class Tables:
                 self._fill(places[place_in_row], shown, language)
                 borders = {"bottom": _STRONG if number in (0, len(block.rows)) else _HAIR}
                 _borders(places[place_in_row], **borders, **({"top": _STRONG} if number == 0 else {}))
-        self.gap(place, 12)
 
     def side_by_side(self, block: SideBySide) -> None:
         """Add two columns; what says the same stands in one row."""
@@ -74,7 +73,9 @@ class Tables:
             isinstance(one, Heading) and one.role == "annex"
             for one in (*block.rows[0].left, *block.rows[0].right)
         ):
-            paragraph_properties(self.gap(writer.file), pageBreakBefore={})
+            paragraph_properties(self._gap(1), pageBreakBefore={})
+        else:
+            self.part(1)
         made = self._grid(writer.file, len(block.rows), [writer.width // 2] * 2, writer.document.language)
         for number, pair in enumerate(block.rows):
             row = made.rows[number]
@@ -86,11 +87,11 @@ class Tables:
                 if len(cell.paragraphs) > 1:
                     cell._tc.remove(cell.paragraphs[0]._p)  # noqa: SLF001 - the library puts an empty one in
             _borders(cells[0], end=_HAIR)
-        self.gap(writer.file)
 
     def signatures(self, place: Any, block: Signatures, language: str) -> None:  # noqa: ANN401 - as above
         """Add places for signatures, two beside each other, each pair kept on one page."""
         for start in range(0, len(block.places), 2):
+            self.part(14 if start else 2)
             pair = block.places[start : start + 2]
             fields = max(len(one.fields) for one in pair)
             made = self._grid(place, 1 + fields, [Mm(width) for width in _SIGNING], language)
@@ -102,7 +103,6 @@ class Tables:
                 for cell in row.cells:
                     for paragraph in cell.paragraphs:
                         paragraph_properties(paragraph, keepNext={})
-            self.gap(place, 14)
 
     def _place(self, table: Any, column: int, one: Signature, language: str) -> None:  # noqa: ANN401 - as above
         writer = self._writer
@@ -131,9 +131,17 @@ class Tables:
             if properties.find(qn("w:trHeight")) is None:
                 put(properties, "w:trHeight", val=_TO_SIGN, hRule="atLeast")
 
-    def gap(self, place: Any, height: int = 2) -> Any:  # noqa: ANN401 - as above
-        """Add room below a table, in points: tables that touch would become one."""
-        made = self._writer.paragraph(place, "Cell", self._writer.document.language)
+    def part(self, height: int) -> None:
+        """Part what comes next from a table before it by so many points: tables that touch become one.
+
+        Only where there is one: a paragraph after every table could stand alone on a page.
+        """
+        inside = [one for one in self._writer.file.element.body if one.tag != qn("w:sectPr")]
+        if inside and inside[-1].tag == qn("w:tbl"):
+            paragraph_properties(self._gap(height), keepNext={})
+
+    def _gap(self, height: int) -> Any:  # noqa: ANN401 - as above
+        made = self._writer.paragraph(self._writer.file, "Cell", self._writer.document.language)
         exact: _Attributes = {"before": 0, "after": 0, "line": 20 * height, "lineRule": "exact"}
         paragraph_properties(made, spacing=exact)
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import pairwise
 from typing import Any, Final
 
 import docx
@@ -55,10 +56,13 @@ def written(document: Document) -> bytes:
         file.element.body.remove(one)
     dress(file)
     writer = Writer(file, document)
-    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
+    for block, following in pairwise((*document.blocks, None)):
+        if block is None:
+            continue
         writer.block(block)
         if isinstance(following, Signatures):
             _keep(file, block)
+    writer.tables.part(1)
     foot(file, mark_of(document), direction_of(document.language))
     _properties(file, document)
     made = io.BytesIO()
@@ -71,7 +75,6 @@ def _keep(file: Any, block: Block) -> None:  # noqa: ANN401 - the library's docu
     if isinstance(block, Paragraph):
         paragraph_properties(file.paragraphs[-1], keepNext={})
     elif isinstance(block, SideBySide):
-        paragraph_properties(file.paragraphs[-1], keepNext={})
         for row in file.tables[-1].rows[-_LAST_ROWS:]:
             for cell in row.cells:
                 for paragraph in cell.paragraphs:
