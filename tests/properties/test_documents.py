@@ -6,10 +6,10 @@ import io
 import re
 from collections import Counter
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import docx
 import html5lib
+from defusedxml.ElementTree import fromstring
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -48,7 +48,9 @@ def flows(stretches: st.SearchStrategy[Stretch]) -> st.SearchStrategy[tuple[Flow
     key = st.sampled_from("abcdef")
     row = st.tuples(lines, lines)
     place = st.builds(
-        Signature, heading=st.tuples(lines), fields=st.lists(st.builds(Field, labels=st.tuples(lines), value=lines), max_size=2).map(tuple)
+        Signature,
+        heading=st.tuples(lines),
+        fields=st.lists(st.builds(Field, labels=st.tuples(lines), value=lines), max_size=2).map(tuple),
     )
     one = st.one_of(
         st.builds(Heading, key=key, line=lines, role=st.sampled_from(["title", "article", "part", "annex", "sub"]), number=TEXTS),
@@ -86,7 +88,7 @@ def test_every_word_stands_in_every_format(one: Document, other: Document, both:
     opened: Any = docx.Document(io.BytesIO(write(document, "docx")))
     inside = opened.element.body.iter("{*}t", "{*}delText")
     assert letters("".join(part.text or "" for part in inside)) == said(document)
-    xml = ET.fromstring(write(document, "xml"))
+    xml = fromstring(write(document, "xml"))
     for meta in [(parent, child) for parent in xml.iter() for child in parent if child.tag.endswith("}meta")]:
         meta[0].remove(meta[1])
     versions = document.versions or (document,)
@@ -98,7 +100,8 @@ def test_both_versions_can_be_read_from_their_comparison(old: Document, new: Doc
     made = revised(old, new)
     for version, change in ((old, "removed"), (new, "added")):
         kept = [
-            "".join(one.text for one in words if one.change in ("", change)) for words in lines_of(_unnumbered(made))
+            "".join(one.text for one in words if one.change in ("", change))
+            for words in lines_of(_unnumbered(made))
         ]
         wanted = [text_of(words) for words in lines_of(_unnumbered(version))]
         assert "".join(kept) == "".join(wanted)
@@ -113,6 +116,10 @@ def _unnumbered(document: Document) -> tuple[Flow, ...]:
 
 
 def test_signs_of_direction_and_blanks_are_all_that_may_differ() -> None:
-    document = Document(title="", language="ar", blocks=(Paragraph(key="p", line=(Stretch(text="a\tb\u2068c\u2069", language="en"),)),))
+    document = Document(
+        title="",
+        language="ar",
+        blocks=(Paragraph(key="p", line=(Stretch(text="a\tb\u2068c\u2069", language="en"),)),),
+    )
     opened: Any = docx.Document(io.BytesIO(write(document, "docx")))
     assert re.sub("[\u200e\u200f]", "", opened.paragraphs[0].text) == "a bc"

@@ -25,7 +25,7 @@ PHRASES: Final[dict[str, Phrase]] = {
     "item": Phrase("the letter of an item", ("letter",)),
     "reference": Phrase("how a clause is referred to", ("article", "number")),
     "draft": Phrase("the note under the title while something is open"),
-    "untranslated": Phrase("the note at the end where words of the case are not translated"),
+    "untranslated": Phrase("the note under the title where words of the case are not translated"),
     "blank": Phrase("what stands for a day or a place that is not known"),
     "version": Phrase("which revision it is", ("number",)),
     "settled": Phrase(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from msgspec import structs
 
@@ -11,10 +12,19 @@ from goodoffices.agreement.text.draft import Draft
 from goodoffices.agreement.text.signing import Attestation, Initialling, Signatory, Signing
 from goodoffices.agreement.text.template import read_template, shipped
 from goodoffices.model import Case
-from goodoffices.model.document import Document, Heading, Numbered, Signatures, Table, lines_of, plain_text, text_of
+from goodoffices.model.document import (
+    Document,
+    Heading,
+    Numbered,
+    Signatures,
+    Table,
+    lines_of,
+    plain_text,
+    text_of,
+)
 from tests.unit.agreement.text.samples import case, draft
 
-FULL = {"truce": "long", "crossings": 2, "lorries": 250}
+FULL: Final[dict[str, str | int]] = {"truce": "long", "crossings": 2, "lorries": 250}
 
 
 def said(document: Document) -> list[str]:
@@ -27,7 +37,9 @@ def said(document: Document) -> list[str]:
 
 
 def headings(document: Document) -> list[str]:
-    return [f"{one.number} {text_of(one.line)}".strip() for one in document.blocks if isinstance(one, Heading)]
+    return [
+        f"{one.number} {text_of(one.line)}".strip() for one in document.blocks if isinstance(one, Heading)
+    ]
 
 
 def is_open(document: Document) -> list[str]:
@@ -39,7 +51,13 @@ def test_a_complete_package_gives_a_clean_text() -> None:
     assert said(made.document)[:3] == [
         "1. The truce lasts 60 days.", "2. Crossings are two.", "3. Lorries a day: 250.",
     ]  # fmt: skip
-    assert is_open(made.document) == ["[How disputes about this Agreement are settled has not been agreed.]", "[How Article\u00a03(2) is verified has not been agreed.]"][::-1]
+    assert (
+        is_open(made.document)
+        == [
+            "[How disputes about this Agreement are settled has not been agreed.]",
+            "[How Article\u00a03(2) is verified has not been agreed.]",
+        ][::-1]
+    )
     assert made.warnings == ()
     assert made.document.title == "Agreement – The two valleys"
 
@@ -107,16 +125,22 @@ def test_annexes_hold_what_is_exchanged_and_what_is_due() -> None:
         "First phase", "Article 3(1)", "Alba", "frees those it holds", "33 persons", "day 42, 12 July 2031",
     ]  # fmt: skip
     assert rows[2][-1] == "–"
-    assert text_of(tables[0].rows[0][-1]).startswith("For each one received, 20 to 24.5 persons are given. 30 prisoners")
+    assert text_of(tables[0].rows[0][-1]).startswith(
+        "For each one received, 20 to 24.5 persons are given. 30 prisoners"
+    )
 
 
 def test_those_who_sign_initial_and_attest_are_named() -> None:
     signing = Signing(
-        signatories=(Signatory(party="borea", name="Bea Bor", office="Envoy", place="Venn", on=dt.date(2031, 5, 24)),),
+        signatories=(
+            Signatory(party="borea", name="Bea Bor", office="Envoy", place="Venn", on=dt.date(2031, 5, 24)),
+        ),
         initials=(Initialling(party="alba", name="Ann Arne", initials="A.A.", on=dt.date(2031, 5, 20)),),
         attestations=(Attestation(mediator="lunn", name="Ida Lunn", sentence="I mediated."),),
     )
-    made = compose(case(), structs.replace(draft(**FULL), signing=signing, place="Venn", on=dt.date(2031, 5, 24)))
+    made = compose(
+        case(), structs.replace(draft(**FULL), signing=signing, place="Venn", on=dt.date(2031, 5, 24))
+    )
     text = plain_text(made.document)
     assert "Done at Venn, on 24 May 2031." in text
     assert "Bea Bor\nOffice\nEnvoy\nPlace\nVenn\nDate\n24 May 2031" in text
@@ -174,6 +198,8 @@ def test_a_template_of_ones_own_changes_words_and_order_and_what_it_leaves_out_i
 
 
 def test_both_languages_have_the_same_parts_in_the_same_order() -> None:
-    keys = [[block.key for block in compose(case(), draft(**FULL), code).document.blocks] for code in ("en", "ar")]
+    keys = [
+        [block.key for block in compose(case(), draft(**FULL), code).document.blocks] for code in ("en", "ar")
+    ]
     assert [key for key in keys[1] if key != "untranslated"] == keys[0]
     assert read_template(shipped("ar"), "agreement.ar.txt").language == "ar"

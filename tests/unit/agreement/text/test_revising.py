@@ -51,6 +51,10 @@ def test_what_was_removed_looks_as_it_did_and_keeps_no_number() -> None:
         Stretch(text="years", strong=True),
     )
     old, new = (compose(case(), one).document for one in (draft(), draft(lorries=10)))
-    gone = Document(title="", language="en", blocks=tuple(one for one in new.blocks if "obligation:frees" not in one.key))
+    gone = Document(
+        title="", language="en", blocks=tuple(one for one in new.blocks if "obligation:frees" not in one.key)
+    )
     both = revised(old, gone)
-    assert [one.number for one in both.blocks if isinstance(one, Numbered) and one.key == "obligation:frees"] == [""]
+    assert [
+        one.number for one in both.blocks if isinstance(one, Numbered) and one.key == "obligation:frees"
+    ] == [""]

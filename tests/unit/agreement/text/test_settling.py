@@ -29,9 +29,7 @@ def test_one_bracket_stays_without_its_signs(text: str, value: int, clean: str) 
     assert not any(stretch.open for stretch in found)
 
 
-@pytest.mark.parametrize(
-    ("options", "value"), [((5, 7), None), ((5, 7), 10), ((5,), 5), ((), 5)]
-)
+@pytest.mark.parametrize(("options", "value"), [((5, 7), None), ((5, 7), 10), ((5,), 5), ((), 5)])
 def test_all_stay_where_the_package_says_nothing_of_them(options: tuple[int, ...], value: int | None) -> None:
     found = settled("in [five] [seven] years", options, value)
     assert [(one.text, one.open) for one in found] == [
@@ -48,8 +46,9 @@ def test_brackets_are_open_whatever_stands_in_them() -> None:
 
 def test_a_clause_without_the_agreed_option_is_named() -> None:
     issues = case().issues_by_id
-    assert list(unfitting(CLAUSES, {"truce": "long", "crossings": 3}, issues)) == [
+    said = (
         "clause 'c2': the package has “3 crossings” for “Crossings opened”, and no bracket stands for that; "
         "the brackets stay"
-    ]
+    )
+    assert list(unfitting(CLAUSES, {"truce": "long", "crossings": 3}, issues)) == [said]
     assert list(unfitting(CLAUSES, {"truce": "long"}, issues)) == []

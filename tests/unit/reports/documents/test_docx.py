@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from defusedxml.ElementTree import fromstring
 from msgspec import structs
 
 from goodoffices.model.document import Document, Mark, plain_text
@@ -30,7 +31,7 @@ def parts(document: Document) -> dict[str, bytes]:
 
 
 def body(document: Document) -> ET.Element:
-    return ET.fromstring(parts(document)["word/document.xml"])
+    return fromstring(parts(document)["word/document.xml"])
 
 
 def words(paragraph: ET.Element) -> str:
@@ -47,7 +48,9 @@ def test_every_word_stands_there(name: str) -> None:
     document = ALL[name]
     opened: Any = docx.Document(io.BytesIO(write(document, "docx")))
     assert opened.core_properties.title == document.title
-    assert letters("".join(words(one) for one in body(document).iter(f"{W}p"))) == letters(plain_text(document))
+    assert letters("".join(words(one) for one in body(document).iter(f"{W}p"))) == letters(
+        plain_text(document)
+    )
 
 
 def test_headings_clauses_and_tables_are_what_word_knows_as_that() -> None:
@@ -95,8 +98,20 @@ def test_fonts_come_with_it_hidden_by_their_keys() -> None:
         mask = uuid.UUID(key).bytes[::-1] * 2
         plain = bytes(one ^ other for one, other in zip(data[:32], mask, strict=True)) + data[32:]
         assert plain[:4] == b"\x00\x01\x00\x00"
-        assert plain in [font_data(f"{name}.ttf") for name in ("EBGaramond-Regular", "EBGaramond-Bold", "Amiri-Regular", "Amiri-Bold")]
-    assert len([name for name in parts(structs.replace(ENGLISH, blocks=ENGLISH.blocks[:3])) if name.endswith(".odttf")]) == 2
+        assert plain in [
+            font_data(f"{name}.ttf")
+            for name in ("EBGaramond-Regular", "EBGaramond-Bold", "Amiri-Regular", "Amiri-Bold")
+        ]
+    assert (
+        len(
+            [
+                name
+                for name in parts(structs.replace(ENGLISH, blocks=ENGLISH.blocks[:3]))
+                if name.endswith(".odttf")
+            ]
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -109,4 +124,4 @@ def test_the_same_document_gives_the_same_bytes(name: str) -> None:
 def test_a_mark_changes_the_foot_and_nothing_else() -> None:
     plain, marked = parts(ENGLISH), parts(structs.replace(ENGLISH, mark=Mark(text="for the press", copy=12)))
     assert [name for name in plain if plain[name] != marked[name]] == ["word/footer1.xml"]
-    assert "Copy 12 – for the press" in "".join(ET.fromstring(marked["word/footer1.xml"]).itertext())
+    assert "Copy 12 – for the press" in "".join(fromstring(marked["word/footer1.xml"]).itertext())

@@ -57,7 +57,9 @@ def test_direction_and_language_are_those_of_the_words() -> None:
 
 
 def test_a_mark_stands_at_the_foot_and_changes_nothing_else() -> None:
-    plain, marked = (page(structs.replace(ENGLISH, mark=mark)) for mark in (None, Mark(text='for "X" </style>', copy=3)))
+    plain, marked = (
+        page(structs.replace(ENGLISH, mark=mark)) for mark in (None, Mark(text='for "X" </style>', copy=3))
+    )
     main = re.compile(r"<main>.*</main>", re.DOTALL)
     assert main.findall(plain) == main.findall(marked)
     assert '<p class="mark" dir="auto">Copy 3 – for &#34;X&#34; &lt;/style&gt;</p>' in marked
@@ -72,4 +74,4 @@ def test_characters_that_xml_does_not_allow_are_replaced() -> None:
             Heading(key="t", line=line("A\x00"), role="title"), Paragraph(key="p", line=line("a\x08b\ud800c\ufffe\nd")),
         ),
     )  # fmt: skip
-    assert "<p class=\"body\">a\ufffdb\ufffdc\ufffd d</p>" in page(document)
+    assert '<p class="body">a\ufffdb\ufffdc\ufffd d</p>' in page(document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import unicodedata
@@ -18,7 +17,7 @@ from msgspec import structs
 from goodoffices.model.document import Document, Mark, plain_text
 from goodoffices.reports.documents import pdf, write
 from goodoffices.reports.documents.errors import DocumentError
-from tests.unit.reports.documents.samples import ALL, ARABIC, BOTH, ENGLISH
+from tests.unit.reports.documents.samples import ALL, BOTH, ENGLISH
 
 #: What is said to screen readers alone.
 SAID = ("taken out:", "put in:", "not agreed:", "to be filled in")
@@ -80,7 +79,10 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
         "from tests.unit.reports.documents.samples import ARABIC; sys.stdout.buffer.write(write(ARABIC, 'pdf'))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": "77"}, capture_output=True, check=True
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        capture_output=True,
+        check=True,
     )
     assert done.stdout == written("ar")
 
