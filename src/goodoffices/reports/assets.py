@@ -32,9 +32,8 @@ def content_policy(style: str, script: str) -> str:
     Without a script, none is allowed.
     """
     scripts = f"script-src '{_hash(script)}'; " if script else ""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; {scripts}img-src data:; base-uri 'none'; form-action 'none'"
-    )
+    rest = "img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src '{_hash(style)}'; {scripts}{rest}"
 
 
 def _hash(text: str) -> str:

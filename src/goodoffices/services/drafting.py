@@ -77,9 +77,7 @@ def _checked(data: dict[str, Any], case: Case, file: str, lines: Lines) -> Draft
             package[issue.id] = value_of(issue, value)
         except AnalysisError as error:
             path = ("package", name)
-            raise CaseFileError(
-                str(error), file=file, line=lines.of(path), field=field_name(path)
-            ) from None
+            raise CaseFileError(str(error), file=file, line=lines.of(path), field=field_name(path)) from None
     return msgspec.structs.replace(draft, package=package)
 
 
