@@ -42,22 +42,21 @@ class Runs:
                     properties.insert(place, one)
 
     def _stretch(self, parent: Any, stretch: Stretch, language: str) -> None:  # noqa: ANN401 - as above
+        own, base = stretch.language or language, direction_of(language)
+        running = direction_of(own)
+        runs = [_run(text, stretch, direction, own) for direction, text in parted(stretch.text, running)]
+        if not runs:
+            return
         if stretch.change:
             name = "w:ins" if stretch.change == "added" else "w:del"
             parent = put(parent, name, id=next(self._numbers), author=self._author)
-        own, base = stretch.language or language, direction_of(language)
-        running = direction_of(own)
-        for direction, text in parted(stretch.text, running):
-            parent.append(_run(text, stretch, direction, own))
-        if running != base and len(parent):
+        if running != base:
             # Signs at the ends of words that run the other way go with these words, and those around them do not.
             inside, outside = _SIGNS[running], _SIGNS[base]
-            _text(parent[-1])[-1].text += inside
-            parent.append(_run(outside, stretch, base, language))
-
-
-def _text(run: Any) -> list[Any]:  # noqa: ANN401 - as above
-    return [one for one in run if one.tag in (qn("w:t"), qn("w:delText"))]
+            runs[-1][-1].text += inside
+            runs.append(_run(outside, stretch, base, language))
+        for run in runs:
+            parent.append(run)
 
 
 def _run(text: str, stretch: Stretch, direction: Direction, language: str) -> Any:  # noqa: ANN401 - as above
