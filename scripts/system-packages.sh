@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sees to it that the tests find a Chromium and a PostgreSQL: takes what is there, else installs Debian's (as root).
+# Sees to it that the tests find a Chromium, a PostgreSQL, a LibreOffice Writer, and Pango for PDFs: takes what is there,
+# else installs Debian's (as root).
 set -u
 
 missing=""
@@ -15,6 +16,15 @@ for program in /usr/lib/postgresql/*/bin/initdb; do
     [ -x "$program" ] && found=yes
 done
 [ "$found" = yes ] || missing="$missing postgresql"
+
+# The smallest that opens a DOCX: 86 MB to fetch, 260 MB on disk.
+command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
+
+found=no
+for library in /usr/lib/*/libpangoft2-1.0.so.0 /usr/lib/libpangoft2-1.0.so.0 /usr/lib64/libpangoft2-1.0.so.0; do
+    [ -e "$library" ] && found=yes
+done
+[ "$found" = yes ] || missing="$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 [ -n "$missing" ] || exit 0
 

@@ -76,6 +76,15 @@ def chromium() -> Path:
     return Path(found)
 
 
+@pytest.fixture(scope="session")
+def soffice() -> Path:
+    """Return the system's LibreOffice; `make test` installs it where it can."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        missing("there is no LibreOffice on this machine: `make test` installs it, or says what to install")
+    return Path(found)
+
+
 _numbers = itertools.count(1)
 
 

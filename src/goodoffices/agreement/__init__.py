@@ -1,1 +1,1 @@
-"""What follows from an agreement: what is wrong with its terms, who must do what by when, what adds up."""
+"""What follows from an agreement: what is wrong with its terms, its text, who must do what by when, what adds up."""

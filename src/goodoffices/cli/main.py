@@ -15,8 +15,8 @@ from goodoffices._version import __version__
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
-    "agreement", "analyse", "backup", "convert", "deadlock", "demo", "export", "invite", "positions", "precedents",
-    "purge", "read", "replay", "restore", "review", "rotate", "schema", "serve", "verify",
+    "agreement", "analyse", "backup", "convert", "deadlock", "demo", "document", "export", "invite", "positions",
+    "precedents", "purge", "read", "replay", "restore", "review", "rotate", "schema", "serve", "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.
@@ -105,16 +105,19 @@ def _ready_streams() -> None:
 def _sentence_of(error: Exception) -> str:
     """Return the sentence of an error."""
     from goodoffices.agreement.errors import AgreementError  # noqa: PLC0415 - only when something is wrong
+    from goodoffices.agreement.text.errors import TextError  # noqa: PLC0415 - as above
     from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - as above
     from goodoffices.model.casefile.errors import CaseFileError  # noqa: PLC0415 - as above
     from goodoffices.record.errors import ReadingError  # noqa: PLC0415 - as above
+    from goodoffices.reports.documents.errors import DocumentError  # noqa: PLC0415 - as above
     from goodoffices.services.scripts import ScriptError  # noqa: PLC0415 - as above
     from goodoffices.services.workspaces import WorkspaceError  # noqa: PLC0415 - as above
     from goodoffices.storage.errors import StorageError  # noqa: PLC0415 - as above
     from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above
 
     ours = (
-        AgreementError, AnalysisError, CaseFileError, ReadingError, Refused, ScriptError, StorageError, WorkspaceError,
+        AgreementError, AnalysisError, CaseFileError, DocumentError, ReadingError, Refused, ScriptError, StorageError,
+        TextError, WorkspaceError,
     )  # fmt: skip
     if isinstance(error, ours):
         return str(error)

@@ -40,7 +40,8 @@ class Constraint(Part, frozen=True, kw_only=True):
 class Case(Part, frozen=True, kw_only=True, dict=True):
     """One dispute: who, about what, what was said, what is wanted, what would be done.
 
-    `goodoffices` is the version of the case file's format.
+    `goodoffices` is the version of the case file's format. `translations` hold the case's own words in other languages:
+    by the code of a language, the words as they stand in the case, and what they are there.
     """
 
     goodoffices: Literal[1] = field(default=1)
@@ -73,6 +74,7 @@ class Case(Part, frozen=True, kw_only=True, dict=True):
     tallies: tuple[Tally, ...] = ()
     entries: tuple[Entry, ...] = ()
     briefings: tuple[Briefing, ...] = ()
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: str | Path) -> Case:

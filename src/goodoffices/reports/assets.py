@@ -27,11 +27,13 @@ def asset(name: str) -> Markup:
 
 
 def content_policy(style: str, script: str) -> str:
-    """Return the content security policy: nothing from outside, this style sheet and this script by their hashes."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    """Return the content security policy: nothing from outside, this style sheet and this script by their hashes.
+
+    Without a script, none is allowed.
+    """
+    scripts = f"script-src '{_hash(script)}'; " if script else ""
+    rest = "img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src '{_hash(style)}'; {scripts}{rest}"
 
 
 def _hash(text: str) -> str:

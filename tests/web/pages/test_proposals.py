@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import msgspec
 import pytest
 
+from goodoffices.agreement.text.brackets import bracketed, meant, pieces
 from goodoffices.model.agreement import Terms
 from goodoffices.services.keeping import purge
 from goodoffices.web.project import House
-from goodoffices.web.proposals.brackets import bracketed, meant, pieces
 from goodoffices.web.proposals.clauses import clauses_of, ties
-from goodoffices.web.proposals.comparing import compared
 from tests.talks.table import LEAD, TERMS, Table, act
 from tests.web.reading import Reader, Sheet, reader
 
@@ -82,22 +80,6 @@ def reader_issue(table: Table, name: str) -> Any:
     assert room is not None
     assert table.clock
     return room.looks.at(room.talks.standing(LEAD)).lens.case.issues[name]
-
-
-def test_words_are_compared_and_long_texts_in_time() -> None:
-    pair = compared("filled in [five] [seven] years", "filled in seven years, no less")
-    assert [(run.kind, run.text.strip()) for run in pair.before] == [
-        ("same", "filled in"),
-        ("gone", "[five] [seven]"),
-        ("same", "years"),
-    ]
-    assert [(run.kind, run.text.strip()) for run in pair.after][-1] == ("come", ", no less")
-    assert "".join(run.text for run in pair.before) == "filled in [five] [seven] years"
-    assert not compared("one  two", "one\ntwo").differs
-    words = [f"w{n % 700} the" for n in range(5_000)]
-    begun = time.perf_counter()
-    compared(" ".join(words), " ".join(reversed(words)))
-    assert time.perf_counter() - begun < 5
 
 
 # ---------------------------------------------------------------------------------- tabling

@@ -137,7 +137,7 @@ def read_case_text(text: str, file: str = "case.yaml", *, beside: Beside | None 
             f"this case file has format {data['goodoffices']!r:.40}; this version of Good Offices reads format 1",
             file=file, line=lines.of(("goodoffices",)), field="goodoffices",
         )  # fmt: skip
-    case = _convert(data, Case, file, lines)
+    case = converted(data, Case, file, lines)
     own = {name: len(getattr(case, name)) for name in (beside.added if beside else ())}
     if beside is not None and beside.added:
         longer = {name: (*getattr(case, name), *pieces) for name, pieces in beside.added.items()}
@@ -170,7 +170,12 @@ def _decoded(line: str | bytes, kind: type[_Kind], path: Path, number: int) -> _
         raise CaseFileError(problem, file=str(path), line=number, field=field_name(where)) from None
 
 
-def _convert(data: dict[str, Any], kind: type[Case], file: str, lines: Lines) -> Case:
+def converted(data: dict[str, Any], kind: type[_Kind], file: str, lines: Lines) -> _Kind:
+    """Return plain data as a part of the model.
+
+    Raises:
+        CaseFileError: a field is missing, unknown or of another kind; with file, line and field.
+    """
     try:
         return msgspec.convert(data, kind, strict=True)
     except msgspec.ValidationError as error:

@@ -104,8 +104,8 @@ def write_record(case: Case, folder: Path) -> Case:
     return msgspec.structs.replace(case, **kept)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write text to a file so that a reader finds the old or the new whole, never a part.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write text (as UTF-8) or bytes to a file so that a reader finds the old or the new whole, never a part.
 
     Raises:
         CaseFileError: the file cannot be written.
@@ -119,8 +119,8 @@ def write_atomically(path: Path, text: str) -> None:
             f"the file cannot be written ({(error.strerror or '').lower()})", file=str(path)
         ) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
+from goodoffices.agreement.text.brackets import bracketed, meant
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.channel import Clause
-from goodoffices.web.proposals.brackets import bracketed, meant
 
 #: An issue whose values are more than this is offered only where a bracket names one of them.
 _MANY: Final = 40

@@ -2,57 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Final, Literal, NamedTuple
 
+from goodoffices.agreement.text.comparing import Pair, pair_of
 from goodoffices.model.base import Value
 from goodoffices.talks.events.channel import Clause, Tabled
-
-Kind = Literal["same", "gone", "come"]
-#: What stands in brackets as a whole; a word; a sign; each with the blanks after it.
-_TOKEN: Final = re.compile(r"\[[^\[\]\n]+\]\s*|\w+\s*|[^\w\s]\s*|\s+")
-#: Beyond so many words times words, paragraphs are compared as wholes.
-_MOST: Final = 4_000_000
-
-
-class Run(NamedTuple):
-    """Words that are the same in both versions, that went, or that came."""
-
-    kind: Kind
-    text: str
-
-
-class Pair(NamedTuple):
-    """A text in two versions, each in runs."""
-
-    before: list[Run]
-    after: list[Run]
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything does."""
-        return any(run.kind != "same" for run in (*self.before, *self.after))
-
-
-def compared(before: str, after: str) -> Pair:
-    """Compare two texts word by word. Blanks do not count."""
-    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(one) * len(other) > _MOST:
-        one, other = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    matcher = SequenceMatcher(
-        None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False
-    )
-    pair = Pair([], [])
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        gone, come = "".join(one[start:end]), "".join(other[begin:stop])
-        if gone:
-            pair.before.append(Run("same" if kind == "equal" else "gone", gone))
-        if come:
-            pair.after.append(Run("same" if kind == "equal" else "come", come))
-    return pair
 
 
 @dataclass(frozen=True)
@@ -96,7 +51,7 @@ class Comparison:
 def compare(before: Tabled, after: Tabled, agenda: Iterable[str] = ()) -> Comparison:
     """Compare two versions of a proposal; `agenda` says in which order its issues stand."""
     return Comparison(
-        before, after, compared(before.text, after.text), _clauses(before.clauses, after.clauses),
+        before, after, pair_of(before.text, after.text), _clauses(before.clauses, after.clauses),
         _issues(before.package, after.package, agenda),
     )  # fmt: skip
 
@@ -107,9 +62,9 @@ def _clauses(before: Sequence[Clause], after: Sequence[Clause]) -> list[ClausePa
     for number, clause in enumerate(after, 1):
         earlier = known.pop(clause.id, None)
         text = earlier.text if earlier is not None else ""
-        pairs.append(ClausePair(number, earlier, clause, compared(text, clause.text)))
+        pairs.append(ClausePair(number, earlier, clause, pair_of(text, clause.text)))
     for number, clause in enumerate(known.values(), len(after) + 1):
-        pairs.append(ClausePair(number, clause, None, compared(clause.text, "")))
+        pairs.append(ClausePair(number, clause, None, pair_of(clause.text, "")))
     return pairs
 
 

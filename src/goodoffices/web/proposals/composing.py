@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpResponse
 from django.urls import reverse
 
+from goodoffices.agreement.text.brackets import pieces
 from goodoffices.language import gettext as _
 from goodoffices.talks.events.channel import ChannelEvent, Tabled
 from goodoffices.talks.states.channel import Proposal
@@ -16,7 +17,6 @@ from goodoffices.web.channels.forms import OpenRunForm
 from goodoffices.web.channels.passed import party_at, seen_parties
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.proposals.acts import BiddingForm, FinalForm
-from goodoffices.web.proposals.brackets import pieces
 from goodoffices.web.proposals.comparing import compare
 from goodoffices.web.proposals.forms import Composing, ReviseForm, TableForm
 from goodoffices.web.proposals.left import time_left

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from goodoffices.agreement.text.brackets import pieces
 from goodoffices.language import gettext as _
 from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.states.channel import Proposal
@@ -16,7 +17,6 @@ from goodoffices.web.channels.passed import party_at, story
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.proposals.acts import AgreementForm, WithdrawForm
 from goodoffices.web.proposals.answering import AnswerForm, InitialForm, possible
-from goodoffices.web.proposals.brackets import pieces
 from goodoffices.web.proposals.comparing import Comparison, compare, in_order
 from goodoffices.web.proposals.forms import ReviseForm
 from goodoffices.web.proposals.history import Past, Step, past

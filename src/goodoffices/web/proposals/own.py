@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from goodoffices.agreement.text.brackets import pieces
 from goodoffices.language import gettext as _
 from goodoffices.talks.events import Happened
 from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.states.channel import Bidding, Final
 from goodoffices.web.channels.passed import entered, story
 from goodoffices.web.proposals.answering import BidForm, FinalAnswerForm
-from goodoffices.web.proposals.brackets import pieces
 from goodoffices.web.proposals.left import over, time_left
 from goodoffices.web.proposals.limits import Judged, judged
 from goodoffices.web.proposals.receipts import entered_for

@@ -1,0 +1,116 @@
+"""The words of a case in one language: as somebody has translated them, else as they stand, and marked as that."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import Final
+
+from goodoffices.agreement.text.settling import as_line, opened
+from goodoffices.language import LANGUAGES, pgettext
+from goodoffices.model.document import Line, Stretch, text_of
+
+#: What stands after words that are not translated.
+UNTRANSLATED: Final = "†"
+
+_PLACE: Final = re.compile(r"\{([a-z-]+)\}")
+_RTL: Final = frozenset({"R", "AL"})
+
+
+class Words:
+    """Says the words of a case in a language.
+
+    Args:
+        language: a code that `goodoffices.language` knows.
+        translations: the words of the case, and what they are in this language.
+    """
+
+    def __init__(self, language: str, translations: Mapping[str, str]) -> None:
+        self.language = language
+        self._translations = {_even(text): _even(meaning) for text, meaning in translations.items()}
+
+    def translated(self, text: str) -> str | None:
+        """Return the translation of words of the case, where there is one. Line ends and blanks do not count."""
+        return self._translations.get(_even(text)) or None
+
+    def said(self, text: str) -> Line:
+        """Return words of the case: translated, or as they are where they are in the language's script, or marked."""
+        translated = self.translated(text)
+        return as_line(translated) if translated is not None else self.untranslated(text)
+
+    def untranslated(self, text: str) -> Line:
+        """Return words of the case as they are, marked where they are in another script than the language's."""
+        text = _even(text)
+        if not text:
+            return ()
+        other = self._foreign(text)
+        if other is None:
+            return as_line(text)
+        marked = [*as_line(text), Stretch(text=UNTRANSLATED)]
+        return joined(Stretch(text=one.text, open=one.open, language=other) for one in marked)
+
+    def _foreign(self, text: str) -> str | None:
+        """Return the language that words seem to be in by their letters, where it is not this one."""
+        kinds = [unicodedata.bidirectional(letter) for letter in text]
+        right, left = sum(kind in _RTL for kind in kinds), kinds.count("L")
+        if right == left:
+            return None
+        direction = "rtl" if right > left else "ltr"
+        if LANGUAGES[self.language].direction == direction:
+            return None
+        return next(code for code, one in LANGUAGES.items() if one.direction == direction)
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())
+
+
+def filled(phrase: str, places: Mapping[str, Line]) -> Line:
+    """Put lines in the places of a phrase; a stop is not doubled where what is filled in ends with one."""
+    made: list[Stretch] = []
+    for number, part in enumerate(_PLACE.split(phrase)):
+        if number % 2:
+            made += places[part]
+            continue
+        before = text_of(tuple(made)).rstrip(UNTRANSLATED)
+        is_doubled = part.startswith(".") and before.endswith((".", "؟", "!", "?"))
+        made.append(Stretch(text=part[1:] if is_doubled else part))
+    return opened(joined(made))
+
+
+def joined(stretches: Iterable[Stretch]) -> Line:
+    """Join stretches that look alike."""
+    made: list[Stretch] = []
+    for one in stretches:
+        last = made[-1] if made else None
+        if last is not None and not one.open and not last.open and _look(last) == _look(one):
+            made[-1] = Stretch(
+                text=last.text + one.text, change=one.change, strong=one.strong, language=one.language
+            )
+        elif one.text:
+            made.append(one)
+    return tuple(made)
+
+
+def _look(one: Stretch) -> tuple[str, bool, str]:
+    return one.change, one.strong, one.language
+
+
+def strong(words: Line) -> Line:
+    """Return words that stand out."""
+    return tuple(
+        Stretch(text=one.text, open=one.open, change=one.change, strong=True, language=one.language)
+        for one in words
+    )
+
+
+def listed(items: Iterable[Line]) -> Line:
+    """Join lines in a sentence, as the language that is spoken does: a, b and c."""
+    *parts, last = list(items) or [()]
+    if not parts:
+        return last
+    many = pgettext("list", "{first}, {second}")
+    begun = reduce(lambda first, second: filled(many, {"first": first, "second": second}), parts)
+    return filled(pgettext("list", "{first} and {last}"), {"first": begun, "last": last})
