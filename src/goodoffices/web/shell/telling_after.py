@@ -200,11 +200,11 @@ def on_purpose(names: Names, event: Event) -> str | None:  # noqa: C901, PLR0911
 
 def _summary(event: briefing.VoicesSummarised) -> str:
     text = ngettext(
-        "What %(people)s affected person said: %(text)s",
-        "What %(people)s affected people said: %(text)s",
+        "What %(count)s affected person said: %(text)s",
+        "What %(count)s affected people said: %(text)s",
         event.people,
     )
-    said = text % {"people": written(event.people), "text": event.text}
+    said = text % {"count": written(event.people), "text": event.text}
     return " ".join((said, *(f"“{one}”" for one in event.quotes)))
 
 
