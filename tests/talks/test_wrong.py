@@ -140,11 +140,11 @@ WRONG = {
     ),
     "a bid that the issue does not have": (
         act("alba:head", "bid", bidding="b1", value=5.5),
-        "value: 'crossings' is a number from 0 to 5",
+        "value: 'crossings' is a whole number from 0 to 5",
     ),
     "a bid below the issue": (
         act("borea:head", "bid", bidding="b1", value=-1),
-        "value: 'crossings' is a number from 0 to 5",
+        "value: 'crossings' is a whole number from 0 to 5",
     ),
     "a body within itself": (
         act("alba:mandator", "form_body", body=body("inner", "outer")),
