@@ -8,9 +8,7 @@ from tests.talks.proposing import FOR_ALBA, good, of, refused
 from tests.talks.table import LEAD, PARTIES, Act, Table, act, minute, opened
 
 DEADLINE = minute(70)
-FINAL = act(
-    LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "long"}, deadline=DEADLINE
-)
+FINAL = act(LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "long"}, deadline=DEADLINE)
 YES = [act(f"{party}:head", "answer_final", final="f1", yes=True) for party in ("alba", "borea")]
 
 
@@ -60,7 +58,9 @@ def closed(table: Table) -> list[object]:
 
 
 @pytest.mark.parametrize("what", GONE)
-def test_a_mediators_proposal_on_what_has_left_the_agenda_is_answered_and_accepted_by_nobody(what: str) -> None:
+def test_a_mediators_proposal_on_what_has_left_the_agenda_is_answered_and_accepted_by_nobody(
+    what: str,
+) -> None:
     change, sentence = GONE[what]
     table = opened()
     good(table, FINAL, change)
@@ -103,12 +103,22 @@ def test_nobody_agrees_to_what_has_other_words_now(what: str) -> None:
             good(table, tables | {"do": "revise_proposal"}, *accepts, *initials, agree)
 
 
-OPEN_CLAUSE: Act = {"id": "c2", "text": "It lasts [short] [long].", "issue": "truce", "options": ["short", "long"]}
+OPEN_CLAUSE: Act = {
+    "id": "c2",
+    "text": "It lasts [short] [long].",
+    "issue": "truce",
+    "options": ["short", "long"],
+}
 CLAUSES: list[Act] = [{"id": "c1", "text": "There is a truce."}, OPEN_CLAUSE]
 
 
 def texts(**more: object) -> Act:
-    given: Act = {"name": "first", "to": list(PARTIES), "package": {"crossings": 3}, "clauses": CLAUSES} | more
+    given: Act = {
+        "name": "first",
+        "to": list(PARTIES),
+        "package": {"crossings": 3},
+        "clauses": CLAUSES,
+    } | more
     return act(LEAD, "table_proposal", **given)
 
 
@@ -151,7 +161,14 @@ def test_of_a_bracket_that_the_package_settles_the_other_options_may_go() -> Non
     good(table, texts(package={"truce": "long"}), truce("none", "long"), *accepts, *initials, agree)
 
 
-BIDS: Act = {"name": "b", "more": "alba", "less": "borea", "question": "?", "deadline": DEADLINE, "issue": "crossings"}
+BIDS: Act = {
+    "name": "b",
+    "more": "alba",
+    "less": "borea",
+    "question": "?",
+    "deadline": DEADLINE,
+    "issue": "crossings",
+}
 
 
 def bid(party: str, value: float) -> Act:
@@ -177,7 +194,9 @@ def test_bids_on_whole_numbers_are_among_them(integers: Act, wrong: list[float])
     table = opened()
     good(table, crossings(integers=integers), act(LEAD, "open_bidding", **BIDS))
     for value in wrong:
-        assert f"'crossings' is a whole number from {integers['low']} to" in refused(table, bid("alba", value))
+        assert f"'crossings' is a whole number from {integers['low']} to" in refused(
+            table, bid("alba", value)
+        )
     good(table, bid("alba", integers["low"]), bid("borea", integers["high"]))
 
 
@@ -193,7 +212,9 @@ def test_bids_on_whole_numbers_are_among_them(integers: Act, wrong: list[float])
         ({"low": 0, "high": 50, "step": 10}, 20, 20, 20),
     ],
 )
-def test_half_way_is_a_number_that_the_issue_has(integers: Act, asks: float, gives: float, value: float) -> None:
+def test_half_way_is_a_number_that_the_issue_has(
+    integers: Act, asks: float, gives: float, value: float
+) -> None:
     table = opened()
     good(table, crossings(integers=integers), act(LEAD, "open_bidding", **BIDS))
     good(table, bid("alba", asks), bid("borea", gives))

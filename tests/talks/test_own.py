@@ -184,14 +184,20 @@ def test_mandates_of_one_name_in_two_places_all_bind() -> None:
 def test_a_mark_that_the_partys_people_narrowed_is_widened_by_them_alone(silent: list[str]) -> None:
     table = opened(silent)
     by = LEAD if silent else "alba:member"
-    said = act(by, "say", text="HELD", mark="relay_verbatim") | ({"for": "alba", "meeting": "m"} if silent else {})
+    said = act(by, "say", text="HELD", mark="relay_verbatim") | (
+        {"for": "alba", "meeting": "m"} if silent else {}
+    )
     narrow = act("alba:adviser", "mark_message", message="m1", mark="hold")
     wide: Act = {"message": "m1", "mark": "relay_verbatim"}
     good(table, said, narrow)
     for who in (entered("mark_message", **wide), act("alba:adviser", "mark_message", **wide)):
         assert "only who wrote it, where nobody else of alba has marked it since" in refused(table, who)
     assert "only who wrote it" in refused(table, act("alba:member", "mark_message", **wide))
-    good(table, act("alba:head", "mark_message", **wide), act(LEAD, "relay", party="alba", message="m1", to=["borea"]))
+    good(
+        table,
+        act("alba:head", "mark_message", **wide),
+        act(LEAD, "relay", party="alba", message="m1", to=["borea"]),
+    )
 
 
 def test_what_its_author_narrowed_its_author_widens() -> None:
@@ -204,12 +210,16 @@ def test_what_its_author_narrowed_its_author_widens() -> None:
 
 def test_a_party_that_has_left_still_narrows_what_it_said_and_that_is_not_carried() -> None:
     table = opened()
-    good(table, act("alba:head", "say", text="HELD", mark="relay_verbatim"), act("alba:head", "withdraw_party"))
+    good(
+        table, act("alba:head", "say", text="HELD", mark="relay_verbatim"), act("alba:head", "withdraw_party")
+    )
     relay = act(LEAD, "relay", party="alba", message="m1", to=["borea"])
     marks = act("alba:head", "mark_message", message="m1", mark="hold")
     good(table, marks)
     assert "it may be relayed not at all" in refused(table, relay)
-    assert "until it comes back (return_party), it allows less" in refused(table, marks | {"mark": "relay_verbatim"})
+    assert "until it comes back (return_party), it allows less" in refused(
+        table, marks | {"mark": "relay_verbatim"}
+    )
     assert b"HELD" not in table.seen("borea")
     good(table, act("alba:head", "return_party"), marks | {"mark": "relay_verbatim"}, relay)
 
@@ -239,7 +249,10 @@ def test_to_agree_takes_two_who_are_still_there() -> None:
             act(f"{one}:head", "answer_proposal", **ACCEPTS),
         )
     initials = [act(f"{one}:head", "initial", proposal="p1") for one in PARTIES]
-    agree, agenda = act(LEAD, "declare_agreement", name="first", to=list(PARTIES)), act(LEAD, "declare_agenda")
+    agree, agenda = (
+        act(LEAD, "declare_agreement", name="first", to=list(PARTIES)),
+        act(LEAD, "declare_agenda"),
+    )
     leave, back = (act("cora:head", do) for do in ("withdraw_party", "return_party"))
     good(table, initials[0], act("borea:head", "withdraw_party"), leave)
     for one in (agree, agenda):

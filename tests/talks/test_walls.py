@@ -119,6 +119,7 @@ def own(party: str, *, answers: bool) -> st.SearchStrategy[Act]:
             answer=st.sampled_from(["accept", "reject", "counter", "refer"]),
             package=packages,
         ),
+        _acts(by, "answer_proposal", proposal=names, answer=st.just("accept")),
         _acts(by, "initial", proposal=names),
         _acts(by, "answer_sounding", sounding=names, answer=st.sampled_from(["yes", "perhaps", "no"])),
         _acts(by, "answer_final", final=names, yes=st.booleans() if answers else st.sampled_from([False])),
@@ -316,9 +317,32 @@ def outward() -> st.SearchStrategy[Act]:
 #: How many minutes pass before something is done: deadlines pass at any place of a history.
 minutes = st.sampled_from([1, 1, 1, 2, 5, 20])
 
+#: What is put to alba and one other party: alba cannot know whom, nor what mediators call it among themselves. Several
+#: have one deadline.
+alike = st.tuples(
+    st.sampled_from(["final", "final", "bidding"]),
+    st.integers(0, 9),
+    st.sampled_from([minute(42), minute(60)]),
+    *[st.tuples(st.sampled_from("amz"), st.sampled_from(["borea", "cora"])) for _ in range(2)],
+)
+
+
+def put_alike(one: tuple[Any, ...], place: int, which: int) -> Act:
+    """Return what is put to alba and another party in one of the two variants of a history."""
+    what, lots, deadline, *variants = one
+    letter, other = variants[which]
+    name = f"{letter}{place}"
+    if what == "final":
+        package = {"lots": lots}
+        return act(LEAD, "table_final", name=name, to=["alba", other], package=package, deadline=deadline)
+    asked: Act = {"more": "alba", "less": other, "question": f"how many, {lots}?"}
+    return act(LEAD, "open_bidding", name=name, deadline=deadline, **asked)
+
+
 #: What everybody sees alike, and for each history what only borea's side does then; time goes on in both alike.
 moves = st.lists(
     st.one_of(
+        st.tuples(st.just("alike"), st.just(1), alike),
         st.tuples(
             st.just("shared"), minutes, st.one_of(own("alba", answers=False), outward(), own("cora", answers=True))
         ),
@@ -333,6 +357,7 @@ moves = st.lists(
 
 #: Mediators' proposals and a bidding among alba and borea, in which alba says no or nothing.
 COMMON = [
+    act(LEAD, "put_issue", issue={"id": "lots", "integers": {"low": 0, "high": 9}}),
     act(LEAD, "admit_mediator", mediator="mediator:two", share=["alba", "cora"]),
     act(LEAD, "table_proposal", name="first", to=["alba", "borea"], package={"truce": "short"}),
     act(
@@ -362,7 +387,7 @@ def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list
     assert not prelude.refused, prelude.refused
     refused = []
     for place, (kind, later, one) in enumerate(history):
-        chosen = one if kind == "shared" else one[which]
+        chosen = one if kind == "shared" else put_alike(one, place, which) if kind == "alike" else one[which]
         table.clock += later - 1
         if chosen is None:
             # Time goes on, whether somebody does something or not.
@@ -371,6 +396,9 @@ def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list
         came = table.play([chosen])
         if kind == "shared" and str(chosen["by"]).startswith("alba"):
             refused += [(place, why) for _, why in came.refused]
+    # In the end all deadlines have passed, in whichever order.
+    table.clock += 60
+    assert not table.play([act("clock", "tick")]).refused
     return table, refused
 
 
@@ -381,16 +409,21 @@ def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(
 ) -> None:
     first, refused = played(history, 0)
     second, refused_too = played(history, 1)
-    # What borea is asked together with cora, who mediates with cora sees, and may.
+    # What borea or alba is asked together with cora, who mediates with cora sees, and may.
     with_cora = any(
         one and "cora" in one.get("to", ()) for kind, _, two in history if kind == "private" for one in two
-    )
+    ) or any(kind == "alike" for kind, *_ in history)
     for viewer in VIEWERS:
         if viewer != "mediator:two" or not with_cora:
             assert first.seen(viewer) == second.seen(viewer), viewer
     assert refused == refused_too
     closed = first.seen("alba").count(b'"final_closed"') + first.seen("alba").count(b'"bidding_closed"')
     event(f"deadlines that passed: {closed}")
+    put = [one for kind, _, one in history if kind == "alike"]
+    several = any(
+        one[2] == other[2] and one[3:] != other[3:] for one in put for other in put if one is not other
+    )
+    event(f"several of one deadline, each variant with others: {several}")
     event(f"borea's own views differ: {first.seen('borea') != second.seen('borea')}")
 
 
