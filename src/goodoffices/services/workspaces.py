@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from goodoffices.model.wording import in_our_words
 from goodoffices.services.acting import Talks
 from goodoffices.storage.cases import (
     MAIN,
@@ -200,7 +201,7 @@ def open_workspace(path: Path) -> Workspace:
         message = f"{path}: this is no workspace; make one with: goodoffices replay SCRIPT {path}"
         raise WorkspaceError(message) from None
     except msgspec.MsgspecError as error:
-        message = f"{file}: {error}"
+        message = f"{file}: {in_our_words(str(error))}"
         raise WorkspaceError(message) from None
     try:
         vault = Vault(read_master(path / _MASTER))
