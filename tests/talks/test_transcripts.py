@@ -191,10 +191,16 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "a version that nobody knows": ({"version": 99}, r"line \d+: .*no version 99 of"),
     "a version before the first": ({"version": 0}, r"line \d+: .*no version 0 of"),
     "a version that is no number": ({"version": True}, r"line \d+: .*version of an event is a whole number"),
-    "a time before the one before it": ({"at": "2031-01-01T00:00:00Z"}, r"line \d+: the event is earlier than"),
+    "a time before the one before it": (
+        {"at": "2031-01-01T00:00:00Z"},
+        r"line \d+: the event is earlier than",
+    ),
     "a time that is none": ({"at": "yesterday"}, r"line \d+: this is no event of .*: this is no time"),
     "an event that is none": ({"event": []}, r"line \d+: this is no event of"),
-    "an event of another stream": ({"event": {"event": "noted", "text": "x"}}, r"line \d+: this is no event of"),
+    "an event of another stream": (
+        {"event": {"event": "noted", "text": "x"}},
+        r"line \d+: this is no event of",
+    ),
 }
 
 
@@ -254,7 +260,9 @@ def test_who_sits_in_no_body_sees_nothing_of_home(transcript: bytes) -> None:
         checked(relinked(lines, lambda _place, _one: None))
 
 
-@pytest.mark.parametrize("viewer", ["alba:nobody", "borea:adviser", "", "alba:", "Alba", "mediator:nobody", "dora", "a:b:c"])
+@pytest.mark.parametrize(
+    "viewer", ["alba:nobody", "borea:adviser", "", "alba:", "Alba", "mediator:nobody", "dora", "a:b:c"]
+)
 def test_a_viewer_who_takes_no_part_is_a_finding(viewer: str) -> None:
     lines = table().seen("mediators" if "mediator" in viewer else "alba:adviser").split(b"\n")[:-1]
     lines[0] = canonical(msgspec.json.decode(lines[0]) | {"viewer": viewer})

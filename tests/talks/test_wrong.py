@@ -392,7 +392,10 @@ def test_every_time_has_its_zone(by: str, do: str, field: str, fields: Act) -> N
 
 #: Lines that are no acts, and what is said of them: where, what, and what to do.
 LINES: dict[str, tuple[str, str]] = {
-    "cut off": ('{"at": "2031', "this is truncated JSON: it ends before its last bracket or quotation mark; write it whole"),
+    "cut off": (
+        '{"at": "2031',
+        "this is truncated JSON: it ends before its last bracket or quotation mark; write it whole",
+    ),
     "malformed": ('{"at" 3}', "this is malformed JSON (expected ':', at byte 6); mend it there"),
     "without end": ("[" * 100_000, "this nests too deep; write it flatter"),
     "half a character": ('{"at": "\ud800"}', "this holds half of a character"),
@@ -427,5 +430,7 @@ def test_conditions_nest_fifty_deep_and_no_deeper(form: str) -> None:
     assert "conditions nest 50 deep" in refused(table, accept | {"requires": nested(51, form)})
     good(table, accept | {"requires": nested(50, form)})
     for depth in (200, 900, 100_000):
-        with pytest.raises(ScriptError, match="^requires: this nests too deep; conditions nest 50 deep at most"):
+        with pytest.raises(
+            ScriptError, match=r"^requires: this nests too deep; conditions nest 50 deep at most"
+        ):
             command_of({"at": minute(1), **gives, "requires": nested(depth, form)})

@@ -39,7 +39,13 @@ class Visitor:
     def raw(self, path: str, body: bytes) -> Any:  # as above
         """Send bytes that may be no JSON."""
         return _checked(
-            self.client.generic("POST", f"/api/{path}", body, content_type="application/json", headers={"X-CSRFToken": self.csrf})
+            self.client.generic(
+                "POST",
+                f"/api/{path}",
+                body,
+                content_type="application/json",
+                headers={"X-CSRFToken": self.csrf},
+            )
         )
 
     def act(self, do: str, **fields: object) -> Any:  # as above

@@ -30,7 +30,9 @@ def test_mediators_invite_the_delegations_of_their_channels_until_these_act_them
     def invited() -> set[str]:
         answers = {one: visitor.post("invitations", {"actor": one}) for one in DELEGATES if one != who}
         refused = {one for one, answer in answers.items() if answer.status_code != 201}
-        assert all((answers[one].status_code, answers[one].content) == (404, nobody.content) for one in refused)
+        assert all(
+            (answers[one].status_code, answers[one].content) == (404, nobody.content) for one in refused
+        )
         return set(answers) - refused
 
     assert invited() == may

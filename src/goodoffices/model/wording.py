@@ -13,7 +13,9 @@ _OURS: Final = {
     "Invalid RFC3339 encoded date": "this is no day of the calendar; write it as 2024-03-30",
     "Invalid base64 encoded string": "this is no base 64; write what the file holds in base 64",
     "Invalid enum value": "`goodoffices schema` lists the words allowed here, and this is none of them:",
-    "Input data was truncated": "this is truncated JSON: it ends before its last bracket or quotation mark; write it whole",
+    "Input data was truncated": (
+        "this is truncated JSON: it ends before its last bracket or quotation mark; write it whole"
+    ),
     "maximum recursion depth exceeded": "this nests too deep; write it flatter",
     "codec can't encode": "this holds half of a character (a lone \\ud8… escape); write it whole or leave it out",
     "codec can't decode": "this is no UTF-8 text; save or send it as UTF-8",
@@ -25,7 +27,9 @@ _WHOLE: Final = (
     "Invalid UTF-8",
 )  # fmt: skip
 _MALFORMED: Final = re.compile(r"JSON is malformed: (?P<what>.*?)(?: \(byte (?P<place>\d+)\))?$", re.DOTALL)
-_LENGTH: Final = re.compile(r"Expected `(?P<kind>str|array|bytes|object)` of length (?P<how><=|>=|==) (?P<many>\d+)")
+_LENGTH: Final = re.compile(
+    r"Expected `(?P<kind>str|array|bytes|object)` of length (?P<how><=|>=|==) (?P<many>\d+)"
+)
 _KIND: Final = re.compile(r"(?<=expected )`([a-z |]+)`|(?<=got )`([a-z |]+)`")
 _WORDS: Final = {
     "array": "a list", "object": "a group of fields", "str": "text", "int": "a whole number", "float": "a number",

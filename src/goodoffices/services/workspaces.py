@@ -17,6 +17,7 @@ from goodoffices.storage.cases import (
     MAIN,
     CaseRecords,
     CaseStore,
+    begin,
     cases_of,
     has_case,
     is_id,
@@ -175,10 +176,12 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
     try:
-        return open_workspace(path)
+        workspace = open_workspace(path)
     except WorkspaceError:
         discard(path)
         raise
+    begin(workspace.store, workspace.vault)
+    return workspace
 
 
 def discard(path: Path) -> None:

@@ -45,7 +45,9 @@ def test_who_leads_has_all_channels_whichever_are_ticked(table: Table) -> None:
 def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     lead = reader("mediator:lunn")
     named: Act = {"role": "member", "entered_for": "alba", "meeting": "m"}
-    entered = table.play([act("mediator:lunn", "name_delegate", person=one, **named) for one in ("new", "later")])
+    entered = table.play(
+        [act("mediator:lunn", "name_delegate", person=one, **named) for one in ("new", "later")]
+    )
     assert not entered.refused
     page = lead.get(PEOPLE)
     name = next(one for one in page.forms() if one.startswith("invite-d1"))
