@@ -144,12 +144,17 @@ def test_nobody_who_is_not_signed_in_gets_anything() -> None:
 @pytest.mark.parametrize(
     ("who", "whom"),
     [
+        # Parties that act themselves invite their own; the others are in tests/web/test_invitations.py.
         (
             LEAD,
-            [one for one in EVERYBODY if not one.startswith("constituency:") and not one.endswith(":voter")],
+            [
+                one
+                for one in EVERYBODY
+                if one.partition(":")[0] not in PARTIES and not one.startswith("constituency:")
+            ],
         ),
-        ("mediator:co", ALBA),
-        ("mediator:far", [one.replace("alba", "borea") for one in ALBA]),
+        ("mediator:co", []),
+        ("mediator:far", []),
         ("alba:head", [*(one for one in CAST if one.startswith("alba")), "constituency:alba+home"]),
         ("alba:mandator", [*(one for one in CAST if one.startswith("alba")), "constituency:alba+home"]),
         ("monitor:watch", []),
@@ -339,14 +344,37 @@ def test_acts_come_back_as_the_actor_sees_them() -> None:
         ({"do": "tick"}, "do"),
         ({"do": "close_due", "stream": "joint/a", "name": "x"}, "do"),
         ({}, "do"),
+        ({"do": []}, "do: there is no act '[]'"),
+        ({"do": {}}, "do: there is no act '{}'"),
+        ({"do": {"do": "say"}}, "do: there is no act"),
+        ({"do": "say", "text": [[]]}, "text: expected text, got a list"),
         ([], ""),
         ("x", ""),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence_with_its_field(body: object, field: str) -> None:
-    response = signed_in("alba:head").post("acts", body)
-    assert response.status_code == 422
-    assert field in response.json()["error"]["message"]
+    visitor = signed_in("alba:head")
+    for path in ("acts", "previews"):
+        response = visitor.post(path, body)
+        assert response.status_code == 422
+        assert field in response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b'{"do": "say", "text": "x', "this is truncated JSON"),
+        (b'{"do" "say"}', "this is malformed JSON (expected ':', at byte 6); mend it there"),
+        (b'{"do": "say", "text": "\xff"}', "this is no UTF-8 text"),
+        (b'{"do":' * 100_000, "this nests too deep"),
+    ],
+)
+def test_a_body_that_is_no_json_is_a_sentence_of_ours(body: bytes, sentence: str) -> None:
+    visitor = signed_in("alba:head")
+    for path in ("acts", "previews"):
+        response = visitor.raw(path, body)
+        assert response.status_code == 422
+        assert response.json()["error"]["message"].startswith(sentence)
 
 
 def test_a_preview_shows_what_others_would_see_and_does_nothing(table: Table) -> None:
@@ -356,7 +384,7 @@ def test_a_preview_shows_what_others_would_see_and_does_nothing(table: Table) ->
         "previews", {"do": "table_proposal", "name": "x", "to": ["alba"], "package": {"truce": "short"}}
     )
     assert shown.json()["shown"] == {
-        "alba": [{"event": "tabled", "proposal": "p1", "package": {"truce": "short"}}]
+        "alba": [{"event": "tabled", "proposal": "p1", "package": {"truce": "short"}, "agenda": 2}]
     }
     assert table.seen("mediators") == before
     real = lead.act("table_proposal", name="x", to=["alba"], package={"truce": "short"})

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.talks.table import LEAD, Table, act
+from tests.web.conftest import spoken_for
 from tests.web.reading import Reader, Sheet, reader
 
 CHANNELS, OWN, ALBA, BOREA = (
@@ -311,6 +312,7 @@ def test_leaving_is_asked_twice_and_seen_by_all(table: Table) -> None:
     assert table.clock
 
 
+@spoken_for("alba")
 def test_what_a_mediator_enters_is_marked_wherever_it_is_shown(table: Table) -> None:
     played(
         table,

@@ -15,7 +15,8 @@ from goodoffices.model import Case
 from goodoffices.model.conditions import describe
 from goodoffices.services.dossiers import begun
 from goodoffices.talks.transcript import checked
-from tests.talks.table import Table, act
+from tests.talks.table import Act, Table, act
+from tests.web.conftest import spoken_for
 from tests.web.reading import Reader, Sheet, reader
 
 CASE, PEOPLE, EXPORT = "/cases/main/case", "/cases/main/people", "/cases/main/export"
@@ -40,9 +41,13 @@ def test_who_leads_has_all_channels_whichever_are_ticked(table: Table) -> None:
     assert table.talks.standing("mediator:second").share == {"alba", "borea", "cora"}
 
 
+@spoken_for("alba")
 def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     lead = reader("mediator:lunn")
-    entered = table.play([act("alba:head", "name_delegate", person="new", role="member")])
+    named: Act = {"role": "member", "entered_for": "alba", "meeting": "m"}
+    entered = table.play(
+        [act("mediator:lunn", "name_delegate", person=one, **named) for one in ("new", "later")]
+    )
     assert not entered.refused
     page = lead.get(PEOPLE)
     name = next(one for one in page.forms() if one.startswith("invite-d1"))
@@ -59,6 +64,11 @@ def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     )
     assert again.status_code == 404
     assert "/invitation#" not in lead.get(PEOPLE).text
+    # Once somebody of the party has done something, it invites its own.
+    assert any(one.startswith("invite-d1") for one in lead.get(PEOPLE).forms())
+    assert not table.play([act("alba:new", "say", text="Good morning.")]).refused
+    assert not any(one.startswith("invite-d1") for one in lead.get(PEOPLE).forms())
+    assert any(one.startswith("invite-d1") for one in reader("alba:head").get(PEOPLE).forms())
 
 
 def test_a_limit_is_added_and_taken_out_and_every_change_can_be_undone(table: Table) -> None:

@@ -119,8 +119,10 @@ def _delegation(look: _Look, party: str) -> Iterator[Person]:
 
 
 def _invites(visit: Visit, actor: str) -> bool:
+    talks = visit.room.talks
     try:
-        return may_invite(visit.who, visit.room.talks.standing(actor))
+        other = talks.standing(actor)
+        return may_invite(visit.who, other, acts_itself=talks.acts_itself(other.party))
     except Refused:
         return False
 

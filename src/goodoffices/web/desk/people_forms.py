@@ -110,7 +110,7 @@ class InviteForm(BaseForm):
             other = room.talks.standing(self.actor)
         except Refused as refusal:
             return self.wrong(str(refusal))
-        if not may_invite(who, other):
+        if not may_invite(who, other, acts_itself=room.talks.acts_itself(other.party)):
             return self.wrong(_("This is somebody whom others invite."))
         if inviting.account_for(room.id, self.actor) is not None:
             return self.wrong(

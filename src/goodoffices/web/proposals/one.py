@@ -9,7 +9,8 @@ from django.http import HttpResponse
 
 from goodoffices.agreement.text.brackets import pieces
 from goodoffices.language import gettext as _
-from goodoffices.talks.permissions import may_answer
+from goodoffices.talks.on_agenda import open_brackets
+from goodoffices.talks.permissions import enters_no_more, may_answer
 from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.transitions import PROPOSAL
 from goodoffices.web.channels.downloads import has_a_channel
@@ -130,7 +131,11 @@ def standing_with(visit: Visit, party: str, name: str, ending: str) -> Standing:
     if mandate is not None and (able or visit.is_sent(f"answer{ending}")):
         answer = visit.form(AnswerForm, f"answer{ending}", about=one, able=able, **entering)
     lets = one.approved or (mandate is not None and not mandate.mandate and not mandate.waits)
-    ready = one.status == "accepted" and not one.ad_referendum and lets and not away
+    lets &= not open_brackets(one.package, one.clauses)
+    own = not enters_no_more(visit.who, acts_itself=visit.lens.channel(party).acts_itself)
+    # What was entered as accepted, the party itself may initial as if it had accepted it.
+    accepted = not one.ad_referendum or (one.entered and not entering)
+    ready = one.status == "accepted" and accepted and lets and own and not away
     if mandate is not None and (ready or visit.is_sent(f"initial{ending}")):
         initial = visit.form(InitialForm, f"initial{ending}", about=one, **entering)
     past_of = past(story(visit, party), name)

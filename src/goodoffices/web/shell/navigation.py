@@ -52,8 +52,8 @@ def is_delegate(who: Standing) -> bool:
 
 
 def decides_at_home(who: Standing) -> bool:
-    """Whether somebody sees what a party decides at home."""
-    return who.side == "party" and sees(who, Stream("home", who.party))
+    """Whether somebody sees what their party decides at home, or what mediators entered of that."""
+    return who.side == "party" and sees(who, Stream("entered", who.party))
 
 
 def sees_mandate(who: Standing) -> bool:
