@@ -184,8 +184,8 @@ def test_what_is_wrong_is_refused_with_a_sentence(one: Act, sentence: str) -> No
     ("field", "value", "sentence"),
     [
         ("on", "2031-02-30", 'on: there is no such day; write one of the calendar, such as "2031-03-04"'),
-        ("quantity", 1.5, "quantity: Expected `int"),
-        ("quantity", -1, "quantity: Expected `int` >= 0"),
+        ("quantity", 1.5, "quantity: expected a whole number"),
+        ("quantity", -1, "quantity: expected a whole number >= 0"),
     ],
 )
 def test_fractional_people_and_days_that_do_not_exist_are_no_act(

@@ -70,7 +70,7 @@ def is_stream(text: str) -> bool:
         stream = Stream.parse(text)
     except ValueError:
         return False
-    return str(stream) == text and bool(stream.of) == (stream.kind not in ("case", "desk"))
+    return str(stream) == text and bool(stream.of) == (stream.kind not in ("case", "desk", "ledger"))
 
 
 CASE: Final = Stream("case")
