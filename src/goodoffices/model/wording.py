@@ -17,14 +17,15 @@ _OURS: Final = {
         "this is truncated JSON: it ends before its last bracket or quotation mark; write it whole"
     ),
     "maximum recursion depth exceeded": "this nests too deep; write it flatter",
+    "Number out of range": "a number in it is too large to be kept; write another",
     "codec can't encode": "this holds half of a character (a lone \\ud8… escape); write it whole or leave it out",
     "codec can't decode": "this is no UTF-8 text; save or send it as UTF-8",
     "Invalid UTF-8": "this is no UTF-8 text; save or send it as UTF-8",
 }
 #: Those after which nothing that the library adds is of use to anybody.
 _WHOLE: Final = (
-    "Input data was truncated", "maximum recursion depth exceeded", "codec can't encode", "codec can't decode",
-    "Invalid UTF-8",
+    "Input data was truncated", "maximum recursion depth exceeded", "Number out of range",
+    "codec can't encode", "codec can't decode", "Invalid UTF-8",
 )  # fmt: skip
 _MALFORMED: Final = re.compile(r"JSON is malformed: (?P<what>.*?)(?: \(byte (?P<place>\d+)\))?$", re.DOTALL)
 _LENGTH: Final = re.compile(

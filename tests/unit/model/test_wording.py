@@ -26,6 +26,7 @@ SAID: dict[str, tuple[str, str]] = {
     "cut off": ('{"name":', "this is truncated JSON: it ends before its last bracket or quotation mark"),
     "malformed": ('{"name" 3}', "this is malformed JSON (expected ':', at byte 8); mend it there"),
     "more behind it": ("{}}", "this is malformed JSON (trailing characters, at byte 3)"),
+    "a number out of range": ('{"many": 1e400}', "a number in it is too large to be kept"),
     "text for a number": ('{"many": "x"}', "expected a whole number, got text"),
     "a list for fields": ('{"of": []}', "expected a group of fields or nothing, got a list"),
     "a number for a time": ('{"at": 3}', "expected a time or nothing, got a whole number"),
