@@ -200,6 +200,19 @@ def test_a_mark_that_the_partys_people_narrowed_is_widened_by_them_alone(silent:
     )
 
 
+def test_mediators_do_not_get_round_a_mark_by_narrowing_it_first() -> None:
+    table = opened(silent=["alba"])
+    good(
+        table,
+        entered("say", text="HELD", mark="relay_verbatim"),
+        act("alba:adviser", "mark_message", message="m1", mark="relay_substance"),
+        entered("mark_message", message="m1", mark="hold"),
+    )
+    for mark in ("relay_substance", "relay_verbatim", "relay_as_idea"):
+        assert "only who wrote it" in refused(table, entered("mark_message", message="m1", mark=mark))
+    assert b"HELD" not in table.seen("borea")
+
+
 def test_what_its_author_narrowed_its_author_widens() -> None:
     table = opened()
     good(table, act("alba:member", "say", text="x", mark="relay_verbatim"))

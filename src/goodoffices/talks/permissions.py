@@ -80,24 +80,18 @@ def check_answers(who: Standing, party: str) -> None:
 def may_widen(who: Standing, party: str, author: str, marked_by: str) -> bool:
     """Whether an actor may allow the mediators more with a message of a party than its present mark does.
 
-    Who binds the party may; its author, unless another of the party's people has set the mark since; a mediator only
-    where mediators entered the message, and set its mark.
+    Who binds the party may; its author, unless another of the party's people has marked it since; a mediator only where
+    mediators entered the message, and none of the party's people has marked it.
 
     Args:
         who: the actor.
         party: whose message it is.
         author: who wrote it.
-        marked_by: who set the mark that it has.
+        marked_by: who of the party's people marked it last; where none has, the mediator who entered it.
     """
     if who.side == "mediator":
-        return _is_office(author) and _is_office(marked_by) and may_answer(who, party)
-    own = who.actor == author and (marked_by == author or _is_office(marked_by))
-    return own or may_answer(who, party)
-
-
-def _is_office(actor: str) -> bool:
-    """Whether an actor is of no party."""
-    return actor.partition(":")[0] in OFFICES
+        return marked_by.partition(":")[0] in OFFICES and may_answer(who, party)
+    return who.actor == author == marked_by or may_answer(who, party)
 
 
 def may_instruct(who: Standing, party: str) -> bool:

@@ -23,7 +23,10 @@ class Delegate(Struct, kw_only=True):
 
 
 class Message(Struct, kw_only=True):
-    """A message, from the party (with a mark, and who set it last) or to it (with a manner)."""
+    """A message, from the party (with a mark) or to it (with a manner).
+
+    `marked_by`: who of the party's people marked it last; where none has, the mediator who entered it.
+    """
 
     id: str
     at: dt.datetime
@@ -196,7 +199,7 @@ class ChannelState(Struct, kw_only=True):
                     size=len(attached.data), mark=attached.mark,
                 )  # fmt: skip
             case events.Marked(message=name, mark=mark):
-                self.messages[name].mark, self.messages[name].marked_by = mark, happened.by
+                self._mark(self.messages[name], mark, happened.by)
             case events.SoundingAnswered(sounding=name, answer=answer, text=text):
                 self.soundings[name].answer, self.soundings[name].text = answer, text
             case events.Sounded(sounding=name) as sounded:
@@ -271,6 +274,13 @@ class ChannelState(Struct, kw_only=True):
         message = Message(id=name, at=happened.at, by=happened.by, text=text)
         self.messages[name] = message
         return message
+
+    @staticmethod
+    def _mark(message: Message, mark: events.Mark, by: str) -> None:
+        """Mark a message anew: what the party's people said of it counts, also when mediators allow themselves less."""
+        message.mark = mark
+        if by.partition(":")[0] not in OFFICES:
+            message.marked_by = by
 
     def _table(self, tabled: events.Tabled, at: dt.datetime) -> None:
         known = self.proposals.get(tabled.proposal)
