@@ -1,0 +1,108 @@
+"""The page of briefings: what is due to whom, who knows what, what was released, what affected people had passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from goodoffices.language import gettext as _
+from goodoffices.talks.states.briefing import Item, Release
+from goodoffices.web.briefings.forms import PutForm
+from goodoffices.web.briefings.keeping import Contact, Keeper
+from goodoffices.web.briefings.knowing import Knowing, Owed, knowing, owed, urgency
+from goodoffices.web.record.seeing import book_of
+from goodoffices.web.shell.navigation import is_delegate, is_mediator
+from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.visits import Visit
+
+
+@dataclass(frozen=True)
+class Row:
+    """An audience: its place and name, when it was last told something, what is due to it, how much is held."""
+
+    number: int
+    name: str
+    last: Contact | None
+    due: Sequence[Owed]
+    told: int
+    held: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item, and how each audience in the list stands to it."""
+
+    number: int
+    name: str
+    item: Item
+    known: Sequence[Knowing]
+
+
+@page(lambda who: is_mediator(who) or is_delegate(who))
+def briefings(visit: Visit) -> HttpResponse:
+    """Show what is kept to be told, and put something down."""
+    keeper = Keeper(visit)
+    put = visit.form(PutForm, "put-item", keeper=keeper, book=book_of(visit))
+    if (done := visit.acted([put])) is not None:
+        return done
+    concerned = [one for one in keeper.listed if _concerns(keeper, one)]
+    return visit.page(
+        "briefings/briefings.html.jinja", seen_by=seen_by(visit), forms=[put], put=put, keeper=keeper,
+        rows=_rows(keeper), columns=[(keeper.audiences[one], keeper.called(one)) for one in concerned],
+        lines=[
+            Line(number, keeper.title(item), item, [knowing(item, one, keeper.today) for one in concerned])
+            for number, item in enumerate(keeper.state.items.values(), 1)
+        ],
+        releases=_releases(keeper), summaries=keeper.state.summaries[::-1],
+    )  # fmt: skip
+
+
+def _concerns(keeper: Keeper, audience: str) -> bool:
+    """Whether an audience was told an item, or may know one."""
+    return any(audience in (*one.audiences, *one.told) for one in keeper.state.items.values())
+
+
+def _rows(keeper: Keeper) -> list[Row]:
+    items = keeper.state.items.values()
+    rows = [
+        Row(
+            keeper.audiences[one], keeper.called(one), keeper.last(one), owed(keeper.state, one, keeper.today),
+            sum(one in item.told for item in items),
+            sum(knowing(item, one, keeper.today).status == "held" for item in items),
+        )
+        for one in keeper.listed
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (urgency(row.due), row.number))
+
+
+@dataclass(frozen=True)
+class Released:
+    """A briefing that was released: to whom, and its items with their places and names; which were corrected since."""
+
+    release: Release
+    number: int
+    name: str
+    items: Sequence[tuple[int, str, bool]]
+
+
+def _releases(keeper: Keeper) -> list[Released]:
+    """Return what was released, the newest first."""
+    found = []
+    for one in keeper.state.releases[::-1]:
+        items = [keeper.state.items[name] for name in one.items]
+        named = [
+            (keeper.place(item), keeper.title(item), bool(item.said_to(one.audience)[1])) for item in items
+        ]
+        found.append(Released(one, keeper.audiences[one.audience], keeper.called(one.audience), named))
+    return found
+
+
+def seen_by(visit: Visit) -> str:
+    """Say who sees a page of briefings."""
+    if visit.who.side == "party":
+        return _("Your delegation alone. An audience sees what is released to it, and nothing else of this.")
+    return _(
+        "You, and mediators who share all channels. An audience sees what is released to it, and nothing else of this."
+    )
