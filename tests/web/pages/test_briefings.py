@@ -53,9 +53,7 @@ def put(item: str, by: str = LEAD, *audiences: str, status: str = "due", **field
 
 def number_of(sheet: Sheet, name: str) -> str:
     """Return where an audience or an item is, by its name on the page of briefings."""
-    return next(
-        one.get("href") or "" for one in sheet.tree.iter(f"{HTML}a") if text_of(one).strip() == name
-    )
+    return next(one.get("href") or "" for one in sheet.tree.iter(f"{HTML}a") if text_of(one).strip() == name)
 
 
 def place(sheet: Sheet, form: str, item: str) -> str:
@@ -227,7 +225,8 @@ def sheet_beside(person: Reader, path: str, other: str) -> Sheet:
     return person.get(f"{path}?beside={option.get('value')}")
 
 
-def test_a_delegation_tells_those_it_answers_to_and_nobody_else_learns_of_it(table: Table) -> None:
+@pytest.mark.usefixtures("table")
+def test_a_delegation_tells_those_it_answers_to_and_nobody_else_learns_of_it() -> None:
     watched = {
         "borea:head": PATH, LEAD: PATH, "mediator:co": "/cases/main/", "monitor:watch": "/cases/main/",
         "constituency:borea+home": "/cases/main/", FAMILIES: "/cases/main/",

@@ -102,7 +102,12 @@ def test_nobody_takes_away_anything_of_what_another_side_does_in_private(table: 
     others = {
         actor: reader(actor)
         for actor in (
-            "alba:head", "alba:mandator", "alba:voter", "mediator:co", "observer:un", "constituency:alba+home",
+            "alba:head",
+            "alba:mandator",
+            "alba:voter",
+            "mediator:co",
+            "observer:un",
+            "constituency:alba+home",
             "listener:ear",
         )
     }
@@ -153,7 +158,9 @@ def test_what_stands_in_the_tables_is_what_happened(table: Table) -> None:
     assert next(row for row in rows_of(lead, "contacts") if row["party"] == "alba")["said by it"] == "1"
 
 
-def test_who_was_told_what_is_taken_away_with_its_corrections_by_each_as_far_as_they_see_it(table: Table) -> None:
+def test_who_was_told_what_is_taken_away_with_its_corrections_by_each_as_far_as_they_see_it(
+    table: Table,
+) -> None:
     private(table, "alba")
     played = table.play([
         act("voice:amal", "speak_up", text="=our road is closed", consent="quote"),

@@ -28,7 +28,9 @@ class ItemForm(ActForm):
 
     status = choice(gettext_lazy("Is it due?"), _STATUS, radio=True)
     audiences = several(gettext_lazy("Who may know it"), (), required=False)
-    due = day(gettext_lazy("To be told until"), gettext_lazy("The last day; it stands as overdue after that."))
+    due = day(
+        gettext_lazy("To be told until"), gettext_lazy("The last day; it stands as overdue after that.")
+    )
 
     def __init__(self, *given: Any, keeper: Keeper, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
         super().__init__(*given, **more)
@@ -72,7 +74,9 @@ class PutForm(Backed, ItemForm):
         gettext_lazy("Other sources"), rows=2, required=False, hint=gettext_lazy("In words, one a line.")
     )
     text = text(
-        gettext_lazy("What they would be told"), rows=4, hint=gettext_lazy("In the words that they will read.")
+        gettext_lazy("What they would be told"),
+        rows=4,
+        hint=gettext_lazy("In the words that they will read."),
     )
 
     def __init__(self, *given: Any, book: Register | None, **more: Any) -> None:  # noqa: ANN401 - as Django's forms

@@ -79,7 +79,9 @@ class ReleaseForm(LookedAt):
 
     def chosen(self) -> list[Item]:
         """Return the items that were given a place, in order; those with the same place as they are listed."""
-        given = [(self.cleaned_data[name], one) for name, one in self.items.items() if self.cleaned_data[name]]
+        given = [
+            (self.cleaned_data[name], one) for name, one in self.items.items() if self.cleaned_data[name]
+        ]
         return [one for _place, one in sorted(given, key=lambda pair: pair[0])]
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodoffices.language import day as day_of
 from goodoffices.language import days, whole
 from goodoffices.language import gettext as _
 from goodoffices.model.agreement import Obligation
@@ -22,9 +23,7 @@ _LONGEST = 140
 
 def statements(book: Register) -> list[tuple[str, str]]:
     """Return the newest statements that nobody rejected, the newest first, each by its short name."""
-    found = [
-        line for line in book.lines if isinstance(line.piece, Statement) and line.standing != "rejected"
-    ]
+    found = [line for line in book.lines if isinstance(line.piece, Statement) and line.standing != "rejected"]
     return [
         (line.name, _short(f"{whole(line.number)} · {line.piece.speaker}: {line.piece.content}"))
         for line in found[-_MOST:][::-1]
@@ -79,7 +78,10 @@ def _count(visit: Visit, counted: Counted) -> str:
         "source": entry.source or visit.names.party(counted.party),
     }  # fmt: skip
     said = _("The ledger, %(number)s %(of)s, “%(state)s”, by %(source)s") % values
-    return said if entry.on is None else f"{said} ({days(entry.on)})"
+    if entry.on is None:
+        return said
+    on = days(*entry.on) if isinstance(entry.on, tuple) else day_of(entry.on)
+    return f"{said} ({on})"
 
 
 def _short(text: str) -> str:

@@ -22,6 +22,7 @@ from goodoffices.web.desk.people_forms import (
     InviteForm,
     ShareForm,
 )
+from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_delegate, is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -74,7 +75,8 @@ def people(visit: Visit) -> HttpResponse:
         party: list(_delegation(look, party)) for party in visit.case.parties
         if sees(who, Stream("channel", party))
     }  # fmt: skip
-    mediators, audiences, forms = [], [], []
+    mediators, audiences = [], []
+    forms: list[BaseForm] = []
     admit = admit_audience = admit_constituency = None
     constituencies = list(_constituencies(look)) if is_delegate(who) else []
     if is_delegate(who) and may_answer(who, who.party):

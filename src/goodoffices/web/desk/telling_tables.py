@@ -44,7 +44,18 @@ def _items(visit: Visit) -> Table:
                 joined(str(line.number) for line in lines), item.latest if item.corrections else None,
             )  # fmt: skip
 
-    columns = ("item", "at", "by", "text", "status", "due on", "audiences", "rests on", "statements", "corrected text")
+    columns = (
+        "item",
+        "at",
+        "by",
+        "text",
+        "status",
+        "due on",
+        "audiences",
+        "rests on",
+        "statements",
+        "corrected text",
+    )
     return Table("briefing-items", columns, list(rows()), frozenset({"status"}))
 
 
@@ -57,7 +68,13 @@ def _briefings(visit: Visit) -> Table:
             for number, name in enumerate(release.items, 1):
                 item = keeper.state.items[name]
                 text, corrections = item.said_to(release.audience)
-                begun = (keeper.called(release.audience), release.briefing, release.title or None, number, name)
+                begun = (
+                    keeper.called(release.audience),
+                    release.briefing,
+                    release.title or None,
+                    number,
+                    name,
+                )
                 yield (*begun, "told", moment_cell(release.at), visit.names.called(release.by), text, None)
                 for one in corrections:
                     by = visit.names.called(one.by)
@@ -69,7 +86,14 @@ def _briefings(visit: Visit) -> Table:
 
 def _summaries(visit: Visit) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (moment_cell(one.at), visit.names.called(one.by), one.text, one.people, one.inputs, joined(one.quotes))
+        (
+            moment_cell(one.at),
+            visit.names.called(one.by),
+            one.text,
+            one.people,
+            one.inputs,
+            joined(one.quotes),
+        )
         for one in Keeper(visit).state.summaries
     ]
     return Table("summaries", ("at", "by", "text", "people heard", "things said", "quotes"), rows)

@@ -37,7 +37,9 @@ _WHOLE: Final = (
     ("desk:people", _("Who takes part, who sees which channel, and how people are invited.")),
 )  # fmt: skip
 #: For mediators who share some channels.
-_SHARING: Final = tuple(one for one in _WHOLE if one[0].partition(":")[0] not in ("record", "analysis", "briefings"))
+_SHARING: Final = tuple(
+    one for one in _WHOLE if one[0].partition(":")[0] not in ("record", "analysis", "briefings")
+)
 #: For a delegation; what its people do not see is left out.
 _DELEGATION: Final = (
     ("overview:overview", _("This is where you begin: what is new for you, and what waits for your answer.")),
@@ -71,7 +73,10 @@ _AUDIENCE: Final = (
 )  # fmt: skip
 #: For those whom a party tells what it releases to them.
 _CONSTITUENCY: Final = (
-    ("overview:overview", _("This is what your side told you, the newest first. You see nothing else of the talks.")),
+    (
+        "overview:overview",
+        _("This is what your side told you, the newest first. You see nothing else of the talks."),
+    ),
     _AUDIENCE[-1],
 )
 #: For affected people, and for those who hear them.
