@@ -9,7 +9,7 @@ from goodoffices.talks.streams import Stream, told_in
 from tests.talks.table import LEAD, OUTSIDE, PARTIES, Act, Table, act, agreeing, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
-from tests.web.pages.hostile import plain
+from tests.web.pages.hostile import CORPUS, harmless, plain
 from tests.web.pages.record_table import begun
 from tests.web.reading import Reader, Sheet, reader
 
@@ -329,3 +329,42 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert sentence in sheet.main
     assert sheet.form("put-item")["put-item-text"] == fields["text"]
     assert not kept(table).items
+
+
+def test_what_is_written_to_harm_is_told_as_it_was_written_and_runs_nowhere(table: Table) -> None:
+    lunn = reader(LEAD)
+    nasty = " ".join((*CORPUS, "to the end"))
+    sheet = lunn.send(
+        lunn.get(PATH),
+        "put-item",
+        name="Nasty",
+        text=nasty,
+        sources=nasty,
+        status="due",
+        audiences=[FAMILIES],
+    )
+    page = number_of(sheet, "Families, audience")
+    name = form_of(lunn.get(page), "release-")
+    sheet = lunn.send(looked_at(lunn, lunn.get(page), name, title=nasty[:190]), name)
+    sheet = looked_at(
+        lunn,
+        lunn.get(number_of(lunn.get(PATH), "Nasty")),
+        "correct-1",
+        text=f"not {nasty}",
+        reason=nasty[:1_900],
+    )
+    lunn.send(sheet, "correct-1")
+    amal = reader("voice:amal")
+    amal.send(amal.get("/cases/main/voice"), "speak", text=nasty, consent="quote")
+    ear = reader("listener:ear")
+    heard = ear.get("/cases/main/voices")
+    use = next(one.removeprefix("summarise-") for one in heard.form("summarise") if "-use-" in one)
+    ear.send(heard, "summarise", text=nasty, **{use: "quote"})
+    assert kept(table).summaries[0].quotes == (nasty,)
+    for person, path in (
+        (lunn, PATH), (lunn, f"{PATH}/items/1"), (lunn, page), (reader(FAMILIES), "/cases/main/"),
+        (amal, "/cases/main/voice"), (ear, "/cases/main/voices"), (lunn, "/cases/main/timeline"),
+    ):  # fmt: skip
+        shown = person.get(path)
+        harmless(shown)
+        assert plain(nasty)[:120] in plain(shown.main), path

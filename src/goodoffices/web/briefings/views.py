@@ -39,6 +39,11 @@ class Line:
     item: Item
     known: Sequence[Knowing]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether all who may know it were told it."""
+        return bool(self.item.audiences) and set(self.item.audiences) <= set(self.item.told)
+
 
 @page(lambda who: is_mediator(who) or is_delegate(who))
 def briefings(visit: Visit) -> HttpResponse:
