@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,20 +31,20 @@ moves = st.lists(
 )  # fmt: skip
 
 
-def happening(state: BriefingState, told: dict[str, AudienceState], done: list[tuple[object, ...]]) -> None:
+def happening(state: BriefingState, told: dict[str, AudienceState], done: list[tuple[Any, ...]]) -> None:
     """Let happen what may; each audience is told in its own stream what the keepers note in theirs."""
     for number, one in enumerate(done):
         at = START + dt.timedelta(minutes=number)
         match one:
-            case ("mark", str(name), kind, tuple(known), due):
-                put = events.ItemMarked if name in state.items else events.ItemPut
-                more = {} if name in state.items else {"text": f"{name} at first"}
-                state.take(
-                    Happened(
-                        at=at, by="x", event=put(item=name, status=kind, audiences=known, due=due, **more)
-                    )
-                )  # type: ignore[arg-type]  # as drawn
-            case ("release", str(audience), list(names)):
+            case ("mark", name, kind, known, due) if name in state.items:
+                marked = events.ItemMarked(item=name, status=kind, audiences=known, due=due)
+                state.take(Happened(at=at, by="x", event=marked))
+            case ("mark", name, kind, known, due):
+                put = events.ItemPut(
+                    item=name, text=f"{name} at first", status=kind, audiences=known, due=due
+                )
+                state.take(Happened(at=at, by="x", event=put))
+            case ("release", audience, names):
                 able = tuple(name for name in names if _may(state, name, audience))
                 if able:
                     given_name = f"b{len(told[audience].briefings) + 1}"
@@ -58,7 +59,7 @@ def happening(state: BriefingState, told: dict[str, AudienceState], done: list[t
                             event=events.BriefingReleased(audience=audience, briefing=given_name, items=able),
                         )
                     )
-            case ("correct", str(name)) if name in state.items and state.items[name].told:
+            case ("correct", name) if name in state.items and state.items[name].told:
                 text = f"{name} after {number}"
                 for audience, where in state.items[name].told.items():
                     corrected = events.Corrected(
@@ -85,7 +86,7 @@ def known(told: AudienceState) -> Iterator[tuple[str, list[str]]]:
 
 
 @given(moves)
-def test_what_the_keepers_know_of_an_audience_is_what_it_reads(done: list[tuple[object, ...]]) -> None:
+def test_what_the_keepers_know_of_an_audience_is_what_it_reads(done: list[tuple[Any, ...]]) -> None:
     state, told = BriefingState(), {one: AudienceState() for one in AUDIENCES}
     happening(state, told, done)
     for audience in AUDIENCES:
@@ -116,7 +117,7 @@ def test_what_the_keepers_know_of_an_audience_is_what_it_reads(done: list[tuple[
 
 @given(moves)
 def test_beside_each_other_nothing_that_concerns_one_of_two_is_missing(
-    done: list[tuple[object, ...]],
+    done: list[tuple[Any, ...]],
 ) -> None:
     state, told = BriefingState(), {one: AudienceState() for one in AUDIENCES}
     happening(state, told, done)

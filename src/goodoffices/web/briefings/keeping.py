@@ -101,7 +101,11 @@ class Keeper:
 
     def place(self, item: Item) -> int:
         """Return the place of an item, for addresses."""
-        return list(self.state.items).index(item.id) + 1
+        return self._places[item.id]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.state.items, 1)}
 
     def called(self, audience: str) -> str:
         """Return what to call an audience; of one's own constituencies, the name alone."""

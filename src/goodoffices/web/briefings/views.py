@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpResponse
 
@@ -16,6 +17,13 @@ from goodoffices.web.record.seeing import book_of
 from goodoffices.web.shell.navigation import is_delegate, is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
+
+#: So many items stand on one page, so many of what is due in a row, and so many of what was released.
+ITEMS: Final = 100
+DUE: Final = 5
+RELEASED: Final = 30
+#: A number with more digits is no place in a list.
+_DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -52,16 +60,34 @@ def briefings(visit: Visit) -> HttpResponse:
     put = visit.form(PutForm, "put-item", keeper=keeper, book=book_of(visit))
     if (done := visit.acted([put])) is not None:
         return done
+    shown, earlier = _part(visit, len(keeper.state.items))
+    items = list(keeper.state.items.values())
     concerned = [one for one in keeper.listed if _concerns(keeper, one)]
     return visit.page(
         "briefings/briefings.html.jinja", seen_by=seen_by(visit), forms=[put], put=put, keeper=keeper,
         rows=_rows(keeper), columns=[(keeper.audiences[one], keeper.called(one)) for one in concerned],
         lines=[
-            Line(number, keeper.title(item), item, [knowing(item, one, keeper.today) for one in concerned])
-            for number, item in enumerate(keeper.state.items.values(), 1)
+            Line(
+                number, keeper.title(items[number - 1]), items[number - 1],
+                [knowing(items[number - 1], one, keeper.today) for one in concerned],
+            )
+            for number in shown
         ],
-        releases=_releases(keeper), summaries=keeper.state.summaries[::-1],
+        earlier=earlier, most_due=DUE, is_latest=not items or len(items) in shown, releases=_releases(keeper),
+        summaries=keeper.state.summaries[::-1],
     )  # fmt: skip
+
+
+def _part(visit: Visit, count: int) -> tuple[range, int]:
+    """Return the places of the items that are shown, the newest first, and the place before which there are more, or 0.
+
+    The address names a place by its number; what is put down later moves none.
+    """
+    asked = visit.request.GET.get("before", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < _DIGITS
+    end = max(0, min(int(asked) - 1, count)) if is_number else count
+    start = max(0, end - ITEMS)
+    return range(end, start, -1), start + 1 if start else 0
 
 
 def _concerns(keeper: Keeper, audience: str) -> bool:
@@ -93,9 +119,9 @@ class Released:
 
 
 def _releases(keeper: Keeper) -> list[Released]:
-    """Return what was released, the newest first."""
+    """Return what was released last, the newest first."""
     found = []
-    for one in keeper.state.releases[::-1]:
+    for one in keeper.state.releases[::-1][:RELEASED]:
         items = [keeper.state.items[name] for name in one.items]
         named = [
             (keeper.place(item), keeper.title(item), bool(item.said_to(one.audience)[1])) for item in items
