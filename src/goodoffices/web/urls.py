@@ -24,6 +24,8 @@ urlpatterns = [
     path("cases/<str:case>/", include("goodoffices.web.home.urls")),
     path("cases/<str:case>/", include("goodoffices.web.rounds.urls")),
     path("cases/<str:case>/", include("goodoffices.web.audience.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.briefings.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.voices.urls")),
     path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),
     path("cases/<str:case>/", include("goodoffices.web.record.urls")),
 ]
