@@ -93,6 +93,7 @@ class CountForm(ForOneOf):
         lines = [
             (str(n), f"{numbered(n)}, {line_of(one.entry)}: {whole(one.entry.value)}")
             for n, one in enumerate(entries, 1)
+            if one.entry.same_as is None
         ]
         known = [(one.id, one.action) for one in owed]
         self._entries = entries
@@ -115,6 +116,8 @@ class CountForm(ForOneOf):
             self.add_error("before", _("Say from which state."))
         if kind in ("counted", "went", "came") and not given.get("to"):
             self.add_error("to", _("Say in which state, or to which."))
+        if kind == "went" and given.get("before") and given.get("before") == given.get("to"):
+            self.add_error("to", _("Name two different states."))
         if "value" not in self.errors and (wrong := between(given.get("value"), given.get("high"))):
             self.add_error("high", wrong)
         if not (self._by_party or given.get("whose") or given.get("source")):

@@ -92,6 +92,7 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("timeline:timeline", _("Timeline"), at_the_table),
     )),
     (_("The agreement"), (
+        ("terms:terms", _("Terms"), _WHOLE),
         ("ledger:ledger", _("Ledger"), sees_ledger),
     )),
     (_("At home"), (
