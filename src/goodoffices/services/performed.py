@@ -7,7 +7,7 @@ The ledger holds what people reported, found, disputed, claimed and counted; wha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -154,3 +154,24 @@ def tallies_of(state: LedgerState) -> Iterator[TallyLedger]:
     entries = entries_of(state)
     for one in state.tallies.values():
         yield tally_of(one, entries)
+
+
+def calendar_of_ledger(state: LedgerState, name: str, called: Callable[[str], str] = str) -> bytes:
+    """Return the days of an agreement as an iCalendar file, stamped with the last that the ledger knows.
+
+    Args:
+        state: the ledger.
+        name: what the calendar is called.
+        called: what those who are obliged are called.
+
+    Raises:
+        AgreementError: no day is known, or one cannot be written.
+    """
+    from goodoffices.agreement.schedule.calendar import calendar_of  # noqa: PLC0415 - heavy
+
+    moments = [step.at for one in state.reports.values() for step in one.steps]
+    days = [day for one in state.phases.values() for day in (one.started, one.ended) if day is not None]
+    moments += [dt.datetime.combine(day, dt.time(), dt.UTC) for day in days]
+    actors = {one.actor: called(one.actor) for one in state.obligations.values()}
+    stamp = max(moments, default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+    return calendar_of(scheduled(state), name=name, stamp=stamp, actors=actors)

@@ -115,10 +115,10 @@ def test_what_the_talks_hold_for_done_is_what_is_reckoned_to_be_done(
             last = _given(resolved) if performed_at_last else {}
             good(table, act(LEAD, "resolve_dispute", **one, performed=performed_at_last, words="so", **last))
     ledger = state(table)
-    for one in performed(ledger).compliance.obligations:
-        owed = ledger.obligations[one.obligation].quantity
+    for each in performed(ledger).compliance.obligations:
+        owed = ledger.obligations[each.obligation].quantity
         if owed is not None:
-            assert ledger.is_done(one.obligation) == (one.done.low >= owed), one
+            assert ledger.is_done(each.obligation) == (each.done.low >= owed), each
 
 
 def _given(number: Any) -> dict[str, Any]:

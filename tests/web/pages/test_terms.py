@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from goodoffices.model import Case
@@ -163,7 +165,7 @@ def test_a_party_gets_exactly_the_terms_that_were_previewed_and_nothing_of_the_r
     offered = [one.get("value") for one in sheet.tree.iter() if str(one.tag).endswith("option")]
     working = next(one for one in offered if one and len(one) == 16)
     assert sheet.form("table")[name] == ""
-    fields = {"to": ["alba"], "name": "deal", "terms": working, "text": "A text."}
+    fields: dict[str, Any] = {"to": ["alba"], "name": "deal", "terms": working, "text": "A text."}
     shown = lunn.send(sheet, "table", button="preview", **fields)
     assert shown.status == 200
     assert "2 to 3 roads" in shown.main

@@ -103,8 +103,8 @@ def compare(
     """Compare two versions of a proposal; `agenda` says in which order its issues stand, `lines` what terms say."""
     was, is_now = ("" if one.terms is None else lines(one.terms) for one in (before, after))
     return Comparison(
-        before, after, compared(before.text, after.text), compared(was, is_now), _clauses(before.clauses, after.clauses),
-        _issues(before.package, after.package, agenda),
+        before, after, compared(before.text, after.text), compared(was, is_now),
+        _clauses(before.clauses, after.clauses), _issues(before.package, after.package, agenda),
     )  # fmt: skip
 
 

@@ -93,6 +93,9 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
     )),
     (_("The agreement"), (
         ("terms:terms", _("Terms"), _WHOLE),
+        ("agreement:agreement", _("Agreement and signatures"), at_the_table),
+        ("agreement:lists", _("Lists of names"), lambda who: is_mediator(who) or is_delegate(who)),
+        ("schedule:schedule", _("Schedule"), sees_ledger),
         ("ledger:ledger", _("Ledger"), sees_ledger),
     )),
     (_("At home"), (
