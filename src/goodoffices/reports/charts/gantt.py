@@ -6,14 +6,14 @@ Where the first day is not known, days are counted from it, and it is day 1.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.agreement.schedule import Days, ObligationDays, PhaseDays, Schedule
 from goodoffices.language import gettext as _
 from goodoffices.language import whole
-from goodoffices.reports.charts.dates import DateAxis, Stretch
+from goodoffices.reports.charts.dates import DateAxis, date_axis
 from goodoffices.reports.charts.scale import round_step
 from goodoffices.reports.charts.text import wrap
 
@@ -103,7 +103,7 @@ def gantt(
         return None
     if dated and today is not None:
         numbers.append(today.toordinal())
-    place = _Places(min(numbers), max(numbers), dated=dated)
+    place = _Places(numbers, dated=dated)
     rows = tuple(_rows(schedule, place, actor, status))
     return Gantt(
         width=_WIDTH, height=_TOP + _ROW * len(rows) + 10, top=_TOP - 8, left=_NAMES, axis=place.axis, rows=rows,
@@ -114,21 +114,25 @@ def gantt(
 class _Places:
     """Where days stand. The end of a day is the beginning of the next."""
 
-    def __init__(self, first: int, last: int, *, dated: bool) -> None:
-        self.dated, self._first = dated, first
-        self._width = (_WIDTH - _EDGE - _NAMES) / (last - first + 1)
-        end = self(last)
+    def __init__(self, days: Sequence[int], *, dated: bool) -> None:
+        self.dated, self._first = dated, min(days)
         self.axis: DateAxis | NumberAxis
         if dated:
-            stretch = Stretch(dt.date.fromordinal(first), dt.date.fromordinal(last), _NAMES, end)
-            self.axis = DateAxis((stretch,), self._width)
+            ends = {dt.date.fromordinal(day) for day in days}
+            self.axis = self._dates = date_axis(ends, _NAMES, _WIDTH - _EDGE)
+            self._width = self._dates.day_width or _LEAST
         else:
+            self._width = (_WIDTH - _EDGE - _NAMES) / (max(days) - self._first + 1)
             step = max(1, int(round_step(max(1.0, _TICK / self._width))))
-            named = [day for day in range(first, last + 1) if day == first or day % step == 0]
+            named = [
+                day for day in range(self._first, max(days) + 1) if day == self._first or day % step == 0
+            ]
             ticks = [(self(day), _("day %(number)s") % {"number": whole(day)}, "") for day in named]
-            self.axis = NumberAxis(ticks, (Ends(_NAMES, end),))
+            self.axis = NumberAxis(ticks, (Ends(_NAMES, self(max(days))),))
 
     def __call__(self, day: int) -> float:
+        if self.dated:
+            return self._dates(dt.date.fromordinal(day))
         return _NAMES + (day - self._first) * self._width
 
     def after(self, day: int) -> float:
