@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.talks.table import Act, Table, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
@@ -32,9 +32,20 @@ ALBA_DELEGATES = {one for one in DELEGATES if one.startswith("alba:")}
 #: Who reads Arabic here.
 ARABIC = {"alba:member", "borea:voter", "mediator:far", "observer:un"}
 
+#: Who sees what is done of an agreement.
+LEDGER = MEDIATORS | DELEGATES | {"monitor:watch"}
+
 #: Who may open which page: by the name of its address. What is not here fails the test.
 PAGES: dict[str, set[str]] = {
     "agenda:agenda": MEDIATORS | PARTIES,
+    "agreement:agreement": MEDIATORS | PARTIES,
+    "agreement:lists": MEDIATORS | DELEGATES,
+    "ledger:ledger": LEDGER,
+    "ledger:obligation": LEDGER,
+    "ledger:tally": LEDGER,
+    "schedule:calendar": LEDGER,
+    "schedule:schedule": LEDGER,
+    "terms:terms": WHOLE,
     "analysis:alternatives": WHOLE,
     "analysis:bodies": WHOLE,
     "analysis:counts": WHOLE,
@@ -121,8 +132,8 @@ def beginning() -> list[Act]:
 
 @pytest.fixture
 def busy(table: Table) -> Table:
-    """Return a table at which something of each kind waits for an answer."""
-    return waiting(table)
+    """Return a table at which something of each kind waits for an answer, and something is counted."""
+    return waiting(performing(table))
 
 
 def test_every_address_is_in_the_table() -> None:
