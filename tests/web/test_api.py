@@ -127,9 +127,75 @@ def test_every_stream_for_every_role(full: Table) -> None:
                 assert stream not in found.events
 
 
+#: Who gets which answer about an agreement; for everybody else there is nothing.
+AGREED = {
+    "agreement": (*SIDES, *MEDIATORS),
+    "ledger": STREAMS["ledger"],
+    "calendar": STREAMS["ledger"],
+}
+
+
+def test_the_agreement_and_the_ledger_for_every_role(full: Table) -> None:
+    begun = full.play([act(LEAD, "start_phase", phase="first", on="2031-03-01")])
+    assert not begun.refused, begun.refused
+    for actor in EVERYBODY:
+        visitor = signed_in(actor)
+        nothing = visitor.get("streams/channel/nobody/events").content
+        for name, who in AGREED.items():
+            response = visitor.get(name)
+            if actor in who:
+                assert response.status_code == 200, (actor, name, response.content)
+            else:
+                assert (response.status_code, response.content) == (404, nothing), (actor, name)
+        if actor in AGREED["agreement"]:
+            found = visitor.get("agreement").json()
+            assert len(found["terms"]["phases"]) == 2
+            assert (found["findings"] is not None) == (actor in MEDIATORS), actor
+            assert (found["schedule"] is not None) == (actor in STREAMS["ledger"]), actor
+
+
+def test_what_the_ledger_says_is_what_follows_from_it(full: Table) -> None:
+    watch, entry = (
+        "monitor:watch",
+        {"id": "e1", "tally": "held", "to": "held", "on": "2031-02-20", "source": "a"},
+    )
+    assert signed_in(watch).get("calendar").status_code == 409, "no phase has begun, so no day is known"
+    played = full.play([
+        act(LEAD, "start_phase", phase="first", on="2031-03-01"),
+        act("alba:head", "report_performance", obligation="free", quantity=30),
+        act(watch, "verify_performance", report="r1", quantity=28),
+        act("alba:head", "sign_agreement", office="Ministry"),
+        act(LEAD, "open_tally", tally={"id": "held", "of": "people", "states": ["held", "freed"]}),
+        act(watch, "enter_count", entry=entry | {"value": 130}),
+        act(watch, "enter_count", entry=entry | {"id": "e2", "value": 9, "on": "2031-02-22"}),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    visitor = signed_in(watch)
+    found = visitor.get("ledger?on=2031-03-06").json()
+    free = next(one for one in found["compliance"]["obligations"] if one["obligation"] == "free")
+    assert (free["standing"], free["done"], free["late"]) == ("part", {"low": 28, "high": 28}, True)
+    assert found["late"] == ["free"]
+    assert {one["what"] for one in found["consequences"]} == {"snapback", "resumes", "waits", "guarantor"}
+    (tally,) = found["tallies"]
+    assert sorted(tally["stands"]["gap"]["entries"]) == ["e1", "e2"]
+    assert [one["entry"]["value"] for one in tally["entries"]] == [130, 9]
+    assert visitor.get("ledger?on=2031-03-04").json()["late"] == []
+    wrong = visitor.get("ledger?on=2031-02-30")
+    assert (wrong.status_code, wrong.json()["error"]["message"]) == (
+        422, "on: there is no such day; write one of the calendar, such as 2031-03-04",
+    )  # fmt: skip
+    ics = visitor.get("calendar")
+    assert ics["Content-Type"].startswith("text/calendar")
+    assert b"SUMMARY:alba: frees" in ics.content
+    signed = signed_in("borea:voter").get("agreement").json()["signatures"]
+    assert signed["alba"]["office"] == "Ministry"
+
+
 def test_nobody_who_is_not_signed_in_gets_anything() -> None:
     visitor = stranger()
-    for path in ("view", "streams", "search?q=a", "transcript", "streams/case/events", "live"):
+    for path in (
+        "view", "streams", "search?q=a", "transcript", "streams/case/events", "live", "agreement", "ledger", "calendar",
+    ):  # fmt: skip
         assert visitor.get(path).status_code == 401, path
     for method, path in (
         ("POST", "acts"),

@@ -28,6 +28,10 @@ urlpatterns = [
     path("cases/<str:case>/", include("goodoffices.web.voices.urls")),
     path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),
     path("cases/<str:case>/", include("goodoffices.web.record.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.terms.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.agreement.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.schedule.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.ledger.urls")),
 ]
 
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.talks.table import Act, Table, act, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
@@ -33,9 +33,20 @@ ALBA_DELEGATES = {one for one in DELEGATES if one.startswith("alba:")}
 #: Who reads Arabic here.
 ARABIC = {"alba:member", "borea:voter", "mediator:far", "observer:un"}
 
+#: Who sees what is done of an agreement.
+LEDGER = MEDIATORS | DELEGATES | {"monitor:watch"}
+
 #: Who may open which page: by the name of its address. What is not here fails the test.
 PAGES: dict[str, set[str]] = {
     "agenda:agenda": MEDIATORS | PARTIES,
+    "agreement:agreement": MEDIATORS | PARTIES,
+    "agreement:lists": MEDIATORS | DELEGATES,
+    "ledger:ledger": LEDGER,
+    "ledger:obligation": LEDGER,
+    "ledger:tally": LEDGER,
+    "schedule:calendar": LEDGER,
+    "schedule:schedule": LEDGER,
+    "terms:terms": WHOLE,
     "analysis:alternatives": WHOLE,
     "analysis:bodies": WHOLE,
     "analysis:counts": WHOLE,
@@ -127,9 +138,9 @@ def beginning() -> list[Act]:
 
 @pytest.fixture
 def busy(table: Table) -> Table:
-    """Return a table at which something of each kind waits for an answer, and something is there to be told."""
+    """Return a table at which something of each kind waits for an answer, is counted, and is there to be told."""
     return waiting(
-        table,
+        performing(table),
         act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["observer:un"]),
         act("alba:head", "put_item", item="route", text="By sea.", audiences=["constituency:alba+home"]),
         act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),

@@ -12,7 +12,7 @@ import pytest
 from goodoffices.services import sheets
 from goodoffices.web.desk import headings
 from goodoffices.web.project import House
-from tests.talks.table import LEAD, Act, Table, act, minute, opening, outside
+from tests.talks.table import LEAD, Act, Table, act, agreeing, minute, opening, outside
 from tests.web.conftest import CAST, FOLLOWING
 from tests.web.pages.analysis_table import AtOnce, blocked, taken
 from tests.web.pages.record_table import begun
@@ -20,8 +20,9 @@ from tests.web.reading import Reader, reader
 
 EXPORT = "/cases/main/export"
 FORMULA = "=cmd|'/c calc'!A0"
-SHARED = {"events", "rounds"}
-CHANNEL = SHARED | {
+SHARED = {"events", "rounds", "signatures"}
+LEDGER = {"obligations", "performance", "claims", "counted"}
+CHANNEL = SHARED | LEDGER | {
     "people", "delegations", "messages", "proposals", "soundings", "biddings", "mandates",
 }  # fmt: skip
 HOME = {"bodies", "questions", "votes"}
@@ -187,6 +188,45 @@ def test_who_was_told_what_is_taken_away_with_its_corrections_by_each_as_far_as_
     assert rows_of(reader("voice:amal"), "inputs") == rows_of(reader("listener:ear"), "inputs")
     for name in ("briefing-items", "briefings"):
         assert not rows_of(reader(LEAD), name), "what a party keeps to tell is no mediator's"
+
+
+def test_what_is_done_of_an_agreement_is_taken_away_as_each_sees_it(table: Table) -> None:
+    watch = "monitor:watch"
+    entry = {
+        "id": "e1",
+        "tally": "held",
+        "value": 130,
+        "high": 136,
+        "to": "held",
+        "on": "2031-02-20",
+        "source": FORMULA,
+    }
+    played = table.play([
+        *outside(), *agreeing(), act("alba:head", "sign_agreement", office="Ministry"),
+        act("alba:head", "report_performance", obligation="free", quantity=30, on="2031-03-01"),
+        act(watch, "verify_performance", report="r1", quantity=28),
+        act("borea:head", "claim_violation", obligation="free", words="Two were left."),
+        act(watch, "attribute_violation", claim="v1", words="By nobody."),
+        act(LEAD, "open_tally", tally={"id": "held", "of": "people", "states": ["held", "freed"]}),
+        act(watch, "enter_count", entry=entry),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    head = reader("borea:adviser")
+    free = next(row for row in rows_of(head, "obligations") if row["obligation"] == "free")
+    assert (free["standing"], free["done at least"], free["done at most"], free["quantity"]) == (
+        "part",
+        "28",
+        "28",
+        "40",
+    )
+    assert [(row["step"], row["quantity"]) for row in rows_of(head, "performance")] == [
+        ("reported", "30"), ("verified", "28"),
+    ]  # fmt: skip
+    assert [(row["claim"], row["attributed to"]) for row in rows_of(head, "claims")] == [("v1", "nobody")]
+    (line,) = rows_of(head, "counted")
+    assert (line["value"], line["high"], line["source"][0]) == ("130", "136", "'"), "no cell is a formula"
+    assert [(row["party"], row["office"]) for row in rows_of(head, "signatures")] == [("alba", "Ministry")]
+    assert reader("alba:voter").client.get(f"{EXPORT}/performance.csv").status_code == 404
 
 
 def test_no_cell_is_a_formula_in_either_format(table: Table) -> None:

@@ -13,10 +13,10 @@ from goodoffices.analysis.alternatives.results import (
     Turn,
 )
 from goodoffices.language import gettext as _
-from goodoffices.model.agreement import Balance, Count, Obligation
-from goodoffices.reports import words
+from goodoffices.model.agreement import Balance, Count
 from goodoffices.reports.charts.balances import BalanceChart, balance_chart
 from goodoffices.reports.charts.steps import Steps, steps
+from goodoffices.reports.duties import quantity, ratio
 from goodoffices.reports.sections.base import Material, Section
 
 
@@ -97,21 +97,6 @@ def phases(material: Material) -> Section | None:
         _("Who would do what in each phase, how much of it, and in exchange for what."),
         [(phase, [(o, quantity(o), ratio(o)) for o in phase.obligations]) for phase in material.case.phases],
     )  # fmt: skip
-
-
-def quantity(obligation: Obligation) -> str:
-    """Write how much: 700 to 800 prisoners."""
-    if obligation.quantity is None:
-        return obligation.of
-    return f"{words.bounded(obligation.quantity, 'exactly', obligation.high)} {obligation.of}".strip()
-
-
-def ratio(obligation: Obligation) -> str:
-    """Write the exchange ratio: 17.5 to 20 for each one."""
-    if obligation.ratio is None:
-        return ""
-    low, high = obligation.ratio
-    return _("{number} for each one").format(number=words.bounded(low, "exactly", high))
 
 
 def counts(material: Material) -> Section | None:

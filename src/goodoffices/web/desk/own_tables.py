@@ -14,6 +14,7 @@ from goodoffices.talks.states.channel import ChannelState, Proposal
 from goodoffices.talks.streams import DESK, Kind, Stream
 from goodoffices.talks.visibility import sees
 from goodoffices.web.desk.cells import day_cell, joined, moment_cell, package_cell
+from goodoffices.web.desk.ledger_tables import claims, counted, obligations, performance, signatures
 from goodoffices.web.desk.said_tables import biddings, messages, soundings
 from goodoffices.web.desk.telling_tables import telling_tables
 from goodoffices.web.home.bodies import Asked, bodies_for, kept, questions_for
@@ -21,7 +22,13 @@ from goodoffices.web.home.whose import Whose
 from goodoffices.web.overview.balance import contacts
 from goodoffices.web.project import House
 from goodoffices.web.shell.happening import lines
-from goodoffices.web.shell.navigation import at_the_table, decides_at_home, is_delegate, is_mediator
+from goodoffices.web.shell.navigation import (
+    at_the_table,
+    decides_at_home,
+    is_delegate,
+    is_mediator,
+    sees_ledger,
+)
 from goodoffices.web.shell.visits import Visit
 
 #: So many events a table holds; the transcript has all.
@@ -56,6 +63,13 @@ def own_tables(visit: Visit) -> dict[str, Callable[[], Table]]:
         }  # fmt: skip
     if is_mediator(who):
         found["contacts"] = lambda: _contacts(visit)
+    if at_the_table(who):
+        found["signatures"] = lambda: signatures(visit)
+    if sees_ledger(who):
+        found |= {
+            "obligations": lambda: obligations(visit), "performance": lambda: performance(visit),
+            "claims": lambda: claims(visit), "counted": lambda: counted(visit),
+        }  # fmt: skip
     return found | telling_tables(visit)
 
 

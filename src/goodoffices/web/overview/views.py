@@ -28,6 +28,7 @@ from goodoffices.web.overview.waiting import waiting
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.happening import lines
+from goodoffices.web.shell.navigation import sees_ledger
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.voices.listening import is_listener
@@ -94,5 +95,9 @@ def _told(visit: Visit) -> HttpResponse:
     visit.acted(())
     own = visit.who.side == "constituency"
     seen_by = _("You, and the delegation that tells you.") if own else _("You and the lead mediators.")
-    waits = waiting_to_pass(visit) if is_listener(visit.who) else 0
-    return visit.page("overview/told.html.jinja", seen_by=seen_by, told=told(visit), waits=waits)
+    now = House.now()
+    return visit.page(
+        "overview/told.html.jinja", seen_by=seen_by, told=told(visit), waits=waiting(visit, now),
+        to_pass=waiting_to_pass(visit) if is_listener(visit.who) else 0, watches=sees_ledger(visit.who), now=now,
+        today=visit.local(now).date(),
+    )  # fmt: skip

@@ -163,7 +163,7 @@ def chosen(visit: Visit, found: Past) -> Comparison | None:
     after = found.version(other or newest)
     if before is None or after is None or before is after:
         return None
-    return compare(before.tabled, after.tabled, visit.case.issues)
+    return compare(before.tabled, after.tabled, visit.case.issues, lambda terms: visit.shown(terms).lines())
 
 
 def _number(text: str) -> int:

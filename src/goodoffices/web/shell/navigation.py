@@ -11,7 +11,7 @@ from django.urls import reverse
 from goodoffices.language import gettext_lazy as _
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import LEDGER, Stream
 from goodoffices.talks.visibility import record_of, sees
 
 
@@ -71,6 +71,11 @@ def at_the_table(who: Standing) -> bool:
     return sees(who, Stream("case"))
 
 
+def sees_ledger(who: Standing) -> bool:
+    """Whether somebody sees what is done of an agreement."""
+    return sees(who, LEDGER)
+
+
 _Allowed = Callable[[Standing], bool]
 #: Marks pages that rest on all channels: they are there for those who share them all.
 _WHOLE: Final = object()
@@ -89,6 +94,13 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("briefings:briefings", _("Briefings"), is_delegate),
         ("voices:own", _("What you say"), lambda who: who.side == "voice"),
         ("voices:listening", _("What people say"), lambda who: who.side == "listener"),
+    )),
+    (_("The agreement"), (
+        ("terms:terms", _("Terms"), _WHOLE),
+        ("agreement:agreement", _("Agreement and signatures"), at_the_table),
+        ("agreement:lists", _("Lists of names"), lambda who: is_mediator(who) or is_delegate(who)),
+        ("schedule:schedule", _("Schedule"), sees_ledger),
+        ("ledger:ledger", _("Ledger"), sees_ledger),
     )),
     (_("At home"), (
         ("home:mandate", _("Mandate"), sees_mandate),

@@ -37,6 +37,10 @@ class Names:
         """Return a party's name."""
         return self._case.parties.get(party, party)
 
+    def actor(self, actor: str) -> str:
+        """Return the name of who owes something by an agreement: a party, or somebody else by their name."""
+        return self._case.parties.get(actor) or self.name(actor)
+
     def number(self, party: str) -> int:
         """Return a party's place among the parties, from 1: it stands in addresses in place of its name."""
         return self._places[party]
