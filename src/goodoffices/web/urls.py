@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:case>/", include("goodoffices.web.audience.urls")),
     path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),
     path("cases/<str:case>/", include("goodoffices.web.record.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.documents.urls")),
 ]
 
 
