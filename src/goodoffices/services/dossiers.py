@@ -346,6 +346,9 @@ def keep_table(place: Place, name: str, data: bytes, key: str = "") -> None:
     do(place, KeepPrecedents(name=name, data=data), key)
 
 
+_tables: WeakKeyDictionary[History, tuple[int, PrecedentsKept]] = WeakKeyDictionary()
+
+
 def table_of(talks: Talks, who: Standing) -> PrecedentsKept | None:
     """Return the table of other agreements that is kept; None where there is none.
 
@@ -357,6 +360,9 @@ def table_of(talks: Talks, who: Standing) -> PrecedentsKept | None:
         mark = state_of(talks, who).precedents
         if mark is None:
             return None
-        event = talks.history.tail(stream, mark.number - 1, most=1)[0].happened.event
-    assert isinstance(event, PrecedentsKept)
-    return event
+        held = _tables.get(talks.history)
+        if held is None or held[0] != mark.number:
+            event = talks.history.tail(stream, mark.number - 1, most=1)[0].happened.event
+            assert isinstance(event, PrecedentsKept)
+            held = _tables[talks.history] = mark.number, event
+        return held[1]

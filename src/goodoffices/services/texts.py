@@ -26,6 +26,7 @@ from goodoffices.talks.events.channel import Clause, Tabled
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
 from goodoffices.talks.states.channel import Proposal
+from goodoffices.talks.states.ledger import LedgerState
 from goodoffices.talks.streams import Stream
 from goodoffices.talks.visibility import record_of, sees
 
@@ -96,6 +97,30 @@ def tabled_text(
     return Text(
         _case(case, parties, _issues(case, tabled.package, tabled.clauses), translations), _with_terms(draft)
     )
+
+
+def agreed_case(case: CaseState, ledger: LedgerState | None) -> Case | None:
+    """Return the agreement and its ledger as a case, for what is reckoned or written of them; None before there is one.
+
+    It holds what all at the table see of it: terms, tallies and their entries. `as_of` is the day of the last entry, or
+    that of the last signature.
+
+    Args:
+        case: what all at the table share.
+        ledger: what is done of it, for those who see that.
+    """
+    text = agreed_text(case)
+    if text is None:
+        return None
+    terms = text.draft.terms or Terms()
+    counted = ledger.entries if ledger is not None else []
+    moments = [one.at for one in counted] + [one.at for one in case.signatures.values()]
+    return msgspec.structs.replace(
+        text.case, summary=case.agreement_text, as_of=max(moments).date() if moments else None,
+        phases=terms.phases, guarantors=terms.guarantors, dispute=terms.dispute,
+        tallies=tuple(ledger.tallies.values()) if ledger is not None else (),
+        entries=tuple(one.entry for one in counted),
+    )  # fmt: skip
 
 
 def tabling_of(look: Look, who: Standing, name: str) -> Tabling | None:

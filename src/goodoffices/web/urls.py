@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<str:case>/", include("goodoffices.web.timeline.urls")),
     path("cases/<str:case>/", include("goodoffices.web.record.urls")),
     path("cases/<str:case>/", include("goodoffices.web.documents.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.precedents.urls")),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from goodoffices.services.answers import Answer, Failed, Ready, Waiting
 from goodoffices.services.papers import Looking, Paper, digest_of, work
@@ -24,6 +25,11 @@ class PapersAtOnce:
     def look_up(self, looking: Looking, *, audience: str) -> Answer:
         """Look something up."""
         return self._done("table", looking, audience)
+
+    def waited(self, ask: Callable[[], Answer], patience: float) -> Answer:
+        """Ask, and wait."""
+        assert patience
+        return ask()
 
     def _done(self, kind: str, task: Paper | Looking, audience: str) -> Answer:
         self.asked.append((audience, task))

@@ -23,7 +23,7 @@ HOME = "/cases/main/documents"
 AGREEMENT = f"{HOME}/agreement"
 PROPOSAL = f"{HOME}/1/p1"
 MADE = {"languages": "en", "kinds": ["docx"], "copies": "1"}
-SECRET = "borea's own words 🤫"
+SECRET = "borea says this in private 🤫"  # noqa: S105 - words, in a test
 
 
 @pytest.fixture
@@ -127,9 +127,8 @@ def test_before_an_agreement_there_is_none_and_the_page_says_so(table: Table, pa
     assert table.clock
 
 
-def test_a_partys_documents_are_the_same_whatever_others_do_in_private(
-    table: Table, papers: PapersAtOnce
-) -> None:
+@pytest.mark.usefixtures("papers")
+def test_a_partys_documents_are_the_same_whatever_others_do_in_private(table: Table) -> None:
     agreed(table)
     people = {actor: reader(actor) for actor in ("alba:head", "alba:member")}
     for person in people.values():
@@ -170,9 +169,8 @@ def secretless(content: bytes) -> bytes:
     )
 
 
-def test_each_recipients_copy_has_its_own_mark_and_says_of_no_other(
-    table: Table, papers: PapersAtOnce
-) -> None:
+@pytest.mark.usefixtures("papers")
+def test_each_recipients_copy_has_its_own_mark_and_says_of_no_other(table: Table) -> None:
     agreed(table)
     lead = reader(LEAD)
     sheet = made(lead, AGREEMENT, recipients=["alba", "borea"], others="The League\nThe League\n", copies="2")

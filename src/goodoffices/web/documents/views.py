@@ -12,6 +12,7 @@ from goodoffices.language import LANGUAGES
 from goodoffices.language import gettext as _
 from goodoffices.services.answers import Failed, Ready, Waiting
 from goodoffices.services.texts import may_have
+from goodoffices.web.api.papers import TYPES
 from goodoffices.web.documents.forms import KINDS, MakeForm, spoken
 from goodoffices.web.documents.making import Making
 from goodoffices.web.documents.subjects import Subject, of_agreement, of_proposal
@@ -21,13 +22,6 @@ from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
-#: What each kind of file is called where it is sent.
-TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "xml": "application/akn+xml",
-}
 #: The page on which a copy is looked at: it runs nothing, asks for nothing, and sends nothing.
 _LOOKED_AT: Final = "page"
 _POLICY: Final = (

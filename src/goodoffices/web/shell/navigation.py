@@ -98,6 +98,7 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("record:positions", _("Positions"), _WHOLE),
         ("record:record", _("Record and review"), _WHOLE),
         ("record:conflicts", _("Conflicts"), _WHOLE),
+        ("precedents:precedents", _("Precedents"), _WHOLE),
     )),
     (_("Analysis"), (
         ("analysis:deadlock", _("Deadlock"), _WHOLE),
