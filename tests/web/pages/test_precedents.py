@@ -71,7 +71,7 @@ def test_a_table_is_kept_once_and_looked_up_by_words_topics_and_issues(
     assert not [one for one in files if b"Arno" in one.read_bytes() or b"Annex B" in one.read_bytes()]
     nothing = looked(lead, words=" ", topics=[], issue="")
     assert nothing.status == 422
-    assert "Nothing in the table" in looked(lead, words="zeppelin", issue="").main
+    assert "Nothing in the table" in looked(lead, words="zeppelin", issue="", topics=[]).main
     assert papers.asked
 
 
