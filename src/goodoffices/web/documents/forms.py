@@ -11,8 +11,9 @@ from django import forms
 
 from goodoffices.agreement.text.errors import TextError
 from goodoffices.agreement.text.template import languages
-from goodoffices.language import LANGUAGES, sentence, whole
+from goodoffices.language import LANGUAGES, current, sentence, whole
 from goodoffices.language import gettext as _
+from goodoffices.language.known import SOURCE
 from goodoffices.model import CaseFileError
 from goodoffices.model.casefile.plain import decode
 from goodoffices.services.drafting import templates_for
@@ -59,7 +60,8 @@ class MakeForm(BaseForm):
 
     def __init__(self, *given: Any, subject: Subject, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
         kept = kept_of(subject)
-        first = {"languages": "en", "kinds": "docx", "copies": "1"}
+        own = current() if current() in languages() else SOURCE
+        first = {"languages": own, "kinds": "docx", "copies": "1"}
         initial: dict[str, Any] = first | kept | more.pop("initial", {})
         super().__init__(*given, initial=initial, **more)
         self.subject = subject
