@@ -268,6 +268,7 @@ def towards(party: str) -> st.SearchStrategy[Act]:
         acts(by, "grow_record", sources=st.just([SOURCE]), statements=st.sampled_from([[], [STATEMENT]])),
         acts(by, "grow_record", judgements=st.just([JUDGEMENT])),
         acts(by, "keep_report", source=st.just("r1"), text=words),
+        acts(by, "keep_precedents", name=st.just("pax.csv"), data=st.sampled_from(["QWd0", "QWd0SWQ="])),
         acts(st.just(LEAD), "change_share", mediator=st.just("mediator:far"), share=st.sampled_from([[], [party]])),
         # For a party that does not sign in.
         acts(by, "say", entered_for=entered, meeting=meeting, text=words, mark=marks),

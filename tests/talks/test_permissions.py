@@ -89,6 +89,7 @@ STUDYING: Act = {
     "set_frame": {"frame": {"parties": [{"id": party} for party in PARTIES]}},
     "take_case": {"case": {"parties": [{"id": party} for party in PARTIES]}},
     "grow_record": {"statements": []}, "keep_report": {"source": "x", "text": "x"},
+    "keep_precedents": {"name": "x.csv", "data": "eA=="},
 }  # fmt: skip
 #: What is found out for all.
 FINDING: Act = {

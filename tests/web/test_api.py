@@ -18,9 +18,11 @@ from goodoffices.talks.decide.asking import Ask, Puts
 from goodoffices.talks.decide.speaking import say
 from goodoffices.talks.streams import KINDS
 from goodoffices.talks.transcript import checked
+from goodoffices.web.project import House
 from tests.talks.table import LEAD, PARTIES, Act, Table, act, agreeing, cabinet, minute, opening, outside
 from tests.web.conftest import CAST, FOLLOWING, PASSWORD
 from tests.web.knocking import Visitor, signed_in, stranger
+from tests.web.pages.papers_table import PapersAtOnce
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -191,10 +193,48 @@ def test_what_the_ledger_says_is_what_follows_from_it(full: Table) -> None:
     assert signed["alba"]["office"] == "Ministry"
 
 
+#: Who gets which file of an agreement that all three have: of the documents of what is at the table, and of its data.
+FILES = {
+    "document?of=agreement&as=xml": (*(one for one in SIDES if not one.endswith(":voter")), LEAD),
+    "document?of=agreement&as=html&languages=en,ar": (*(one for one in SIDES if not one.endswith(":voter")), LEAD),
+    "document?of=p1&as=docx": tuple(one for one in SIDES if not one.endswith(":voter")),
+    "document?of=deal&as=html": (LEAD,),
+    "document?of=alba/p1&as=html": (LEAD,),
+    "data.jsonl": (*SIDES, *MEDIATORS),
+    "data.csv?of=agreement": (*SIDES, *MEDIATORS),
+    "data.jsonl?of=case": (LEAD,),
+}  # fmt: skip
+
+
+def test_every_file_for_every_role(full: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(House, "papers", papers := PapersAtOnce())
+    for actor in EVERYBODY:
+        visitor = signed_in(actor)
+        nothing = visitor.get("streams/channel/nobody/events").content
+        for path, who in FILES.items():
+            response = visitor.get(path)
+            if actor in who:
+                assert response.status_code == 200, (actor, path, response.content)
+                assert response["Content-Disposition"].startswith("attachment; filename=")
+            else:
+                assert (response.status_code, response.content) == (404, nothing), (actor, path)
+    assert len({whose for whose, _task in papers.asked}) == 9, papers.asked
+    papers.waits, papers.fails = {"pdf"}, {"html": "a PDF needs Pango"}
+    visitor = signed_in(LEAD)
+    waiting = visitor.get("document?as=pdf")
+    assert (waiting.status_code, waiting["Retry-After"]) == (202, "1")
+    for path, said in (("document?as=html", "Pango"), ("document?as=exe", "as:"), ("document?languages=tlh", "languages:"),
+                       ("document?languages=en,ar,en", "languages:"), ("data.csv?of=all", "of:")):  # fmt: skip
+        response = visitor.get(path)
+        assert (response.status_code, said in response.json()["error"]["message"]) == (422, True), path
+    assert full.clock
+
+
 def test_nobody_who_is_not_signed_in_gets_anything() -> None:
     visitor = stranger()
     for path in (
         "view", "streams", "search?q=a", "transcript", "streams/case/events", "live", "agreement", "ledger", "calendar",
+        "document", "data.csv",
     ):  # fmt: skip
         assert visitor.get(path).status_code == 401, path
     for method, path in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,9 +13,9 @@ from goodoffices.agreement.checking import Finding, check_terms, setting_of
 from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.exchange import Exchange, exchange_of
 from goodoffices.agreement.ledger import BalanceLedger, TallyLedger, balances_of, tally_of
-from goodoffices.agreement.precedents import Hit, look_up, read_precedents, records_of, topic_of
+from goodoffices.agreement.precedents import Hit, Precedents, look_up, read_precedents, records_of, topic_of
 from goodoffices.agreement.precedents.lookup import asked
-from goodoffices.agreement.precedents.records import COLUMNS, cells
+from goodoffices.agreement.precedents.records import COLUMNS, Record, cells
 from goodoffices.agreement.schedule import Schedule, due_this_week, overdue, schedule_of
 from goodoffices.language import gettext as _
 from goodoffices.model import Case, Issue, Package
@@ -168,20 +168,32 @@ def write_data(case_or_path: Case | str | Path, out: str | Path) -> int:
         AgreementError: the name ends otherwise.
         CaseFileError: the case cannot be read, or the file not written.
     """
+    path = Path(out)
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in ("jsonl", "csv"):
+        raise AgreementError(_("{file}: open data end in .jsonl or .csv").format(file=path))
+    records = records_of(_case(case_or_path))
+    write_atomically(path, _written(records, kind).decode())
+    return len(records)
+
+
+def data_of(case: Case, kind: str) -> bytes:
+    """Return the agreement and the ledger of a case as open data: `jsonl` or `csv`.
+
+    Raises:
+        AnalysisError: a figure of the ledger is too large to be reckoned with.
+    """
+    return _written(records_of(case), kind)
+
+
+def _written(records: Sequence[Record], kind: str) -> bytes:
     from goodoffices.services.sheets import Table, csv_of  # noqa: PLC0415 - only for CSV
 
-    path = Path(out)
-    records = records_of(_case(case_or_path))
-    match path.suffix.lower():
-        case ".jsonl":
-            text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        case ".csv":
-            rows = [cells(record) for record in records]
-            text = csv_of(Table("agreement", COLUMNS, rows)).decode()
-        case _:
-            raise AgreementError(_("{file}: open data end in .jsonl or .csv").format(file=path))
-    write_atomically(path, text)
-    return len(records)
+    if kind == "csv":
+        return csv_of(Table("agreement", COLUMNS, [cells(record) for record in records]))
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode(
+        "utf-8", "replace"
+    )
 
 
 def precedents(path: str | Path, question: Question, *, most: int = 10) -> Found:
@@ -196,6 +208,15 @@ def precedents(path: str | Path, question: Question, *, most: int = 10) -> Found
         AgreementError: there is no such topic or issue, or nothing is asked; the table is none.
         CaseFileError: the file cannot be read.
     """
+    return found_in(read_precedents(_bytes(path), str(path)), question, most=most)
+
+
+def found_in(table: Precedents, question: Question, *, most: int = 10) -> Found:
+    """Look up in a table that is read already; as `precedents`.
+
+    Raises:
+        AgreementError: there is no such topic or issue, or nothing is asked.
+    """
     codes, words = [_code(text) for text in question.topics], question.words
     if question.issue is not None:
         more, own = asked(_issue(question.case, question.issue))
@@ -203,7 +224,6 @@ def precedents(path: str | Path, question: Question, *, most: int = 10) -> Found
     codes, words = list(dict.fromkeys(codes)), words.strip()
     if not codes and not words:
         raise AgreementError(_("nothing is asked; give words, a topic, or an issue of a case"))
-    table = read_precedents(_bytes(path), str(path))
     return Found(
         agreements=len(table.agreements), topics=tuple(codes), words=words,
         hits=look_up(table, topics=codes, words=words, most=most), problems=table.problems,

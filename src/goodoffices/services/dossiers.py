@@ -15,10 +15,10 @@ from goodoffices.services.acting import Outcome, Talks
 from goodoffices.services.overlaying import Working, frame_of_agenda, laid_over, with_agenda
 from goodoffices.storage.history import History
 from goodoffices.talks.actions import Action, Command
-from goodoffices.talks.actions.dossier import LONGEST_REPORT, KeepReport, SetFrame, TakeCase
+from goodoffices.talks.actions.dossier import LONGEST_REPORT, KeepPrecedents, KeepReport, SetFrame, TakeCase
 from goodoffices.talks.decide.studying import RECORD
 from goodoffices.talks.errors import Refused
-from goodoffices.talks.events.dossier import FrameSet, ReportKept
+from goodoffices.talks.events.dossier import FrameSet, PrecedentsKept, ReportKept
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import STATES, State
@@ -335,3 +335,34 @@ def text_of(talks: Talks, who: Standing, source: str) -> str | None:
                 del held[next(iter(held))]
             held[mark.number] = event.text
         return held[mark.number]
+
+
+def keep_table(place: Place, name: str, data: bytes, key: str = "") -> None:
+    """Keep a table of other agreements with the working case, in place of the one before.
+
+    Raises:
+        Refused: it is not for the one who asks.
+    """
+    do(place, KeepPrecedents(name=name, data=data), key)
+
+
+_tables: WeakKeyDictionary[History, tuple[int, PrecedentsKept]] = WeakKeyDictionary()
+
+
+def table_of(talks: Talks, who: Standing) -> PrecedentsKept | None:
+    """Return the table of other agreements that is kept; None where there is none.
+
+    Raises:
+        Refused: it is not for the one who asks.
+    """
+    with talks.history.lock:
+        stream = _check_sees(talks, who)
+        mark = state_of(talks, who).precedents
+        if mark is None:
+            return None
+        held = _tables.get(talks.history)
+        if held is None or held[0] != mark.number:
+            event = talks.history.tail(stream, mark.number - 1, most=1)[0].happened.event
+            assert isinstance(event, PrecedentsKept)
+            held = _tables[talks.history] = mark.number, event
+        return held[1]

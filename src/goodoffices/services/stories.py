@@ -10,6 +10,7 @@ import msgspec
 from goodoffices.services.acting import Talks
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.channel import Attached
+from goodoffices.talks.events.dossier import PrecedentsKept
 from goodoffices.talks.streams import Stream
 
 
@@ -48,6 +49,6 @@ class Stories:
 
 
 def _light(happened: Happened) -> Happened:
-    if not isinstance(happened.event, Attached):
+    if not isinstance(happened.event, Attached | PrecedentsKept):
         return happened
     return msgspec.structs.replace(happened, event=msgspec.structs.replace(happened.event, data=b""))

@@ -11,13 +11,18 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from goodoffices.agreement.errors import AgreementError
+from goodoffices.agreement.text.errors import TextError
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import CaseFileError
+from goodoffices.reports.documents.errors import DocumentError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _NICE: Final = 10
+#: What is said as it is to whoever asked.
+_SENTENCES: Final = (AnalysisError, CaseFileError, AgreementError, TextError, DocumentError)
 #: So long a process may take to end by itself.
 _PATIENCE: Final = 2.0
 #: So long it may take to start: kernels may have to be compiled.
@@ -139,7 +144,7 @@ def _serve(line: Connection, work: Callable[[Any], Any], prepare: Callable[[], N
 def _done(work: Callable[[Any], Any], task: Any) -> Done:  # noqa: ANN401 - as above
     try:
         return Done(work(task))
-    except (AnalysisError, CaseFileError) as error:
+    except _SENTENCES as error:
         return Done(sentence=str(error))
     except Exception as error:  # noqa: BLE001 - whatever a computation raises is a sentence for who asked
         return Done(sentence=f"this could not be computed ({type(error).__name__}); please report it")

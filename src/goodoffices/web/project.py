@@ -15,6 +15,7 @@ from goodoffices.services.clock import SteadyClock
 from goodoffices.services.faults import FAULTS, wordless
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
+from goodoffices.services.papers import Papers
 from goodoffices.services.readings import Readings
 from goodoffices.services.stories import Stories
 from goodoffices.services.workspaces import CaseWorkspace, Workspace, secret
@@ -61,6 +62,8 @@ class House:
     now: Callable[[], dt.datetime] = SteadyClock()
     #: What is heavy to compute, for all cases; its process starts when the first question comes.
     answers: ClassVar[Answers] = Answers()
+    #: Documents that are made, and tables in which something is looked up, for all cases, in a process of their own.
+    papers: ClassVar[Papers] = Papers()
     #: Reports that are being read, for all cases.
     readings: ClassVar[Readings] = Readings()
     _rooms: ClassVar[dict[str, Room]] = {}

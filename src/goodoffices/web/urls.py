@@ -32,6 +32,8 @@ urlpatterns = [
     path("cases/<str:case>/", include("goodoffices.web.agreement.urls")),
     path("cases/<str:case>/", include("goodoffices.web.schedule.urls")),
     path("cases/<str:case>/", include("goodoffices.web.ledger.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.documents.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.precedents.urls")),
 ]
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.model import Case
-from goodoffices.services import answers as module
+from goodoffices.services import beside as module
 from goodoffices.services.answers import RESTS_ON, Answers, Failed, Ready, Waiting, digest_of
 from goodoffices.services.workers import Done, Worker
 

@@ -68,6 +68,11 @@ PAGES: dict[str, set[str]] = {
     "desk:download": EVERYBODY,
     "desk:exports": EVERYBODY,
     "desk:people": MEDIATORS | DELEGATES,
+    "documents:agreement": {LEAD} | DELEGATES,
+    "documents:agreement-file": {LEAD} | DELEGATES,
+    "documents:documents": {LEAD} | DELEGATES,
+    "documents:proposal": {LEAD} | ALBA_DELEGATES,
+    "documents:proposal-file": {LEAD} | ALBA_DELEGATES,
     "home:mandate": HEADS,
     "home:mandate-of": ALBA_CHANNEL,
     "home:preferences": HEADS,
@@ -76,6 +81,7 @@ PAGES: dict[str, set[str]] = {
     "home:questions-of": ALBA_CHANNEL,
     "home:room": DELEGATES,
     "overview:overview": EVERYBODY,
+    "precedents:precedents": WHOLE,
     "proposals:bidding": MEDIATORS,
     "proposals:final": MEDIATORS,
     "proposals:new": MEDIATORS,
@@ -103,7 +109,15 @@ OUTSIDE = {
 #: Addresses of a case that are no pages: they take POST, or stay open.
 NO_PAGES = {"shell:drafts", "shell:live"}
 #: What stands for the parts of an address.
-PARTS = {"case": "main", "number": "1", "proposal": "p1", "attachment": "a1", "name": "transcript.jsonl"}
+PARTS = {
+    "case": "main",
+    "number": "1",
+    "proposal": "p1",
+    "attachment": "a1",
+    "name": "transcript.jsonl",
+    "copy": "1",
+    "kind": "docx",
+}
 
 
 def addresses(

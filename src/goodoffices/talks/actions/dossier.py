@@ -9,10 +9,12 @@ from msgspec import Meta
 from goodoffices.model.base import Id
 from goodoffices.model.case import Case
 from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
-from goodoffices.talks.actions.base import Action, Short
+from goodoffices.talks.actions.base import Action, FileName, Short
 
 #: The text of a report: as long as a book, and no longer.
 LONGEST_REPORT = 400_000
+#: A table of agreements has so many bytes at most.
+LARGEST_TABLE = 8 * 2**20
 
 
 class SetFrame(Action, frozen=True, kw_only=True, tag="set_frame"):
@@ -52,3 +54,10 @@ class KeepReport(Action, frozen=True, kw_only=True, tag="keep_report"):
 
     source: Id
     text: Annotated[str, Meta(min_length=1, max_length=LONGEST_REPORT)]
+
+
+class KeepPrecedents(Action, frozen=True, kw_only=True, tag="keep_precedents"):
+    """Keep a table of other agreements with the working case, in place of the one before; `data` in base 64."""
+
+    name: FileName
+    data: Annotated[bytes, Meta(min_length=1, max_length=LARGEST_TABLE)]

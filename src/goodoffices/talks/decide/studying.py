@@ -161,6 +161,12 @@ def keep_report(ask: Ask, act: acts.KeepReport) -> Puts:
     yield dossier(ask.lens.case.parties), events.ReportKept(source=act.source, text=act.text)
 
 
+def keep_precedents(ask: Ask, act: acts.KeepPrecedents) -> Puts:
+    """Keep a table of other agreements."""
+    _state(ask)
+    yield dossier(ask.lens.case.parties), events.PrecedentsKept(name=act.name, data=act.data)
+
+
 def _check(case: Case) -> None:
     """Refuse a case that is not sound."""
     for path, problem in check_case(case):
@@ -256,4 +262,5 @@ HANDLERS: Final[Handlers] = {
     acts.TakeCase: take_case,
     acts.GrowRecord: grow_record,
     acts.KeepReport: keep_report,
+    acts.KeepPrecedents: keep_precedents,
 }

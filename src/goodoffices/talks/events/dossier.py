@@ -31,4 +31,11 @@ class ReportKept(Event, frozen=True, kw_only=True, tag="report_kept"):
     text: str
 
 
-DossierEvent = FrameSet | RecordGrown | ReportKept
+class PrecedentsKept(Event, frozen=True, kw_only=True, tag="precedents_kept"):
+    """The mediators keep a table of other agreements, in place of the one before. `data` is its content, in base 64."""
+
+    name: str
+    data: bytes
+
+
+DossierEvent = FrameSet | RecordGrown | ReportKept | PrecedentsKept

@@ -31,6 +31,16 @@ class TextMark(Struct, kw_only=True):
     length: int
 
 
+class TableMark(Struct, kw_only=True):
+    """The table of other agreements that is kept: the number of its event, which holds it, its name and its bytes."""
+
+    number: int
+    at: dt.datetime
+    by: str
+    name: str
+    size: int
+
+
 class DossierState(Struct, kw_only=True, dict=True):
     """The case in its pieces. Earlier frames and the texts of reports stand in their events."""
 
@@ -43,6 +53,7 @@ class DossierState(Struct, kw_only=True, dict=True):
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
     texts: dict[str, TextMark] = field(default_factory=dict)
+    precedents: TableMark | None = None
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
@@ -59,6 +70,10 @@ class DossierState(Struct, kw_only=True, dict=True):
                 self.frames.append(FrameMark(number=self.events, at=happened.at, by=happened.by, note=note))
             case events.ReportKept(source=source, text=text):
                 self.texts[source] = TextMark(number=self.events, length=len(text))
+            case events.PrecedentsKept(name=name, data=data):
+                self.precedents = TableMark(
+                    number=self.events, at=happened.at, by=happened.by, name=name, size=len(data)
+                )
 
     @property
     def case(self) -> Case | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from goodoffices._version import __version__
+from goodoffices.reports.documents import KINDS
 from goodoffices.talks.actions import ACTIONS, GROUPS
 from goodoffices.web.api import recording, sessions
 from goodoffices.web.api.answering import answer, endpoint
+from goodoffices.web.api.papers import TYPES
 
 _JSON = "application/json"
 
@@ -33,6 +36,24 @@ _ERROR = {
 def _errors(*statuses: int) -> dict[str, Any]:
     return {str(status): _ERROR for status in statuses}
 
+
+def _files(kinds: Iterable[str]) -> dict[str, Any]:
+    schema = {"schema": {"type": "string"}}
+    return {"description": "a file", "content": {one.partition(";")[0]: schema for one in kinds}}
+
+
+#: Of what a document is, as which file, in which languages.
+_OF_DOCUMENTS: Final = (
+    {"name": "of", "in": "query", "schema": {"type": "string", "default": "agreement"},
+     "description": "agreement; or a proposal: a delegation's id for it, a mediator's working name, or PARTY/ID"},
+    {"name": "as", "in": "query", "schema": {"enum": list(KINDS), "default": "docx"}},
+    {"name": "languages", "in": "query", "schema": {"type": "string", "default": "en"},
+     "description": "one, or two side by side, with a comma between them"},
+)  # fmt: skip
+_OF_DATA: Final = {
+    "name": "of", "in": "query", "schema": {"enum": ["agreement", "case"], "default": "agreement"},
+    "description": "case: the mediators' working case",
+}  # fmt: skip
 
 #: Which case is meant.
 _CASE = {"name": "case", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -92,6 +113,12 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
         "calendar": {"get": {"summary": "The days of the agreement (iCalendar)",
                              "responses": {"200": _ok("a calendar", {"type": "string"}, "text/calendar"),
                                            **signed_in, **_errors(409)}}},
+        "document": {"get": {"summary": "A document of the agreement, or of a proposal", "parameters": [*_OF_DOCUMENTS],
+                             "responses": {"200": _files(TYPES[one] for one in KINDS), "202": _ok("it is being made"),
+                                           **signed_in, **_errors(422)}}},
+        **{f"data.{kind}": {"get": {"summary": "The agreement and its ledger as open data", "parameters": [_OF_DATA],
+                                    "responses": {"200": _files([TYPES[kind]]), **signed_in, **_errors(422)}}}
+           for kind in ("jsonl", "csv")},
         "live": {"get": {"summary": "Follow what happens (server-sent events)", "parameters": [last],
                          "responses": {"200": _ok("events", {"type": "string"}, "text/event-stream"),
                                        **signed_in, **_errors(422)}}},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goodoffices.web.api import agreed, document, recording, sessions, talking
+from goodoffices.web.api import agreed, document, papers, recording, sessions, talking
 
 #: What is asked of one case: under `cases/ID/`; and without it by those who take part in one alone.
 OF_A_CASE = [
@@ -21,6 +21,9 @@ OF_A_CASE = [
     path("agreement", agreed.agreement),
     path("ledger", agreed.ledger),
     path("calendar", agreed.calendar),
+    path("document", papers.document),
+    path("data.jsonl", papers.data, {"kind": "jsonl"}),
+    path("data.csv", papers.data, {"kind": "csv"}),
 ]
 urlpatterns = [
     path("openapi.json", document.openapi),

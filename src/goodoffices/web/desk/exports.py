@@ -9,20 +9,26 @@ from typing import Final
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from goodoffices.analysis.errors import AnalysisError
 from goodoffices.language import direction
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
+from goodoffices.model.reviewing import current
+from goodoffices.services.agreeing import data_of
 from goodoffices.services.answers import Failed, Waiting
 from goodoffices.services.dossiers import dossier
 from goodoffices.services.sheets import Table, csv_of, workbook_of
 from goodoffices.services.tables import TABLES, TEXTS, archive_of, text_of
+from goodoffices.services.texts import agreed_case
 from goodoffices.services.transcribing import transcript_of
+from goodoffices.talks.streams import LEDGER
+from goodoffices.talks.visibility import sees
 from goodoffices.web.analysis.study import Study
 from goodoffices.web.desk.case_tables import RESTS_ON, Worked, matrix_of
 from goodoffices.web.desk.headings import said
 from goodoffices.web.desk.own_tables import own_tables
 from goodoffices.web.problems import NOT_THERE, Problem
-from goodoffices.web.shell.navigation import shares_all
+from goodoffices.web.shell.navigation import at_the_table, shares_all
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
@@ -43,10 +49,11 @@ def exports(visit: Visit) -> HttpResponse:
     """Show what there is to take away, and what is being worked out."""
     visit.acted(())
     whole = _working_case(visit)
-    own = ["transcript.jsonl", "talks.xlsx", *(f"{name}.csv" for name in own_tables(visit))]
+    own = ["transcript.jsonl", "talks.xlsx", *(f"{name}.csv" for name in own_tables(visit)), *_agreed(visit)]
     case_files, worked = list[str](), None
     if whole is not None:
-        case_files = ["case.zip", *TEXTS, "case.xlsx", *(f"{name}.csv" for name in TABLES), "matrix.csv"]
+        tables = [f"{name}.csv" for name in TABLES]
+        case_files = ["case.zip", *TEXTS, "case.xlsx", *tables, "matrix.csv", *_open_data("terms", whole)]
         worked = Worked(Study.of(visit))
     return visit.page(
         "desk/exports.html.jinja", seen_by=_("Each takes away what they see, and nothing else."), own=own,
@@ -76,7 +83,28 @@ def _own(visit: Visit) -> dict[str, _Maker]:
         "transcript.jsonl": lambda: transcript_of(visit.room.history, visit.who),
         "talks.xlsx": lambda: _workbook([made() for made in tables.values()]),
         **{f"{name}.csv": _csv(made) for name, made in tables.items()},
+        **_agreed(visit),
     }
+
+
+def _agreed(visit: Visit) -> dict[str, _Maker]:
+    """Return the files of the agreement and its ledger as far as somebody sees them; none before one is declared."""
+    if not at_the_table(visit.who):
+        return {}
+    ledger = visit.lens.ledger if sees(visit.who, LEDGER) else None
+    case = agreed_case(visit.case, ledger)
+    return _open_data("agreement", case) if case is not None else {}
+
+
+def _open_data(name: str, case: Case) -> dict[str, _Maker]:
+    return {f"{name}.{kind}": partial(_data, case, kind) for kind in ("jsonl", "csv")}
+
+
+def _data(case: Case, kind: str) -> bytes:
+    try:
+        return data_of(current(case), kind)
+    except AnalysisError as error:
+        raise Problem(422, str(error)) from None
 
 
 def _whole(visit: Visit, case: Case) -> dict[str, _Maker]:
@@ -98,6 +126,7 @@ def _whole(visit: Visit, case: Case) -> dict[str, _Maker]:
         **{name: partial(text_of, case, name) for name in TEXTS},
         **{f"{name}.csv": _csv(partial(made, case)) for name, made in TABLES.items()},
         "matrix.csv": _csv(matrix),
+        **_open_data("terms", case),
         **{f"{name}.csv": _csv(partial(worked.table, name)) for name in RESTS_ON},
     }
 
@@ -148,6 +177,10 @@ def _words() -> Mapping[str, str]:
         "performance.csv": _("Reports of what was done, step by step"),
         "claims.csv": _("Claims of violations, and to whom they are attributed"),
         "counted.csv": _("What is counted, line by line, with sources"),
+        "agreement.jsonl": _("The agreement and what is done of it as open data, a record a line"),
+        "agreement.csv": _("The same as a table, in columns near those of PA-X"),
+        "terms.jsonl": _("The agreement and the counts of the working case as open data, a record a line"),
+        "terms.csv": _("The same as a table, in columns near those of PA-X"),
         "case.zip": _("The whole working case as a folder: it can be read in again, here and elsewhere"),
         "case.yaml": _("The working case as one file"),
         "case.json": _("The same in JSON"),

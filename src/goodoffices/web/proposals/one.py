@@ -25,6 +25,7 @@ from goodoffices.web.proposals.left import over, time_left
 from goodoffices.web.proposals.limits import Judged, judged
 from goodoffices.web.proposals.table import Row, row_of
 from goodoffices.web.shell.forms import BaseForm
+from goodoffices.web.shell.navigation import shares_all
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.values import worded
@@ -112,7 +113,7 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
         agreement=agreement, revisable=_all(sides, "revise_proposal") and row.carried is not None,
         missing=[side.party for side in sides if side.one.status != "initialled" and not side.away],
         number=visit.names.number(party),
-        name=name, issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
+        documented=shares_all(visit.who, visit.case.parties), name=name, issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
         outside=[one for one in visit.case.parties if one not in row.to and one not in visit.case.withdrawn],
         seen_by=_("You, and the mediators who share these channels. Each party sees its own part."),
     )  # fmt: skip

@@ -308,6 +308,8 @@ class Teller:
                 return _("The record was reviewed.")
             case dossier.ReportKept():
                 return _("A report was kept with the record.")
+            case dossier.PrecedentsKept():
+                return _("A table of other agreements was kept with the working case.")
             case _other:
                 return None
 
