@@ -101,7 +101,14 @@ def waiting(table: Table, *more: Act) -> Table:
 def performing(table: Table) -> Table:
     """Return the table with an agreement that is being performed: something reported, claimed, counted and listed."""
     tally = {"id": "held", "of": "people held", "states": ["held", "freed"]}
-    entry = {"id": "e1", "tally": "held", "value": 130, "to": "held", "on": "2031-02-20", "source": "the Red Cross"}
+    entry = {
+        "id": "e1",
+        "tally": "held",
+        "value": 130,
+        "to": "held",
+        "on": "2031-02-20",
+        "source": "the Red Cross",
+    }
     played = table.play([
         *agreeing(),
         act(LEAD, "start_phase", phase="first", on="2031-03-01"),

@@ -11,7 +11,7 @@ from django.test import Client
 from goodoffices.talks.streams import Stream
 from tests.talks.table import LEAD, Table
 from tests.web.pages.hostile import crawled, filled
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -26,7 +26,7 @@ OTHERS = ("mediator:far", "alba:adviser", "borea:head", "observer:un")
 @pytest.fixture
 def busy(table: Table) -> Table:
     """Return a table at which something of each kind waits for an answer."""
-    return waiting(table)
+    return waiting(performing(table))
 
 
 def forms_of(person: Reader) -> Iterator[tuple[str, Sheet, str]]:
