@@ -12,7 +12,7 @@ from goodoffices.talks.streams import Stream
 from tests.talks.table import LEAD, Act, Table, act, opening, outside
 from tests.web.conftest import CAST, FOLLOWING
 from tests.web.pages.hostile import crawled, filled
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -40,7 +40,7 @@ def beginning() -> list[Act]:
 def busy(table: Table) -> Table:
     """Return a table at which something of each kind waits for an answer, and something is there to be told."""
     return waiting(
-        table,
+        performing(table),
         act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["audience:families"]),
         act(LEAD, "put_item", item="count", text="Forty.", status="due", audiences=["audience:families"]),
         act(LEAD, "release_briefing", audience="audience:families", items=["route"]),

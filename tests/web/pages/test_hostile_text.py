@@ -19,7 +19,7 @@ from tests.web.pages.hostile import (
     harmless,
     plain,
 )
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -32,8 +32,9 @@ READERS = (
 #: Forms after which the talks would be over for those who come later.
 LAST = ("close", "impasse", "leave", "withdraw-consent", "recall", "mandate-end")
 #: What is kept otherwise than it was written: working names as letters and hyphens, no unit where there are options,
-#: the title of a report shortened in lists, figures on the page of each statement, what is looked for not at all.
-OTHERWISE = ("-name", "-unit", "statement-title", "figure-1-of", "find-words")
+#: the title of a report shortened in lists, figures on the page of each statement, what is looked for not at all; lists
+#: of persons in their parts.
+OTHERWISE = ("-name", "-unit", "statement-title", "figure-1-of", "find-words", "-entries", "-called")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def beginning() -> list[Act]:
 def busy(table: Table) -> Table:
     """Return a table at which something of each kind waits for an answer."""
     return waiting(
-        table,
+        performing(table),
         act(LEAD, "open_run", name="run", to=["alba", "borea"], purpose="To see."),
         act(
             "alba:mandator",

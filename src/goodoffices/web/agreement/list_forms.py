@@ -82,7 +82,7 @@ class GiveListForm(EnteringForm):
         """Return the persons, line by line; what is wrong names a line and nobody."""
         found: list[dict[str, str]] = []
         seen: dict[str, int] = {}
-        for number, line in enumerate(self.cleaned_data["entries"].splitlines(), 1):
+        for number, line in enumerate(self.cleaned_data["entries"].split("\n"), 1):
             if not line.strip():
                 continue
             name, *more = (part.strip() for part in _PARTS.split(line))

@@ -48,7 +48,7 @@ class TallyForm(ActForm):
 
     def clean_states(self) -> list[str]:
         """Return the states, each once."""
-        found = [line.strip() for line in self.cleaned_data["states"].splitlines() if line.strip()]
+        found = [line.strip() for line in self.cleaned_data["states"].split("\n") if line.strip()]
         if len(found) < _FEWEST or len(set(found)) < len(found):
             raise forms.ValidationError(_("Name two states at least, each once, one a line."))
         return found

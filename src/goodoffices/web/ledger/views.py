@@ -152,5 +152,7 @@ def _claimed(visit: Visit, one: Claim) -> Claimed:
     return Claimed(one, None, str(TOOK) if barred else "")
 
 
-def _tallies(state: LedgerState) -> Iterator[tuple[int, TallyLedger]]:
-    yield from enumerate(tallies_of(state), 1)
+def _tallies(state: LedgerState) -> Iterator[tuple[int, TallyLedger, str]]:
+    """Yield each tally with its place and its note."""
+    for number, (one, found) in enumerate(zip(state.tallies.values(), tallies_of(state), strict=True), 1):
+        yield number, found, one.note

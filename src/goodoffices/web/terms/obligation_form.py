@@ -121,7 +121,7 @@ class ObligationForm(TermsForm):
             before, **{name: given[name] for name in _PLAIN}, including=self.kinds.made(), rates=self.rates.made(),
             in_exchange_for=given["in_exchange_for"] or None, ratio=None if low is None else (low, high),
             after=self.chosen("after"), issues=self.chosen("issues"),
-            conditions=tuple(line.strip() for line in given["conditions"].splitlines() if line.strip()),
+            conditions=tuple(line.strip() for line in given["conditions"].split("\n") if line.strip()),
             **_out_of(case, count, state),
         )  # fmt: skip
         return with_obligation(self._with_actor(case), given["phase"], fresh, self._of)
