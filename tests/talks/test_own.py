@@ -268,11 +268,11 @@ def test_to_agree_takes_two_who_are_still_there() -> None:
     )
     leave, back = (act("cora:head", do) for do in ("withdraw_party", "return_party"))
     good(table, initials[0], act("borea:head", "withdraw_party"), leave)
-    for one in (agree, agenda):
-        assert "alba alone is still in the talks; to agree takes two" in refused(table, one)
+    for declared in (agree, agenda):
+        assert "alba alone is still in the talks; to agree takes two" in refused(table, declared)
     good(table, act("alba:head", "withdraw_party"))
-    for one in (agree, agenda):
-        assert "nobody alone is still in the talks" in refused(table, one)
+    for declared in (agree, agenda):
+        assert "nobody alone is still in the talks" in refused(table, declared)
     good(table, act("alba:head", "return_party"), back, agenda)
     assert "cora has not initialled" in refused(table, agree)
     good(table, initials[2], agree)
