@@ -36,7 +36,7 @@ def said(text: str) -> Happened:
 
 def run(store: Store, *statements: tuple[str, tuple[Any, ...]]) -> None:
     """Write to the database behind our back."""
-    holding = store.writing() if isinstance(store, SqliteStore) else store.transaction()  # type: ignore[attr-defined]
+    holding = store.writing() if isinstance(store, SqliteStore) else store.transaction()  # type: ignore[attr-defined]  # one of the two
     with holding as cursor:
         for statement, values in statements:
             cursor.run(statement, values)

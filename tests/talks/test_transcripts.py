@@ -159,7 +159,7 @@ def test_a_link_depends_on_the_stream_the_place_and_all_before_it() -> None:
 def relinked(lines: list[bytes], change: Callable[[int, dict[str, Any]], None]) -> bytes:
     """Return a transcript that somebody changed and made all links of anew: nothing but what it says is wrong."""
     head, made = msgspec.json.decode(lines[0]), [lines[0]]
-    heads: dict[str, Any] = {}
+    heads: dict[str, str] = {}
     counts: dict[str, int] = {}
     for place, line in enumerate(lines[1:-1]):
         one = msgspec.json.decode(line)

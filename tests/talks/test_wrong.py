@@ -355,13 +355,13 @@ UNREAD: dict[str, tuple[Act, str]] = {
     "a name with a line break": ({"name": "last\n"}, "name: a name has small letters"),
     "a party with a line break": ({"to": ["alba\n"]}, "to[0]: a name has small letters"),
     "a key that no database takes": ({"key": "a\0b"}, "key: a key has no NUL character"),
-    "a key without end": ({"key": "k" * 201}, "key: write at most 200 characters here"),
+    "a key without end": ({"key": "k" * 201}, "key: write 200 characters at most"),
     "a party that is a number": ({"to": [3]}, "to[0]: expected text, got a whole number"),
     "no deadline": ({"deadline": None}, "deadline: expected a time, got nothing"),
     "an act that is a list": ({"do": []}, "do: there is no act '[]'"),
     "an act that is a group of fields": ({"do": {}}, "do: there is no act '{}'"),
     "a field that no act has": ({"bogus": 1}, "there is no such field here: 'bogus'"),
-    "a meeting without end": ({"meeting": "m" * 2_001}, "meeting: write at most 2,000 characters here"),
+    "a meeting without end": ({"meeting": "m" * 2_001}, "meeting: write 2,000 characters at most"),
 }  # fmt: skip
 
 

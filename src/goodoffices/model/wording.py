@@ -29,15 +29,13 @@ _WHOLE: Final = (
 )  # fmt: skip
 _MALFORMED: Final = re.compile(r"JSON is malformed: (?P<what>.*?)(?: \(byte (?P<place>\d+)\))?$", re.DOTALL)
 _LENGTH: Final = re.compile(
-    r"Expected `(?P<kind>str|array|bytes|object)` of length (?P<how><=|>=|==) (?P<many>\d+)"
+    r"Expected `(?P<kind>str|array|bytes|object)` of length (?P<how><=|>=) (?P<many>\d+)"
 )
 _KIND: Final = re.compile(r"(?<=expected )`([a-z |]+)`|(?<=got )`([a-z |]+)`")
 _WORDS: Final = {
     "array": "a list", "object": "a group of fields", "str": "text", "int": "a whole number", "float": "a number",
     "bool": "true or false", "null": "nothing", "date": "a date", "datetime": "a time",
 }  # fmt: skip
-_UNITS: Final = {"str": "characters", "bytes": "bytes", "array": "entries", "object": "entries"}
-_HOW: Final = {"<=": "at most", ">=": "at least", "==": "exactly"}
 
 
 def in_our_words(problem: str) -> str:
@@ -52,13 +50,20 @@ def in_our_words(problem: str) -> str:
         place = f", at byte {found['place']}" if found["place"] else ""
         return f"this is malformed JSON ({found['what']}{place}); mend it there"
     if found := _LENGTH.match(problem):
-        if (found["how"], found["many"]) == (">=", "1"):
-            return "this is empty; write something here, or leave it out where it need not be given"
-        return f"write {_HOW[found['how']]} {int(found['many']):,} {_UNITS[found['kind']]} here"
+        return _length(found["kind"], found["how"], int(found["many"]))
     for theirs, ours in _OURS.items():
         problem = problem.replace(theirs, ours)
     problem = problem.replace("Expected", "expected").replace("Invalid", "invalid")
     return _KIND.sub(_in_words, problem).replace("`", "'")
+
+
+def _length(kind: str, how: str, many: int) -> str:
+    """Say how long something is to be."""
+    if (how, many) == (">=", 1):
+        return "this is empty; write something here, or leave it out where it need not be given"
+    if kind == "str":
+        return f"write {many:,} characters at most" if how == "<=" else f"write {many:,} characters at least"
+    return f"give {many:,} of these at most" if how == "<=" else f"give {many:,} of these at least"
 
 
 def _in_words(found: re.Match[str]) -> str:

@@ -326,33 +326,35 @@ class History:
         """
         name = str(stream)
         head, opens = self.store.head(name), self.store.key(name) != b""
-        ends = {0: chain.sealed_start(name)}
+        number, sealed = 0, chain.sealed_start(name)
+        links = {0: sealed}
         rows = self.store.read(name)
-        if opens:
-            for _entry, row in self._opened(stream, _empty(stream), rows):
-                ends[row.number] = row.link
-        else:
-            for number, row in enumerate(rows, 1):
-                ends[number] = chain.link(ends[number - 1], number, row.sealed)
-                if row.number != number or row.link != ends[number]:
-                    message = (
-                        f"{stream}: event {number} is not the one that was written there; restore a backup"
-                    )
-                    raise Tampered(message)
-        self._check_end(name, head, ends)
-        return len(rows)
+        for row in self._checked(stream, rows) if opens else rows:
+            number, sealed = number + 1, chain.link(sealed, number + 1, row.sealed)
+            if row.number != number or row.link != sealed:
+                message = f"{name}: event {number} is not the one that was written there; restore a backup"
+                raise Tampered(message)
+            if head is not None and number == head.version:
+                links[number] = sealed
+        if rows or head is not None:
+            self._check_end(name, head, number, links)
+        return number
 
-    def _check_end(self, name: str, head: Head | None, ends: Mapping[int, bytes]) -> None:
-        """Check that a stream ends where its head says; what was written since that was read has another one."""
-        if head is None and len(ends) == 1:
-            return
-        version = self._heads.check(name, head).version
-        assert head is not None
-        if version not in ends:
-            message = f"{name}: of {version} events, only {len(ends) - 1} are there; restore a backup"
+    def _checked(self, stream: Stream, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows that open, each after the one before it."""
+        return (row for _entry, row in self._opened(stream, _empty(stream), rows))
+
+    def _check_end(self, name: str, head: Head | None, number: int, links: Mapping[int, bytes]) -> None:
+        """Check that a stream of so many events ends where its head says, which was read before they were.
+
+        What was written since then has another head. `links` has the link of the event with which that head ends.
+        """
+        known = self._heads.check(name, head)
+        if known.version > number:
+            message = f"{name}: of {known.version} events, only {number} are there; restore a backup"
             raise Tampered(message)
-        later = self._heads.check(name, self.store.head(name)) if len(ends) - 1 > version else head
-        if ends[version] != head.link or later.version < len(ends) - 1:
+        later = self._heads.check(name, self.store.head(name)) if number > known.version else known
+        if links.get(known.version) != known.link or later.version < number:
             message = f"{name}: it does not end where it did; restore a backup"
             raise Tampered(message)
 

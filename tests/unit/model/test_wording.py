@@ -33,9 +33,9 @@ SAID: dict[str, tuple[str, str]] = {
     "no time": ('{"at": "x"}', "this is no time; write it with its zone"),
     "no day": ('{"on": "2031-02-30"}', "this is no day of the calendar"),
     "no base 64": ('{"data": "?"}', "this is no base 64"),
-    "too long": ('{"name": "' + "x" * 2_001 + '"}', "write at most 2,000 characters here"),
+    "too long": ('{"name": "' + "x" * 2_001 + '"}', "write 2,000 characters at most"),
     "too short": ('{"name": ""}', "this is empty; write something here"),
-    "too many": ('{"several": ["a", "b", "c"]}', "write at most 2 entries here"),
+    "too many": ('{"several": ["a", "b", "c"]}', "give 2 of these at most"),
     "a field too many": ('{"bogus": 1}', "there is no such field here: 'bogus'"),
 }
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 
 from goodoffices.model.conditions import describe
-from goodoffices.model.issues import Issue
 from goodoffices.talks.decide.asking import Ask
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Package
@@ -37,10 +36,15 @@ def check_on_agenda(ask: Ask, one: Proposal | Final, changed: Package | None = N
     """Refuse to agree to what is no longer on the agenda as it was tabled; `changed` goes before what is tabled."""
     clauses = one.clauses if isinstance(one, Proposal) else ()
     tabled = {name: value for name, value in one.package.items() if name not in (changed or {})}
-    if problem := gone(ask.lens.case, tabled, one.agenda, clauses):
-        anew = "table it anew (revise_proposal)" if isinstance(one, Proposal) else "put it anew (table_final)"
+    problem = gone(ask.lens.case, tabled, one.agenda, clauses)
+    if problem and isinstance(one, Proposal):
         raise Refused(
-            f"{problem}; it has left the agenda since this was tabled, and the mediators can {anew}"
+            f"{problem}; it has left the agenda since this was tabled, and the mediators can table it anew "
+            "(revise_proposal)"
+        )
+    if problem:
+        raise Refused(
+            f"{problem}; it has left the agenda since this was put, and the mediators can put it anew (table_final)"
         )
 
 
@@ -66,15 +70,15 @@ def check_bid(ask: Ask, one: Bidding, value: float) -> None:
             f"'{one.issue}' has left the agenda, or has other words on it now, since bids on it were asked for; the "
             "mediators can ask anew (open_bidding)"
         )
-    if not is_bid_on(issue, value):
-        raise Refused(f"value: '{one.issue}' is {_numbers(issue)}")
-
-
-def _numbers(issue: Issue) -> str:
-    """Say which numbers an issue can have."""
-    if issue.integers is not None:
-        every = f", every {issue.integers.step:,}" if issue.integers.step > 1 else ""
-        return f"a whole number from {issue.integers.low:,} to {issue.integers.high:,}{every}"
-    assert issue.reals is not None
-    low, high = (f"{end:,}".removesuffix(".0") for end in (issue.reals.low, issue.reals.high))
-    return f"a number from {low} to {high}"
+    if is_bid_on(issue, value):
+        return
+    if issue.integers is None:
+        assert issue.reals is not None
+        low, high = (f"{end:,}".removesuffix(".0") for end in (issue.reals.low, issue.reals.high))
+        raise Refused(f"value: '{one.issue}' is a number from {low} to {high}")
+    numbers = issue.integers
+    if numbers.step > 1:
+        raise Refused(
+            f"value: '{one.issue}' is a whole number from {numbers.low:,} to {numbers.high:,}, every {numbers.step:,}"
+        )
+    raise Refused(f"value: '{one.issue}' is a whole number from {numbers.low:,} to {numbers.high:,}")
