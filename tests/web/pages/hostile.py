@@ -46,7 +46,17 @@ CORPUS: Final = MARKUP + CODE + LETTERS
 IMPOSSIBLE: Final = "before\x00after"
 LONG: Final = "long " * 6_000
 #: What is no page, and what is computed before it is shown.
-_NOT: Final = ("/export/", "/files/", "/analysis/", "/calendar.ics", "/docx", "/pdf", "/html", "/xml", "/page")
+_NOT: Final = (
+    "/export/",
+    "/files/",
+    "/analysis/",
+    "/calendar.ics",
+    "/docx",
+    "/pdf",
+    "/html",
+    "/xml",
+    "/page",
+)
 _TEXTS: Final = ("text", "search", None)
 _MOMENT: Final = "2031-04-01T10:00"
 

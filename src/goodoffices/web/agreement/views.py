@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from goodoffices.agreement.text.brackets import pieces
 from goodoffices.language import gettext as _
+from goodoffices.services.texts import may_have
 from goodoffices.talks.events.channel import Tabled
 from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.standing import is_name
@@ -51,7 +52,8 @@ def agreement(visit: Visit) -> HttpResponse:
     return visit.page(
         "agreement/agreement.html.jinja", forms=forms, text=text, signing=signing, attest=attest, pieces=pieces,
         signed_by=lambda one: visit.names.name(one.person) if is_name(one.person) else one.person,
-        missing=[one.party for one in signing if one.signature is None], said=said(visit, _SAYING),
+        missing=[one.party for one in signing if one.signature is None],
+        documented=may_have(visit.who, visit.case), said=said(visit, _SAYING),
         seen_by=_("All sides and all mediators."),
     )  # fmt: skip
 
