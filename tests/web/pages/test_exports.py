@@ -202,7 +202,7 @@ def test_what_is_done_of_an_agreement_is_taken_away_as_each_sees_it(table: Table
         "source": FORMULA,
     }
     played = table.play([
-        *outside(), *agreeing(), act("alba:head", "sign_agreement", office="Ministry"),
+        *agreeing(), act("alba:head", "sign_agreement", office="Ministry"),
         act("alba:head", "report_performance", obligation="free", quantity=30, on="2031-03-01"),
         act(watch, "verify_performance", report="r1", quantity=28),
         act("borea:head", "claim_violation", obligation="free", words="Two were left."),
