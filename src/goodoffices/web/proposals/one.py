@@ -112,7 +112,9 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
         agreement=agreement, revisable=_all(sides, "revise_proposal") and row.carried is not None,
         missing=[side.party for side in sides if side.one.status != "initialled" and not side.away],
         number=visit.names.number(party),
-        documented=shares_all(visit.who, visit.case.parties), name=name, issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
+        name=name,
+        documented=shares_all(visit.who, visit.case.parties),
+        issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
         outside=[one for one in visit.case.parties if one not in row.to and one not in visit.case.withdrawn],
         seen_by=_("You, and the mediators who share these channels. Each party sees its own part."),
     )  # fmt: skip
