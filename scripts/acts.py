@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import json
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from goodoffices.model.case import Case
 from goodoffices.talks.actions import GROUPS, Action
 from goodoffices.talks.transitions import TABLES, Table
+from scripts.shapes import shapes, words
 
 PAGE = Path(__file__).parents[1] / "docs" / "acts.md"
 
@@ -19,7 +20,9 @@ _WHO = {
     "mediators": ("What mediators do", "In the channels that are shared with them, and among themselves."),
     "party": (
         "What a party does",
-        "Its people, by their roles; or a mediator who enters it for the party, with `for` and `meeting`.",
+        """Its people, by their roles; or a mediator who enters it for the party, with `for` and `meeting`. For a party
+that acts itself nobody enters who its people are, mandates, bodies, questions, votes, consent, initials, leaving and
+coming back; sealed preferences, and consent to a run on them, nobody enters for any.""",
     ),
     "ledger": (
         "What is done in the ledger",
@@ -59,21 +62,34 @@ Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
 
 Times have their zone, and lie between the years 1000 and 3000. Names (of people, rounds, proposals, mandates,
 questions) have small letters, digits, dots, hyphens and underscores, 80 at most. A
-*package* maps issues to options or numbers: `{"truce": "six-weeks", "hostages": 40}`. A *condition* is what a
-[case file](formats.md#the-case-file) knows: `{"issue": "hostages", "at_most": 40}`. What is counted in a channel has
-that channel's own numbers: messages `m1`, `m2`, …; proposals `p1`, …; mediators' proposals `f1`, …; biddings `b1`, …;
-soundings `s1`, …; runs `r1`, …; lists that were passed on `l1`, …. In the ledger, reports are `r1`, …, claims `v1`, …;
-an audience's briefings are `b1`, …; what somebody affected said is `i1`, ….
+*package* maps issues to options or numbers: `{"truce": "six-weeks", "hostages": 40}`. [Other shapes](#shapes) stand
+behind the acts. What is counted in a channel has that channel's own numbers: messages `m1`, `m2`, …; proposals `p1`,
+…; mediators' proposals `f1`, …; biddings `b1`, …; soundings `s1`, …; runs `r1`, …; lists that were passed on `l1`, ….
+In the ledger, reports are `r1`, …, claims `v1`, …; an audience's briefings are `b1`, …; what somebody affected said is
+`i1`, ….
 """
+
+
+_SHAPES = """## Shapes
+
+What acts refer to, each with its fields. `goodoffices schema` prints those of a case file as JSON Schema.
+"""
+#: What of a case each act takes.
+_CASES = {
+    "set_frame": ", without its record (sources, statements, positions, conflicts, judgements)",
+    "take_case": ", with its record",
+}
 
 
 def page() -> str:
     """Return the page."""
     parts = [_HEAD]
     for group, acts in GROUPS.items():
-        title, words = _WHO[group]
-        parts.append(f"## {title}\n\n{words}\n")
+        title, who = _WHO[group]
+        parts.append(f"## {title}\n\n{who}\n")
         parts += [_act(name, act) for name, act in sorted(acts.items())]
+    parts.append(_SHAPES)
+    parts += shapes()
     parts.append("## States\n\nWhich state follows which, as `talks/transitions.py` has it.\n")
     parts += [_states(name, table) for name, table in TABLES.items()]
     return "\n".join(parts)
@@ -100,69 +116,21 @@ def _act(name: str, act: type[Action]) -> str:
     fields = msgspec.structs.fields(act)
     if fields:
         lines += ["| Field | What it is | Left out |", "|---|---|---|"]
-        lines += [f"| `{field.encode_name}` | {_shape(field.type)} | {_default(field)} |" for field in fields]
+        lines += [
+            f"| `{field.encode_name}` | {_field(name, field)} | {_default(field)} |" for field in fields
+        ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _field(act: str, field: msgspec.structs.FieldInfo) -> str:
+    return words(field.type) + _CASES.get(act, "") * (field.type is Case)
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
     if field.default is not msgspec.NODEFAULT:
         return "nothing" if field.default in ("", None, ()) else f"`{json.dumps(field.default)}`"
     return "nothing" if field.default_factory is not msgspec.NODEFAULT else "must be given"
-
-
-def _shape(kind: Any) -> str:  # noqa: ANN401 - a type
-    (schema,), _ = msgspec.json.schema_components([kind], ref_template="{name}")
-    return _words(schema)
-
-
-def _words(schema: dict[str, Any]) -> str:
-    if "$ref" in schema:
-        name = str(schema["$ref"])
-        return _NAMED.get(name, name)
-    if "anyOf" in schema:
-        return " or ".join(dict.fromkeys(_words(one) for one in schema["anyOf"] if one.get("type") != "null"))
-    if "enum" in schema:
-        return ", ".join(f"`{one}`" for one in schema["enum"])
-    kind = str(schema.get("type"))
-    match kind:
-        case "array":
-            inside = schema.get("items") or (schema.get("prefixItems") or [{}])[0]
-            return f"a list: {_words(inside)}"
-        case "object":
-            return "a package"
-        case "string":
-            if "pattern" in schema:
-                return "a name"
-            return {"date-time": "a time", "date": "a day"}.get(str(schema.get("format")), "text")
-        case _:
-            return {"boolean": "`true` or `false`", "number": "a number", "integer": "a whole number"}.get(
-                kind, ""
-            )
-
-
-_NAMED = {
-    "Issue": "an issue, as in a case file",
-    "Condition": "a condition",
-    "DecisionBody": "a decision body, as in a case file",
-    "Side": "a party: `id`, `name`",
-    "Clause": "a clause: `id`, `text`, and in brackets `issue`, `options`",
-    "Case": "a case, as in a case file, without its record",
-    "Source": "a source, as in a case file",
-    "Statement": "a statement, as in a case file",
-    "Position": "a position, as in a case file",
-    "Conflict": "a conflict, as in a case file",
-    "Judgement": "a judgement, as in a case file",
-    "Terms": "terms: `phases`, `guarantors` and `dispute`, as in a case file, without statements and assumptions",
-    "Listed": "a person: `name`, `category`, `note`",
-    "Entry": "a line of a tally, as in a case file, without statements",
-    "Tally": "a tally, as in a case file",
-    "Cited": "what somebody said: `voice`, `input`",
-    "Additive": "preferences, as in a case file",
-    "Interval": "preferences, as in a case file",
-    "Ordinal": "preferences, as in a case file",
-    "HyperRectangles": "preferences, as in a case file",
-}
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ KINDS = {
     "a day that does not exist": (changed("as_of: 2024-03-30", "as_of: 2024-02-30"), "day of the calendar"),
     "a day in words": (changed("as_of: 2024-03-30", "as_of: last Monday"), "day of the calendar"),
     "days in the wrong order": (changed("[2024-03-29, 2024-03-30]", "[2024-03-30, 2024-03-29]"), "before that"),
-    "an empty id": (changed("id: m, name", "id: '', name"), "length"),
+    "an empty id": (changed("id: m, name", "id: '', name"), "is empty"),
     "an id twice": (changed("  - id: b", "  - id: a"), "twice"),
     "an option twice": (changed("[{id: no}, {id: yes}]", "[{id: no}, {id: no}, {id: yes}]"), "twice"),
     "an issue without options": (changed(", options: [{id: no}, {id: yes}]", ""), "exactly one of"),

@@ -24,6 +24,13 @@ PICTURES = ROOT / "docs" / "pictures"
 #: `make pictures` sets this, and the pictures of the docs are taken anew.
 TAKE = "GOODOFFICES_PICTURES"
 _PATIENCE = 120.0
+#: The cases by what they are called in the list of links.
+CASES = {
+    "The truce talks of March 2024": "main",
+    "The waters of the Tessen (invented)": "tessen",
+    "The waters of the Tessen, two months after the agreement": "agreed",
+    "Whoever runs the server": "",
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +52,7 @@ def demo(browsers: Browsers, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             if found[1] == "admin:keeper":
                 break
         elif line.strip():
-            case = {"The truce talks of March 2024": "main", "Whoever runs the server": ""}.get(
-                line.strip(), "tessen"
-            )
+            case = CASES.get(line.strip(), case)
         assert time.monotonic() - begun < _PATIENCE
     yield made
     process.terminate()

@@ -17,10 +17,15 @@ ROLES = {
         "mediator:secretariat", "mediator:illara", "orvane:verrick", "meldria:lorcan", "meldria:hale", "meldria:ansow",
         "meldria:delta", "port-sael:oor", "guarantor:development-bank",
     ),
+    "agreed": (
+        "mediator:secretariat", "mediator:illara", "meldria:lorcan", "orvane:verrick", "port-sael:oor",
+        "monitor:gauge-readers", "observer:river-towns", "audience:press", "constituency:meldria+irrigators",
+        "guarantor:development-bank", "listener:ombudsman", "voice:ida-marsh",
+    ),
 }  # fmt: skip
 EVERYBODY = [(case, actor) for case, actors in ROLES.items() for actor in actors]
-#: Who reads in Arabic: a mediator, and a delegation.
-ARABIC = [("main", "mediator:egypt"), ("main", "hamas:official")]
+#: Who reads in Arabic: a mediator, a delegation, and a mediator after an agreement.
+ARABIC = [("main", "mediator:egypt"), ("main", "hamas:official"), ("agreed", "mediator:secretariat")]
 
 
 @pytest.mark.parametrize(("case", "actor"), EVERYBODY)

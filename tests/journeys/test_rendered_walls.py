@@ -40,7 +40,7 @@ PRIVATE: list[Act] = [
     (TEAM, {"do": "tell", "to": ["orvane"], "text": "Be patient."}, True),
     (TEAM, {"do": "sound", "to": "port-sael", "question": "Would 30 do?"}, True),
     (TEAM, {"do": "answer_sounding", "sounding": "s1", "answer": "yes", **ENTERED}, True),
-    (TEAM, {"do": "give_mandate", "mandate": "port", "requires": {"issue": "data", "is": "daily"}, **ENTERED}, True),
+    (TEAM, {"do": "give_mandate", "mandate": "port", "requires": {"issue": "data", "is": "daily"}, **ENTERED}, False),
     (TEAM, {"do": "form_body", "body": {
         "id": "assembly", "party": "port-sael", "name": "Assembly", "members": [{"id": "one", "name": "One"}],
         "rule": {"kind": "majority"},

@@ -222,7 +222,7 @@ def test_a_workspace_has_its_cases_kept_checked_rotated_and_purged(tmp_path: Pat
     assert transcript(workspace.case(ids[1]).history, "alba") == views[ids[1]]
     with workspace.store.writing() as cursor:  # type: ignore[attr-defined]  # it is in SQLite
         cursor.run("INSERT INTO keys (stream, wrapped) VALUES ('@k3v/mars', x'00')")
-    with pytest.raises(StorageError, match="this is no stream of ours"):
+    with pytest.raises(StorageError, match="@k3v/mars: nothing of this name was begun here"):
         check_workspace(workspace)
     workspace.close()
 

@@ -26,9 +26,32 @@ from tests.talks.table import (
 #: How many minutes pass before something is done: deadlines pass at any place of a history.
 minutes = st.sampled_from([1, 1, 1, 2, 5, 20])
 
+#: What is put to alba and one other party: alba cannot know whom, nor what mediators call it among themselves. Several
+#: have one deadline.
+alike = st.tuples(
+    st.sampled_from(["final", "final", "bidding"]),
+    st.integers(0, 9),
+    st.sampled_from([minute(42), minute(60)]),
+    *[st.tuples(st.sampled_from("amz"), st.sampled_from(["borea", "cora"])) for _ in range(2)],
+)
+
+
+def put_alike(one: tuple[Any, ...], place: int, which: int) -> Act:
+    """Return what is put to alba and another party in one of the two variants of a history."""
+    what, lots, deadline, *variants = one
+    letter, other = variants[which]
+    name = f"{letter}{place}"
+    if what == "final":
+        package = {"lots": lots}
+        return act(LEAD, "table_final", name=name, to=["alba", other], package=package, deadline=deadline)
+    asked: Act = {"more": "alba", "less": other, "question": f"how many, {lots}?"}
+    return act(LEAD, "open_bidding", name=name, deadline=deadline, **asked)
+
+
 #: What everybody sees alike, and for each history what only borea's side does then; time goes on in both alike.
 moves = st.lists(
     st.one_of(
+        st.tuples(st.just("alike"), st.just(1), alike),
         st.tuples(
             st.just("shared"), minutes,
             st.one_of(own("alba", answers=False), outward(), own("cora", answers=True), done()),
@@ -67,6 +90,7 @@ AGREED = [
 ]  # fmt: skip
 #: Mediators' proposals and a bidding among alba and borea, in which alba says no or nothing.
 COMMON = [
+    act(LEAD, "put_issue", issue={"id": "lots", "integers": {"low": 0, "high": 9}}),
     act(LEAD, "admit_mediator", mediator="mediator:two", share=["alba", "cora"]),
     act(LEAD, "table_proposal", name="first", to=["alba", "borea"], package={"truce": "short"}),
     act(
@@ -106,7 +130,7 @@ def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list
     table = copied(before())
     refused = []
     for place, (kind, later, one) in enumerate(history):
-        chosen = one if kind == "shared" else one[which]
+        chosen = one if kind == "shared" else put_alike(one, place, which) if kind == "alike" else one[which]
         table.clock += later - 1
         if chosen is None:
             # Time goes on, whether somebody does something or not.
@@ -115,6 +139,9 @@ def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list
         came = table.play([chosen])
         if kind == "shared" and str(chosen["by"]).startswith("alba"):
             refused += [(place, why) for _, why in came.refused]
+    # In the end all deadlines have passed, in whichever order.
+    table.clock += 60
+    assert not table.play([act("clock", "tick")]).refused
     return table, refused
 
 

@@ -108,6 +108,7 @@ def own(party: str, *, answers: bool) -> st.SearchStrategy[Act]:
             answer=st.sampled_from(["accept", "reject", "counter", "refer"]),
             package=packages,
         ),
+        acts(by, "answer_proposal", proposal=names, answer=st.just("accept")),
         acts(by, "initial", proposal=names),
         acts(by, "answer_sounding", sounding=names, answer=st.sampled_from(["yes", "perhaps", "no"])),
         acts(by, "answer_final", final=names, yes=st.booleans() if answers else st.sampled_from([False])),

@@ -83,10 +83,10 @@ def test_an_agreement_without_terms_opens_a_ledger_too() -> None:
         (("guarantors", 0, "statements"), ["s1"], "of the mediators' own record; leave it out"),
         (("guarantors", 0, "backs"), ["third"], "there is no obligation or phase 'third'"),
         (("phases", 1, "starts_after"), ["never"], "there is no obligation or phase 'never'"),
-        (("phases", 1, "obligations", 0, "id"), "free", "'free' is used twice in the terms"),
+        (("phases", 1, "obligations", 0, "id"), "free", "'free' is used twice"),
         (("phases", 1, "obligations", 0, "id"), "second", "'second' is used twice in the terms"),
         (("phases", 1, "id"), "first", "'first' is used twice"),
-        (("phases", 0, "obligations", 0, "ratio"), [float("inf"), float("inf")], "terms: phases[0].obligations[0].ratio[0]: Expected `float`, got `null`"),
+        (("phases", 0, "obligations", 0, "ratio"), [float("inf"), float("inf")], "terms: phases[0].obligations[0].ratio[0]: expected a number, got nothing"),
         (("phases", 0, "obligations", 0, "quantity"), 10**20, "terms: "),
     ],
 )  # fmt: skip

@@ -130,10 +130,12 @@ def test_what_a_mandate_leaves_open_is_accepted_subject_to_approval_at_home(tabl
     good(table, *home_says("voter", "head"), INITIAL)
 
 
-def test_what_is_sent_with_an_acceptance_changes_nothing_of_what_is_accepted() -> None:
+def test_what_is_accepted_is_what_is_tabled_and_nothing_else_is_sent_with_it() -> None:
     table = proposed()
-    good(table, limit(2))
-    assert "beyond the mandate" in refused(table, ACCEPT | {"package": {"crossings": 1}})
+    good(table, limit(5))
+    for package in ({"crossings": 1}, PACKAGE):
+        assert "for something else, answer: counter" in refused(table, ACCEPT | {"package": package})
+    good(table, ACCEPT)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from goodoffices.storage.errors import KeyMissing
 from goodoffices.talks.states import AudienceState, BriefingState
 from goodoffices.talks.streams import Stream
 from tests.talks.proposing import events, good, of, refused
-from tests.talks.table import LEAD, PARTIES, Act, Table, act, minute, opened, opening, outside
+from tests.talks.table import LEAD, PARTIES, START, Act, Table, act, minute, opened, opening, outside
 
 FAMILIES, HOME = "audience:families", "constituency:alba+home"
 
@@ -98,6 +98,24 @@ def test_what_is_due_to_whom_and_when_they_were_last_told_follows_from_the_state
     assert kept(table).items["soon"].due is None
 
 
+def test_since_when_something_is_due_begins_anew_where_it_was_held() -> None:
+    table = sitting()
+    good(table, put("route"))
+    first = table.clock
+    good(table, act(LEAD, "mark_item", item="route", status="due", audiences=[FAMILIES, "observer:un"]))
+    assert since(table, "route") == {FAMILIES: first, "observer:un": first + 1}
+    good(table, act(LEAD, "mark_item", item="route", status="held"))
+    assert since(table, "route") == {}
+    good(table, act(LEAD, "mark_item", item="route", status="due"))
+    assert since(table, "route") == {FAMILIES: first + 3, "observer:un": first + 3}
+
+
+def since(table: Table, item: str) -> dict[str, int]:
+    """Return since which minute an item has been due, by audience."""
+    found = kept(table).items[item].due_since
+    return {one: int((at - START).total_seconds()) // 60 for one, at in found.items()}
+
+
 def test_what_was_told_is_corrected_for_all_who_were_told_it_and_never_changed() -> None:
     table = sitting()
     good(table, put("route"), put("count", LEAD, FAMILIES, "observer:un", "guarantor:league"))
@@ -118,7 +136,15 @@ def test_what_was_told_is_corrected_for_all_who_were_told_it_and_never_changed()
     # Who is told it later, is told what is right; what it first said stays where it is kept.
     good(table, act(LEAD, "mark_item", item="count", status="due"), release("count", to="guarantor:league"))
     assert told(table, "guarantor:league").briefings["b1"].texts == ("130",)
-    assert (kept(table).items["count"].text, kept(table).items["count"].latest) == ("the count", "130")
+    count = kept(table).items["count"]
+    assert (count.text, count.latest) == ("the count", "130")
+    assert [count.said_to(one)[0] for one in (FAMILIES, "observer:un", "guarantor:league")] == [
+        "the count", "the count", "130",
+    ]  # fmt: skip
+    assert [[one.text for one in count.said_to(who)[1]] for who in (FAMILIES, "guarantor:league")] == [
+        ["130"],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(

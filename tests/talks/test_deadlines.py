@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
+
 import pytest
 
+from tests.talks.proposing import events, good, refused
 from tests.talks.table import LEAD, Act, Table, act, minute, opened
 
 FINAL = act(
@@ -148,3 +151,90 @@ def test_a_mediators_proposal_needs_two_and_has_one_try_in_a_round_however_it_is
     assert not table.play(
         [act(LEAD, "close_round", round="one"), act(LEAD, "open_round", round="two"), again]
     ).refused
+
+
+NAMES = list(permutations(["a", "z"]))
+OTHERS = list(product(["borea", "cora"], repeat=2))
+
+
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("others", OTHERS)
+def test_what_has_one_deadline_closes_in_the_order_of_the_channels_own_numbers(
+    names: tuple[str, str], others: tuple[str, str]
+) -> None:
+    """Neither what mediators call something among themselves, nor with whom it is, tells in which order."""
+    table = opened()
+    given: Act = {"deadline": minute(50)}
+    questions = [
+        act("alba:head", "put_question", question=name, body="cabinet", text="?", proposal=proposal, **given)
+        for name, proposal in zip(names, ("p2", "p1"), strict=True)
+    ]
+    good(
+        table,
+        *(act(LEAD, "table_proposal", name=f"x{n}", to=["alba"], package={"crossings": n}) for n in (1, 2)),
+        *(act("alba:head", "answer_proposal", proposal=one, answer="refer") for one in ("p1", "p2")),
+        *questions,
+        *(
+            act(LEAD, "open_bidding", name=f"{name}-b", more="alba", less=other, question="?", **given)
+            for name, other in zip(names, others, strict=True)
+        ),
+        *(
+            act(LEAD, "table_final", name=name, to=["alba", other], package={"crossings": number}, **given)
+            for number, (name, other) in enumerate(zip(names, others, strict=True), 1)
+        ),
+    )
+    table.clock = 60
+    good(table, act(LEAD, "announce", text="To all."))
+    closing = ("final_closed", "bidding_closed", "home_decided")
+    order = [
+        one.get("final") or one.get("bidding") or one["proposal"]
+        for one in events(table, "mediators")
+        if one["stream"] == "channel/alba" and one["event"] in closing
+    ]
+    assert order == ["f1", "f2", "b1", "b2", "p1", "p2"]
+
+
+def test_who_does_not_see_the_channel_does_not_take_its_time() -> None:
+    def voted(*before: Act) -> bytes:
+        table = opened()
+        good(table, act("alba:head", "put_question", question="q", body="cabinet", text="?"))
+        good(table, *before, act("alba:voter", "vote", question="q", vote="for") | {"at": minute(40)})
+        return table.seen("alba:voter")
+
+    told = act(LEAD, "tell", to=["alba"], text="x") | {"at": minute(45)}
+    assert voted() == voted(told)
+
+
+def test_at_the_deadline_it_is_too_late_for_everything() -> None:
+    table = opened()
+    at = minute(50)
+    proposal = act(LEAD, "table_proposal", name="x", to=["alba"], package={"truce": "short"}, deadline=at)
+    asks = act("alba:head", "put_question", question="q", body="cabinet", text="?", deadline=at)
+    mandate = act(
+        "alba:mandator", "give_mandate", mandate="d", requires={"issue": "truce", "is": "none"}, expires=at
+    )
+    good(table, FINAL, BIDS, proposal, asks, mandate)
+    answers = [
+        act("alba:head", "answer_final", final="f1", yes=False),
+        act("alba:head", "bid", bidding="b1", value=1),
+        act("alba:head", "answer_proposal", proposal="p1", answer="reject"),
+        act("alba:voter", "vote", question="q", vote="for"),
+    ]
+    for one in answers:
+        said = refused(table, one | {"at": at})
+        assert "the deadline for" in said or "is decided" in said or "ended on" in said
+    late = [
+        proposal | {"name": "y"},
+        asks | {"question": "r"},
+        mandate,
+        FINAL | {"name": "g"},
+        BIDS | {"name": "c"},
+    ]
+    for one in late:
+        assert "is over already" in refused(table, one | {"at": at})
+    # What limited the delegation until then limits it no more.
+    good(table, act(LEAD, "table_proposal", name="z", to=["alba"], package={"truce": "long"}))
+    good(table, act("alba:head", "answer_proposal", proposal="p2", answer="accept") | {"at": at})
+    before = minute(49)
+    table = opened()
+    good(table, FINAL, BIDS, proposal, asks, *(one | {"at": before} for one in answers))

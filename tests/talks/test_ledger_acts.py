@@ -160,6 +160,9 @@ def test_who_owes_something_reports_it_and_in_parts() -> None:
         (entry(id="e2", to="lost"), "entry.to: 'lost' is no state of 'held': held, freed, dead"),
         (entry(id="e2", to=""), "entry.to: say in which state so many are, or from which to which they went"),
         (entry(id="e2", added=True, **{"from": "held"}), "entry.added: who is added comes to a state, and from none"),
+        (entry(id="e2", to="held", **{"from": "held"}), "entry.to: nobody goes from 'held' to 'held'; name two states"),
+        (entry(id="e2", same_as="e9"), "entry.same_as: there is no entry 'e9' in the ledger"),
+        (entry(id="e2", to="freed", same_as="e1"), "entry.same_as: 'e1' is about another tally, or goes from and to other states"),
         (entry(id="e2", high=3), "entry.high: the range runs from value to high; give the lower number as value"),
         (entry(id="e2", source=""), "entry.source: say from where the number is"),
         (entry(id="e2", obligation="fly"), "entry.obligation: the agreement has no obligation 'fly'"),
@@ -184,8 +187,8 @@ def test_what_is_wrong_is_refused_with_a_sentence(one: Act, sentence: str) -> No
     ("field", "value", "sentence"),
     [
         ("on", "2031-02-30", 'on: there is no such day; write one of the calendar, such as "2031-03-04"'),
-        ("quantity", 1.5, "quantity: Expected `int"),
-        ("quantity", -1, "quantity: Expected `int` >= 0"),
+        ("quantity", 1.5, "quantity: expected a whole number"),
+        ("quantity", -1, "quantity: expected a whole number >= 0"),
     ],
 )
 def test_fractional_people_and_days_that_do_not_exist_are_no_act(

@@ -154,3 +154,64 @@ def test_a_run_that_a_crash_cut_off_is_made_when_the_talks_are_opened_again() ->
     assert again.talks.runs_wait.is_set()
     assert not again.play([act(LEAD, "note", text="Back again.")]).refused
     assert len(done(again)) == 1
+
+
+TRUCE = [{"id": "none"}, {"id": "short"}, {"id": "long"}]
+WATER = {"id": "water", "integers": {"low": 0, "high": 3}}
+
+
+def truce(options: list[Act], **more: Any) -> Act:
+    return act(LEAD, "put_issue", issue={"id": "truce", "ordered": True, "options": options, **more})
+
+
+def consenting(*parties: str) -> list[Act]:
+    return [act(f"{party}:head", "answer_run", run="r1", consents=True) for party in parties]
+
+
+def sealed(**profiles: Act) -> list[Act]:
+    return [act(f"{party}:head", "seal_preferences", preferences=one) for party, one in profiles.items()]
+
+
+#: Changes of the agenda after which a profile does not weigh all of it in the words that it has.
+UNWEIGHED: dict[str, list[Act]] = {
+    "another issue": [act(LEAD, "put_issue", issue=WATER)],
+    "another title": [truce([{"id": "none"}, {"id": "short"}, {"id": "long", "title": "For 99 years"}])],
+    "another description": [truce([{"id": "none"}, {"id": "short", "description": "a day"}, {"id": "long"}])],
+    "the issue's title": [truce(TRUCE, title="Peace")],
+    "a longer range": [act(LEAD, "put_issue", issue={"id": "crossings", "integers": {"low": 0, "high": 9}})],
+}
+#: Those after which it does.
+WEIGHED: dict[str, list[Act]] = {
+    "another order": [truce(TRUCE[::-1])],
+    "gone and back": [act(LEAD, "drop_issue", issue="truce"), truce(TRUCE)],
+}
+
+
+@pytest.mark.parametrize("what", [*UNWEIGHED, *WEIGHED])
+def test_what_was_sealed_before_the_agenda_changed_is_used_only_where_it_weighs_all_of_it(what: str) -> None:
+    table = opened()
+    look = act(LEAD, "open_run", name="look", to=["alba", "borea"])
+    acts = [*sealed(alba=ALBA, borea=BOREA), *(UNWEIGHED | WEIGHED)[what], look, *consenting("alba", "borea")]
+    assert not table.play(acts).refused
+    ((package,),) = [done(table)]
+    assert (package is None) == (what in UNWEIGHED)
+    if what in ("another title", "the issue's title", "another description"):
+        # Sealed anew, it weighs what is there.
+        again = [look | {"name": "again"}, *(one | {"run": "r2"} for one in consenting("alba", "borea"))]
+        assert not table.play([*sealed(alba=ALBA), *again]).refused
+        assert done(table) == [None, None], "borea's is still the old one"
+        again = [look | {"name": "third"}, *(one | {"run": "r3"} for one in consenting("alba", "borea"))]
+        assert not table.play([*sealed(borea=BOREA), *again]).refused
+        assert done(table)[-1] is not None
+
+
+@pytest.mark.parametrize("what", [*UNWEIGHED, *WEIGHED])
+def test_consent_to_a_run_holds_for_the_agenda_as_it_was(what: str) -> None:
+    table = run({"alba": ALBA, "borea": BOREA}, {"alba": True})
+    assert not table.play([*(UNWEIGHED | WEIGHED)[what], *consenting("borea")]).refused
+    assert done(table) == [], "alba consented to another agenda"
+    channel, case = (table.talks.history.load(Stream(*one)).state for one in (("channel", "alba"), ("case",)))
+    assert channel.runs_now(case.agenda_changes) == {"r1": None}  # type: ignore[union-attr]  # their states
+    assert not table.play(consenting("alba")).refused
+    assert len(done(table)) == 1
+    assert "answered so already" in table.play(consenting("alba")).refused[0][1]

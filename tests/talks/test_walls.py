@@ -34,16 +34,21 @@ def test_what_alba_sees_does_not_depend_on_what_borea_does_in_private(
 ) -> None:
     first, refused = played(history, 0)
     second, refused_too = played(history, 1)
-    # What borea is asked together with cora, who mediates with cora sees, and may.
+    # What borea or alba is asked together with cora, who mediates with cora sees, and may.
     with_cora = any(
         one and "cora" in one.get("to", ()) for kind, _, two in history if kind == "private" for one in two
-    )
+    ) or any(kind == "alike" for kind, *_ in history)
     for viewer in VIEWERS:
         if viewer != "mediator:two" or not with_cora:
             assert first.seen(viewer) == second.seen(viewer), viewer
     assert refused == refused_too
     closed = first.seen("alba").count(b'"final_closed"') + first.seen("alba").count(b'"bidding_closed"')
     event(f"deadlines that passed: {closed}")
+    put = [one for kind, _, one in history if kind == "alike"]
+    several = any(
+        one[2] == other[2] and one[3:] != other[3:] for one in put for other in put if one is not other
+    )
+    event(f"several of one deadline, each variant with others: {several}")
     event(f"borea's own views differ: {first.seen('borea') != second.seen('borea')}")
 
 

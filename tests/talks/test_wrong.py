@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goodoffices.services.scripts import ScriptError, command_of
+from goodoffices.services.scripts import ScriptError, command_of, commands
 from tests.talks.proposing import FOR_ALBA, PACKAGE, good, of, proposed, refused
 from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opened
 
@@ -140,11 +140,11 @@ WRONG = {
     ),
     "a bid that the issue does not have": (
         act("alba:head", "bid", bidding="b1", value=5.5),
-        "value: 'crossings' is a number from 0 to 5",
+        "value: 'crossings' is a whole number from 0 to 5",
     ),
     "a bid below the issue": (
         act("borea:head", "bid", bidding="b1", value=-1),
-        "value: 'crossings' is a number from 0 to 5",
+        "value: 'crossings' is a whole number from 0 to 5",
     ),
     "a body within itself": (
         act("alba:mandator", "form_body", body=body("inner", "outer")),
@@ -355,8 +355,13 @@ UNREAD: dict[str, tuple[Act, str]] = {
     "a name with a line break": ({"name": "last\n"}, "name: a name has small letters"),
     "a party with a line break": ({"to": ["alba\n"]}, "to[0]: a name has small letters"),
     "a key that no database takes": ({"key": "a\0b"}, "key: a key has no NUL character"),
-    "a key without end": ({"key": "k" * 201}, "key: Expected `str` of length <= 200"),
-    "a meeting without end": ({"meeting": "m" * 2_001}, "meeting: Expected `str` of length <= 2000"),
+    "a key without end": ({"key": "k" * 201}, "key: write 200 characters at most"),
+    "a party that is a number": ({"to": [3]}, "to[0]: expected text, got a whole number"),
+    "no deadline": ({"deadline": None}, "deadline: expected a time, got nothing"),
+    "an act that is a list": ({"do": []}, "do: there is no act '[]'"),
+    "an act that is a group of fields": ({"do": {}}, "do: there is no act '{}'"),
+    "a field that no act has": ({"bogus": 1}, "there is no such field here: 'bogus'"),
+    "a meeting without end": ({"meeting": "m" * 2_001}, "meeting: write 2,000 characters at most"),
 }  # fmt: skip
 
 
@@ -383,3 +388,49 @@ def test_every_time_has_its_zone(by: str, do: str, field: str, fields: Act) -> N
     for wrong in ("2031-03-01T12:00:00", "9999-12-31T23:59:59-12:00", "2031-03-01"):
         with pytest.raises(ScriptError, match=f"^{field}: "):
             command_of({"at": minute(1), **act(by, do, **fields), field: wrong})
+
+
+#: Lines that are no acts, and what is said of them: where, what, and what to do.
+LINES: dict[str, tuple[str, str]] = {
+    "cut off": (
+        '{"at": "2031',
+        "this is truncated JSON: it ends before its last bracket or quotation mark; write it whole",
+    ),
+    "malformed": ('{"at" 3}', "this is malformed JSON (expected ':', at byte 6); mend it there"),
+    "without end": ("[" * 100_000, "this nests too deep; write it flatter"),
+    "half a character": ('{"at": "\ud800"}', "this holds half of a character"),
+}
+
+
+@pytest.mark.parametrize("what", LINES)
+def test_a_line_that_is_no_act_is_a_sentence_with_its_line(what: str) -> None:
+    line, sentence = LINES[what]
+    with pytest.raises(ScriptError) as caught:
+        list(commands(f"\n{line}\n", "talks.jsonl"))
+    said = str(caught.value)
+    assert said.startswith(f"talks.jsonl, line 2: {sentence}")
+    assert said.endswith("; an act is one line of JSON")
+
+
+def nested(depth: int, form: str = "not") -> Act:
+    condition: Act = {"issue": "truce", "is": "long"}
+    for _ in range(depth - 1):
+        condition = {form: condition} if form == "not" else {form: [condition]}
+    return condition
+
+
+@pytest.mark.parametrize("form", ["not", "all"])
+def test_conditions_nest_fifty_deep_and_no_deeper(form: str) -> None:
+    table = opened()
+    gives = act("alba:mandator", "give_mandate", mandate="d")
+    assert "conditions nest 50 deep at most" in refused(table, gives | {"requires": nested(51, form)})
+    good(table, gives | {"requires": nested(50, form)})
+    good(table, act(LEAD, "table_proposal", name="x", to=["alba"], package={"crossings": 3}))
+    accept = act("alba:head", "answer_proposal", proposal="p1", answer="accept_if")
+    assert "conditions nest 50 deep" in refused(table, accept | {"requires": nested(51, form)})
+    good(table, accept | {"requires": nested(50, form)})
+    for depth in (200, 900, 100_000):
+        with pytest.raises(
+            ScriptError, match=r"^requires: this nests too deep; conditions nest 50 deep at most"
+        ):
+            command_of({"at": minute(1), **gives, "requires": nested(depth, form)})

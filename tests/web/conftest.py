@@ -39,9 +39,14 @@ def password() -> str:
 
 
 @pytest.fixture
-def beginning() -> list[Act]:
-    """Return the acts that bring everybody to the table; a test may have others."""
-    return opening()
+def beginning(request: pytest.FixtureRequest) -> list[Act]:
+    """Return the acts that bring everybody to the table; a test may have others, or name parties that are spoken for."""
+    return opening(getattr(request, "param", ()))
+
+
+def spoken_for(*parties: str) -> pytest.MarkDecorator:
+    """Let all that these parties do be entered for them, until they act themselves."""
+    return pytest.mark.parametrize("beginning", [parties], indirect=True, ids=["spoken for"])
 
 
 @pytest.fixture

@@ -36,6 +36,18 @@ class Visitor:
     def post(self, path: str, body: object = None) -> Any:  # as above
         return self.send("POST", path, body)
 
+    def raw(self, path: str, body: bytes) -> Any:  # as above
+        """Send bytes that may be no JSON."""
+        return _checked(
+            self.client.generic(
+                "POST",
+                f"/api/{path}",
+                body,
+                content_type="application/json",
+                headers={"X-CSRFToken": self.csrf},
+            )
+        )
+
     def act(self, do: str, **fields: object) -> Any:  # as above
         if "entered_for" in fields:
             fields["for"] = fields.pop("entered_for")

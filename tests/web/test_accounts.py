@@ -434,7 +434,7 @@ def test_who_takes_part_in_several_cases_says_in_which(second: str) -> None:
     assert (told.status_code, "/api/cases/ID/" in told.json()["error"]["message"]) == (409, True)
     for case in (MAIN, second):
         assert lead.get(f"cases/{case}/view").status_code == 200
-        invited = lead.post(f"cases/{case}/invitations", {"actor": "alba:member"})
+        invited = lead.post(f"cases/{case}/invitations", {"actor": "mediator:co"})
         assert invited.status_code == (409 if case == MAIN else 201)
     assert lead.post(f"cases/{second}/acts", act("", "announce", text="x") | {"by": LEAD}).status_code == 422
 

@@ -129,6 +129,70 @@ def test_every_stream_for_every_role(full: Table) -> None:
                 assert stream not in found.events
 
 
+#: Who gets which answer about an agreement; for everybody else there is nothing.
+AGREED = {
+    "agreement": (*SIDES, *MEDIATORS),
+    "ledger": STREAMS["ledger"],
+    "calendar": STREAMS["ledger"],
+}
+
+
+def test_the_agreement_and_the_ledger_for_every_role(full: Table) -> None:
+    begun = full.play([act(LEAD, "start_phase", phase="first", on="2031-03-01")])
+    assert not begun.refused, begun.refused
+    for actor in EVERYBODY:
+        visitor = signed_in(actor)
+        nothing = visitor.get("streams/channel/nobody/events").content
+        for name, who in AGREED.items():
+            response = visitor.get(name)
+            if actor in who:
+                assert response.status_code == 200, (actor, name, response.content)
+            else:
+                assert (response.status_code, response.content) == (404, nothing), (actor, name)
+        if actor in AGREED["agreement"]:
+            found = visitor.get("agreement").json()
+            assert len(found["terms"]["phases"]) == 2
+            assert (found["findings"] is not None) == (actor in MEDIATORS), actor
+            assert (found["schedule"] is not None) == (actor in STREAMS["ledger"]), actor
+
+
+def test_what_the_ledger_says_is_what_follows_from_it(full: Table) -> None:
+    watch, entry = (
+        "monitor:watch",
+        {"id": "e1", "tally": "held", "to": "held", "on": "2031-02-20", "source": "a"},
+    )
+    assert signed_in(watch).get("calendar").status_code == 409, "no phase has begun, so no day is known"
+    played = full.play([
+        act(LEAD, "start_phase", phase="first", on="2031-03-01"),
+        act("alba:head", "report_performance", obligation="free", quantity=30),
+        act(watch, "verify_performance", report="r1", quantity=28),
+        act("alba:head", "sign_agreement", office="Ministry"),
+        act(LEAD, "open_tally", tally={"id": "held", "of": "people", "states": ["held", "freed"]}),
+        act(watch, "enter_count", entry=entry | {"value": 130}),
+        act(watch, "enter_count", entry=entry | {"id": "e2", "value": 9, "on": "2031-02-22"}),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    visitor = signed_in(watch)
+    found = visitor.get("ledger?on=2031-03-06").json()
+    free = next(one for one in found["compliance"]["obligations"] if one["obligation"] == "free")
+    assert (free["standing"], free["done"], free["late"]) == ("part", {"low": 28, "high": 28}, True)
+    assert found["late"] == ["free"]
+    assert {one["what"] for one in found["consequences"]} == {"snapback", "resumes", "waits", "guarantor"}
+    (tally,) = found["tallies"]
+    assert sorted(tally["stands"]["gap"]["entries"]) == ["e1", "e2"]
+    assert [one["entry"]["value"] for one in tally["entries"]] == [130, 9]
+    assert visitor.get("ledger?on=2031-03-04").json()["late"] == []
+    wrong = visitor.get("ledger?on=2031-02-30")
+    assert (wrong.status_code, wrong.json()["error"]["message"]) == (
+        422, "on: there is no such day; write one of the calendar, such as 2031-03-04",
+    )  # fmt: skip
+    ics = visitor.get("calendar")
+    assert ics["Content-Type"].startswith("text/calendar")
+    assert b"SUMMARY:alba: frees" in ics.content
+    signed = signed_in("borea:voter").get("agreement").json()["signatures"]
+    assert signed["alba"]["office"] == "Ministry"
+
+
 #: Who gets which file of an agreement that all three have: of the documents of what is at the table, and of its data.
 FILES = {
     "document?of=agreement&as=xml": (*(one for one in SIDES if not one.endswith(":voter")), LEAD),
@@ -169,15 +233,9 @@ def test_every_file_for_every_role(full: Table, monkeypatch: pytest.MonkeyPatch)
 def test_nobody_who_is_not_signed_in_gets_anything() -> None:
     visitor = stranger()
     for path in (
-        "view",
-        "streams",
-        "search?q=a",
-        "transcript",
-        "streams/case/events",
-        "live",
-        "document",
-        "data.csv",
-    ):
+        "view", "streams", "search?q=a", "transcript", "streams/case/events", "live", "agreement", "ledger", "calendar",
+        "document", "data.csv",
+    ):  # fmt: skip
         assert visitor.get(path).status_code == 401, path
     for method, path in (
         ("POST", "acts"),
@@ -192,12 +250,17 @@ def test_nobody_who_is_not_signed_in_gets_anything() -> None:
 @pytest.mark.parametrize(
     ("who", "whom"),
     [
+        # Parties that act themselves invite their own; the others are in tests/web/test_invitations.py.
         (
             LEAD,
-            [one for one in EVERYBODY if not one.startswith("constituency:") and not one.endswith(":voter")],
+            [
+                one
+                for one in EVERYBODY
+                if one.partition(":")[0] not in PARTIES and not one.startswith("constituency:")
+            ],
         ),
-        ("mediator:co", ALBA),
-        ("mediator:far", [one.replace("alba", "borea") for one in ALBA]),
+        ("mediator:co", []),
+        ("mediator:far", []),
         ("alba:head", [*(one for one in CAST if one.startswith("alba")), "constituency:alba+home"]),
         ("alba:mandator", [*(one for one in CAST if one.startswith("alba")), "constituency:alba+home"]),
         ("monitor:watch", []),
@@ -387,14 +450,37 @@ def test_acts_come_back_as_the_actor_sees_them() -> None:
         ({"do": "tick"}, "do"),
         ({"do": "close_due", "stream": "joint/a", "name": "x"}, "do"),
         ({}, "do"),
+        ({"do": []}, "do: there is no act '[]'"),
+        ({"do": {}}, "do: there is no act '{}'"),
+        ({"do": {"do": "say"}}, "do: there is no act"),
+        ({"do": "say", "text": [[]]}, "text: expected text, got a list"),
         ([], ""),
         ("x", ""),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence_with_its_field(body: object, field: str) -> None:
-    response = signed_in("alba:head").post("acts", body)
-    assert response.status_code == 422
-    assert field in response.json()["error"]["message"]
+    visitor = signed_in("alba:head")
+    for path in ("acts", "previews"):
+        response = visitor.post(path, body)
+        assert response.status_code == 422
+        assert field in response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b'{"do": "say", "text": "x', "this is truncated JSON"),
+        (b'{"do" "say"}', "this is malformed JSON (expected ':', at byte 6); mend it there"),
+        (b'{"do": "say", "text": "\xff"}', "this is no UTF-8 text"),
+        (b'{"do":' * 100_000, "this nests too deep"),
+    ],
+)
+def test_a_body_that_is_no_json_is_a_sentence_of_ours(body: bytes, sentence: str) -> None:
+    visitor = signed_in("alba:head")
+    for path in ("acts", "previews"):
+        response = visitor.raw(path, body)
+        assert response.status_code == 422
+        assert response.json()["error"]["message"].startswith(sentence)
 
 
 def test_a_preview_shows_what_others_would_see_and_does_nothing(table: Table) -> None:
@@ -404,7 +490,7 @@ def test_a_preview_shows_what_others_would_see_and_does_nothing(table: Table) ->
         "previews", {"do": "table_proposal", "name": "x", "to": ["alba"], "package": {"truce": "short"}}
     )
     assert shown.json()["shown"] == {
-        "alba": [{"event": "tabled", "proposal": "p1", "package": {"truce": "short"}}]
+        "alba": [{"event": "tabled", "proposal": "p1", "package": {"truce": "short"}, "agenda": 2}]
     }
     assert table.seen("mediators") == before
     real = lead.act("table_proposal", name="x", to=["alba"], package={"truce": "short"})

@@ -25,7 +25,8 @@ ENDPOINTS = (
     ("PUT", "/api/factor"), ("GET", "/api/view"), ("POST", "/api/acts"),
     *(("POST", f"/api/cases/{{case}}/{name}") for name in ("acts", "previews", "invitations", "record")),
     *(("GET", f"/api/cases/{{case}}/{name}")
-      for name in ("streams/{stream}/events", "view", "streams", "transcript", "search", "record", "document", "data.csv")),
+      for name in ("streams/{stream}/events", "view", "streams", "transcript", "search", "record", "agreement",
+                   "ledger", "calendar", "document", "data.csv")),
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("table")

@@ -6,8 +6,17 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 import click
+
+#: What each case of the demonstration is called in the list of links.
+_TITLES: Final = {
+    "main": "The truce talks of March 2024",
+    "tessen": "The waters of the Tessen (invented)",
+    "agreed": "The waters of the Tessen, two months after the agreement",
+    "": "Whoever runs the server",
+}
 
 
 @click.command()
@@ -37,11 +46,7 @@ def command(port: int, opens: bool) -> None:
             for one in made:
                 if one.case != shown:
                     shown = one.case
-                    click.echo(
-                        {"main": "The truce talks of March 2024", "": "Whoever runs the server"}.get(
-                            shown, "The waters of the Tessen (invented)"
-                        )
-                    )
+                    click.echo(_TITLES[shown])
                 click.echo(f"  {one.actor:<28} {address}/demonstration?as={one.secret}")
             if (
                 opens

@@ -13,6 +13,7 @@ import msgspec
 
 from goodoffices.services.faults import FAULTS
 from goodoffices.services.foreseeing import Foreseen
+from goodoffices.services.ordering import in_order
 from goodoffices.services.suggesting import ready, suggested
 from goodoffices.storage.errors import Conflict, Destroyed, KeyMissing, StorageError
 from goodoffices.storage.history import Entry, History, Loaded
@@ -30,11 +31,11 @@ from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Refusal
 from goodoffices.talks.lens import Lens, Load
 from goodoffices.talks.standing import CLOCK, ENGINE, Standing
-from goodoffices.talks.states import STATES, CaseState, JointState, State
+from goodoffices.talks.states import STATES, CaseState, ChannelState, JointState, State
 from goodoffices.talks.states.mediation import Carried
 from goodoffices.talks.streams import CASE, LEDGER, MEDIATORS_AUDIT, Stream
 from goodoffices.talks.visibility import sees
-from goodoffices.talks.who import person_of
+from goodoffices.talks.who import person_of, standing_of
 
 #: So often an act is decided anew when others write at the same time.
 _TRIES: Final = 50
@@ -131,15 +132,19 @@ class Talks:
         return Outcome(who, tuple(shown))
 
     def _in_order(self, command: Command, load: Load, read: Mapping[Stream, Loaded]) -> Command:
-        """Return an act at its time, or where the clock was set back, at the last time that its party knows of.
+        """Return an act at its time, or where the clock was set back, at the last time that its actor knows of.
 
-        So nobody answers before a deadline that is behind what they have seen.
+        So nobody answers before a deadline that is behind what they have seen; and who does not see the channel learns
+        nothing of its time.
         """
         case, own = load(CASE), Stream("channel", command.entered_for or command.by.partition(":")[0])
         assert isinstance(case, CaseState)
         if own.of in case.parties:
-            with suppress(Destroyed):
-                load(own)
+            with suppress(Destroyed, Refused):
+                if sees(standing_of(command.by, load), own):
+                    load(own)
+                else:
+                    own = CASE
         last = max(loaded.last for stream, loaded in read.items() if stream in (CASE, own))
         return command if command.at >= last else msgspec.structs.replace(command, at=last)
 
@@ -234,16 +239,23 @@ class Talks:
             assert isinstance(case, CaseState)
             return frozenset(case.parties)
 
+    def acts_itself(self, party: str) -> bool:
+        """Whether a party's own people act for it; of no party they do not."""
+        with self.history.lock:
+            channel = self.history.load(Stream("channel", party)).state if party else None
+        return isinstance(channel, ChannelState) and channel.acts_itself
+
     def tick(self, now: dt.datetime, parties: frozenset[str] | None = None) -> int:
-        """Close what has its deadline behind it, in the channels of some parties or in all; return how much was."""
+        """Close what has its deadline behind it, in the channels of some parties or in all; return how much was.
+
+        What has one deadline closes channel by channel, in each in the order of its own numbers: else the order would
+        tell with whom something was put, or what mediators call it among themselves.
+        """
         closed = 0
-        for due in self.history.store.due(now):
-            stream = Stream.parse(due.stream)
-            concerned = set(stream.of.split("+"))
-            named = concerned if parties is None else concerned & parties
-            if not named:
+        for due, party in in_order(self.history.store.due(now), self._state):
+            if parties is not None and party not in parties:
                 continue
-            action = CloseDue(stream=due.stream, name=due.name, parties=tuple(sorted(named)))
+            action = CloseDue(stream=due.stream, name=due.name, parties=(party,))
             try:
                 self.do(Command(at=due.at, by=CLOCK, action=action))
             except Refused:
@@ -254,6 +266,9 @@ class Talks:
                 continue
             closed += 1
         return closed
+
+    def _state(self, stream: Stream) -> State:
+        return self.history.load(stream).state
 
     def tick_for(self, command: Command) -> int:
         """Close what has its deadline behind it when an act comes, for those who learn from the act that it has."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from goodoffices.agreement.checking import Finding, check_terms, setting_of
 from goodoffices.agreement.errors import AgreementError
@@ -17,11 +19,13 @@ from goodoffices.agreement.precedents.records import COLUMNS, Record, cells
 from goodoffices.agreement.schedule import Schedule, due_this_week, overdue, schedule_of
 from goodoffices.language import gettext as _
 from goodoffices.model import Case, Issue, Package
+from goodoffices.model.agreement import Terms
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.reading import read_bytes
 from goodoffices.model.casefile.writing import write_atomically
 from goodoffices.model.result import Result
 from goodoffices.model.reviewing import current
+from goodoffices.talks.terms import without_record
 
 
 class Agreed(Result, frozen=True):
@@ -88,15 +92,15 @@ def agreed(
         schedule=schedule,
         due_this_week=tuple(one.id for one in due),
         overdue=tuple(one.id for one in late),
-        exchanges=tuple(_exchanges(case)),
+        exchanges=tuple(exchanges_in(case.terms)),
         tallies=tuple(tally_of(one, case.entries) for one in case.tallies),
         balances=balances_of(case.counts, case.balances),
     )
 
 
-def _exchanges(case: Case) -> Iterator[Exchange]:
+def exchanges_in(terms: Terms) -> Iterator[Exchange]:
     """Yield the exchanges that can be reckoned; what is wrong with the others is among the findings."""
-    known = {one.id: one for phase in case.phases for one in phase.obligations}
+    known = {one.id: one for phase in terms.phases for one in phase.obligations}
     for one in known.values():
         other = known.get(one.in_exchange_for or "")
         if other is not None:
@@ -104,6 +108,37 @@ def _exchanges(case: Case) -> Iterator[Exchange]:
                 yield exchange_of(one, other)
             except AgreementError:
                 continue
+
+
+def for_the_table(case: Case, agenda: Collection[str]) -> Terms:
+    """Return the terms of the mediators' working case as they may be tabled.
+
+    What is of their own record stays with them: statements, assumptions, and out of which of their counts something is
+    taken; so do issues that are not on the shared agenda.
+
+    Args:
+        case: the working case.
+        agenda: the issues on the shared agenda.
+    """
+    terms = without_record(case.terms)
+    return msgspec.structs.replace(
+        terms,
+        phases=tuple(
+            msgspec.structs.replace(
+                phase,
+                obligations=tuple(
+                    msgspec.structs.replace(
+                        one,
+                        out_of=None,
+                        state="",
+                        issues=tuple(name for name in one.issues if name in agenda),
+                    )
+                    for one in phase.obligations
+                ),
+            )
+            for phase in terms.phases
+        ),
+    )
 
 
 def write_calendar(case_or_path: Case | str | Path, schedule: Schedule, out: str | Path) -> None:

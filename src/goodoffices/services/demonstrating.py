@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from goodoffices.model import Case
 from goodoffices.services.acting import Talks
@@ -19,14 +19,23 @@ _GUEST: Final = (
     '{"at": "2024-03-31T09:30:00Z", "by": "mediator:egypt", '
     '"do": "admit_audience", "audience": "observer:guest"}'
 )
-#: The samples, each with the id of its case in the workspace, and what a demonstration adds to its talks.
-SAMPLES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
-    (
-        "cairo-2024", "main",
-        (_GUEST,),
-    ),
-    ("tessen-river", "tessen", ()),
-)  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """A case of the demonstration: the sample, its id in the workspace, its scripts, and acts that are added."""
+
+    sample: str
+    case: str
+    scripts: tuple[str, ...] = ("talks.jsonl",)
+    more: tuple[str, ...] = ()
+
+
+#: The cases of the demonstration. One goes on to an agreement, so that its ledger and briefings can be seen.
+SAMPLES: Final = (
+    Shown("cairo-2024", "main", more=(_GUEST,)),
+    Shown("tessen-river", "tessen"),
+    Shown("tessen-river", "agreed", scripts=("talks.jsonl", "agreed.jsonl")),
+)
 
 
 def demonstration(path: Path, database: str = "") -> Workspace:
@@ -36,12 +45,15 @@ def demonstration(path: Path, database: str = "") -> Workspace:
         WorkspaceError: it cannot be made there.
     """
     workspace = create(path, database)
-    for name, case, more in SAMPLES:
-        folder = sample_case(name)
-        script = folder / "talks.jsonl"
-        text = script.read_text(encoding="utf-8") + "\n".join(more)
-        talks = Talks(workspace.new_case(case).history)
-        acts = list(commands(text, str(script)))
+    for shown in SAMPLES:
+        folder = sample_case(shown.sample)
+        lines = [
+            line
+            for name in shown.scripts
+            for line in (folder / name).read_text(encoding="utf-8").splitlines()
+        ]
+        talks = Talks(workspace.new_case(shown.case).history)
+        acts = list(commands("\n".join((*lines, *shown.more)), str(folder)))
         play(talks, acts, lambda _line, _why: None)
         _first, opened = acts[0]
         place = Place(talks, talks.standing(opened.by), acts[-1][1].at + dt.timedelta(hours=1))

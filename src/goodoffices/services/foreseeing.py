@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterable
 
 from goodoffices.services.faults import FAULTS
+from goodoffices.services.ordering import in_order
 from goodoffices.storage.errors import Destroyed
 from goodoffices.storage.history import History
 from goodoffices.storage.port import Due
@@ -30,8 +31,8 @@ class Foreseen:
     def __init__(self, history: History, due: Iterable[Due]) -> None:
         self._history = history
         self._changed: dict[Stream, State] = {}
-        for one in due:
-            self._close(one)
+        for one, party in in_order(due, self.load):
+            self._close(one, party)
 
     def load(self, stream: Stream) -> State:
         """Return how a stream would stand."""
@@ -45,8 +46,8 @@ class Foreseen:
             # As for the clock: what was destroyed is silence, and holds nobody else up.
             return STATES[stream.kind]()
 
-    def _close(self, due: Due) -> None:
-        action = CloseDue(stream=due.stream, name=due.name)
+    def _close(self, due: Due, party: str) -> None:
+        action = CloseDue(stream=due.stream, name=due.name, parties=(party,))
         try:
             _who, puts = decide(Command(at=due.at, by=CLOCK, action=action), self._silent)
         except Refused:

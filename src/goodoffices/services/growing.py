@@ -11,6 +11,7 @@ import msgspec
 from goodoffices.model import Case
 from goodoffices.model.base import When
 from goodoffices.model.record import Conflict, Position, Source, Statement
+from goodoffices.model.wording import in_our_words
 from goodoffices.record.clean.extracting import document
 from goodoffices.record.results import Reading, Skipped
 from goodoffices.services import reviewing
@@ -317,7 +318,8 @@ def _made(kind: type[_Piece], fields: Mapping[str, Any]) -> _Piece:
         return msgspec.convert({**fields, "reader": ""}, kind)
     except msgspec.ValidationError as error:
         problem, at, path = str(error).partition(" - at `$.")
-        raise Refused(f"{path.rstrip('`')}: {problem}" if at else problem) from None
+        words = in_our_words(problem)
+        raise Refused(f"{path.rstrip('`')}: {words}" if at else words) from None
 
 
 def _free(base: str, pieces: Iterable[Source | Statement | Position | Conflict]) -> str:

@@ -121,10 +121,13 @@ class _Over:
         lines = {line.label for line in self.case.red_lines}
         told: dict[str, Mandate] = {}
         for party in self.case.parties:
-            given = {**self.lens.mandate(party.id).mandates, **self.lens.entered(party.id).mandates}
-            for name, one in given.items():
+            places = (self.lens.mandate(party.id), self.lens.entered(party.id))
+            for name, one in (pair for place in places for pair in place.mandates.items()):
                 if self.now is None or one.expires is None or one.expires > self.now:
                     made = self._mandate(party, name, one)
+                    if made.label in told:
+                        # One of its name stands elsewhere, and both bind.
+                        made = msgspec.structs.replace(made, name=f"{made.name} (entered)")
                     if made.label in lines:
                         made = msgspec.structs.replace(made, name=f"{made.name} (mandate)")
                     told[made.label] = made

@@ -10,7 +10,9 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import CaseWorkspace, Workspace, WorkspaceError
 from goodoffices.storage.cases import CaseStore, prefix
 from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.heads import Heads
 from goodoffices.storage.history import History
+from goodoffices.storage.port import ROOT
 from goodoffices.storage.sqlite import SqliteStore
 from goodoffices.talks.actions import Command
 from goodoffices.talks.errors import Refused
@@ -92,10 +94,29 @@ def play_new(
     try:
         history = History(CaseStore(aside, made.id), workspace.vault.under(prefix(made.id)))
         played = play(Talks(history), script, told)
-        workspace.store.add(aside.copy())
+        _add(workspace, aside, made.id)
     except Conflict as error:
         message = f"{workspace.path}: somebody else has made a case '{made.id}' meanwhile; give another id"
         raise WorkspaceError(message) from error
     finally:
         aside.close()
     return made, played
+
+
+def _add(workspace: Workspace, aside: SqliteStore, case: str) -> None:
+    """Write a case that was played aside beside the others, at once.
+
+    Raises:
+        Conflict: there is one of its id.
+    """
+    heads = Heads(workspace.vault)
+    while True:
+        # The store aside knows of this case alone; in the list of all of them it is one more.
+        change = heads.with_case(workspace.store.listed(ROOT), case)
+        rows = (one for one in aside.copy() if one[0] != "lists" or one[1][0] != ROOT)
+        try:
+            return workspace.store.add(rows, {ROOT: change})
+        except Conflict:
+            if workspace.has_case(case):
+                raise
+            # Another case was opened meanwhile.

@@ -1,4 +1,4 @@
-"""Scripts: one act a line, as JSON. The docs list the shape of every act (docs/talks/acts.md)."""
+"""Scripts: one act a line, as JSON. docs/acts.md lists the shape of every act."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from goodoffices.model.casefile.check_terms import DEEPEST
+from goodoffices.model.wording import in_our_words
 from goodoffices.talks.actions import ACTIONS, Action, Command
 from goodoffices.talks.actions.base import NAME, Key, Moment, Short
 from goodoffices.talks.standing import ENGINE
@@ -18,6 +20,8 @@ _Act = TypeVar("_Act", bound=Action)
 _ENVELOPE: Final = ("at", "by", "key", "for", "meeting")
 #: A line this long is no act.
 _LONGEST: Final = 4_000_000
+#: What an act holds nests so deep at most: twice as deep as conditions do, and what stands around them.
+_DEEPEST: Final = 2 * DEEPEST + 20
 #: Times lie between these years, in which every database and every page can write them.
 _YEARS: Final = range(1000, 3000)
 #: How the shape says that a time has no zone.
@@ -49,6 +53,9 @@ def command_of(plain: Any) -> Command:  # noqa: ANN401 - JSON from outside
     if not isinstance(plain, dict):
         message = 'an act is a JSON object: {"at": …, "by": …, "do": …}'
         raise ScriptError(message)
+    for name, value in plain.items():
+        if _nests_deeper(value, _DEEPEST):
+            raise ScriptError(f"{name}: this nests too deep; conditions nest {DEEPEST} deep at most")
     envelope = {name: plain[name] for name in _ENVELOPE if name in plain}
     fields = {name: value for name, value in plain.items() if name not in _ENVELOPE}
     act = fields.get("do")
@@ -66,6 +73,21 @@ def command_of(plain: Any) -> Command:  # noqa: ANN401 - JSON from outside
         at=_in_utc("at", head.at), by=head.by, action=_timed(action), key=head.key, entered_for=head.entered_for,
         meeting=head.meeting,
     )  # fmt: skip
+
+
+def _nests_deeper(value: object, most: int) -> bool:
+    """Whether lists and groups of fields sit within one another deeper than so many."""
+    level = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return any(isinstance(one, dict | list) for one in level)
 
 
 def _timed(action: _Act) -> _Act:
@@ -108,6 +130,8 @@ def _said(problem: str) -> str:
         what = 'there is no such day; write one of the calendar, such as "2031-03-04"'
     elif what == _NAMELESS:
         what = "a name has small letters, digits, dots, hyphens and underscores, 80 at most"
+    else:
+        what = in_our_words(what)
     return f"{path.rstrip('`')}: {what}" if at else what
 
 
@@ -125,8 +149,8 @@ def commands(text: str, file: str) -> Iterator[tuple[int, Command]]:
             raise ScriptError(f"{where}: the line is too long for an act")
         try:
             plain = msgspec.json.decode(line)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise ScriptError(f"{where}: this is no JSON ({error})") from None
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            raise ScriptError(f"{where}: {in_our_words(str(error))}; an act is one line of JSON") from None
         try:
             command = command_of(plain)
         except ScriptError as error:

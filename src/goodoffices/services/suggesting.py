@@ -16,16 +16,20 @@ from goodoffices.talks.states.mediation import Carried
 def suggested(history: History, run: Carried) -> dict[str, Value] | None:
     """Return the package that a run suggests: the Nash package of what the parties sealed.
 
-    None where a party has sealed nothing, or something from which no exact answer follows, or that does not fit the
-    agenda as it is now; or where no package leaves everybody at least where they are without an agreement.
+    None where a party has sealed nothing, or something from which no exact answer follows, or that does not weigh all
+    that stands on the agenda now, in the words that it has now; or where no package leaves everybody at least where
+    they are without an agreement.
     """
     from goodoffices.analysis.analyse import analyse_case  # noqa: PLC0415 - heavy, and rarely asked for
 
     lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: history.load(stream).state)
     parties = []
     for party in sorted(run.to):
-        preferences = lens.sealed(party).preferences
+        sealed = lens.sealed(party)
+        preferences = sealed.preferences
         if not isinstance(preferences, Additive) or any(check_preferences(preferences, lens.case.issues, ())):
+            return None
+        if lens.case.grown_since(sealed.agenda):
             return None
         parties.append(Party(id=party, preferences=preferences))
     case = Case(title="sealed", parties=tuple(parties), issues=tuple(lens.case.issues.values()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.workspaces import Workspace
-from goodoffices.storage.cases import CaseStore, parted, prefix
+from goodoffices.storage.cases import CaseStore, check_marks, parted, prefix
 from goodoffices.storage.errors import Tampered
 from goodoffices.storage.history import History
 from goodoffices.talks.errors import Refused
@@ -65,12 +65,15 @@ def transcript_of(history: History, viewer: Standing) -> bytes:
 
 
 def check_workspace(workspace: Workspace) -> dict[str, int]:
-    """Check all chains of a workspace, of all its cases, and return how many events each stream has.
+    """Check all of a workspace, of all its cases, and return how many events each stream has.
+
+    That is: all chains; where each stream ends; that every stream, key and case is there that was.
 
     Raises:
         Tampered: what is stored is not what was written.
         KeyMissing: a key is not there.
     """
+    check_marks(workspace.store, workspace.vault)
     counts, histories = {}, {}
     for name in workspace.store.streams():
         case, within = parted(name)
@@ -79,6 +82,7 @@ def check_workspace(workspace: Workspace) -> dict[str, int]:
         except ValueError:
             raise Tampered(f"{name}: this is no stream of ours; restore a backup") from None
         if case not in histories:
-            histories[case] = History(CaseStore(workspace.store, case), workspace.vault.under(prefix(case)))
+            vault = workspace.vault.under(prefix(case))
+            histories[case] = History(CaseStore(workspace.store, case), vault)
         counts[name] = histories[case].check(stream)
     return counts

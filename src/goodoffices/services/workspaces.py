@@ -11,11 +11,13 @@ from typing import Final
 
 import msgspec
 
+from goodoffices.model.wording import in_our_words
 from goodoffices.services.acting import Talks
 from goodoffices.storage.cases import (
     MAIN,
     CaseRecords,
     CaseStore,
+    begin,
     cases_of,
     has_case,
     is_id,
@@ -174,10 +176,12 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
     try:
-        return open_workspace(path)
+        workspace = open_workspace(path)
     except WorkspaceError:
         discard(path)
         raise
+    begin(workspace.store, workspace.vault)
+    return workspace
 
 
 def discard(path: Path) -> None:
@@ -200,7 +204,7 @@ def open_workspace(path: Path) -> Workspace:
         message = f"{path}: this is no workspace; make one with: goodoffices replay SCRIPT {path}"
         raise WorkspaceError(message) from None
     except msgspec.MsgspecError as error:
-        message = f"{file}: {error}"
+        message = f"{file}: {in_our_words(str(error))}"
         raise WorkspaceError(message) from None
     try:
         vault = Vault(read_master(path / _MASTER))

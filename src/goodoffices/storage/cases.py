@@ -14,12 +14,25 @@ import string
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Store
+from goodoffices.storage.errors import Tampered
+from goodoffices.storage.heads import Heads
+from goodoffices.storage.port import (
+    MAIN,
+    ROOT,
+    Commit,
+    Due,
+    Head,
+    HeadChange,
+    ListChange,
+    Listing,
+    Receipt,
+    Row,
+    Snapshot,
+    Store,
+)
 from goodoffices.storage.records import Item, Records
 from goodoffices.storage.vault import Vault
 
-#: The first case of a workspace.
-MAIN: Final = "main"
 #: The stream that every case begins with.
 _FIRST: Final = "case"
 _ID: Final = re.compile(r"[a-z0-9]{1,40}\Z")
@@ -62,20 +75,73 @@ def has_case(store: Store, case: str) -> bool:
 
 
 def rotate(store: Store, old: Vault, new: Vault) -> None:
-    """Wrap the keys of all cases by another master key, all at once."""
-    keys = {}
-    for name in store.streams():
+    """Wrap the keys of all cases by another master key, and authenticate anew what there is, all at once.
+
+    Raises:
+        Tampered: what says what there should be was not written under the old one.
+    """
+    keys, marks = {}, store.marks()
+    heads: dict[str, HeadChange] = {}
+    lists: dict[str, ListChange] = {}
+    for name in marks.streams:
         wrapped = store.key(name)
+        case, within = parted(name)
+        theirs, ours = (vault.under(prefix(case)) for vault in (old, new))
         if wrapped:
-            case, within = parted(name)
-            keys[name] = new.under(prefix(case)).wrap(old.under(prefix(case)).unwrap(within, wrapped).raw)
-    store.rewrap(keys)
+            keys[name] = ours.wrap(theirs.unwrap(within, wrapped).raw)
+        head = Heads(theirs).check(within, marks.heads.get(name))
+        heads[name] = head.mac, Heads(ours).head(within, head.version, head.link, gone=head.gone)
+    for place, listing in marks.lists.items():
+        if place == ROOT:
+            Heads(old).check_cases(listing)
+            lists[place] = listing.mac, Heads(new).cases(listing.names)
+            continue
+        case, _ = parted(place)
+        Heads(old.under(place)).check_streams(case, listing)
+        lists[place] = listing.mac, Heads(new.under(place)).streams(listing.names)
+    store.rewrap(keys, heads, lists)
+
+
+def begin(store: Store, vault: Vault) -> None:
+    """Begin the list of a new store's cases: from then on it is always there."""
+    if store.listed(ROOT) is None and not store.streams():
+        store.rewrap({}, {}, {ROOT: (None, Heads(vault).cases(()))})
+
+
+def check_marks(store: Store, vault: Vault) -> None:
+    """Check that there is what there should be: every case, every stream, every key.
+
+    Raises:
+        Tampered: something was dropped, added or emptied.
+    """
+    marks, expected = store.marks(), set()
+    for case in Heads(vault).check_cases(marks.lists.get(ROOT)).names:
+        place = prefix(case)
+        heads = Heads(vault.under(place))
+        for name in heads.check_streams(case, marks.lists.get(place)).names:
+            expected.add(place + name)
+            if place + name not in marks.streams:
+                raise Tampered(f"{place}{name}: the stream or its key was dropped; restore a backup")
+            head = heads.check(name, marks.heads.get(place + name))
+            if (marks.streams[place + name] is None) != head.gone:
+                what = (
+                    "was purged, and its key is there again"
+                    if head.gone
+                    else "lost its key, and was not purged"
+                )
+                raise Tampered(f"{place}{name}: the stream {what}; restore a backup")
+    places = {*map(prefix, Heads(vault).check_cases(marks.lists.get(ROOT)).names), ROOT}
+    for name in sorted({*marks.streams, *marks.heads, *marks.strays} - expected) + sorted(
+        set(marks.lists) - places
+    ):
+        raise Tampered(f"{name}: nothing of this name was begun here; restore a backup")
 
 
 class CaseStore:
     """One case of a store."""
 
     def __init__(self, store: Store, case: str) -> None:
+        self.case = case
         self._store = store
         self._prefix = prefix(case)
 
@@ -104,9 +170,33 @@ class CaseStore:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
         return self._store.key(self._full(stream))
 
-    def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
-        self._store.rewrap({self._full(name): wrapped for name, wrapped in keys.items()})
+    def head(self, stream: str) -> Head | None:
+        """Return where a stream ends."""
+        return self._store.head(self._full(stream))
+
+    def listed(self, place: str) -> Listing | None:
+        """Return a list: of the case's streams (an empty place), or of all cases (`ROOT`)."""
+        return self._store.listed(self._place(place))
+
+    def _place(self, place: str) -> str:
+        return place if place == ROOT else self._full(place)
+
+    def rewrap(
+        self,
+        keys: Mapping[str, bytes],
+        heads: Mapping[str, HeadChange] | None = None,
+        lists: Mapping[str, ListChange] | None = None,
+    ) -> None:
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
+
+        Raises:
+            Conflict: a head or a list is not the one that has to be there until then.
+        """
+        self._store.rewrap(
+            {self._full(name): wrapped for name, wrapped in keys.items()},
+            {self._full(name): change for name, change in (heads or {}).items()},
+            {self._place(place): change for place, change in (lists or {}).items()},
+        )
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
         """Return the receipt of an act."""
@@ -129,7 +219,8 @@ class CaseStore:
         """Write.
 
         Raises:
-            Conflict: a stream has grown since it was read.
+            Conflict: a stream or a list has grown since it was read.
+            Tampered: a stream's head is not the one of where it ends.
             StorageError: it cannot be written (disk full, locked, gone).
         """
         full, receipt = self._full, commit.receipt
@@ -141,6 +232,8 @@ class CaseStore:
                 (full(receipt[0]), *receipt[1:]) if receipt is not None else None,
                 tuple(due._replace(stream=full(due.stream)) for due in commit.due),
                 tuple((full(stream), name) for stream, name in commit.done),
+                {full(name): change for name, change in commit.heads.items()},
+                {self._place(place): change for place, change in commit.lists.items()},
             )
         )
 
@@ -182,3 +275,9 @@ class CaseRecords:
     def count(self, audience: str) -> int:
         """Return how many items an audience keeps."""
         return self._records.count(self._prefix + audience)
+
+
+__all__ = [
+    "MAIN", "CaseRecords", "CaseStore", "begin", "cases_of", "check_marks", "has_case", "is_id", "new_id", "parted",
+    "prefix", "rotate",
+]  # fmt: skip

@@ -8,8 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from goodoffices.storage import statements as sql
-from goodoffices.storage.errors import Conflict, StorageError
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
+from goodoffices.storage.errors import Conflict, StorageError, Tampered
+from goodoffices.storage.port import (
+    Commit,
+    Due,
+    Head,
+    HeadChange,
+    ListChange,
+    Listing,
+    Marks,
+    Receipt,
+    Row,
+    Snapshot,
+)
 
 
 class Cursor(Protocol):
@@ -37,11 +48,15 @@ def write(cursor: Cursor, commit: Commit) -> None:
     """Write a commit inside a transaction that its caller holds.
 
     Raises:
-        Conflict: a stream has grown since it was read.
+        Conflict: a stream or a list has grown since it was read.
+        Tampered: a stream's head is not the one of where it ends.
     """
     for stream, version in sorted(commit.expected.items()):
         if cursor.rows(sql.VERSION, (stream,))[0][0] != version:
             raise Conflict(stream)
+    for stream in refused_heads(cursor, commit.heads):
+        raise Tampered(f"{stream}: its end is not the one that was written there; restore a backup")
+    put_marks(cursor, commit.heads, commit.lists)
     for stream, wrapped in commit.keys.items():
         cursor.run(sql.ADD_KEY, (stream, wrapped))
     for stream, rows in commit.rows.items():
@@ -76,8 +91,73 @@ def key_of(cursor: Cursor, stream: str) -> bytes | None:
     return bytes(found[0][0]) if found else None
 
 
-def rewrap(cursor: Cursor, keys: Mapping[str, bytes]) -> None:
-    """Replace wrapped keys, inside a transaction."""
+def head_of(cursor: Cursor, stream: str) -> Head | None:
+    """Return where a stream ends."""
+    found = cursor.rows(sql.HEAD, (stream,))
+    return _head(*found[0]) if found else None
+
+
+def _head(version: int, link: bytes, gone: int, mac: bytes) -> Head:
+    return Head(int(version), bytes(link), bool(gone), bytes(mac))
+
+
+def list_of(cursor: Cursor, place: str) -> Listing | None:
+    """Return a list."""
+    found = cursor.rows(sql.LIST, (place,))
+    return _listing(*found[0]) if found else None
+
+
+def _listing(names: str, mac: bytes) -> Listing:
+    return Listing(tuple(json.loads(names)), bytes(mac))
+
+
+def marks_of(cursor: Cursor) -> Marks:
+    """Return all that says what there should be, inside a transaction that sees one moment."""
+    return Marks(
+        streams_of(cursor),
+        {stream: _head(*row) for stream, *row in cursor.rows(sql.HEADS)},
+        {place: _listing(*row) for place, *row in cursor.rows(sql.LISTS)},
+        tuple(sorted(stream for (stream,) in cursor.rows(sql.STRAYS))),
+    )
+
+
+def refused_heads(cursor: Cursor, heads: Mapping[str, HeadChange]) -> Iterator[str]:
+    """Yield the streams whose head is not the one that has to be there."""
+    for stream, (before, _head_then) in heads.items():
+        found = cursor.rows(sql.HEAD_MAC, (stream,))
+        if (bytes(found[0][0]) if found else None) != before:
+            yield stream
+
+
+def put_marks(cursor: Cursor, heads: Mapping[str, HeadChange], lists: Mapping[str, ListChange]) -> None:
+    """Write heads and lists, inside a transaction.
+
+    Raises:
+        Conflict: a list is not the one that has to be there until then.
+    """
+    for stream, (_before, head) in heads.items():
+        cursor.run(sql.PUT_HEAD, (stream, head.version, head.link, int(head.gone), head.mac))
+    for place, (before, listing) in lists.items():
+        known = list_of(cursor, place)
+        if (known.mac if known is not None else None) != before:
+            raise Conflict(place)
+        cursor.run(sql.PUT_LIST, (place, json.dumps(listing.names), listing.mac))
+
+
+def rewrap(
+    cursor: Cursor,
+    keys: Mapping[str, bytes],
+    heads: Mapping[str, HeadChange],
+    lists: Mapping[str, ListChange],
+) -> None:
+    """Replace wrapped keys, inside a transaction.
+
+    Raises:
+        Conflict: a head or a list is not the one that has to be there until then.
+    """
+    for stream in refused_heads(cursor, heads):
+        raise Conflict(stream)
+    put_marks(cursor, heads, lists)
     for stream, wrapped in keys.items():
         cursor.run(sql.REWRAP, (wrapped, stream))
         if not wrapped:
@@ -123,11 +203,20 @@ def filled(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
     if cursor.rows(sql.STREAMS):
         message = "there are talks in this database already; restore into a new one"
         raise StorageError(message)
-    added(cursor, rows)
+    # The list of no cases that a new store begins with gives way to that of those that come.
+    cursor.run(sql.NO_LISTS)
+    added(cursor, rows, {})
 
 
-def added(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
-    """Write rows beside those that are there, inside a transaction."""
+def added(
+    cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange]
+) -> None:
+    """Write rows beside those that are there, inside a transaction.
+
+    Raises:
+        Conflict: a list is not the one that has to be there until then.
+    """
+    put_marks(cursor, {}, lists)
     for table, row in rows:
         columns = sql.COLUMNS[table]
         marks = ", ".join("?" * len(columns))

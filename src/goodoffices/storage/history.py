@@ -14,8 +14,20 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from goodoffices.storage.errors import KeyMissing, Tampered
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot, Streams
+from goodoffices.storage.errors import Conflict, KeyMissing, Tampered
+from goodoffices.storage.heads import Heads
+from goodoffices.storage.port import (
+    ROOT,
+    Commit,
+    Due,
+    Head,
+    HeadChange,
+    ListChange,
+    Receipt,
+    Row,
+    Snapshot,
+    Streams,
+)
 from goodoffices.storage.vault import Key, Vault
 from goodoffices.talks import chain
 from goodoffices.talks.codec import canonical, decoded, encoded
@@ -63,6 +75,7 @@ class History:
     def __init__(self, store: Streams, vault: Vault) -> None:
         self.store = store
         self.vault = vault
+        self._heads = Heads(vault)
         self._cache: dict[Stream, Loaded] = {}
         self.lock = threading.RLock()
         #: How many events each stream has, while what is loaded is loaded as of one moment.
@@ -194,10 +207,12 @@ class History:
 
         Raises:
             Conflict: a stream has grown since it was read.
+            Tampered: a stream does not end where it did, or is not there any more.
             StorageError: it cannot be written.
         """
         rows: dict[str, list[Row]] = {}
         keys: dict[str, bytes] = {}
+        heads: dict[str, HeadChange] = {}
         opened: dict[str, Key] = {}
         written: dict[Stream, list[Entry]] = {}
         versions = dict(expected)
@@ -223,13 +238,33 @@ class History:
                 sealed = chain.link(sealed, number, ciphertext)
                 rows[name].append(Row(number, ciphertext, sealed))
                 written[stream].append(Entry(number, happened, data, content))
+            before = self._heads.head(name, loaded.version, loaded.sealed).mac if loaded.version else None
+            heads[name] = before, self._heads.head(name, loaded.version + len(events), sealed)
         kept = None
         if receipt is not None:
             actor, name, act = receipt
             numbers = tuple((str(stream), one.number) for stream, found in written.items() for one in found)
             kept = (actor, name, Receipt(_digest(opened[numbers[0][0]], act), numbers))
-        self.store.commit(Commit(versions, rows, keys, kept, due, done))
+        lists = self._grown(keys) if keys else {}
+        self.store.commit(Commit(versions, rows, keys, kept, due, done, heads, lists))
         return written
+
+    def _grown(self, fresh: Iterable[str]) -> dict[str, ListChange]:
+        """Return the lists with streams that are new, and with the case, where these are its first.
+
+        Raises:
+            Tampered: one of them was there before, or the lists are not those that were written.
+        """
+        case, known, root = self.store.case, self.store.listed(""), self.store.listed(ROOT)
+        if known is not None:
+            self._heads.check_streams(case, known)
+            for name in fresh:
+                if name in known.names:
+                    raise Tampered(f"{name}: the stream was dropped; restore a backup")
+            return {"": (known.mac, self._heads.streams({*known.names, *fresh}))}
+        if (root is not None and case in root.names) or self.store.streams():
+            raise Tampered(f"the list of the streams of case {case} is not there; restore a backup")
+        return {"": (None, self._heads.streams(fresh)), ROOT: self._heads.with_case(root, case)}
 
     def is_of(self, receipt: Receipt, act: bytes) -> bool:
         """Whether a receipt is of this act.
@@ -267,26 +302,61 @@ class History:
     def purge(self, streams: Iterable[Stream]) -> None:
         """Destroy the keys of streams: what is in them cannot be read any more, by anybody."""
         names = [stream for stream in streams if self.store.key(str(stream)) is not None]
-        self.store.rewrap({str(stream): b"" for stream in names})
+        while True:
+            heads: dict[str, HeadChange] = {}
+            for name in map(str, names):
+                head = self._heads.check(name, self.store.head(name))
+                heads[name] = head.mac, self._heads.head(name, head.version, head.link, gone=True)
+            try:
+                self.store.rewrap(dict.fromkeys(heads, b""), heads)
+                break
+            except Conflict:
+                # Somebody has written to one of them meanwhile.
+                continue
         for stream in names:
             self._cache.pop(stream, None)
 
     def check(self, stream: Stream) -> int:
-        """Check a stream from its start, and return how many events it has; a purged one by its sealed chain.
+        """Check a stream from its start to its head, and return how many events it has.
+
+        One whose key is destroyed is checked by its sealed chain.
 
         Raises:
             Tampered: what is stored is not what was written.
         """
-        if self.store.key(str(stream)) != b"":
-            return sum(1 for _ in self.entries(stream))
-        sealed = chain.sealed_start(str(stream))
-        number = 0
-        for number, row in enumerate(self.store.read(str(stream)), 1):
-            sealed = chain.link(sealed, number, row.sealed)
+        name = str(stream)
+        head, opens = self.store.head(name), self.store.key(name) != b""
+        number, sealed = 0, chain.sealed_start(name)
+        links = {0: sealed}
+        rows = self.store.read(name)
+        for row in self._checked(stream, rows) if opens else rows:
+            number, sealed = number + 1, chain.link(sealed, number + 1, row.sealed)
             if row.number != number or row.link != sealed:
-                message = f"{stream}: event {number} is not the one that was written there; restore a backup"
+                message = f"{name}: event {number} is not the one that was written there; restore a backup"
                 raise Tampered(message)
+            if head is not None and number == head.version:
+                links[number] = sealed
+        if rows or head is not None:
+            self._check_end(name, head, number, links)
         return number
+
+    def _checked(self, stream: Stream, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows that open, each after the one before it."""
+        return (row for _entry, row in self._opened(stream, _empty(stream), rows))
+
+    def _check_end(self, name: str, head: Head | None, number: int, links: Mapping[int, bytes]) -> None:
+        """Check that a stream of so many events ends where its head says, which was read before they were.
+
+        What was written since then has another head. `links` has the link of the event with which that head ends.
+        """
+        known = self._heads.check(name, head)
+        if known.version > number:
+            message = f"{name}: of {known.version} events, only {number} are there; restore a backup"
+            raise Tampered(message)
+        later = self._heads.check(name, self.store.head(name)) if number > known.version else known
+        if links.get(known.version) != known.link or later.version < number:
+            message = f"{name}: it does not end where it did; restore a backup"
+            raise Tampered(message)
 
 
 def _place(stream: Stream, number: int) -> str:

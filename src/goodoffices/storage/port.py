@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 
 class Row(NamedTuple):
@@ -38,6 +38,51 @@ class Snapshot(NamedTuple):
     sealed: bytes
 
 
+class Head(NamedTuple):
+    """Where a stream ends: how many events it has, the last link of its sealed chain, whether its key was destroyed.
+
+    `mac` authenticates it under a key that the store does not have.
+    """
+
+    version: int
+    link: bytes
+    gone: bool
+    mac: bytes
+
+
+class Listing(NamedTuple):
+    """The streams of a case, or the cases of a store, by name; `mac` is as in a head."""
+
+    names: tuple[str, ...]
+    mac: bytes
+
+
+class Marks(NamedTuple):
+    """All that says what there should be, as it stood at one moment.
+
+    Attributes:
+        streams: as `Streams.streams` returns them.
+        heads: the head of each stream.
+        lists: the streams of each case, and the cases (`ROOT`), by their places.
+        strays: streams that have events and no key.
+    """
+
+    streams: Mapping[str, int | None]
+    heads: Mapping[str, Head]
+    lists: Mapping[str, Listing]
+    strays: tuple[str, ...]
+
+
+#: The first case of a workspace.
+MAIN: Final = "main"
+#: The place of the list of all cases; that of a case's streams is what stands before their names.
+ROOT: Final = "@"
+
+#: What replaces a head or a list, after the `mac` of the one that has to be there until then.
+HeadChange = tuple[bytes | None, Head]
+ListChange = tuple[bytes | None, Listing]
+
+
 @dataclass(frozen=True)
 class Commit:
     """What is written at once, or not at all.
@@ -49,6 +94,8 @@ class Commit:
         receipt: the actor, the key and the receipt of an act.
         due: what will close by itself.
         done: what no longer will: stream and name.
+        heads: where streams end then.
+        lists: the lists that grow by new streams.
     """
 
     expected: Mapping[str, int]
@@ -57,10 +104,17 @@ class Commit:
     receipt: tuple[str, str, Receipt] | None = None
     due: tuple[Due, ...] = ()
     done: tuple[tuple[str, str], ...] = ()
+    heads: Mapping[str, HeadChange] = field(default_factory=dict)
+    lists: Mapping[str, ListChange] = field(default_factory=dict)
 
 
 class Streams(Protocol):
-    """The streams of one case: their events and wrapped keys, receipts, deadlines and snapshots."""
+    """The streams of one case: their events and wrapped keys, receipts, deadlines and snapshots.
+
+    `case` is its id.
+    """
+
+    case: str
 
     def read(self, stream: str, after: int = 0) -> list[Row]:
         """Return the events of a stream after a number, in order."""
@@ -77,8 +131,25 @@ class Streams(Protocol):
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
         ...
 
-    def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
+    def head(self, stream: str) -> Head | None:
+        """Return where a stream ends."""
+        ...
+
+    def listed(self, place: str) -> Listing | None:
+        """Return a list: of the case's streams (an empty place), or of all cases (`ROOT`)."""
+        ...
+
+    def rewrap(
+        self,
+        keys: Mapping[str, bytes],
+        heads: Mapping[str, HeadChange] | None = None,
+        lists: Mapping[str, ListChange] | None = None,
+    ) -> None:
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
+
+        Raises:
+            Conflict: a head or a list is not the one that has to be there until then.
+        """
         ...
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
@@ -101,7 +172,8 @@ class Streams(Protocol):
         """Write.
 
         Raises:
-            Conflict: a stream has grown since it was read.
+            Conflict: a stream or a list has grown since it was read.
+            Tampered: a stream's head is not the one of where it ends.
             StorageError: it cannot be written (disk full, locked, gone).
         """
         ...
@@ -115,7 +187,11 @@ class Streams(Protocol):
 
 
 class Store(Streams, Protocol):
-    """A database with the streams of all cases."""
+    """A database with the streams of all cases; by itself, of the first (`MAIN`)."""
+
+    def marks(self) -> Marks:
+        """Return all that says what there should be, as it stood at one moment."""
+        ...
 
     def copy(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield every row of every table, as it all stood at one moment, while others go on writing."""
@@ -125,11 +201,17 @@ class Store(Streams, Protocol):
         """Write rows that `copy` gave into a store that has none, all or nothing."""
         ...
 
-    def add(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+    def add(
+        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+    ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
+        Args:
+            rows: the rows.
+            lists: the lists that grow by them.
+
         Raises:
-            Conflict: one of them is here already.
+            Conflict: one of them is here already, or a list has grown meanwhile.
         """
         ...
 

@@ -15,7 +15,19 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from goodoffices.storage import committing
 from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
+from goodoffices.storage.port import (
+    MAIN,
+    Commit,
+    Due,
+    Head,
+    HeadChange,
+    ListChange,
+    Listing,
+    Marks,
+    Receipt,
+    Row,
+    Snapshot,
+)
 
 _Told = TypeVar("_Told")
 #: The lock under which tables are made, so that servers which start together do not trip over one another.
@@ -68,6 +80,8 @@ def _explained() -> Iterator[None]:
 
 class PostgresStore:
     """A store in a PostgreSQL database. Connections are lent from a pool, and made anew when they are lost."""
+
+    case: str = MAIN
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -169,10 +183,36 @@ class PostgresStore:
         """Return the wrapped key of a stream; None where it has none; empty where it is destroyed."""
         return self._asked(lambda cursor: committing.key_of(cursor, stream))
 
-    def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
+    def head(self, stream: str) -> Head | None:
+        """Return where a stream ends."""
         with self.transaction() as cursor:
-            committing.rewrap(cursor, keys)
+            return committing.head_of(cursor, stream)
+
+    def listed(self, place: str) -> Listing | None:
+        """Return a list: of a case's streams, by what stands before their names, or of all cases (`ROOT`)."""
+        with self.transaction() as cursor:
+            return committing.list_of(cursor, place)
+
+    def marks(self) -> Marks:
+        """Return all that says what there should be, as it stood at one moment."""
+        with self.transaction() as cursor:
+            cursor.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return committing.marks_of(cursor)
+
+    def rewrap(
+        self,
+        keys: Mapping[str, bytes],
+        heads: Mapping[str, HeadChange] | None = None,
+        lists: Mapping[str, ListChange] | None = None,
+    ) -> None:
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
+
+        Raises:
+            Conflict: a head or a list is not the one that has to be there until then.
+        """
+        with self.transaction() as cursor:
+            _lock(cursor, {*keys, *(heads or {}), *(lists or {})})
+            committing.rewrap(cursor, keys, heads or {}, lists or {})
         if not all(keys.values()):
             # The dead rows would still hold the key.
             with self._pool.connection() as connection:
@@ -199,13 +239,12 @@ class PostgresStore:
         """Write.
 
         Raises:
-            Conflict: a stream has grown since it was read.
+            Conflict: a stream or a list has grown since it was read.
+            Tampered: a stream's head is not the one of where it ends.
             StorageError: it cannot be written (disk full, gone).
         """
         with self.transaction() as cursor:
-            # Streams are locked in the order of their names, so that two writers wait and do not block each other.
-            for stream in sorted({*commit.expected, *commit.rows}):
-                cursor.rows("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (stream,))
+            _lock(cursor, {*commit.expected, *commit.rows, *commit.lists})
             committing.write(cursor, commit)
             for stream in commit.rows:
                 # Told when the transaction is done, and not if it fails.
@@ -249,19 +288,32 @@ class PostgresStore:
         with self.transaction() as cursor:
             committing.filled(cursor, rows)
 
-    def add(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+    def add(
+        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+    ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
+        Args:
+            rows: the rows.
+            lists: the lists that grow by them.
+
         Raises:
-            Conflict: one of them is here already.
+            Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.transaction() as cursor:
-            committing.added(cursor, rows)
+            _lock(cursor, set(lists or {}))
+            committing.added(cursor, rows, lists or {})
 
     def close(self) -> None:
         """Let the database go."""
         self._closed.set()
         self._pool.close()
+
+
+def _lock(cursor: _Cursor, names: Iterable[str]) -> None:
+    """Lock streams and lists, in the order of their names, so that two writers wait and do not block each other."""
+    for name in sorted(names):
+        cursor.rows("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (name,))
 
 
 def _unreached(error: psycopg.Error) -> StorageError:

@@ -13,7 +13,19 @@ from typing import Any, Final
 from goodoffices.storage import committing
 from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
-from goodoffices.storage.port import Commit, Due, Receipt, Row, Snapshot
+from goodoffices.storage.port import (
+    MAIN,
+    Commit,
+    Due,
+    Head,
+    HeadChange,
+    ListChange,
+    Listing,
+    Marks,
+    Receipt,
+    Row,
+    Snapshot,
+)
 
 #: Seconds to wait for another writer.
 _PATIENCE: Final = 10.0
@@ -38,6 +50,8 @@ class _Cursor:
 
 class SqliteStore:
     """A store in a SQLite file. Safe among threads and processes; connections are lent and kept for the next."""
+
+    case: str = MAIN
 
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._path = path
@@ -123,10 +137,38 @@ class SqliteStore:
         with self.reading() as cursor:
             return committing.key_of(cursor, stream)
 
-    def rewrap(self, keys: Mapping[str, bytes]) -> None:
-        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines."""
+    def head(self, stream: str) -> Head | None:
+        """Return where a stream ends."""
+        with self.reading() as cursor:
+            return committing.head_of(cursor, stream)
+
+    def listed(self, place: str) -> Listing | None:
+        """Return a list: of a case's streams, by what stands before their names, or of all cases (`ROOT`)."""
+        with self.reading() as cursor:
+            return committing.list_of(cursor, place)
+
+    def marks(self) -> Marks:
+        """Return all that says what there should be, as it stood at one moment."""
+        with self.reading() as cursor:
+            cursor.run("BEGIN")
+            try:
+                return committing.marks_of(cursor)
+            finally:
+                cursor.run("COMMIT")
+
+    def rewrap(
+        self,
+        keys: Mapping[str, bytes],
+        heads: Mapping[str, HeadChange] | None = None,
+        lists: Mapping[str, ListChange] | None = None,
+    ) -> None:
+        """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
+
+        Raises:
+            Conflict: a head or a list is not the one that has to be there until then.
+        """
         with self.writing() as cursor:
-            committing.rewrap(cursor, keys)
+            committing.rewrap(cursor, keys, heads or {}, lists or {})
         self.truncate()
 
     def truncate(self) -> None:
@@ -158,7 +200,8 @@ class SqliteStore:
         """Write.
 
         Raises:
-            Conflict: a stream has grown since it was read.
+            Conflict: a stream or a list has grown since it was read.
+            Tampered: a stream's head is not the one of where it ends.
             StorageError: it cannot be written (disk full, locked, gone).
         """
         with self.writing() as cursor:
@@ -187,14 +230,20 @@ class SqliteStore:
         with self.writing() as cursor:
             committing.filled(cursor, rows)
 
-    def add(self, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+    def add(
+        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+    ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
+        Args:
+            rows: the rows.
+            lists: the lists that grow by them.
+
         Raises:
-            Conflict: one of them is here already.
+            Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.writing() as cursor:
-            committing.added(cursor, rows)
+            committing.added(cursor, rows, lists or {})
 
     def close(self) -> None:
         """Let the database go."""

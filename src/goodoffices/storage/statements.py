@@ -16,6 +16,10 @@ TABLES: Final = (
         at TEXT NOT NULL, stream TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (stream, name))""",
     """CREATE TABLE IF NOT EXISTS snapshots (
         stream TEXT PRIMARY KEY, number BIGINT NOT NULL, sealed {bytes} NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS heads (
+        stream TEXT PRIMARY KEY, version BIGINT NOT NULL, link {bytes} NOT NULL, gone SMALLINT NOT NULL,
+        mac {bytes} NOT NULL)""",
+    "CREATE TABLE IF NOT EXISTS lists (place TEXT PRIMARY KEY, names TEXT NOT NULL, mac {bytes} NOT NULL)",
 )
 READ: Final = "SELECT number, sealed, link FROM events WHERE stream = ? AND number > ? ORDER BY number"
 VERSION: Final = "SELECT COALESCE(MAX(number), 0) FROM events WHERE stream = ?"
@@ -40,6 +44,24 @@ ADD_DUE: Final = (
     "INSERT INTO due (at, stream, name) VALUES (?, ?, ?) "
     "ON CONFLICT (stream, name) DO UPDATE SET at = excluded.at"
 )
+HEAD: Final = "SELECT version, link, gone, mac FROM heads WHERE stream = ?"
+HEAD_MAC: Final = "SELECT mac FROM heads WHERE stream = ?"
+PUT_HEAD: Final = (
+    "INSERT INTO heads (stream, version, link, gone, mac) VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET "
+    "version = excluded.version, link = excluded.link, gone = excluded.gone, mac = excluded.mac"
+)
+LIST: Final = "SELECT names, mac FROM lists WHERE place = ?"
+PUT_LIST: Final = (
+    "INSERT INTO lists (place, names, mac) VALUES (?, ?, ?) "
+    "ON CONFLICT (place) DO UPDATE SET names = excluded.names, mac = excluded.mac"
+)
+HEADS: Final = "SELECT stream, version, link, gone, mac FROM heads"
+LISTS: Final = "SELECT place, names, mac FROM lists"
+STRAYS: Final = (
+    "SELECT DISTINCT stream FROM events "
+    "WHERE NOT EXISTS (SELECT 1 FROM keys WHERE keys.stream = events.stream)"
+)
+NO_LISTS: Final = "DELETE FROM lists"
 NO_LONGER_DUE: Final = "DELETE FROM due WHERE stream = ? AND name = ?"
 #: The columns of each table, for copies of the whole.
 COLUMNS: Final = {
@@ -47,4 +69,6 @@ COLUMNS: Final = {
     "events": ("stream", "number", "sealed", "link"),
     "receipts": ("actor", "key", "digest", "events"),
     "due": ("at", "stream", "name"),
+    "heads": ("stream", "version", "link", "gone", "mac"),
+    "lists": ("place", "names", "mac"),
 }

@@ -60,11 +60,13 @@ class Key:
 class Vault:
     """The master key, and what it wraps."""
 
-    def __init__(self, master: bytes) -> None:
+    def __init__(self, master: bytes, root: Vault | None = None) -> None:
         if len(master) != _LENGTH:
             message = f"a master key has {_LENGTH} bytes; this one has {len(master)}"
             raise StorageError(message)
         self._master = master
+        #: The vault of the whole store, where this is one of its parts.
+        self.root = root or self
 
     def new(self, stream: str) -> tuple[Key, bytes]:
         """Make a key for a stream; return it, and wrapped."""
@@ -80,7 +82,7 @@ class Vault:
 
         A wrapped key is bound to its place by that: put where another prefix holds, it opens nothing.
         """
-        return Vault(self.derived(f"keys under {prefix}").raw) if prefix else self
+        return Vault(self.derived(f"keys under {prefix}").raw, self.root) if prefix else self
 
     def derived(self, what: str) -> Key:
         """Return a key for something that is no stream, made from the master key (HKDF, RFC 5869)."""

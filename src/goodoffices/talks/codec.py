@@ -39,7 +39,7 @@ def decoded(kind: Kind, data: bytes) -> Happened:
     """Read what `encoded` wrote, now or years ago: older shapes are upcast.
 
     Raises:
-        ValueError: it is no event of a stream of this kind.
+        ValueError: it is no event of a stream of this kind, or of a version that is not known here.
     """
     try:
         happened = _decoder(kind).decode(data)
@@ -55,8 +55,15 @@ def _upcast(kind: Kind, data: bytes) -> Happened:
     event = plain.get("event")
     name = event.get("event") if isinstance(event, Mapping) else None
     version = plain.get("version", 1)
+    if not isinstance(version, int) or isinstance(version, bool):
+        message = "version: the version of an event is a whole number"
+        raise ValueError(message)  # noqa: TRY004 - as for whatever else is wrong with an event
     while (step := UPCASTS.get((str(name), version))) is not None:
         assert isinstance(event, dict)
         event = step(event)
         name, version = event["event"], version + 1
-    return _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
+    made = _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
+    if version != type(made.event).VERSION:
+        message = f"version: there is no version {version} of '{name}' here; a newer Good Offices may know it"
+        raise ValueError(message)
+    return made

@@ -11,10 +11,14 @@ from goodoffices.model.issues import Issue
 from goodoffices.talks.events import Package
 from goodoffices.talks.events.home import MandateGiven
 from goodoffices.talks.lens import Lens
+from goodoffices.talks.streams import Kind
+
+#: Where a mandate stands, and its name: what has one name in two places is two mandates, and both bind.
+Place = tuple[Kind, str]
 
 
-def in_force(lens: Lens, party: str, at: dt.datetime, *, entered: bool) -> dict[str, MandateGiven]:
-    """Return the mandates of a party that are in force, as an actor sees them.
+def in_force(lens: Lens, party: str, at: dt.datetime, *, entered: bool) -> dict[Place, MandateGiven]:
+    """Return the mandates of a party that are in force, as an actor sees them, by where they stand and their names.
 
     Args:
         lens: what the actor sees.
@@ -25,15 +29,22 @@ def in_force(lens: Lens, party: str, at: dt.datetime, *, entered: bool) -> dict[
     Raises:
         Hidden: the actor sees no mandate of the party.
     """
-    given = dict(lens.mandate(party).mandates)
-    given |= lens.entered(party).mandates
+    places: dict[Kind, dict[str, MandateGiven]] = {
+        "mandate": lens.mandate(party).mandates,
+        "entered": lens.entered(party).mandates,
+    }
     if not entered:
-        given |= lens.home(party).mandates
-    return {name: one for name, one in given.items() if one.expires is None or one.expires > at}
+        places["home"] = lens.home(party).mandates
+    return {
+        (place, name): one
+        for place, given in places.items()
+        for name, one in given.items()
+        if one.expires is None or one.expires > at
+    }
 
 
 def beyond(
-    mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]
+    mandates: Mapping[Place, MandateGiven], package: Package, issues: Mapping[str, Issue]
 ) -> MandateGiven | None:
     """Return the first mandate that a package goes beyond; None where it goes beyond none."""
     for one in mandates.values():
@@ -42,7 +53,7 @@ def beyond(
     return None
 
 
-def within(mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]) -> bool:
+def within(mandates: Mapping[Place, MandateGiven], package: Package, issues: Mapping[str, Issue]) -> bool:
     """Whether a package keeps every mandate, however the issues that it leaves open are settled."""
     given = [one.requires for one in mandates.values() if one.requires is not None]
     return all(_keeps(condition, package, issues) is True for condition in given)
@@ -61,7 +72,7 @@ def _keeps(condition: Condition, package: Package, issues: Mapping[str, Issue]) 
 
 
 def waits_for_home(
-    mandates: Mapping[str, MandateGiven], package: Package, issues: Mapping[str, Issue]
+    mandates: Mapping[Place, MandateGiven], package: Package, issues: Mapping[str, Issue]
 ) -> bool:
     """Whether a package that goes beyond no mandate still needs approval at home.
 

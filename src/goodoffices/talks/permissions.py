@@ -47,16 +47,18 @@ def check_speaks(who: Standing, party: str) -> None:
         raise Refused(message)
 
 
-def may_invite(who: Standing, other: Standing) -> bool:
+def may_invite(who: Standing, other: Standing, *, acts_itself: bool) -> bool:
     """Whether an actor may invite another to sign in: only those of whom the actor knows from what it sees.
 
-    A party's decision bodies are its own affair, and so is whom it answers to: mediators invite its delegation alone.
+    A party's decision bodies are its own affair, and so is whom it answers to: mediators invite its delegation alone,
+    and nobody into a party that acts itself (`acts_itself`, of the other's party).
     """
     if other.side == "constituency":
         return who.side == "party" and who.decides and other.actor.startswith(f"constituency:{who.party}+")
     if other.side == "party":
-        of_theirs = who.side == "party" and who.party == other.party and who.decides
-        return of_theirs or (other.role is not None and may_mediate(who, frozenset({other.party})))
+        if who.side == "party":
+            return who.party == other.party and who.decides
+        return other.role is not None and not acts_itself and may_mediate(who, frozenset({other.party}))
     return may_lead(who)
 
 
@@ -75,14 +77,21 @@ def check_answers(who: Standing, party: str) -> None:
         raise Refused(message)
 
 
-def may_widen(who: Standing, party: str, author: str) -> bool:
-    """Whether an actor may allow the mediators more with a message of a party than its author did.
+def may_widen(who: Standing, party: str, author: str, marked_by: str) -> bool:
+    """Whether an actor may allow the mediators more with a message of a party than its present mark does.
 
-    The author may, and who binds the party; a mediator with what mediators entered alone.
+    Who binds the party may; its author, unless another of the party's people has marked it since; a mediator only where
+    mediators entered the message, and none of the party's people has marked it.
+
+    Args:
+        who: the actor.
+        party: whose message it is.
+        author: who wrote it.
+        marked_by: who of the party's people marked it last; where none has, the mediator who entered it.
     """
-    if who.side == "mediator" and author.partition(":")[0] not in OFFICES:
-        return False
-    return author == who.actor or may_answer(who, party)
+    if who.side == "mediator":
+        return marked_by.partition(":")[0] in OFFICES and may_answer(who, party)
+    return who.actor == author == marked_by or may_answer(who, party)
 
 
 def may_instruct(who: Standing, party: str) -> bool:
@@ -92,16 +101,30 @@ def may_instruct(who: Standing, party: str) -> bool:
     )
 
 
+def enters_no_more(who: Standing, *, acts_itself: bool) -> bool:
+    """Whether an actor is a mediator for whom there is nothing more to enter of what a party alone does."""
+    return who.side == "mediator" and acts_itself
+
+
 def check_own(who: Standing, party: str, *, acts_itself: bool) -> None:
-    """Refuse to enter for a party that acts itself who its people are, and what is decided at home."""
-    if who.side == "mediator" and acts_itself:
-        message = f"{party} acts for itself: who its people are and what is decided at home, it enters itself"
+    """Refuse to enter for a party that acts itself what it alone does.
+
+    These are its people and their mandates, what is decided at home, consent, initials, leaving and coming back.
+    """
+    if enters_no_more(who, acts_itself=acts_itself):
+        message = (
+            f"{party} acts for itself: its people and their mandates, what is decided at home, consent, initials, "
+            "leaving and coming back, it enters itself"
+        )
         raise Refused(message)
 
 
 def may_form(who: Standing, party: str, *, acts_itself: bool) -> bool:
-    """Whether an actor may say who decides at home: the mandator; for a party that does not act itself, a mediator."""
-    return may_instruct(who, party) and not (who.side == "mediator" and acts_itself)
+    """Whether an actor may give mandates and say who decides at home.
+
+    The mandator may; for a party that does not act itself, a mediator.
+    """
+    return may_instruct(who, party) and not enters_no_more(who, acts_itself=acts_itself)
 
 
 def check_instructs(who: Standing, party: str) -> None:

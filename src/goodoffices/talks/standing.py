@@ -44,7 +44,8 @@ class Standing(Struct, frozen=True, kw_only=True):
         side: on whose side; a constituency is no part of its party, and sees what it is told.
         party: of a party's people.
         role: in the delegation; None for members of a decision body who are not in it.
-        bodies: the decision bodies in which the actor sits.
+        bodies: the decision bodies of its party's own in which the actor sits.
+        entered_bodies: those in which the actor sits as mediators entered it.
         share: the parties whose channels a mediator sees.
         lead: whether a mediator leads.
     """
@@ -54,6 +55,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     party: str = ""
     role: Role | None = None
     bodies: tuple[str, ...] = ()
+    entered_bodies: tuple[str, ...] = ()
     share: frozenset[str] = frozenset()
     lead: bool = False
 

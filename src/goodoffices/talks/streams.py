@@ -64,6 +64,15 @@ class Stream(NamedTuple):
         return cls(kind, of)
 
 
+def is_stream(text: str) -> bool:
+    """Whether a text is the name of a stream, written as `str` writes it."""
+    try:
+        stream = Stream.parse(text)
+    except ValueError:
+        return False
+    return str(stream) == text and bool(stream.of) == (stream.kind not in ("case", "desk", "ledger"))
+
+
 CASE: Final = Stream("case")
 DESK: Final = Stream("desk")
 LEDGER: Final = Stream("ledger")

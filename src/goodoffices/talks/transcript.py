@@ -7,6 +7,7 @@ the same bytes. A signature of the mediators' server may follow.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from goodoffices.model.wording import in_our_words
 from goodoffices.talks import chain
 from goodoffices.talks.codec import canonical, decoded
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.events import Happened
+from goodoffices.talks.seeing import TELLING, seen_by
+from goodoffices.talks.streams import Stream, is_stream
 
 FORMAT: Final = "goodoffices transcript"
 VERSION: Final = 1
+_BEGINNING: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class Broken(Exception):  # noqa: N818 - it names what is wrong with the file
@@ -122,6 +127,7 @@ def checked(data: bytes, signer: bytes | None = None) -> Checked:
     if tail.get("sha256") != hashlib.sha256(whole).hexdigest():
         raise Broken(_where(lines))
     counts, heads = _events(lines, head)
+    _check_seen(lines, head)
     if tail != {"heads": heads, "sha256": tail["sha256"]}:
         raise Broken(f"line {len(lines)}: the last links are not those of the events")
     return Checked(viewer=head.viewer, events=counts, heads=heads, signed_by=signed_by)
@@ -133,10 +139,30 @@ def _head(line: bytes) -> _Head:
         head = msgspec.convert(_object(line, 1), _Head)
     except msgspec.ValidationError:
         head = None
-    if head is None or len(set(head.streams)) != len(head.streams):
+    if head is None or len({*head.streams, *head.purged}) != len(head.streams) + len(head.purged):
         message = f"line 1: this is no {FORMAT} of version {VERSION}"
         raise Broken(message)
+    for name in (*head.streams, *head.purged):
+        if not is_stream(name):
+            raise Broken(f"line 1: '{name}' is no stream of the talks")
     return head
+
+
+def _check_seen(lines: list[bytes], head: _Head) -> None:
+    """Check that whoever it is for sees what is in it, by what it says of them itself."""
+    told: dict[Stream, list[Happened]] = {Stream.parse(name): [] for name in head.streams}
+    for line in lines[1:-1]:
+        one = msgspec.convert(_object(line, 0), _Line)
+        stream = Stream.parse(one.stream)
+        if stream.kind in TELLING:
+            told[stream].append(decoded(stream.kind, canonical(one.happened)))
+    try:
+        seen = seen_by(head.viewer, told, {Stream.parse(name) for name in head.purged})
+    except ValueError as error:
+        raise Broken(f"line 1: {error}") from None
+    for name in (*head.streams, *head.purged):
+        if not seen(Stream.parse(name)):
+            raise Broken(f"line 1: {head.viewer} does not see {name}")
 
 
 def _events(lines: list[bytes], head: _Head) -> tuple[dict[str, int], dict[str, str]]:
@@ -144,7 +170,7 @@ def _events(lines: list[bytes], head: _Head) -> tuple[dict[str, int], dict[str, 
     order = head.streams
     counts: dict[str, int] = dict.fromkeys(order, 0)
     heads: dict[str, str] = {}
-    place = 0
+    place, last = 0, _BEGINNING
     for number, line in enumerate(lines[1:-1], 2):
         try:
             one = msgspec.convert(_object(line, number), _Line)
@@ -155,7 +181,8 @@ def _events(lines: list[bytes], head: _Head) -> tuple[dict[str, int], dict[str, 
         stream = one.stream
         if order.index(stream) < place:
             raise Broken(f"line {number}: the streams are not in order")
-        place = order.index(stream)
+        if order.index(stream) > place:
+            place, last = order.index(stream), _BEGINNING
         before = bytes.fromhex(heads[stream]) if stream in heads else chain.start(stream)
         data = canonical(one.happened)
         link = chain.link(before, counts[stream] + 1, data).hex()
@@ -164,9 +191,13 @@ def _events(lines: list[bytes], head: _Head) -> tuple[dict[str, int], dict[str, 
                 f"line {number}: event {counts[stream] + 1} of {stream} is not the one that stood there"
             )
         try:
-            decoded(Stream.parse(stream).kind, data)
+            happened = decoded(Stream.parse(stream).kind, data)
         except (ValueError, msgspec.MsgspecError) as error:
-            raise Broken(f"line {number}: this is no event of {stream}: {error}") from None
+            what = in_our_words(str(error))
+            raise Broken(f"line {number}: this is no event of {stream}: {what}") from None
+        if happened.at < last:
+            raise Broken(f"line {number}: the event is earlier than the one before it in {stream}")
+        last = happened.at
         counts[stream] += 1
         heads[stream] = link
     return counts, heads

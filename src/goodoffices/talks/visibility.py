@@ -30,7 +30,9 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: C901, PLR0911, PLR0912
         case "mandate":
             return mediates or (own and who.decides)
         case "home" | "entered":
-            return (mediates and stream.kind == "entered") or (own and (who.decides or bool(who.bodies)))
+            entered = stream.kind == "entered"
+            sits = bool(who.bodies or (entered and who.entered_bodies))
+            return (mediates and entered) or (own and (who.decides or sits))
         case "room":
             return own and delegate
         case "sealed":

@@ -64,15 +64,25 @@ def _of_party(actor: str, party: str, name: str, load: Load) -> Standing:
     if party not in case.parties:
         raise Refused(_NOBODY)
     delegate = channel.delegates.get(name)
-    bodies = []
-    for stream in (Stream("home", party), Stream("entered", party)):
-        home = load(stream)
-        assert isinstance(home, HomeState)
-        bodies += [body.id for body in home.bodies.values() if any(one.id == name for one in body.members)]
-    if delegate is None and not bodies:
+    home, entered = load(Stream("home", party)), load(Stream("entered", party))
+    assert isinstance(home, HomeState)
+    assert isinstance(entered, HomeState)
+    bodies = _sits_in(home, name)
+    # A body that mediators entered is gone when the party forms one of its name, and with whoever was recalled since.
+    given = (
+        [] if name in channel.recalled else [one for one in _sits_in(entered, name) if one not in home.bodies]
+    )
+    if delegate is None and not bodies and not given:
         raise Refused(_NOBODY)
     role = delegate.role if delegate is not None else None
-    return Standing(actor=actor, side="party", party=party, role=role, bodies=tuple(dict.fromkeys(bodies)))
+    return Standing(
+        actor=actor, side="party", party=party, role=role, bodies=tuple(bodies), entered_bodies=tuple(given)
+    )
+
+
+def _sits_in(home: HomeState, name: str) -> list[str]:
+    """Return the decision bodies in which somebody sits."""
+    return [body.id for body in home.bodies.values() if any(one.id == name for one in body.members)]
 
 
 def _constituency(actor: str, name: str, load: Load) -> Standing:

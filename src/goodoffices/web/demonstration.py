@@ -27,6 +27,18 @@ CAST: Final[tuple[tuple[str, str], ...]] = (
     ("tessen", "meldria:delta"),
     ("tessen", "port-sael:oor"),
     ("tessen", "guarantor:development-bank"),
+    ("agreed", "mediator:secretariat"),
+    ("agreed", "mediator:illara"),
+    ("agreed", "meldria:lorcan"),
+    ("agreed", "orvane:verrick"),
+    ("agreed", "port-sael:oor"),
+    ("agreed", "monitor:gauge-readers"),
+    ("agreed", "observer:river-towns"),
+    ("agreed", "audience:press"),
+    ("agreed", "constituency:meldria+irrigators"),
+    ("agreed", "guarantor:development-bank"),
+    ("agreed", "listener:ombudsman"),
+    ("agreed", "voice:ida-marsh"),
     ("", "admin:keeper"),
 )
 

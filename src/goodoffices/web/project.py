@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 from goodoffices.services.acting import Talks
 from goodoffices.services.answers import Answers
+from goodoffices.services.clock import SteadyClock
 from goodoffices.services.faults import FAULTS, wordless
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
@@ -26,10 +27,6 @@ from goodoffices.web.bodies import LARGEST, Bounded
 #: Seconds after which somebody has to sign in again.
 SESSION: Final = 12 * 3600
 _LARGEST_BODY: Final = 5_000_000
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 class Room:
@@ -62,7 +59,7 @@ class House:
     workspace: Workspace
     #: Links of a demonstration, by which somebody signs in without a password; there are none elsewhere.
     passes: ClassVar[dict[str, str]] = {}
-    now: Callable[[], dt.datetime] = staticmethod(_now)
+    now: Callable[[], dt.datetime] = SteadyClock()
     #: What is heavy to compute, for all cases; its process starts when the first question comes.
     answers: ClassVar[Answers] = Answers()
     #: Documents that are made, and tables in which something is looked up, for all cases, in a process of their own.

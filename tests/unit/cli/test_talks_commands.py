@@ -89,21 +89,21 @@ def test_a_fault_leaves_no_half_case_beside_others(
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("{", "line 2: this is no JSON"),
+        ("{", "line 2: this is truncated JSON: it ends before its last bracket"),
         ("[]", "line 2: an act is a JSON object"),
         ('{"do": "sing"}', "line 2: do: there is no act 'sing'"),
         ('{"do": "say", "by": "a:b", "at": "2031-01-01", "text": "x"}', "line 2: at: "),
         ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00", "text": "x"}', "line 2: at: give the time with its zone"),
-        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z"}', "line 2: Object missing required field `text`"),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z"}', "line 2: the required field is missing: 'text'"),
         ('{"do": "say", "by": 1, "at": "2031-01-01T10:00:00Z", "text": "x"}', "line 2: by: "),
-        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "y": 1}', "unknown field `y`"),
+        ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "y": 1}', "there is no such field here: 'y'"),
         ('{"do": "say", "by": "a:b", "at": "0001-01-01T00:00:00+14:00", "text": "x"}', "line 2: at: give a time between the years"),
-        ('{"do": "bid", "by": "a:b", "at": "2031-01-01T10:00:00Z", "bidding": "b1", "value": 1e400}', "line 2: this is no JSON"),
+        ('{"do": "bid", "by": "a:b", "at": "2031-01-01T10:00:00Z", "bidding": "b1", "value": 1e400}', "line 2: a number in it is too large to be kept"),
         ('{"do": "put_question", "by": "a:b", "at": "2031-01-01T10:00:00Z", "question": "q", "body": "b", "text": "x", "deadline": "2031-01-02T10:00:00"}', "line 2: deadline: give the time with its zone"),
         ('{"do": "give_mandate", "by": "a:b", "at": "2031-01-01T10:00:00Z", "mandate": "m", "expires": "9999-12-31T23:59:59-12:00"}', "line 2: expires: give a time between the years"),
         ('{"do": "open_round", "by": "a:b", "at": "2031-01-01T10:00:00Z", "round": "doha\\n"}', "line 2: round: a name has small letters"),
         ('{"do": "say", "by": "a:b", "at": "2031-01-01T10:00:00Z", "text": "x", "key": "a\\u0000"}', "line 2: key: a key has no NUL"),
-        ("{" * 10_000, "line 2: this is no JSON"),
+        ("[" * 100_000, "line 2: this nests too deep; write it flatter; an act is one line of JSON"),
     ],
 )  # fmt: skip
 def test_a_line_that_is_no_act_is_a_sentence_and_nothing_is_made(

@@ -125,10 +125,21 @@ phases:
     starts_when: both boards have approved
     ends_when: six weeks have passed
     resumes_if_failed: The old contract applies again.
+    suspends: [o2]
     obligations:
       - {id: o1, actor: company, action: ends night work at, quantity: 10, high: 12, of: berths, due_day: 14, recipient: the union,
          including: [{of: container berths, quantity: 4}, {of: other berths}], verification: By the office., statements: [s2]}
       - {id: o2, actor: union, action: suspends its ballots, in_exchange_for: o1, ratio: [1, 1.5], conditions: [pay is paid], assumption: Customary.}
+      - {id: o3, actor: company, action: pays a premium, of: months of pay, in_exchange_for: o1, after: [o2], verified_by: The auditor,
+         dispute: To the office., rates: [{gives: 2, received: container berths}, {gives: 1, for_each: 3}]}
+guarantors:
+  - {id: g1, name: The city, backs: [o3], statements: [s3]}
+dispute: To the labour court.
+tallies:
+  - {id: t1, of: crews counted, states: [by day, by night]}
+entries:
+  - {id: y1, tally: t1, value: 30, high: 40, to: by night, on: 2024-05-01, source: paper}
+  - {id: y2, tally: t1, value: 12, from: by night, to: by day, on: [2024-05-03, 2024-05-09], source: paper, statements: [s2]}
 counts:
   - {id: n1, of: crews, value: 100, on: 2024-05-01, statements: [s3]}
   - {id: n2, of: day crews, value: 61, on: 2024-05-01}

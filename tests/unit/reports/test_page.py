@@ -38,7 +38,8 @@ def test_every_section_with_something_to_show_is_there_and_in_the_contents() -> 
     assert headings == [
         "What blocks agreement, and what would open it", "What is possible: the frontier", "Solutions, side by side",
         "Where the parties stand", "Where the record conflicts", "The record", "Timeline", "Who decides at home",
-        "Rounds, delegations and mandates", "Without an agreement", "Phases and obligations", "Counts", "Briefings",
+        "Rounds, delegations and mandates", "Without an agreement", "Phases and obligations", "Counts",
+        "Counted over time", "Briefings",
         "Red lines and constraints", "Preferences and assumptions", "Notes of the analysis",
     ]  # fmt: skip
     contents = next(nav for nav in document.iter(f"{HTML}nav"))
@@ -64,6 +65,12 @@ def test_all_text_of_the_case_is_on_the_page() -> None:
         assert event.title in shown
     assert "10–13 May 2024" in shown, "a range stands as a range"
     assert "Nine crews are on leave." in shown
+    for words in (
+        "2 months of pay for each: container berths", "1 months of pay for every 3: other one", "After: suspends its ballots",
+        "Verified by: The auditor", "Disputes: To the office.", "no longer owed: suspends its ballots", "The city",
+        "To the labour court.", "30 to 40",
+    ):  # fmt: skip
+        assert words in shown.replace("\u2068", "").replace("\u2069", ""), words
 
 
 def test_the_policy_allows_this_style_and_this_script_only() -> None:

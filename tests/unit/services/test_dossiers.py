@@ -183,6 +183,14 @@ ENTERED: list[Act] = [
     act(LEAD, "form_body", entered_for="cora", meeting="m", body=body("council", "cora")),
     act(LEAD, "form_body", entered_for="alba", meeting="m", body=body("council", "alba")),
     act(LEAD, "form_body", entered_for="alba", meeting="m", body=body("senate", "alba", within="council")),
+    act(
+        LEAD,
+        "give_mandate",
+        entered_for="cora",
+        meeting="m",
+        mandate="e1",
+        requires={"issue": "truce", "is": "long"},
+    ),
 ]
 TOLD: list[Act] = [
     act(
@@ -198,14 +206,6 @@ TOLD: list[Act] = [
         "alba:head",
         "state_preferences",
         preferences={"kind": "ordinal", "priorities": ["truce", "crossings"]},
-    ),
-    act(
-        LEAD,
-        "give_mandate",
-        entered_for="cora",
-        meeting="m",
-        mandate="e1",
-        requires={"issue": "truce", "is": "long"},
     ),
     act(LEAD, "plan_round", round="doha", name="Doha", venue="a hotel"),
     act(LEAD, "open_round", round="doha"),

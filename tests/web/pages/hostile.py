@@ -46,7 +46,17 @@ CORPUS: Final = MARKUP + CODE + LETTERS
 IMPOSSIBLE: Final = "before\x00after"
 LONG: Final = "long " * 6_000
 #: What is no page, and what is computed before it is shown.
-_NOT: Final = ("/export/", "/files/", "/analysis/", "/docx", "/pdf", "/html", "/xml", "/page")
+_NOT: Final = (
+    "/export/",
+    "/files/",
+    "/analysis/",
+    "/calendar.ics",
+    "/docx",
+    "/pdf",
+    "/html",
+    "/xml",
+    "/page",
+)
 _TEXTS: Final = ("text", "search", None)
 _MOMENT: Final = "2031-04-01T10:00"
 
@@ -104,7 +114,7 @@ def forms_of(sheet: Sheet) -> Iterator[str]:
             yield name.removeprefix("form-")
 
 
-def crawled(person: Reader, begin: str, most: int = 60) -> dict[str, Sheet]:
+def crawled(person: Reader, begin: str, most: int = 80) -> dict[str, Sheet]:
     """Return every page to which somebody is led from one on, one of each kind."""
     waiting, found, known = [begin], dict[str, Sheet](), set[str]()
     for path in waiting:

@@ -8,7 +8,7 @@ from goodoffices.model import Case
 from goodoffices.services.dossiers import Place, dossier, state_of
 from goodoffices.talks.standing import Standing
 from goodoffices.web.project import House
-from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act
+from tests.talks.table import ISSUES, LEAD, PARTIES, Act, Table, act, agreeing
 
 #: Astral letters, combining marks, right-to-left words, an override, Windows line ends: places count code points.
 REPORT = (
@@ -96,6 +96,33 @@ def waiting(table: Table, *more: Act) -> Table:
     ])  # fmt: skip
     assert not played.refused, played.refused
     return begun(table)
+
+
+def performing(table: Table) -> Table:
+    """Return the table with an agreement that is being performed: something reported, claimed, counted and listed."""
+    tally = {"id": "held", "of": "people held", "states": ["held", "freed"]}
+    entry = {
+        "id": "e1",
+        "tally": "held",
+        "value": 130,
+        "to": "held",
+        "on": "2031-02-20",
+        "source": "the Red Cross",
+    }
+    played = table.play([
+        *agreeing(),
+        act(LEAD, "start_phase", phase="first", on="2031-03-01"),
+        act("alba:head", "report_performance", obligation="free", quantity=30),
+        act("borea:head", "report_performance", obligation="open"),
+        act("mediator:co", "find_wanting", report="r2", words="One is closed."),
+        act("alba:head", "give_list", list="them", obligation="free", entries=[{"name": "Anna Ito"}], mark="counts"),
+        act("borea:head", "claim_violation", obligation="free", words="They were searched."),
+        act(LEAD, "open_tally", tally=tally),
+        act(LEAD, "enter_count", entry=entry),
+        act(LEAD, "resume_talks"),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    return table
 
 
 def lead(table: Table) -> Standing:

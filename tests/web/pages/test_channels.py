@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.talks.table import LEAD, Table, act
+from tests.web.conftest import spoken_for
 from tests.web.reading import Reader, Sheet, reader
 
 CHANNELS, OWN, ALBA, BOREA = (
@@ -311,6 +312,7 @@ def test_leaving_is_asked_twice_and_seen_by_all(table: Table) -> None:
     assert table.clock
 
 
+@spoken_for("alba")
 def test_what_a_mediator_enters_is_marked_wherever_it_is_shown(table: Table) -> None:
     played(
         table,
@@ -333,6 +335,50 @@ def test_what_a_mediator_enters_is_marked_wherever_it_is_shown(table: Table) -> 
         assert sheet.main.count("Tea in Venn") >= 7, (actor, sheet.main.count("Tea in Venn"))
     assert "Tea in Venn" not in reader("borea:head").get(OWN).text
     assert "say-2" not in co.get(CHANNELS).forms()
+
+
+def test_consent_to_a_run_is_asked_for_anew_when_the_agenda_has_changed_and_of_the_party_alone(
+    table: Table,
+) -> None:
+    played(table, act(LEAD, "open_run", name="r", to=["alba", "borea"]))
+    alba, co = reader("alba:head"), reader("mediator:co")
+    form = co.get(ALBA).text.partition('id="form-run-1-r1"')[2].partition("</form>")[0]
+    assert 'value="no"' in form
+    assert 'value="yes"' not in form
+    answered = alba.send(alba.get(OWN), "run-r1", consents="yes")
+    assert "run-r1" not in alba.get(OWN).forms(), answered.main
+    played(table, act(LEAD, "put_issue", issue={"id": "water", "integers": {"low": 0, "high": 3}}))
+    assert "run-r1" in alba.get(OWN).forms()
+    assert "Consent to the use of sealed preferences" in alba.get("/cases/main/").main
+
+
+def test_a_party_that_has_left_marks_its_messages_and_says_nothing_more(table: Table) -> None:
+    alba = reader("alba:head")
+    left = act("alba:head", "withdraw_party")
+    played(table, act("alba:head", "say", text="Carry this.", mark="relay_verbatim"), left)
+    sheet = alba.get(f"{OWN}?mark=m1")
+    assert "say" not in sheet.forms()
+    done = alba.send(sheet, "mark-m1", mark="hold")
+    assert done.status == 200, done.main
+    form = alba.get(f"{OWN}?mark=m1").text.partition('id="form-mark-m1"')[2].partition("</form>")[0]
+    assert 'value="relay_verbatim"' not in form
+
+
+@spoken_for("alba")
+def test_once_a_party_acts_mediators_enter_what_it_says_and_not_what_binds_it(table: Table) -> None:
+    co = reader("mediator:co")
+    binding = {"consent-1", "withdraw-consent-1"}
+    assert binding <= set(co.get(ALBA).forms())
+    assert "leave-1" in co.get(f"{ALBA}?leave=1").forms()
+    stale = co.get(ALBA)
+    played(table, act("alba:member", "say", text="Good morning."))
+    forms = set(co.get(ALBA).forms())
+    assert not binding & forms
+    assert "leave-1" not in co.get(f"{ALBA}?leave=1").forms()
+    assert {"say-1", "attach-1"} <= forms
+    late = co.send(stale, "consent-1", step="a visit", meeting="Venn")
+    assert (late.status, "alba acts for itself" in late.main) == (422, True)
+    assert "say-1" in co.get(CHANNELS).forms()
 
 
 def test_a_channel_is_searched_by_words_that_stand_in_no_address(table: Table) -> None:

@@ -15,7 +15,8 @@ from goodoffices.model import Case
 from goodoffices.model.conditions import describe
 from goodoffices.services.dossiers import begun
 from goodoffices.talks.transcript import checked
-from tests.talks.table import Table, act
+from tests.talks.table import Act, Table, act
+from tests.web.conftest import PASSWORD, spoken_for
 from tests.web.reading import Reader, Sheet, reader
 
 CASE, PEOPLE, EXPORT = "/cases/main/case", "/cases/main/people", "/cases/main/export"
@@ -40,9 +41,54 @@ def test_who_leads_has_all_channels_whichever_are_ticked(table: Table) -> None:
     assert table.talks.standing("mediator:second").share == {"alba", "borea", "cora"}
 
 
+@pytest.mark.parametrize("role", ["observer", "guarantor", "monitor", "audience", "listener", "voice"])
+def test_everybody_from_outside_is_admitted_and_comes_in_by_an_invitation(table: Table, role: str) -> None:
+    lead = reader("mediator:lunn")
+    page = lead.send(lead.get(PEOPLE), "admit-audience", role=role, name="Nadia")
+    assert "They may be invited now" in page.main
+    name = next(one for one in page.forms() if one.startswith("invite-a3"))
+    client = accepted(lead.send(page, name))
+    assert client.get("/cases/main/").status_code == 200
+    assert table.talks.standing(f"{role}:nadia").side == role
+
+
+def accepted(made: Sheet) -> Client:
+    """Take an invitation that a page shows; return the browser of who has come in."""
+    token, client = made.text.split("/invitation#")[1].split("<")[0], Client()
+    done = client.post("/invitation", {"token": token, "password": PASSWORD, "again": PASSWORD})
+    assert done.status_code == 303
+    return client
+
+
+def test_a_party_admits_those_it_answers_to_and_nobody_else_learns_of_them(table: Table) -> None:
+    watched = {who: reader(who) for who in ("mediator:lunn", "mediator:co", "borea:head")}
+    before = {who: person.get(PEOPLE).normalised for who, person in watched.items()}
+    head, member = reader("alba:head"), reader("alba:member")
+    assert "admit-constituency" not in member.get(PEOPLE).forms()
+    assert "admit-constituency" not in watched["mediator:lunn"].get(PEOPLE).forms()
+    page = head.send(head.get(PEOPLE), "admit-constituency", name="Families")
+    assert "Families" in page.main
+    assert "Families" in member.get(PEOPLE).main
+    assert not [one for one in member.get(PEOPLE).forms() if one.startswith("invite-c")], (
+        "only who decides invites"
+    )
+    client = accepted(head.send(page, "invite-c1"))
+    assert "Your side tells you" in client.get("/cases/main/").content.decode()
+    assert client.get("/cases/main/briefings").status_code == 404
+    assert {who: person.get(PEOPLE).normalised for who, person in watched.items()} == before
+    again = head.send(head.get(PEOPLE), "admit-constituency", name="families")
+    assert again.status == 422
+    assert "is admitted already" in again.main
+    assert table.clock
+
+
+@spoken_for("alba")
 def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     lead = reader("mediator:lunn")
-    entered = table.play([act("alba:head", "name_delegate", person="new", role="member")])
+    named: Act = {"role": "member", "entered_for": "alba", "meeting": "m"}
+    entered = table.play(
+        [act("mediator:lunn", "name_delegate", person=one, **named) for one in ("new", "later")]
+    )
     assert not entered.refused
     page = lead.get(PEOPLE)
     name = next(one for one in page.forms() if one.startswith("invite-d1"))
@@ -59,6 +105,11 @@ def test_an_invitation_is_shown_once_and_lets_somebody_in(table: Table) -> None:
     )
     assert again.status_code == 404
     assert "/invitation#" not in lead.get(PEOPLE).text
+    # Once somebody of the party has done something, it invites its own.
+    assert any(one.startswith("invite-d1") for one in lead.get(PEOPLE).forms())
+    assert not table.play([act("alba:new", "say", text="Good morning.")]).refused
+    assert not any(one.startswith("invite-d1") for one in lead.get(PEOPLE).forms())
+    assert any(one.startswith("invite-d1") for one in reader("alba:head").get(PEOPLE).forms())
 
 
 def test_a_limit_is_added_and_taken_out_and_every_change_can_be_undone(table: Table) -> None:

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Table
+from tests.talks.table import LEAD, Act, Table, act, opening, outside
+from tests.web.conftest import CAST, FOLLOWING
 from tests.web.pages.hostile import crawled, filled
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -19,14 +20,40 @@ BEGIN = "/cases/main/"
 pytestmark = pytest.mark.nightly
 
 #: Who has forms that others do not have, and who sends them all the same.
-OWNERS = (LEAD, "alba:mandator", "alba:head", "alba:voter")
+OWNERS = (LEAD, "alba:mandator", "alba:head", "alba:voter", "voice:amal", "listener:ear")
 OTHERS = ("mediator:far", "alba:adviser", "borea:head", "observer:un")
 
 
 @pytest.fixture
+def cast() -> tuple[str, ...]:
+    """Return who has an account: those from outside, too."""
+    return (*CAST, *FOLLOWING)
+
+
+@pytest.fixture
+def beginning() -> list[Act]:
+    """Return the acts that bring everybody to the table, those from outside too."""
+    return [*opening(), *outside()]
+
+
+@pytest.fixture
 def busy(table: Table) -> Table:
-    """Return a table at which something of each kind waits for an answer."""
-    return waiting(table)
+    """Return a table at which something of each kind waits for an answer, and something is there to be told."""
+    return waiting(
+        performing(table),
+        act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["audience:families"]),
+        act(LEAD, "put_item", item="count", text="Forty.", status="due", audiences=["audience:families"]),
+        act(LEAD, "release_briefing", audience="audience:families", items=["route"]),
+        act(
+            "alba:head",
+            "put_item",
+            item="route",
+            text="By sea.",
+            status="due",
+            audiences=["constituency:alba+home"],
+        ),
+        act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),
+    )
 
 
 def forms_of(person: Reader) -> Iterator[tuple[str, Sheet, str]]:

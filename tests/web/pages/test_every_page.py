@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.talks.table import Act, Table, opening, outside
+from tests.talks.table import Act, Table, act, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 LEAD, CO, FAR = "mediator:lunn", "mediator:co", "mediator:far"
@@ -22,19 +22,31 @@ VOTERS = {f"{party}:voter" for party in ("alba", "borea")}
 PARTIES = DELEGATES | VOTERS
 MEDIATORS = {LEAD, CO, FAR}
 #: Of those from outside, who sees a stream that sides see too, and who is told by a side.
-FOLLOWING = ("monitor:watch", "constituency:alba+home")
+FOLLOWING = ("monitor:watch", "constituency:alba+home", "listener:ear", "voice:amal")
 EVERYBODY = {one for one in (*CAST, *FOLLOWING) if not one.startswith("cora:")}
 ALBA_CHANNEL = {LEAD, CO}
 ALBA = {f"alba:{role}" for role in ("head", "mandator", "member", "adviser")}
 
 WHOLE = {LEAD}
+BOREA_DELEGATES = {one for one in DELEGATES if one.startswith("borea:")}
 ALBA_DELEGATES = {one for one in DELEGATES if one.startswith("alba:")}
 #: Who reads Arabic here.
 ARABIC = {"alba:member", "borea:voter", "mediator:far", "observer:un"}
 
+#: Who sees what is done of an agreement.
+LEDGER = MEDIATORS | DELEGATES | {"monitor:watch"}
+
 #: Who may open which page: by the name of its address. What is not here fails the test.
 PAGES: dict[str, set[str]] = {
     "agenda:agenda": MEDIATORS | PARTIES,
+    "agreement:agreement": MEDIATORS | PARTIES,
+    "agreement:lists": MEDIATORS | DELEGATES,
+    "ledger:ledger": LEDGER,
+    "ledger:obligation": LEDGER,
+    "ledger:tally": LEDGER,
+    "schedule:calendar": LEDGER,
+    "schedule:schedule": LEDGER,
+    "terms:terms": WHOLE,
     "analysis:alternatives": WHOLE,
     "analysis:bodies": WHOLE,
     "analysis:counts": WHOLE,
@@ -44,6 +56,9 @@ PAGES: dict[str, set[str]] = {
     "analysis:questions": WHOLE,
     "analysis:trades": WHOLE,
     "audience:audience": {LEAD},
+    "briefings:audience": WHOLE | ALBA_DELEGATES | BOREA_DELEGATES,
+    "briefings:briefings": WHOLE | DELEGATES,
+    "briefings:item": WHOLE | ALBA_DELEGATES,
     "channels:channel": ALBA_CHANNEL,
     "channels:channels": MEDIATORS,
     "channels:file": ALBA_CHANNEL | ALBA_DELEGATES,
@@ -82,6 +97,8 @@ PAGES: dict[str, set[str]] = {
     "record:statement": WHOLE,
     "rounds:rounds": MEDIATORS | DELEGATES,
     "timeline:timeline": MEDIATORS | PARTIES,
+    "voices:listening": {"listener:ear"},
+    "voices:own": {"voice:amal"},
 }
 #: Addresses outside any case: whoever is signed in, or nobody in particular.
 OUTSIDE = {
@@ -135,8 +152,13 @@ def beginning() -> list[Act]:
 
 @pytest.fixture
 def busy(table: Table) -> Table:
-    """Return a table at which something of each kind waits for an answer."""
-    return waiting(table)
+    """Return a table at which something of each kind waits for an answer, is counted, and is there to be told."""
+    return waiting(
+        performing(table),
+        act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["observer:un"]),
+        act("alba:head", "put_item", item="route", text="By sea.", audiences=["constituency:alba+home"]),
+        act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),
+    )
 
 
 def test_every_address_is_in_the_table() -> None:

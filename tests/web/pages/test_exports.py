@@ -12,25 +12,43 @@ import pytest
 from goodoffices.services import sheets
 from goodoffices.web.desk import headings
 from goodoffices.web.project import House
-from tests.talks.table import LEAD, Table, act, minute
+from tests.talks.table import LEAD, Act, Table, act, agreeing, minute, opening, outside
+from tests.web.conftest import CAST, FOLLOWING
 from tests.web.pages.analysis_table import AtOnce, blocked, taken
 from tests.web.pages.record_table import begun
 from tests.web.reading import Reader, reader
 
 EXPORT = "/cases/main/export"
 FORMULA = "=cmd|'/c calc'!A0"
-SHARED = {"events", "rounds"}
-CHANNEL = SHARED | {
+SHARED = {"events", "rounds", "signatures"}
+LEDGER = {"obligations", "performance", "claims", "counted"}
+CHANNEL = SHARED | LEDGER | {
     "people", "delegations", "messages", "proposals", "soundings", "biddings", "mandates",
 }  # fmt: skip
 HOME = {"bodies", "questions", "votes"}
+TELLING = {"briefing-items", "briefings"}
 #: Which tables of the talks there are for whom.
 TABLES = {
-    "observer:un": {"events"}, "guarantor:league": {"events"}, "alba:voter": SHARED | HOME | {"mandates"},
-    "alba:member": CHANNEL - {"mandates"}, "alba:head": CHANNEL | HOME, "alba:mandator": CHANNEL | HOME,
-    "mediator:co": CHANNEL | HOME | {"contacts"}, LEAD: CHANNEL | HOME | {"contacts"},
+    "observer:un": {"events", "told"}, "guarantor:league": {"events", "told"}, "alba:voter": SHARED | HOME | {"mandates"},
+    "alba:member": (CHANNEL - {"mandates"}) | TELLING, "alba:head": CHANNEL | HOME | TELLING,
+    "alba:mandator": CHANNEL | HOME | TELLING, "mediator:co": CHANNEL | HOME | {"contacts"},
+    LEAD: CHANNEL | HOME | TELLING | {"contacts", "summaries"},
+    "listener:ear": {"events", "told", "inputs"}, "voice:amal": {"events", "told", "inputs"},
+    "constituency:alba+home": {"events", "told"},
 }  # fmt: skip
 ANALYSED = ("frontier", "solutions", "power", "blocking-sets", "ways-out", "trades")
+
+
+@pytest.fixture
+def cast() -> tuple[str, ...]:
+    """Return who has an account: those from outside, too."""
+    return (*CAST, *FOLLOWING)
+
+
+@pytest.fixture
+def beginning() -> list[Act]:
+    """Return the acts that bring everybody to the table, those from outside too."""
+    return [*opening(), *outside()]
 
 
 def rows_of(person: Reader, name: str) -> list[dict[str, str]]:
@@ -60,6 +78,9 @@ def private(table: Table, party: str) -> None:
         act(mandator, "put_question", question="ask", body="cabinet", text=f"+secret question of {party}"),
         act(f"{party}:voter", "vote", question="ask", vote="for"),
         act(head, "say", text=f"@secret words of {party}"),
+        act(head, "put_item", item="plan", text=f"=secret plan of {party}", status="due", audiences=[f"constituency:{party}+home"]),
+        act(head, "release_briefing", audience=f"constituency:{party}+home", items=["plan"], title="Monday"),
+        act(head, "correct_briefing", item="plan", text=f"new plan of {party}", reason="The day was wrong."),
     ])  # fmt: skip
     assert not played.refused, played.refused
 
@@ -81,7 +102,15 @@ def test_nobody_takes_away_anything_of_what_another_side_does_in_private(table: 
     private(table, "alba")
     others = {
         actor: reader(actor)
-        for actor in ("alba:head", "alba:mandator", "alba:voter", "mediator:co", "observer:un")
+        for actor in (
+            "alba:head",
+            "alba:mandator",
+            "alba:voter",
+            "mediator:co",
+            "observer:un",
+            "constituency:alba+home",
+            "listener:ear",
+        )
     }
     before = {
         (actor, name): person.client.get(f"{EXPORT}/{name}").content
@@ -128,6 +157,76 @@ def test_what_stands_in_the_tables_is_what_happened(table: Table) -> None:
     assert (question["outcome"], question["body"]) == ("open", "Cabinet")
     assert {row["role"] for row in rows_of(head, "people")} >= {"head", "mandator", "adviser", "member"}
     assert next(row for row in rows_of(lead, "contacts") if row["party"] == "alba")["said by it"] == "1"
+
+
+def test_who_was_told_what_is_taken_away_with_its_corrections_by_each_as_far_as_they_see_it(
+    table: Table,
+) -> None:
+    private(table, "alba")
+    played = table.play([
+        act("voice:amal", "speak_up", text="=our road is closed", consent="quote"),
+        act("voice:amal", "speak_up", text="kept to ourselves"),
+        act("listener:ear", "summarise_voices", text="Roads.", rests_on=[{"voice": "amal", "input": "i1"}],
+            quotes=[{"voice": "amal", "input": "i1"}]),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    head, home = reader("alba:head"), reader("constituency:alba+home")
+    (item,) = rows_of(head, "briefing-items")
+    assert (item["status"], item["audiences"], item["corrected text"]) == ("due", "Home", "new plan of alba")
+    assert [(row["what"], row["number"], row["text"], row["reason"]) for row in rows_of(head, "briefings")] == [
+        ("told", "1", "'=secret plan of alba", ""), ("corrected", "1", "new plan of alba", "The day was wrong."),
+    ]  # fmt: skip
+    assert [(row["what"], row["text"], row["text before"]) for row in rows_of(home, "told")] == [
+        ("told", "'=secret plan of alba", ""), ("corrected", "new plan of alba", "'=secret plan of alba"),
+    ]  # fmt: skip
+    assert [(row["people heard"], row["quotes"]) for row in rows_of(reader(LEAD), "summaries")] == [
+        ("1", "'=our road is closed")
+    ]
+    assert [(row["thing said"], row["consent"], row["passed on"]) for row in rows_of(reader("listener:ear"), "inputs")] == [
+        ("i1", "quote", "quote"), ("i2", "keep", ""),
+    ]  # fmt: skip
+    assert rows_of(reader("voice:amal"), "inputs") == rows_of(reader("listener:ear"), "inputs")
+    for name in ("briefing-items", "briefings"):
+        assert not rows_of(reader(LEAD), name), "what a party keeps to tell is no mediator's"
+
+
+def test_what_is_done_of_an_agreement_is_taken_away_as_each_sees_it(table: Table) -> None:
+    watch = "monitor:watch"
+    entry = {
+        "id": "e1",
+        "tally": "held",
+        "value": 130,
+        "high": 136,
+        "to": "held",
+        "on": "2031-02-20",
+        "source": FORMULA,
+    }
+    played = table.play([
+        *outside(), *agreeing(), act("alba:head", "sign_agreement", office="Ministry"),
+        act("alba:head", "report_performance", obligation="free", quantity=30, on="2031-03-01"),
+        act(watch, "verify_performance", report="r1", quantity=28),
+        act("borea:head", "claim_violation", obligation="free", words="Two were left."),
+        act(watch, "attribute_violation", claim="v1", words="By nobody."),
+        act(LEAD, "open_tally", tally={"id": "held", "of": "people", "states": ["held", "freed"]}),
+        act(watch, "enter_count", entry=entry),
+    ])  # fmt: skip
+    assert not played.refused, played.refused
+    head = reader("borea:adviser")
+    free = next(row for row in rows_of(head, "obligations") if row["obligation"] == "free")
+    assert (free["standing"], free["done at least"], free["done at most"], free["quantity"]) == (
+        "part",
+        "28",
+        "28",
+        "40",
+    )
+    assert [(row["step"], row["quantity"]) for row in rows_of(head, "performance")] == [
+        ("reported", "30"), ("verified", "28"),
+    ]  # fmt: skip
+    assert [(row["claim"], row["attributed to"]) for row in rows_of(head, "claims")] == [("v1", "nobody")]
+    (line,) = rows_of(head, "counted")
+    assert (line["value"], line["high"], line["source"][0]) == ("130", "136", "'"), "no cell is a formula"
+    assert [(row["party"], row["office"]) for row in rows_of(head, "signatures")] == [("alba", "Ministry")]
+    assert reader("alba:voter").client.get(f"{EXPORT}/performance.csv").status_code == 404
 
 
 def test_no_cell_is_a_formula_in_either_format(table: Table) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.talks.streams import Stream
 from tests.talks.table import LEAD, Table, act
+from tests.web.conftest import spoken_for
 from tests.web.reading import reader
 
 PATH = "/cases/main/home/mandate"
@@ -109,8 +110,8 @@ def test_the_mandate_is_for_the_head_and_the_mandator(table: Table) -> None:
         assert missing.normalised == reader(who).get("/cases/main/parties/77/mandate").normalised
 
 
-@pytest.mark.usefixtures("table")
-def test_mediators_enter_a_mandate_with_the_meeting() -> None:
+@spoken_for("borea")
+def test_mediators_enter_a_mandate_with_the_meeting(table: Table) -> None:
     path = "/cases/main/parties/2/mandate"
     lunn = reader("mediator:lunn")
     sheet = lunn.get(path)
@@ -122,6 +123,15 @@ def test_mediators_enter_a_mandate_with_the_meeting() -> None:
     sheet = lunn.send(sheet, "mandate-give-2", meeting="Geneva, in the morning")
     assert "entered, at the meeting: Geneva, in the morning" in sheet.main
     assert "Geneva, in the morning" in reader("borea:mandator").get(PATH).main
+    # As soon as borea acts itself, there is nothing to enter; what was shown stays readable.
+    assert {"mandate-give-2", "mandate-change-1-2"} <= set(lunn.get(path).forms())
+    assert not table.play([act("borea:head", "say", text="Good morning.")]).refused
+    late = lunn.send(sheet, "mandate-give-2", called="Later", meeting="Geneva")
+    assert (late.status, "borea acts for itself" in late.main) == (422, True)
+    sheet = lunn.get(path)
+    assert not any("mandate" in one for one in sheet.forms())
+    assert "borea acts for itself" in sheet.main
+    assert "Geneva, in the morning" in sheet.main
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.talks.table import LEAD, Table, act
+from tests.talks.table import LEAD, Act, Table, act, opening, outside
+from tests.web.conftest import CAST, FOLLOWING
 from tests.web.pages.hostile import (
     CORPUS,
     IMPOSSIBLE,
@@ -18,25 +19,41 @@ from tests.web.pages.hostile import (
     harmless,
     plain,
 )
-from tests.web.pages.record_table import waiting
+from tests.web.pages.record_table import performing, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
 #: Who writes: everybody who can do anything by a form that another cannot; and who reads beside them.
-WRITERS = (LEAD, "alba:mandator", "alba:head", "borea:head", "alba:voter")
-READERS = (*WRITERS, "mediator:co", "alba:adviser", "borea:voter", "observer:un", "guarantor:league")
+WRITERS = (LEAD, "alba:mandator", "alba:head", "borea:head", "alba:voter", "voice:amal", "listener:ear")
+READERS = (
+    *WRITERS, "mediator:co", "alba:adviser", "borea:voter", "observer:un", "guarantor:league", "audience:families",
+    "constituency:alba+home",
+)  # fmt: skip
 #: Forms after which the talks would be over for those who come later.
 LAST = ("close", "impasse", "leave", "withdraw-consent", "recall", "mandate-end")
 #: What is kept otherwise than it was written: working names as letters and hyphens, no unit where there are options,
-#: the title of a report shortened in lists, figures on the page of each statement, what is looked for not at all.
-OTHERWISE = ("-name", "-unit", "statement-title", "figure-1-of", "find-words")
+#: the title of a report shortened in lists, figures on the page of each statement, what is looked for not at all; lists
+#: of persons in their parts.
+OTHERWISE = ("-name", "-unit", "statement-title", "figure-1-of", "find-words", "-entries", "-called")
+
+
+@pytest.fixture
+def cast() -> tuple[str, ...]:
+    """Return who has an account: those from outside, too."""
+    return (*CAST, *FOLLOWING)
+
+
+@pytest.fixture
+def beginning() -> list[Act]:
+    """Return the acts that bring everybody to the table, those from outside too."""
+    return [*opening(), *outside()]
 
 
 @pytest.fixture
 def busy(table: Table) -> Table:
     """Return a table at which something of each kind waits for an answer."""
     return waiting(
-        table,
+        performing(table),
         act(LEAD, "open_run", name="run", to=["alba", "borea"], purpose="To see."),
         act(
             "alba:mandator",
@@ -45,6 +62,17 @@ def busy(table: Table) -> Table:
             requires={"issue": "truce", "is": "short"},
             shown=True,
         ),
+        act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["audience:families"]),
+        act(LEAD, "release_briefing", audience="audience:families", items=["route"]),
+        act(
+            "alba:head",
+            "put_item",
+            item="route",
+            text="By sea.",
+            status="due",
+            audiences=["constituency:alba+home"],
+        ),
+        act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),
     )
 
 

@@ -42,7 +42,7 @@ FOREIGN: Final = {"bdi", "code", "kbd", "script", "style", "textarea", "pre"}
 READ: Final = ("aria-label", "title", "placeholder", "alt", "aria-valuetext", "data-lost", "data-moved")
 WRONG: Final = re.compile(r"[A-Za-z]{2,}|[0-9]|,(?= )")
 ZONES: Final = zoneinfo.available_timezones()
-NO_PAGES: Final = ("/export/", "/files/", "/live", "/drafts")
+NO_PAGES: Final = ("/export/", "/files/", "/live", "/drafts", "/calendar.ics")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from goodoffices.services.keeping import purge
 from goodoffices.web.project import House
 from goodoffices.web.proposals.clauses import clauses_of, ties
 from tests.talks.table import LEAD, TERMS, Table, act
+from tests.web.conftest import spoken_for
 from tests.web.reading import Reader, Sheet, reader
 
 ALL, OWN, NEW = "/cases/main/proposals", "/cases/main/proposals/own", "/cases/main/proposals/new"
@@ -315,6 +316,7 @@ def test_a_revision_starts_from_what_is_tabled_and_shows_what_is_different(table
         assert reader(actor).get(path).status == 404
 
 
+@spoken_for("cora")
 def test_from_acceptance_to_agreement_and_withdrawal(table: Table) -> None:
     given = [act(f"{party}:mandator", "give_mandate", mandate="talks") for party in ("alba", "borea")]
     played(table, draft(), draft(name="other"), *given)
@@ -453,7 +455,9 @@ def test_bids_and_runs_are_asked_for_and_answered(table: Table) -> None:
     form = alba.get(OWN)
     for odd in ("", "many", "nan", "inf", "1e400"):
         assert alba.send(form, "bid-b1", value=odd).status == 422, odd
-    assert "Your answer was taken." in alba.send(form, "bid-b1", value="3.5").main
+    half = alba.send(form, "bid-b1", value="3.5")
+    assert (half.status, "is a whole number from 0 to 5" in half.main) == (422, True)
+    assert "Your answer was taken." in alba.send(form, "bid-b1", value="3").main
     assert (borea.get(OWN).normalised, lunn.get(ALL).normalised) == before
     entered = lunn.send(lunn.get(ALL), "bid-2-b1", value="5", meeting="Venn")
     assert "Entered for borea" in entered.main

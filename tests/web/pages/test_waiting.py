@@ -78,14 +78,7 @@ def test_what_was_answered_unseen_waits_no_more_for_those_who_have_its_receipt(t
 
 def test_mediators_read_that_they_entered_an_answer_themselves(table: Table) -> None:
     asked(table)
-    mandate = act(
-        LEAD, "give_mandate", mandate="room", text="Some.", shown=True, entered_for="alba", meeting="Valletta"
-    )
-    played(
-        table,
-        mandate,
-        act(LEAD, "answer_final", final="f1", yes=False, entered_for="alba", meeting="Valletta"),
-    )
+    played(table, act(LEAD, "answer_final", final="f1", yes=False, entered_for="alba", meeting="Valletta"))
     mine = waits("mediator:co")[0]
     assert not has(mine, "Yes or no")
     assert has(mine, "A blind bid")

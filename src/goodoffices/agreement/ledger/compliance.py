@@ -31,13 +31,15 @@ Standing = Literal["disputed", "wanting", "done", "part", "reported", "nothing"]
 class Performance(Result, frozen=True):
     """A step of performance. `report` tells reports of one obligation apart; empty: the step is about the last one.
 
-    `quantity` is how much was reported, verified, found or settled; None: all that is owed (reported), what was
-    reported (verified), nothing (found wanting), what was last named (disputed, resolved).
+    `quantity`, or the range from it to `high`, is how much was reported, verified, found or settled; None: all that
+    is owed (reported), what was reported (verified), nothing (found wanting), what was last named (disputed,
+    resolved).
     """
 
     obligation: str
     status: Step
     quantity: Annotated[int, Meta(ge=0)] | None = None
+    high: Annotated[int, Meta(ge=0)] | None = None
     on: dt.date | None = None
     report: str = ""
 
@@ -129,7 +131,9 @@ def _amount(one: Obligation) -> Range:
 
 def _take(step: Performance, reports: dict[str, _Report], amount: Range) -> None:
     """Take a step: a new report, or what becomes of one. A monitor may also find what nobody reported."""
-    given = None if step.quantity is None else exactly(step.quantity)
+    given = None
+    if step.quantity is not None:
+        given = Range(low=step.quantity, high=step.quantity if step.high is None else step.high)
     key = step.report or (next(reversed(reports), "") if step.status != "reported" else f"{len(reports)}")
     if step.status == "reported" or key not in reports:
         said = given or (amount if step.status in ("reported", "verified") else exactly(0))

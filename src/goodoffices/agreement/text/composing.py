@@ -160,11 +160,11 @@ def _block(setting: Setting, counters: _Counters, part: Part, key: str) -> Flow 
             return Heading(key=key, line=words, role=part.kind)
         case "article":
             counters.article += 1
-            counters.label = setting.say("article", number=line(whole(counters.article)))
+            counters.label = setting.phrase("article", number=line(whole(counters.article)))
             return Heading(key=key, line=words, role="article", number=text_of(counters.label))
         case "annex":
             counters.annex += 1
-            counters.label = setting.say("annex", letter=line(_letter(setting, "letters", counters.annex)))
+            counters.label = setting.phrase("annex", letter=line(_letter(setting, "letters", counters.annex)))
             return Heading(key=key, line=words, role="annex", number=text_of(counters.label))
         case "clause":
             return _clause(setting, counters, key, words)
@@ -184,7 +184,7 @@ def _piece(setting: Setting, counters: _Counters, piece: Piece) -> Iterator[Flow
     kind, _, name = piece.key.partition(":")
     if kind == "obligation":
         number = line(whole(counters.clause))
-        reference = setting.say("reference", article=counters.label, number=number)
+        reference = setting.phrase("reference", article=counters.label, number=number)
         # A reference is not parted at the end of a line.
         counters.references[name] = tuple(
             structs.replace(one, text=one.text.replace(" ", "\u00a0")) for one in reference
@@ -196,13 +196,13 @@ def _piece(setting: Setting, counters: _Counters, piece: Piece) -> Iterator[Flow
 def _clause(setting: Setting, counters: _Counters, key: str, words: Line) -> Numbered:
     counters.clause += 1
     counters.item = 0
-    number = setting.say("clause", number=line(whole(counters.clause)))
+    number = setting.phrase("clause", number=line(whole(counters.clause)))
     return Numbered(key=key, number=text_of(number), line=words)
 
 
 def _item(setting: Setting, counters: _Counters, key: str, words: Line) -> Numbered:
     counters.item += 1
-    letter = setting.say("item", letter=line(_letter(setting, "small-letters", counters.item)))
+    letter = setting.phrase("item", letter=line(_letter(setting, "small-letters", counters.item)))
     return Numbered(key=key, number=text_of(letter), line=words, level="item")
 
 
@@ -225,7 +225,7 @@ def _inline(setting: Setting, text: str) -> Line:
             "mediators": listed(words.said(mediator.name) for mediator in case.mediators),
             "guarantors": listed(words.said(one.name) for one in setting.terms.guarantors),
             "date": setting.day(draft.on),
-            "place": words.said(draft.place) or setting.say("blank"),
+            "place": words.said(draft.place) or setting.phrase("blank"),
             "version": line(whole(draft.version)) if draft.version else (),
         },
     )

@@ -53,10 +53,10 @@ class Setting:
     is_draft: bool = False
     is_foreign: bool = False
 
-    def say(self, phrase: str, /, **places: Line) -> Line:
+    def phrase(self, name: str, /, **places: Line) -> Line:
         """Say a phrase of the template; a place called `for` is given as `for_`."""
-        named = {name.rstrip("_"): words for name, words in places.items()}
-        return filled(self.template.phrases[phrase], named)
+        named = {place.rstrip("_"): words for place, words in places.items()}
+        return filled(self.template.phrases[name], named)
 
     @cached_property
     def terms(self) -> Terms:
@@ -100,7 +100,7 @@ class Setting:
 
     def day(self, on: dt.date | None) -> Line:
         """Return a day; a line to write on where it is not known."""
-        return line(day(on)) if on is not None else self.say("blank")
+        return line(day(on)) if on is not None else self.phrase("blank")
 
     def at_least(self, low: float, high: float) -> Line:
         """Return a range of numbers."""
@@ -110,7 +110,7 @@ class Setting:
         """Return how obligations and phases are referred to, by their ids."""
         phases = {phase.id: phase for phase in self.terms.phases}
         return [
-            self.say("phase-named", phase=self.words.said(phases[one].name))
+            self.phrase("phase-named", phase=self.words.said(phases[one].name))
             if one in phases
             else self.reference(one)
             for one in ids

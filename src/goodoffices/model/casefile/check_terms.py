@@ -25,6 +25,9 @@ from goodoffices.model.preferences import (
 #: More values than this for one issue are refused: nobody negotiates over them, and tables would fill memory.
 MAX_VALUES: Final = 100_000
 
+#: Conditions nest so deep at most: what nests deeper nobody has written, and few could read.
+DEEPEST: Final = 50
+
 Finding = tuple[FieldPath, str]
 
 
@@ -72,8 +75,13 @@ def check_package(
             yield (*path, name), f"the issue '{name}' has no option '{value}'"
 
 
-def check_condition(condition: Condition, issues: Mapping[str, Issue], path: FieldPath) -> Iterator[Finding]:
-    """Yield the problems of a condition and the conditions inside it."""
+def check_condition(
+    condition: Condition, issues: Mapping[str, Issue], path: FieldPath, depth: int = 1
+) -> Iterator[Finding]:
+    """Yield the problems of a condition, which sits so deep within others, and of the conditions inside it."""
+    if depth > DEEPEST:
+        yield path[:4], f"conditions nest {DEEPEST} deep at most; write this one flatter"
+        return
     forms = condition.forms
     if len(forms) != 1:
         found = f"this one has {' and '.join(forms)}" if forms else "this one is empty"
@@ -97,10 +105,10 @@ def check_condition(condition: Condition, issues: Mapping[str, Issue], path: Fie
                 )
             for name, inner in (("all", condition.all), ("any", condition.any)):
                 for place, part in enumerate(inner or ()):
-                    yield from check_condition(part, issues, (*path, name, place))
+                    yield from check_condition(part, issues, (*path, name, place), depth + 1)
             for name, one in (("not", condition.not_), ("if", condition.if_), ("then", condition.then)):
                 if one is not None:
-                    yield from check_condition(one, issues, (*path, name))
+                    yield from check_condition(one, issues, (*path, name), depth + 1)
 
 
 def _check_issue_condition(

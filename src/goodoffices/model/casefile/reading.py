@@ -17,6 +17,7 @@ from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.plain import FieldPath, Lines, decode, field_name, read_plain
 from goodoffices.model.record import Conflict, Judgement, Position, Source, Statement
+from goodoffices.model.wording import in_our_words
 
 #: The main file of a case folder, and its record beside it, one JSON object a line: a statement as it is, or another
 #: piece under the name of its kind.
@@ -195,32 +196,7 @@ def _split(message: str) -> tuple[str, FieldPath]:
     unknown = _UNKNOWN.search(problem)
     if unknown:
         path.append(unknown[1])
-    for theirs, ours in _OURS.items():
-        problem = problem.replace(theirs, ours)
-    return _KIND.sub(_in_words, problem).replace("`", "'"), tuple(path)
+    return in_our_words(problem), tuple(path)
 
-
-#: What msgspec says, and what we say.
-_OURS: Final = {
-    "Object missing required field": "the required field is missing:",
-    "Object contains unknown field": "there is no such field here:",
-    "Invalid RFC3339 encoded date": "this is no day of the calendar; write it as 2024-03-30",
-    "Invalid enum value": "`goodoffices schema` lists the words allowed here, and this is none of them:",
-    "Expected": "expected",
-    "Invalid": "invalid",
-    "JSON is malformed": "the line is malformed JSON",
-}
 
 _UNKNOWN: Final = re.compile(r"unknown field `(.*)`")
-
-_KIND: Final = re.compile(r"(?<=expected )`([a-z |]+)`|(?<=got )`([a-z |]+)`")
-
-_WORDS: Final = {
-    "array": "a list", "object": "a group of fields", "str": "text", "int": "a whole number", "float": "a number",
-    "bool": "true or false", "null": "nothing", "date": "a date",
-}  # fmt: skip
-
-
-def _in_words(found: re.Match[str]) -> str:
-    kinds = (found[1] or found[2]).split(" | ")
-    return " or ".join(_WORDS.get(kind, kind) for kind in kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.reports.sections.agreement import alternatives, briefings, counts, phases
+from goodoffices.reports.sections.agreement import alternatives, briefings, counts, phases, tallies
 from goodoffices.reports.sections.base import Material, Section
 from goodoffices.reports.sections.bodies import bodies
 from goodoffices.reports.sections.deadlock import deadlock
@@ -21,7 +21,7 @@ __all__ = ["Material", "Section", "sections"]
 
 _ALL = (
     deadlock, frontier, solutions, robust, questions, trades, explanations, positions, conflicts, record, timeline,
-    bodies, talks, alternatives, phases, counts, briefings, limits, preferences, notes,
+    bodies, talks, alternatives, phases, counts, tallies, briefings, limits, preferences, notes,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
+from goodoffices.agreement.ledger import TallyLedger, tally_of
 from goodoffices.analysis.alternatives.results import (
     Alternatives,
     DriverEffect,
@@ -13,10 +14,13 @@ from goodoffices.analysis.alternatives.results import (
     Turn,
 )
 from goodoffices.language import gettext as _
-from goodoffices.model.agreement import Balance, Count, Obligation
+from goodoffices.language import listed
+from goodoffices.model.agreement import Balance, Count, Entry, Guarantor, Obligation, Phase, Tally
 from goodoffices.reports import words
 from goodoffices.reports.charts.balances import BalanceChart, balance_chart
 from goodoffices.reports.charts.steps import Steps, steps
+from goodoffices.reports.charts.tallies import TallyChart, tally_chart
+from goodoffices.reports.duties import Called, quantity, rates, ratio
 from goodoffices.reports.sections.base import Material, Section
 
 
@@ -88,30 +92,90 @@ def _turns(one: PartyAlternatives) -> list[Turn]:
     return [turn for turn in one.turns if turn.upto >= low and turn.above <= high]
 
 
+@dataclass(frozen=True)
+class PhaseView:
+    """A phase with what is owed in it: how much, in exchange for what and at which rates; and its conditions."""
+
+    phase: Phase
+    obligations: list[tuple[Obligation, str, list[str]]]
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class TermsView:
+    """The phases, who guarantees what, where disputes go; `called` names obligations and phases."""
+
+    phases: list[PhaseView]
+    guarantors: list[tuple[Guarantor, str]]
+    dispute: str
+    called: Called
+
+
 def phases(material: Material) -> Section | None:
-    """Show the phases of the agreement under discussion."""
-    if not material.case.phases:
+    """Show the phases of the agreement under discussion, who backs it, and where disputes go."""
+    case = material.case
+    if not case.phases:
         return None
-    return Section(
-        "phases", _("Phases and obligations"),
-        _("Who would do what in each phase, how much of it, and in exchange for what."),
-        [(phase, [(o, quantity(o), ratio(o)) for o in phase.obligations]) for phase in material.case.phases],
+    called = Called(case.phases)
+    view = TermsView(
+        [
+            PhaseView(
+                phase, [(o, quantity(o), [*rates(o), *filter(None, [ratio(o)])]) for o in phase.obligations],
+                _facts(phase, called),
+            )
+            for phase in case.phases
+        ],
+        [(one, listed(called.all(one.backs)) if one.backs else _("all of it")) for one in case.guarantors],
+        case.dispute,
+        called,
     )  # fmt: skip
+    lead = _("Who would do what in each phase, how much of it, and in exchange for what.")
+    return Section("phases", _("Phases and obligations"), lead, view)
 
 
-def quantity(obligation: Obligation) -> str:
-    """Write how much: 700 to 800 prisoners."""
-    if obligation.quantity is None:
-        return obligation.of
-    return f"{words.bounded(obligation.quantity, 'exactly', obligation.high)} {obligation.of}".strip()
+def _facts(phase: Phase, called: Called) -> list[tuple[str, str]]:
+    """Return when a phase starts and ends, and what follows where it fails, each with its heading."""
+    starts = [words.date(phase.starts_on)] if phase.starts_on else []
+    starts += (
+        [_("after: {what}").format(what=listed(called.all(phase.starts_after)))] if phase.starts_after else []
+    )
+    ends = [_("with: {what}").format(what=listed(called.all(phase.ends_after)))] if phase.ends_after else []
+    fails = (
+        [_("no longer owed: {what}").format(what=listed(called.all(phase.suspends)))]
+        if phase.suspends
+        else []
+    )
+    found = (
+        (_("Starts"), [*starts, phase.starts_when]), (_("Ends"), [*ends, phase.ends_when]),
+        (_("If it fails"), [phase.resumes_if_failed, *fails]),
+    )  # fmt: skip
+    return [(name, "; ".join(filter(None, said))) for name, said in found if any(said)]
 
 
-def ratio(obligation: Obligation) -> str:
-    """Write the exchange ratio: 17.5 to 20 for each one."""
-    if obligation.ratio is None:
-        return ""
-    low, high = obligation.ratio
-    return _("{number} for each one").format(number=words.bounded(low, "exactly", high))
+@dataclass(frozen=True)
+class TallyView:
+    """A tally: how its entries leave it, its picture, and the entries."""
+
+    tally: Tally
+    ledger: TallyLedger
+    chart: TallyChart | None
+    entries: list[Entry]
+
+
+def tallies(material: Material) -> Section | None:
+    """Show what is counted over time, with the range between the fewest and the most that fit all entries."""
+    case = material.case
+    if not case.tallies:
+        return None
+    views = []
+    for tally in case.tallies:
+        entries = [one for one in case.entries if one.tally == tally.id]
+        ledger = tally_of(tally, entries)
+        views.append(TallyView(tally, ledger, tally_chart(tally, ledger, entries), entries))
+    lead = _(
+        "How many are in which state over time, by what every source says; where sources differ, the range is carried."
+    )
+    return Section("tallies", _("Counted over time"), lead, views)
 
 
 def counts(material: Material) -> Section | None:

@@ -57,7 +57,7 @@ class DropIssue(Action, frozen=True, kw_only=True, tag="drop_issue"):
 
 
 class DeclareAgenda(Action, frozen=True, kw_only=True, tag="declare_agenda"):
-    """Declare the agenda agreed, when all sides have agreed to it as it is."""
+    """Declare the agenda agreed, when all who are still there, two at least, have agreed to it as it is."""
 
 
 class PlanRound(Action, frozen=True, kw_only=True, tag="plan_round"):
@@ -122,7 +122,7 @@ class ResumeTalks(Action, frozen=True, kw_only=True, tag="resume_talks"):
 
 
 class DeclareAgreement(Action, frozen=True, kw_only=True, tag="declare_agreement"):
-    """Declare the agreement, when all sides have initialled one proposal."""
+    """Declare the agreement, when all who are still there, two at least, have initialled one proposal."""
 
     name: Name
     to: Names

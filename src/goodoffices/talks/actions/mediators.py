@@ -98,7 +98,10 @@ class TableFinal(Action, frozen=True, kw_only=True, tag="table_final"):
 
 
 class OpenBidding(Action, frozen=True, kw_only=True, tag="open_bidding"):
-    """Ask two parties for blind bids on a number: `more` is the one that wants more, `less` the one that wants less."""
+    """Ask two parties for blind bids on a number: `more` is the one that wants more, `less` the one that wants less.
+
+    Where the bids meet or cross, the result is half-way; on an `issue` of whole numbers, at the nearest of these.
+    """
 
     name: Name
     more: Name

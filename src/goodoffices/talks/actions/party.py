@@ -75,14 +75,21 @@ class Attach(Action, frozen=True, kw_only=True, tag="attach"):
 
 
 class MarkMessage(Action, frozen=True, kw_only=True, tag="mark_message"):
-    """Say anew what the mediators may do with a message; more only as its author, head or mandator."""
+    """Say anew what the mediators may do with a message; less as anybody of the delegation, also when it has left.
+
+    More only as head or mandator, or as its author where nobody else of the party has marked it since.
+    """
 
     message: Name
     mark: Mark
 
 
 class AnswerProposal(Action, frozen=True, kw_only=True, tag="answer_proposal"):
-    """Answer a proposal: accept, reject, counter, accept_if, refer; `version` says which one was read."""
+    """Answer a proposal: accept, reject, counter, accept_if, refer; `version` says which one was read.
+
+    `package` goes with counter, and with accept_if for what the party would have otherwise. What a mediator enters as
+    accepted for a party that acts itself waits for home, or for the party's own initials.
+    """
 
     proposal: Name
     version: int = 0
@@ -94,7 +101,10 @@ class AnswerProposal(Action, frozen=True, kw_only=True, tag="answer_proposal"):
 
 
 class Initial(Action, frozen=True, kw_only=True, tag="initial"):
-    """Initial a proposal that the party has accepted, as home or a mandate lets it; `version` says which was read."""
+    """Initial a proposal that the party has accepted, as home or a mandate lets it; `version` says which was read.
+
+    Not one whose text has words in brackets that its package does not settle.
+    """
 
     proposal: Name
     version: int = 0
@@ -109,14 +119,17 @@ class AnswerSounding(Action, frozen=True, kw_only=True, tag="answer_sounding"):
 
 
 class AnswerFinal(Action, frozen=True, kw_only=True, tag="answer_final"):
-    """Answer a mediators' proposal. Nobody sees the answer, and there is no second one."""
+    """Answer a mediators' proposal that is still on the agenda. Nobody sees the answer, and there is no second one."""
 
     final: Name
     yes: bool
 
 
 class Bid(Action, frozen=True, kw_only=True, tag="bid"):
-    """Make a blind bid. Nobody sees it, and there is no second one."""
+    """Make a blind bid. Nobody sees it, and there is no second one.
+
+    On an issue of whole numbers it is one of these; on one of real numbers, in its range.
+    """
 
     bidding: Name
     value: float
@@ -142,7 +155,7 @@ class GiveMandate(Action, frozen=True, kw_only=True, tag="give_mandate"):
 
 
 class EndMandate(Action, frozen=True, kw_only=True, tag="end_mandate"):
-    """Take a mandate back."""
+    """Take a mandate back, wherever one of its name stands."""
 
     mandate: Name
 
@@ -160,14 +173,20 @@ class SealPreferences(Action, frozen=True, kw_only=True, tag="seal_preferences")
 
 
 class AnswerRun(Action, frozen=True, kw_only=True, tag="answer_run"):
-    """Let the engine use the sealed preferences in a run, or not."""
+    """Let the engine use the sealed preferences in a run, or not.
+
+    Yes is said by the party itself, and holds for the agenda as it is.
+    """
 
     run: Name
     consents: bool
 
 
 class FormBody(Action, frozen=True, kw_only=True, tag="form_body"):
-    """As mandator, say who decides at home, by which rule, and when votes may be seen; not during a vote of theirs."""
+    """As mandator, say who decides at home, by which rule, and when votes may be seen; not during a vote of theirs.
+
+    A body of the same name that mediators entered before the party acted itself is gone with it.
+    """
 
     body: DecisionBody
     ballot: Ballot = "after"

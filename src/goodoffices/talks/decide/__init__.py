@@ -40,8 +40,10 @@ HANDLERS: Final[Handlers] = {
     **listening.HANDLERS,
     **closing.HANDLERS,
 }
-#: What a side that has left, or a case that is closed, can still do.
-_ALWAYS = ("note", "open_case", "return_party", "close_due", "finish_run", "tick")
+#: What can still be done in a case that is closed.
+_ALWAYS = ("note", "open_case", "close_due", "finish_run", "tick")
+#: What a side that has left can do beside that.
+_GONE = (*_ALWAYS, "return_party", "mark_message")
 
 
 def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
@@ -83,7 +85,7 @@ def decide(command: Command, load: Load) -> tuple[Standing, list[Put]]:
         raise Refused(
             "there are no talks yet; open them (open_case)" if not case.status else "the case is closed"
         )
-    if party in case.withdrawn and tag not in _ALWAYS:
+    if party in case.withdrawn and tag not in _GONE:
         raise Refused(f"{party} has left the talks; it can come back (return_party)")
     ask = Ask(
         who=who, at=command.at, lens=lens, party=party, entered=bool(command.entered_for),

@@ -12,6 +12,7 @@ import msgspec
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_condition, check_package
 from goodoffices.model.conditions import Condition
+from goodoffices.model.wording import in_our_words
 from goodoffices.talks.actions import Action
 from goodoffices.talks.actions.base import ALL_TOGETHER, LARGEST
 from goodoffices.talks.errors import Refused
@@ -126,7 +127,8 @@ def as_written(made: _Shape, field: str) -> _Shape:
         msgspec.msgpack.encode(read)
     except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError) as error:
         problem, at, path = str(error).partition(" - at `$.")
-        raise Refused(f"{where}{path.rstrip('`')}: {problem}" if at else f"{where}{error}") from None
+        words = in_our_words(problem)
+        raise Refused(f"{where}{path.rstrip('`')}: {words}" if at else f"{where}{words}") from None
     return read
 
 

@@ -21,6 +21,7 @@ from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Closed, RunDone
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.moments import said
+from goodoffices.talks.on_agenda import gone, is_bid_on, nearest, number_of
 from goodoffices.talks.permissions import check_answers
 from goodoffices.talks.states.home import Question
 from goodoffices.talks.states.mediation import Carried
@@ -75,7 +76,8 @@ def _check_due(done: bool, deadline: dt.datetime | None, at: dt.datetime, name: 
 def _close_final(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> Puts:
     """Close a mediators' proposal: accepted if all said yes; silence is no, and so is leaving the talks.
 
-    It closes in some channels before others, but with one result.
+    What has left the agenda since it was made is not accepted either. It closes in some channels before others, but
+    with one result.
     """
     accepted = (
         one.accepted if one.closed else all(_says_yes(ask, party, name) for party, name in one.to.items())
@@ -87,9 +89,12 @@ def _close_final(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> 
 
 
 def _says_yes(ask: Ask, party: str, name: str) -> bool:
-    """Whether a party has said yes to a mediators' proposal, and is still there."""
+    """Whether a party has said yes to a mediators' proposal, and is still there, as is what it said yes to."""
     answer = ask.counting.answers(party).answers.get(name)
-    return answer is not None and answer[0] and _takes_part(ask.counting, party)
+    if answer is None or not answer[0] or not _takes_part(ask.counting, party):
+        return False
+    final = ask.counting.channel(party).finals[name]
+    return not gone(ask.counting.case, final.package, final.agenda)
 
 
 def _takes_part(lens: Lens, party: str) -> bool:
@@ -97,7 +102,10 @@ def _takes_part(lens: Lens, party: str) -> bool:
 
 
 def _close_bidding(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -> Puts:
-    """Close a bidding: half-way between the bids, if who wants more asks no more than who wants less gives."""
+    """Close a bidding: half-way between the bids, if who wants more asks no more than who wants less gives.
+
+    On an issue of whole numbers it is the nearest of them; where the issue has left the agenda, the bids did not meet.
+    """
     value = one.value if one.closed else _met(ask, one)
     for party in parties:
         yield Stream("channel", party), events.BiddingClosed(bidding=one.to[party], value=value)
@@ -108,12 +116,18 @@ def _close_bidding(ask: Ask, stream: Stream, one: Carried, parties: list[str]) -
 def _met(ask: Ask, one: Carried) -> float | None:
     """Return where the bids of those who are still there meet."""
     bids: dict[str, float] = {}
+    issue = None
     for party, name in one.to.items():
         bid = ask.counting.answers(party).bids.get(name)
-        if bid is not None and _takes_part(ask.counting, party):
-            bids[ask.lens.channel(party).biddings[name].wants] = bid[0]
-    if set(bids) == {"more", "less"} and bids["more"] <= bids["less"]:
-        return bids["more"] / 2 + bids["less"] / 2
+        if bid is None or not _takes_part(ask.counting, party):
+            return None
+        bidding = ask.counting.channel(party).biddings[name]
+        issue = number_of(ask.counting.case, bidding.issue, bidding.agenda)
+        if bidding.issue and (issue is None or not is_bid_on(issue, bid[0])):
+            return None
+        bids[bidding.wants] = bid[0]
+    if bids["more"] <= bids["less"]:
+        return nearest(issue, bids["more"] / 2 + bids["less"] / 2)
     return None
 
 
@@ -169,10 +183,11 @@ def finish_run(ask: Ask, act: acts.FinishRun) -> Puts:
 
 def unwilling(lens: Lens, run: Carried) -> list[str]:
     """Return the parties without whose consent a run cannot be: to it, and to the process in which they still are."""
+    changes = lens.case.agenda_changes
     return [
         party
         for party, name in run.to.items()
-        if not (lens.channel(party).runs[name] and _takes_part(lens, party))
+        if not (lens.channel(party).consent_to_run(name, changes) and _takes_part(lens, party))
     ]
 
 

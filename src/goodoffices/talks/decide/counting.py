@@ -72,6 +72,9 @@ def check_entry(ask: Ask, state: LedgerState, entry: Entry) -> None:
     if entry.added and (entry.from_state or not entry.to):
         message = "entry.added: who is added comes to a state, and from none"
         raise Refused(message)
+    if entry.from_state and entry.from_state == entry.to:
+        raise Refused(f"entry.to: nobody goes from '{entry.to}' to '{entry.to}'; name two states")
+    _check_same(state, entry)
     if max(entry.value, entry.high or 0) > MOST:
         raise Refused(f"entry.value: give at most {MOST:,}; write more of something in larger units")
     if entry.high is not None and entry.high < entry.value:
@@ -89,3 +92,18 @@ def check_entry(ask: Ask, state: LedgerState, entry: Entry) -> None:
             raise Refused(message)
         last = last[1]
     ask.check_past(last, "entry.on")
+
+
+def _check_same(state: LedgerState, entry: Entry) -> None:
+    """Refuse a line about the same as another that is not there, says something else, or names a third one itself."""
+    if entry.same_as is None:
+        return
+    other = next((one.entry for one in state.entries if one.entry.id == entry.same_as), None)
+    if other is None:
+        raise Refused(f"entry.same_as: there is no entry '{entry.same_as}' in the ledger")
+    if other.same_as is not None:
+        raise Refused(f"entry.same_as: '{other.id}' is about the same as '{other.same_as}'; name that one")
+    if (other.tally, other.from_state, other.to, other.added) != (
+        entry.tally, entry.from_state, entry.to, entry.added,
+    ):  # fmt: skip
+        raise Refused(f"entry.same_as: '{other.id}' is about another tally, or goes from and to other states")

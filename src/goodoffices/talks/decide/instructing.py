@@ -23,6 +23,7 @@ from goodoffices.talks.permissions import check_answers, check_instructs, check_
 from goodoffices.talks.standing import split
 from goodoffices.talks.states.home import HomeState, Question
 from goodoffices.talks.streams import Stream
+from goodoffices.talks.visibility import sees
 
 
 def _home(ask: Ask) -> tuple[Stream, HomeState]:
@@ -46,11 +47,11 @@ def _check_own(ask: Ask) -> None:
 def give_mandate(ask: Ask, act: acts.GiveMandate) -> Puts:
     """Give a mandate or change one. What a mediator enters, mediators see."""
     check_instructs(ask.who, ask.party)
+    _check_own(ask)
     ask.check_condition(act.requires)
     ask.check_future(act.expires)
     shown = act.shown or ask.entered
-    elsewhere = _homes(ask)[0 if shown else 1 :]
-    if any(act.mandate in state.mandates for _, state in elsewhere) and shown:
+    if shown and any(act.mandate in state.mandates for _, state in _homes(ask)):
         raise Refused(f"mandate: there is one named '{act.mandate}' that is kept at home; end it first")
     if not shown and act.mandate in ask.lens.mandate(ask.party).mandates:
         raise Refused(f"mandate: the mediators see one named '{act.mandate}'; end it first")
@@ -63,24 +64,23 @@ def give_mandate(ask: Ask, act: acts.GiveMandate) -> Puts:
 
 def _homes(ask: Ask) -> list[tuple[Stream, HomeState]]:
     """Return the two places in which things of home may stand, as far as the actor sees them."""
-    found = [(Stream("entered", ask.party), ask.lens.entered(ask.party))]
-    if not ask.entered:
-        found.insert(0, (Stream("home", ask.party), ask.lens.home(ask.party)))
-    return found
+    found = []
+    if sees(ask.who, Stream("home", ask.party)):
+        found.append((Stream("home", ask.party), ask.lens.home(ask.party)))
+    return [*found, (Stream("entered", ask.party), ask.lens.entered(ask.party))]
 
 
 def end_mandate(ask: Ask, act: acts.EndMandate) -> Puts:
-    """Take a mandate back."""
+    """Take a mandate back, wherever it stands."""
     check_instructs(ask.who, ask.party)
-    ended = events.MandateEnded(mandate=act.mandate)
+    _check_own(ask)
+    found = [stream for stream, state in _homes(ask) if act.mandate in state.mandates]
     if act.mandate in ask.lens.mandate(ask.party).mandates:
-        yield Stream("mandate", ask.party), ended
-        return
-    for stream, state in _homes(ask):
-        if act.mandate in state.mandates:
-            yield stream, ended
-            return
-    raise Refused(f"there is no mandate '{act.mandate}'")
+        found.insert(0, Stream("mandate", ask.party))
+    if not found:
+        raise Refused(f"there is no mandate '{act.mandate}'")
+    for stream in found:
+        yield stream, events.MandateEnded(mandate=act.mandate)
 
 
 def _check_preferences(ask: Ask, preferences: Preferences) -> None:
@@ -102,7 +102,8 @@ def seal_preferences(ask: Ask, act: acts.SealPreferences) -> Puts:
         raise Refused(message)
     check_answers(ask.who, ask.party)
     _check_preferences(ask, act.preferences)
-    yield Stream("sealed", ask.party), PreferencesSealed(preferences=act.preferences)
+    agenda = ask.lens.case.agenda_changes
+    yield Stream("sealed", ask.party), PreferencesSealed(preferences=act.preferences, agenda=agenda)
     yield Stream("room", ask.party), events.Receipt(what="preferences", of="sealed")
 
 
@@ -187,7 +188,7 @@ def question_of(ask: Ask, name: str) -> tuple[Stream, HomeState, Question]:
 
 def vote(ask: Ask, act: acts.CastVote) -> Puts:
     """Vote on a question."""
-    if not (ask.entered or ask.who.decides or ask.who.bodies):
+    if not (ask.entered or ask.who.decides or ask.who.bodies or ask.who.entered_bodies):
         message = "only members of a decision body vote"
         raise Refused(message)
     stream, state, one = question_of(ask, act.question)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from goodoffices.model.agreement import Terms
-from goodoffices.model.casefile.check_terms import check_issue, check_package
+from goodoffices.model.casefile.check_terms import check_issue
 from goodoffices.talks.actions import case as acts
+from goodoffices.talks.decide.agreeing import check_brackets
 from goodoffices.talks.decide.asking import PROCESS, Ask, Handlers, Puts
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import case as events
 from goodoffices.talks.events.ledger import LedgerOpened
 from goodoffices.talks.events.mediation import AudienceAdmitted, Informed, MediatorAdmitted, ShareChanged
+from goodoffices.talks.on_agenda import gone
 from goodoffices.talks.permissions import check_lead, check_mediates
 from goodoffices.talks.standing import FOLLOWERS, OFFICES, is_name, split
 from goodoffices.talks.states.channel import Proposal
@@ -132,6 +134,7 @@ def declare_agenda(ask: Ask, act: acts.DeclareAgenda) -> Puts:  # noqa: ARG001 -
     """Declare the agenda agreed."""
     check_lead(ask.who)
     case = ask.lens.case
+    _check_two(ask)
     for party in case.parties:
         channel = ask.lens.channel(party)
         agreed = channel.agenda and channel.agenda_changes == case.agenda_changes
@@ -141,6 +144,17 @@ def declare_agenda(ask: Ask, act: acts.DeclareAgenda) -> Puts:  # noqa: ARG001 -
         message = "the agenda is agreed already"
         raise Refused(message)
     yield CASE, events.AgendaAgreed()
+
+
+def _check_two(ask: Ask) -> None:
+    """Refuse to declare agreed what fewer than two parties have agreed."""
+    case = ask.lens.case
+    present = [party for party in case.parties if party not in case.withdrawn]
+    if len(present) < _LEAST:
+        raise Refused(
+            f"{' and '.join(present) or 'nobody'} alone is still in the talks; to agree takes two, and who has left "
+            "can come back (return_party)"
+        )
 
 
 def plan_round(ask: Ask, act: acts.PlanRound) -> Puts:
@@ -210,6 +224,7 @@ def declare_agreement(ask: Ask, act: acts.DeclareAgreement) -> Puts:
     carried = ask.lens.joint(act.to).carried.get(act.name)
     if carried is None or carried.what != "proposal" or carried.package is None:
         raise Refused(f"there is no proposal '{act.name}' to {' and '.join(sorted(act.to))}")
+    _check_two(ask)
     if missing := sorted(set(case.parties) - set(case.withdrawn) - set(carried.to)):
         raise Refused(f"the proposal was not tabled to {' and '.join(missing)}")
     for party, name in carried.to.items():
@@ -218,11 +233,9 @@ def declare_agreement(ask: Ask, act: acts.DeclareAgreement) -> Puts:
             raise Refused(f"{party} has not initialled version {carried.version} of it")
         if party not in case.withdrawn and not ask.lens.channel(party).consents.get(PROCESS):
             raise Refused(f"{party} has withdrawn its consent to the process")
-    for path, problem in check_package(carried.package, case.issues, ()):
-        raise Refused(
-            f"package, {'.'.join(map(str, path))}: {problem}; put it back on the agenda (put_issue), or table what is "
-            "agreed anew"
-        )
+        if problem := gone(case, one.package, one.agenda, one.clauses):
+            raise Refused(f"{problem}; put it back on the agenda (put_issue), or table what is agreed anew")
+        check_brackets(one.package, one.clauses)
     tabled = _tabled(ask, carried)
     yield (
         CASE,

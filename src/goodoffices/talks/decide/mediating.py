@@ -171,6 +171,7 @@ def table_proposal(ask: Ask, act: acts.TableProposal) -> Puts:
                 clauses=act.clauses,
                 terms=terms,
                 deadline=act.deadline,
+                agenda=ask.lens.case.agenda_changes,
             ),
         )
     yield joint(parties), mediation.ProposalMade(name=act.name, to=given, package=package)
@@ -202,6 +203,7 @@ def revise_proposal(ask: Ask, act: acts.ReviseProposal) -> Puts:
                 clauses=act.clauses,
                 terms=terms,
                 deadline=act.deadline,
+                agenda=ask.lens.case.agenda_changes,
             ),
         )
     yield (
@@ -255,9 +257,10 @@ def table_final(ask: Ask, act: acts.TableFinal) -> Puts:
         yield (
             _channel(party),
             events.FinalTabled(
-                final=given[party], package=package, deadline=act.deadline, text=act.text, round=around
+                final=given[party], package=package, deadline=act.deadline, text=act.text, round=around,
+                agenda=ask.lens.case.agenda_changes,
             ),
-        )
+        )  # fmt: skip
     yield (
         joint(parties),
         mediation.FinalMade(name=act.name, to=given, package=package, deadline=act.deadline),
@@ -282,7 +285,7 @@ def open_bidding(ask: Ask, act: acts.OpenBidding) -> Puts:
             _channel(party),
             events.BiddingOpened(
                 bidding=given[party], question=act.question, wants="more" if wants == "more" else "less",
-                deadline=act.deadline, issue=act.issue, unit=act.unit,
+                deadline=act.deadline, issue=act.issue, unit=act.unit, agenda=ask.lens.case.agenda_changes,
             ),
         )  # fmt: skip
     yield joint(parties), mediation.BiddingMade(name=act.name, to=given, deadline=act.deadline)

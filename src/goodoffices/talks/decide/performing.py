@@ -40,7 +40,7 @@ def give_list(ask: Ask, act: acts.GiveList) -> Puts:
     known = ask.lens.channel(ask.party).lists.get(act.list)
     if known is not None:
         wider = _MARKS.index(act.mark) > _MARKS.index(known.mark)
-        if wider and not may_widen(ask.who, ask.party, known.by):
+        if wider and not may_widen(ask.who, ask.party, known.by, known.by):
             raise Refused(
                 f"mark: '{act.list}' is marked {known.mark}; only who answers for {ask.party} allows more with it"
             )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
-from goodoffices.model.casefile.check_terms import check_issue, check_package
-from goodoffices.model.conditions import describe
+from goodoffices.model.casefile.check_terms import check_issue
 from goodoffices.talks.actions import party as acts
+from goodoffices.talks.decide.agreeing import check_bid, check_brackets, check_mandate, check_on_agenda
 from goodoffices.talks.decide.asking import (
     Ask,
     Handlers,
@@ -18,12 +17,11 @@ from goodoffices.talks.decide.asking import (
 )
 from goodoffices.talks.decide.mediating import ALLOWS
 from goodoffices.talks.errors import Refused
-from goodoffices.talks.events import Event, Package
+from goodoffices.talks.events import Event
 from goodoffices.talks.events import channel as events
 from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
 from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
-from goodoffices.talks.mandates import beyond, in_force, waits_for_home
 from goodoffices.talks.moments import said
 from goodoffices.talks.permissions import check_answers, check_instructs, check_own, check_speaks, may_widen
 from goodoffices.talks.states.channel import Delegate, Proposal
@@ -58,7 +56,7 @@ def recall_delegate(ask: Ask, act: acts.RecallDelegate) -> Puts:
 
 
 def _check_own(ask: Ask) -> None:
-    """Refuse mediators to say who the people of a party are that acts itself."""
+    """Refuse mediators to enter what a party alone does that acts itself."""
     check_own(ask.who, ask.party, acts_itself=ask.lens.channel(ask.party).acts_itself)
 
 
@@ -77,6 +75,7 @@ def _check_mandator(ask: Ask, role: str, known: Delegate | None) -> None:
 def consent(ask: Ask, act: acts.Consent) -> Puts:
     """Consent to a step."""
     check_answers(ask.who, ask.party)
+    _check_own(ask)
     if ask.lens.channel(ask.party).consents.get(act.step):
         raise Refused(f"the consent to '{act.step}' is recorded already")
     yield _channel(ask), events.ConsentGiven(step=act.step)
@@ -85,6 +84,7 @@ def consent(ask: Ask, act: acts.Consent) -> Puts:
 def withdraw_consent(ask: Ask, act: acts.WithdrawConsent) -> Puts:
     """Take consent back."""
     check_answers(ask.who, ask.party)
+    _check_own(ask)
     if not ask.lens.channel(ask.party).consents.get(act.step):
         raise Refused(f"there is no consent to '{act.step}' to withdraw")
     yield _channel(ask), events.ConsentWithdrawn(step=act.step)
@@ -101,6 +101,7 @@ def propose_issue(ask: Ask, act: acts.ProposeIssue) -> Puts:
 def answer_agenda(ask: Ask, act: acts.AnswerAgenda) -> Puts:
     """Agree to the agenda, or say what is wrong with it."""
     check_answers(ask.who, ask.party)
+    check_consents(ask)
     changes = ask.lens.case.agenda_changes
     yield _channel(ask), events.AgendaAnswered(agrees=act.agrees, changes=changes, reason=act.reason)
 
@@ -133,37 +134,16 @@ def mark_message(ask: Ask, act: acts.MarkMessage) -> Puts:
     if message.mark == act.mark:
         raise Refused(f"'{act.message}' is marked {act.mark} already")
     wider = not set(ALLOWS[act.mark]) <= set(ALLOWS[message.mark])
-    if wider and not may_widen(ask.who, ask.party, message.by):
+    if wider and ask.party in ask.lens.case.withdrawn:
         raise Refused(
-            f"'{act.message}' is marked {message.mark}; only who wrote it, or who answers for {ask.party}, allows more"
+            f"{ask.party} has left the talks; until it comes back (return_party), it allows less, not more"
+        )
+    if wider and not may_widen(ask.who, ask.party, message.by, message.marked_by):
+        raise Refused(
+            f"'{act.message}' is marked {message.mark}; only who wrote it, where nobody else of {ask.party} has marked "
+            f"it since, or who answers for {ask.party}, allows more"
         )
     yield _channel(ask), events.Marked(message=act.message, mark=act.mark)
-
-
-def _check_mandate(ask: Ask, package: Package) -> bool:
-    """Refuse what is beyond the mandate; return whether what is agreed still needs approval at home.
-
-    Beyond is what contradicts a mandate. What a mandate leaves open, as a text without a package does, the delegation
-    may accept subject to approval at home.
-    """
-    issues = ask.lens.case.issues
-    mandates = in_force(ask.lens, ask.party, ask.at, entered=ask.entered)
-    passed = beyond(mandates, package, issues)
-    if passed is not None and passed.requires is not None:
-        raise Refused(
-            f"this is beyond the mandate '{passed.mandate}' ({describe(passed.requires, issues)}); refer it home "
-            "(answer: refer), or have the mandate widened"
-        )
-    return waits_for_home(mandates, package, issues)
-
-
-def _check_on_agenda(ask: Ask, package: Package) -> None:
-    """Refuse to agree to what is no longer on the agenda."""
-    for path, problem in check_package(package, ask.lens.case.issues, ()):
-        raise Refused(
-            f"package, {'.'.join(map(str, path))}: {problem}; it has left the agenda since this was tabled, and the "
-            "mediators can table it anew (revise_proposal)"
-        )
 
 
 def _proposal(ask: Ask, name: str, version: int) -> Proposal:
@@ -182,7 +162,7 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
     check_consents(ask)
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, act.answer, f"the proposal '{act.proposal}'")
-    if one.deadline is not None and ask.at > one.deadline:
+    if one.deadline is not None and ask.at >= one.deadline:
         raise Refused(f"the deadline for '{act.proposal}' was {said(one.deadline)}")
     package = ask.checked(act.package)
     if act.answer == "counter" and not (package or act.text):
@@ -191,14 +171,18 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
     if act.answer == "accept_if" and not (act.condition or act.requires):
         message = "condition: say on what condition"
         raise Refused(message)
+    if act.answer == "accept" and package:
+        message = "package: what is accepted is what is tabled; for something else, answer: counter"
+        raise Refused(message)
     ask.check_condition(act.requires)
     referendum = False
-    # What is accepted is what is tabled, whatever else is sent with it.
-    agreed = one.package if act.answer == "accept" else {**one.package, **package}
     if act.answer in ("accept", "accept_if"):
-        _check_on_agenda(ask, agreed)
+        check_on_agenda(ask, one, package)
     if act.answer in ("accept", "accept_if", "counter"):
-        referendum = _check_mandate(ask, agreed) and act.answer == "accept"
+        waits = check_mandate(ask, {**one.package, **package})
+        # What others enter for a party that acts itself binds it when it has said so itself.
+        waits |= ask.entered and ask.lens.channel(ask.party).acts_itself
+        referendum = waits and act.answer == "accept"
     yield (
         _channel(ask),
         events.Answered(
@@ -209,17 +193,22 @@ def answer_proposal(ask: Ask, act: acts.AnswerProposal) -> Puts:
 
 
 def initial(ask: Ask, act: acts.Initial) -> Puts:
-    """Initial what was accepted, if those at home have approved it or a mandate in force lets it be."""
+    """Initial what was accepted, if those at home have approved it or a mandate in force lets it be.
+
+    What was entered as accepted, the party itself may initial as if it had accepted it.
+    """
     check_answers(ask.who, ask.party)
     check_consents(ask)
+    _check_own(ask)
     one = _proposal(ask, act.proposal, act.version)
     following(PROPOSAL, one.status, "initial", f"the proposal '{act.proposal}'")
-    if one.ad_referendum:
+    if one.ad_referendum and (ask.entered or not one.entered):
         raise Refused(
             f"'{act.proposal}' was accepted subject to approval at home; it is not there yet (put_question)"
         )
-    _check_on_agenda(ask, one.package)
-    if not one.approved and _check_mandate(ask, one.package):
+    check_on_agenda(ask, one)
+    check_brackets(one.package, one.clauses)
+    if not one.approved and check_mandate(ask, one.package):
         raise Refused(
             f"no mandate in force lets '{act.proposal}' be initialled now; it needs approval at home (put_question), "
             "or a mandate (give_mandate)"
@@ -264,9 +253,10 @@ def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
         raise Refused(f"there is no mediators' proposal '{act.final}'")
     if one.accepted is not None or ask.at >= one.deadline:
         raise Refused(f"the deadline for '{act.final}' was {said(one.deadline)}")
+    check_on_agenda(ask, one)
     receipt = _receipt(ask, "final", act.final)
     if act.yes:
-        _check_mandate(ask, one.package)
+        check_mandate(ask, one.package)
     yield Stream("answers", ask.party), FinalAnswered(final=act.final, yes=act.yes)
     yield receipt
 
@@ -280,21 +270,10 @@ def bid(ask: Ask, act: acts.Bid) -> Puts:
         raise Refused(f"there is no bidding '{act.bidding}'")
     if one.closed or ask.at >= one.deadline:
         raise Refused(f"the deadline for '{act.bidding}' was {said(one.deadline)}")
-    _check_bid(ask, one.issue, act.value)
+    check_bid(ask, one, act.value)
     receipt = _receipt(ask, "bidding", act.bidding)
     yield Stream("answers", ask.party), BidMade(bidding=act.bidding, value=act.value)
     yield receipt
-
-
-def _check_bid(ask: Ask, name: str, value: float) -> None:
-    """Refuse a number that the issue of a bidding does not have."""
-    if not math.isfinite(value):
-        message = "value: a bid is a number"
-        raise Refused(message)
-    issue = ask.lens.case.issues.get(name)
-    scale = None if issue is None else issue.integers or issue.reals
-    if scale is not None and not scale.low <= value <= scale.high:
-        raise Refused(f"value: '{name}' is a number from {scale.low:,} to {scale.high:,}")
 
 
 def attend(ask: Ask, act: acts.Attend) -> Puts:
@@ -315,22 +294,29 @@ def attend(ask: Ask, act: acts.Attend) -> Puts:
 
 
 def answer_run(ask: Ask, act: acts.AnswerRun) -> Puts:
-    """Let the engine use the sealed preferences, or not: consent can be taken back at any time."""
+    """Let the engine use the sealed preferences, or not: consent can be taken back at any time.
+
+    It holds for the agenda as it is: when that changes, the party is asked anew.
+    """
     check_answers(ask.who, ask.party)
+    if act.consents and ask.entered:
+        message = "consents: only the party itself lets its sealed preferences be used; that it does not, you can enter"
+        raise Refused(message)
     if act.consents:
         check_consents(ask)
-    runs = ask.lens.channel(ask.party).runs
-    if act.run not in runs:
+    channel, agenda = ask.lens.channel(ask.party), ask.lens.case.agenda_changes
+    if act.run not in channel.runs:
         raise Refused(f"there is no run '{act.run}'")
     # Consent can be taken back, as to every step.
-    if runs[act.run] == act.consents:
+    if channel.consent_to_run(act.run, agenda) == act.consents:
         raise Refused(f"'{act.run}' is answered so already")
-    yield _channel(ask), events.RunAnswered(run=act.run, consents=act.consents)
+    yield _channel(ask), events.RunAnswered(run=act.run, consents=act.consents, agenda=agenda)
 
 
 def withdraw_party(ask: Ask, act: acts.WithdrawParty) -> Puts:  # noqa: ARG001 - every act is decided alike
     """Leave the talks."""
     check_answers(ask.who, ask.party)
+    _check_own(ask)
     if ask.party in ask.lens.case.withdrawn:
         raise Refused(f"{ask.party} has left the talks already")
     yield CASE, PartyWithdrew(party=ask.party)
@@ -339,6 +325,7 @@ def withdraw_party(ask: Ask, act: acts.WithdrawParty) -> Puts:  # noqa: ARG001 -
 def return_party(ask: Ask, act: acts.ReturnParty) -> Puts:  # noqa: ARG001 - as above
     """Come back."""
     check_answers(ask.who, ask.party)
+    _check_own(ask)
     if ask.party not in ask.lens.case.withdrawn:
         raise Refused(f"{ask.party} is in the talks")
     yield CASE, PartyReturned(party=ask.party)

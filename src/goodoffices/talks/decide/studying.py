@@ -12,6 +12,7 @@ from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.plain import field_name
 from goodoffices.model.record import Conflict, Judgement, Position, Source
 from goodoffices.model.reviewing import edited, in_force
+from goodoffices.model.wording import in_our_words
 from goodoffices.talks.actions import dossier as acts
 from goodoffices.talks.decide.asking import Ask, Handlers, Puts, as_written
 from goodoffices.talks.errors import Refused
@@ -253,7 +254,7 @@ def _edited(pieces: DossierState, one: Judgement, where: str) -> Any:  # noqa: A
     try:
         return edited(getattr(pieces, f"{one.what}s")[one.of], one.fields)
     except msgspec.ValidationError as error:
-        raise Refused(f"{where}: {error}") from None
+        raise Refused(f"{where}: {in_our_words(str(error))}") from None
 
 
 HANDLERS: Final[Handlers] = {

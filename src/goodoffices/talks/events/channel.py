@@ -147,7 +147,10 @@ class ListPassed(Event, frozen=True, kw_only=True, tag="list_passed"):
 
 
 class Tabled(Event, frozen=True, kw_only=True, tag="tabled"):
-    """The mediators table a package, complete or partial, a text, terms, or several. `version` counts its revisions."""
+    """The mediators table a package, complete or partial, a text, terms, or several. `version` counts its revisions.
+
+    `agenda` is how many changes of the agenda there were then: what is agreed to means what it meant by it.
+    """
 
     proposal: str
     version: int = 1
@@ -156,6 +159,7 @@ class Tabled(Event, frozen=True, kw_only=True, tag="tabled"):
     clauses: tuple[Clause, ...] = ()
     terms: Terms | None = None
     deadline: dt.datetime | None = None
+    agenda: int | None = None
 
 
 class Withdrawn(Event, frozen=True, kw_only=True, tag="withdrawn"):
@@ -220,10 +224,11 @@ class FinalTabled(Event, frozen=True, kw_only=True, tag="final_tabled"):
     deadline: dt.datetime
     text: str = ""
     round: str = ""
+    agenda: int | None = None
 
 
 class FinalClosed(Event, frozen=True, kw_only=True, tag="final_closed"):
-    """The deadline of a mediators' proposal has come: all said yes, or not all did."""
+    """The deadline of a mediators' proposal has come: all said yes, or not all did, or it had left the agenda."""
 
     final: str
     accepted: bool
@@ -233,7 +238,7 @@ class BiddingOpened(Event, frozen=True, kw_only=True, tag="bidding_opened"):
     """Blind bids on a number are asked for.
 
     `wants` says which way the party goes: whether more or less is better for it. Where the bids meet or cross, the
-    result is half-way between them.
+    result is half-way between them; on an issue of whole numbers, at the nearest of these.
     """
 
     bidding: str
@@ -242,6 +247,7 @@ class BiddingOpened(Event, frozen=True, kw_only=True, tag="bidding_opened"):
     deadline: dt.datetime
     issue: str = ""
     unit: str = ""
+    agenda: int | None = None
 
 
 class BiddingClosed(Event, frozen=True, kw_only=True, tag="bidding_closed"):
@@ -267,10 +273,11 @@ class RunAsked(Event, frozen=True, kw_only=True, tag="run_asked"):
 
 
 class RunAnswered(Event, frozen=True, kw_only=True, tag="run_answered"):
-    """The party says whether the engine may."""
+    """The party says whether the engine may; `agenda` is how many changes of the agenda there were then."""
 
     run: str
     consents: bool
+    agenda: int = 0
 
 
 ChannelEvent = (

@@ -22,9 +22,13 @@ class BidMade(Event, frozen=True, kw_only=True, tag="bid_made"):
 
 
 class PreferencesSealed(Event, frozen=True, kw_only=True, tag="preferences_sealed"):
-    """What the party prefers, for the engine alone, in runs that it consents to."""
+    """What the party prefers, for the engine alone, in runs that it consents to.
+
+    `agenda` is how many changes of the agenda there were then.
+    """
 
     preferences: Preferences
+    agenda: int = 0
 
 
 AnswersEvent = FinalAnswered | BidMade

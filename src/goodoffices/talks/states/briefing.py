@@ -12,12 +12,16 @@ from goodoffices.talks.events.mediation import Informed
 
 
 class Told(Struct, kw_only=True):
-    """That an audience was told an item: when, by whom, in which of its briefings, and its number there, from 1."""
+    """That an audience was told an item: when, by whom, in which of its briefings, and its number there, from 1.
+
+    `revision` is how often the item had been corrected by then: what this audience first read is that text.
+    """
 
     at: dt.datetime
     by: str
     briefing: str
     number: int
+    revision: int = 0
 
 
 class Correction(Struct, kw_only=True):
@@ -31,7 +35,10 @@ class Correction(Struct, kw_only=True):
 
 
 class Item(Struct, kw_only=True):
-    """Something that some may know; `told` says, by audience, who was told it. It keeps its first text."""
+    """Something that some may know; `told` says, by audience, who was told it. It keeps its first text.
+
+    `due_since` says, by audience, since when it has been due without a break; a held item is due to nobody.
+    """
 
     id: str
     at: dt.datetime
@@ -44,11 +51,30 @@ class Item(Struct, kw_only=True):
     statements: tuple[str, ...] = ()
     told: dict[str, Told] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
+    due_since: dict[str, dt.datetime] = field(default_factory=dict)
 
     @property
     def latest(self) -> str:
         """What it says now."""
         return self.corrections[-1].text if self.corrections else self.text
+
+    def said_to(self, audience: str) -> tuple[str, list[Correction]]:
+        """Return what an audience that was told it first read, and the corrections that it was told since.
+
+        Raises:
+            KeyError: it was not told this item.
+        """
+        revision = self.told[audience].revision
+        first = self.corrections[revision - 1].text if revision else self.text
+        return first, self.corrections[revision:]
+
+    def mark(
+        self, status: events.ItemStatus, audiences: tuple[str, ...], due: dt.date | None, at: dt.datetime
+    ) -> None:
+        """Take in how it is marked from now on."""
+        self.status, self.audiences, self.due = status, audiences, due
+        owed = audiences if status == "due" else ()
+        self.due_since = {one: self.due_since.get(one, at) for one in owed}
 
 
 class Release(Struct, kw_only=True):
@@ -86,12 +112,12 @@ class BriefingState(Struct, kw_only=True):
         match happened.event:
             case events.ItemPut(item=name) as put:
                 self.items[name] = Item(
-                    id=name, at=happened.at, by=happened.by, text=put.text, status=put.status, audiences=put.audiences,
-                    due=put.due, sources=put.sources, statements=put.statements,
+                    id=name, at=happened.at, by=happened.by, text=put.text, status=put.status,
+                    sources=put.sources, statements=put.statements,
                 )  # fmt: skip
+                self.items[name].mark(put.status, put.audiences, put.due, happened.at)
             case events.ItemMarked(item=name) as marked:
-                one = self.items[name]
-                one.status, one.audiences, one.due = marked.status, marked.audiences, marked.due
+                self.items[name].mark(marked.status, marked.audiences, marked.due, happened.at)
             case events.BriefingReleased() as released:
                 self._release(released, happened)
             case events.ItemCorrected(item=name, text=text, reason=reason):
@@ -116,9 +142,11 @@ class BriefingState(Struct, kw_only=True):
             )
         )  # fmt: skip
         for number, name in enumerate(released.items, 1):
-            self.items[name].told[released.audience] = Told(
-                at=happened.at, by=happened.by, briefing=released.briefing, number=number
-            )
+            one = self.items[name]
+            one.told[released.audience] = Told(
+                at=happened.at, by=happened.by, briefing=released.briefing, number=number,
+                revision=len(one.corrections),
+            )  # fmt: skip
 
     def last_told(self, audience: str) -> dt.datetime | None:
         """Return when a briefing was last released to an audience; None where none was."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 from msgspec import Struct, field
 
 from goodoffices.model.agreement import Terms
+from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events import case as events
 from goodoffices.talks.events.base import Happened, Package
@@ -44,10 +46,26 @@ class Attestation(Struct, kw_only=True):
     text: str
 
 
+class Meaning(Struct, kw_only=True):
+    """What something on the agenda means, in its words, and with which change of the agenda it came to mean that."""
+
+    words: str
+    since: int
+
+
+class Meanings(Struct, kw_only=True):
+    """What an issue means: its words, its range where it is a number, and each option that it has had."""
+
+    issue: Meaning
+    range: Meaning | None = None
+    options: dict[str, Meaning] = field(default_factory=dict)
+
+
 class CaseState(Struct, kw_only=True):
     """The shared state of the talks. `status`: "" before they are opened, under way, impasse, agreed or closed.
 
-    `issue_titles` and `option_titles` hold what every issue and option was called last that was ever on the agenda:
+    `meanings` hold what every issue and option came to mean when, also of what has left the agenda. `issue_titles` and
+    `option_titles` hold what every issue and option was called last that was ever on the agenda:
     what was tabled and answered stays readable, and no id is given anew. `agreements` counts how often an agreement was
     declared: amended, it is declared anew, and signed anew by `agreement_parties`, those who were in the talks then.
     """
@@ -63,6 +81,7 @@ class CaseState(Struct, kw_only=True):
     issues: dict[str, Issue] = field(default_factory=dict)
     issue_titles: dict[str, str] = field(default_factory=dict)
     option_titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    meanings: dict[str, Meanings] = field(default_factory=dict)
     agenda_agreed: bool = False
     agenda_changes: int = 0
     rounds: dict[str, Round] = field(default_factory=dict)
@@ -140,6 +159,49 @@ class CaseState(Struct, kw_only=True):
         called = {option.id: option.title or option.id for option in issue.options}
         self.option_titles[issue.id] = self.option_titles.get(issue.id, {}) | called
         self._agenda_changed()
+        self._mean(issue)
+
+    def _mean(self, issue: Issue) -> None:
+        """Keep what an issue means; what has the same words as before means what it did."""
+        before = self.meanings.get(issue.id)
+        kind = "options" if issue.options else "integers" if issue.integers is not None else "reals"
+        words = f"{kind}\n{issue.name}\n{issue.unit}\n{issue.description}"
+        about = self._meaning(words, before.issue if before else None)
+        made = self.meanings[issue.id] = Meanings(issue=about, options=before.options if before else {})
+        numbers = issue.integers or issue.reals
+        if numbers is not None:
+            made.range = self._meaning(str(msgspec.to_builtins(numbers)), before.range if before else None)
+        for option in issue.options:
+            words = f"{option.title or option.id}\n{option.description}"
+            made.options[option.id] = self._meaning(words, made.options.get(option.id))
+
+    def _meaning(self, words: str, before: Meaning | None) -> Meaning:
+        if before is not None and before.words == words:
+            return before
+        return Meaning(words=words, since=self.agenda_changes)
+
+    def means_else(self, issue: str, value: Value | None, agenda: int | None) -> bool:
+        """Whether an issue, or one of its values, has come to mean something else than it did on an earlier agenda.
+
+        Args:
+            issue: an issue that is on the agenda.
+            value: one of its options, where it has options.
+            agenda: how many changes of the agenda there were then; None where that was not kept.
+        """
+        if agenda is None:
+            return False
+        now = self.meanings[issue]
+        option = now.options.get(value) if isinstance(value, str) else None
+        return now.issue.since > agenda or (option is not None and option.since > agenda)
+
+    def grown_since(self, agenda: int) -> bool:
+        """Whether something stands on the agenda that did not, or meant something else, on an earlier agenda."""
+        for name, issue in self.issues.items():
+            now = self.meanings[name]
+            parts = [now.issue, now.range, *(now.options[option.id] for option in issue.options)]
+            if any(part is not None and part.since > agenda for part in parts):
+                return True
+        return False
 
     def _agenda_changed(self) -> None:
         self.agenda_agreed = False

@@ -23,13 +23,17 @@ class Delegate(Struct, kw_only=True):
 
 
 class Message(Struct, kw_only=True):
-    """A message, from the party (with a mark) or to it (with a manner)."""
+    """A message, from the party (with a mark) or to it (with a manner).
+
+    `marked_by`: who of the party's people marked it last; where none has, the mediator who entered it.
+    """
 
     id: str
     at: dt.datetime
     by: str
     text: str
     mark: events.Mark | None = None
+    marked_by: str = ""
     manner: events.Manner | None = None
     party: str = ""
 
@@ -72,7 +76,11 @@ class PassedList(Struct, kw_only=True):
 class Proposal(Struct, kw_only=True):
     """A proposal on the table: its latest version, where it stands, and the answers to all its versions.
 
-    `approved`: those at home have approved this version.
+    Attributes:
+        agenda: how many changes of the agenda there were when this version was tabled; None where it was not kept.
+        ad_referendum: it was accepted, and still needs approval at home.
+        entered: a mediator entered the answer that it has.
+        approved: those at home have approved this version.
     """
 
     id: str
@@ -84,8 +92,10 @@ class Proposal(Struct, kw_only=True):
     clauses: tuple[events.Clause, ...] = ()
     terms: Terms | None = None
     deadline: dt.datetime | None = None
+    agenda: int | None = None
     answers: list[events.Answered] = field(default_factory=list)
     ad_referendum: bool = False
+    entered: bool = False
     approved: bool = False
     reason: str = ""
 
@@ -101,18 +111,19 @@ class Sounding(Struct, kw_only=True):
 
 
 class Final(Struct, kw_only=True):
-    """A mediators' proposal; `accepted` when it is closed."""
+    """A mediators' proposal; `agenda` is as in a proposal, and `accepted` is there when it is closed."""
 
     id: str
     package: Package
     deadline: dt.datetime
     text: str = ""
     round: str = ""
+    agenda: int | None = None
     accepted: bool | None = None
 
 
 class Bidding(Struct, kw_only=True):
-    """A bidding on a number; `value` where the bids met."""
+    """A bidding on a number; `agenda` is as in a proposal, and `value` is where the bids met."""
 
     id: str
     question: str
@@ -120,15 +131,23 @@ class Bidding(Struct, kw_only=True):
     deadline: dt.datetime
     issue: str = ""
     unit: str = ""
+    agenda: int | None = None
     closed: bool = False
     value: float | None = None
 
 
 class ChannelState(Struct, kw_only=True):
-    """One channel. `acts_itself`: the party's own people have acted, and not mediators for it alone."""
+    """One channel.
+
+    Attributes:
+        acts_itself: the party's own people have acted, and not mediators for it alone.
+        recalled: who was recalled from the delegation, and not named again since.
+        runs: what the party answered to each run, and how many changes of the agenda there were then (`run_agendas`).
+    """
 
     acts_itself: bool = False
     delegates: dict[str, Delegate] = field(default_factory=dict)
+    recalled: list[str] = field(default_factory=list)
     consents: dict[str, bool] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
@@ -145,6 +164,16 @@ class ChannelState(Struct, kw_only=True):
     runs: dict[str, bool | None] = field(default_factory=dict)
     lists: dict[str, GivenList] = field(default_factory=dict)
     passed: dict[str, PassedList] = field(default_factory=dict)
+    run_agendas: dict[str, int] = field(default_factory=dict)
+
+    def consent_to_run(self, run: str, agenda_changes: int) -> bool | None:
+        """Return what the party answers to a run; None where it has not, or consented before the agenda changed."""
+        answer = self.runs[run]
+        return None if answer and self.run_agendas.get(run) != agenda_changes else answer
+
+    def runs_now(self, agenda_changes: int) -> dict[str, bool | None]:
+        """Return what the party answers to each run, as `consent_to_run` says it."""
+        return {run: self.consent_to_run(run, agenda_changes) for run in self.runs}
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
@@ -152,14 +181,15 @@ class ChannelState(Struct, kw_only=True):
             self.acts_itself = happened.by.partition(":")[0] not in OFFICES
         match happened.event:
             case events.Said() as said:
-                self._message(happened, said.message, said.text).mark = said.mark
+                message = self._message(happened, said.message, said.text)
+                message.mark, message.marked_by = said.mark, happened.by
             case events.Told() as told:
                 message = self._message(happened, told.message, told.text)
                 message.manner, message.party = told.manner, told.party
             case events.Answered() as answered:
                 one = self.proposals[answered.proposal]
                 one.status = following(PROPOSAL, one.status, answered.answer, one.id)
-                one.ad_referendum = answered.ad_referendum
+                one.ad_referendum, one.entered = answered.ad_referendum, bool(happened.entered_for)
                 one.answers.append(answered)
             case events.Tabled() as tabled:
                 self._table(tabled, happened.at)
@@ -169,7 +199,7 @@ class ChannelState(Struct, kw_only=True):
                     size=len(attached.data), mark=attached.mark,
                 )  # fmt: skip
             case events.Marked(message=name, mark=mark):
-                self.messages[name].mark = mark
+                self._mark(self.messages[name], mark, happened.by)
             case events.SoundingAnswered(sounding=name, answer=answer, text=text):
                 self.soundings[name].answer, self.soundings[name].text = answer, text
             case events.Sounded(sounding=name) as sounded:
@@ -192,20 +222,23 @@ class ChannelState(Struct, kw_only=True):
                     deadline=final.deadline,
                     text=final.text,
                     round=final.round,
+                    agenda=final.agenda,
                 )
             case events.FinalClosed(final=name, accepted=accepted):
                 self.finals[name].accepted = accepted
             case events.BiddingOpened(bidding=name) as opened:
                 self.biddings[name] = Bidding(
                     id=name, question=opened.question, wants=opened.wants, deadline=opened.deadline,
-                    issue=opened.issue, unit=opened.unit,
+                    issue=opened.issue, unit=opened.unit, agenda=opened.agenda,
                 )  # fmt: skip
             case events.BiddingClosed(bidding=name, value=value):
                 self.biddings[name].closed, self.biddings[name].value = True, value
             case events.DelegateNamed(person=person, role=role, office=office):
                 self.delegates[person] = Delegate(role=role, office=office)
+                self.recalled = [one for one in self.recalled if one != person]
             case events.DelegateRecalled(person=person):
                 del self.delegates[person]
+                self.recalled.append(person)
             case events.ConsentGiven(step=step):
                 self.consents[step] = True
             case events.ConsentWithdrawn(step=step):
@@ -219,8 +252,8 @@ class ChannelState(Struct, kw_only=True):
                 self.attendance[name], self.attendance_notes[name] = people, note
             case events.RunAsked(run=name):
                 self.runs[name] = None
-            case events.RunAnswered(run=name, consents=consents):
-                self.runs[name] = consents
+            case events.RunAnswered(run=name, consents=consents, agenda=agenda):
+                self.runs[name], self.run_agendas[name] = consents, agenda
             case _:
                 self._take_list(happened)
 
@@ -242,11 +275,18 @@ class ChannelState(Struct, kw_only=True):
         self.messages[name] = message
         return message
 
+    @staticmethod
+    def _mark(message: Message, mark: events.Mark, by: str) -> None:
+        """Mark a message anew: what the party's people said of it counts, also when mediators allow themselves less."""
+        message.mark = mark
+        if by.partition(":")[0] not in OFFICES:
+            message.marked_by = by
+
     def _table(self, tabled: events.Tabled, at: dt.datetime) -> None:
         known = self.proposals.get(tabled.proposal)
         self.proposals[tabled.proposal] = Proposal(
             id=tabled.proposal, at=at, version=tabled.version, package=tabled.package, text=tabled.text,
-            clauses=tabled.clauses, terms=tabled.terms, deadline=tabled.deadline,
+            clauses=tabled.clauses, terms=tabled.terms, deadline=tabled.deadline, agenda=tabled.agenda,
             answers=known.answers if known else [],
         )  # fmt: skip
 

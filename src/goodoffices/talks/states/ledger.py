@@ -13,12 +13,14 @@ from goodoffices.talks.transitions import CLAIM, PERFORMANCE, following
 
 
 class Step(Struct, kw_only=True):
-    """A step that somebody took, by the name of its act."""
+    """A step that somebody took, by the name of its act; `quantity` to `high` is what it named, if anything."""
 
     act: str
     at: dt.datetime
     by: str
     words: str = ""
+    quantity: int | None = None
+    high: int | None = None
 
 
 class Performance(Struct, kw_only=True):
@@ -93,10 +95,12 @@ class LedgerState(Struct, kw_only=True):
                 self.reports[name] = Performance(
                     id=name, obligation=reported.obligation, party=reported.party, quantity=reported.quantity,
                     high=reported.high, on=reported.on,
-                    steps=[_step("report_performance", happened, reported.words)],
+                    steps=[_step("report_performance", happened, reported.words, reported.quantity, reported.high)],
                 )  # fmt: skip
             case events.PerformanceVerified(report=name) as verified:
-                one = self._moved(name, "verify_performance", happened, verified.words)
+                one = self._moved(
+                    name, "verify_performance", happened, verified.words, verified.quantity, verified.high
+                )
                 one.performed = True
                 if verified.quantity is not None:
                     one.quantity, one.high = verified.quantity, verified.high
@@ -105,7 +109,9 @@ class LedgerState(Struct, kw_only=True):
             case events.PerformanceDisputed(report=name, words=words):
                 self._moved(name, "dispute_performance", happened, words).performed = False
             case events.DisputeResolved(report=name) as resolved:
-                one = self._moved(name, "resolve_dispute", happened, resolved.words)
+                one = self._moved(
+                    name, "resolve_dispute", happened, resolved.words, resolved.quantity, resolved.high
+                )
                 one.performed = resolved.performed
                 if resolved.quantity is not None:
                     one.quantity, one.high = resolved.quantity, resolved.high
@@ -139,10 +145,18 @@ class LedgerState(Struct, kw_only=True):
             if known is None or known.status == "failed":
                 self.phases[phase.id] = PhaseStanding()
 
-    def _moved(self, report: str, act: str, happened: Happened, words: str) -> Performance:
+    def _moved(  # noqa: PLR0913, PLR0917 - a step as it is kept
+        self,
+        report: str,
+        act: str,
+        happened: Happened,
+        words: str,
+        quantity: int | None = None,
+        high: int | None = None,
+    ) -> Performance:
         one = self.reports[report]
         one.status = following(PERFORMANCE, one.status, act, report)
-        one.steps.append(_step(act, happened, words))
+        one.steps.append(_step(act, happened, words, quantity, high))
         return one
 
     def _move(self, moved: events.PhaseMoved) -> None:
@@ -178,5 +192,7 @@ class LedgerState(Struct, kw_only=True):
         return sum(one.quantity or 0 for one in counted) >= owed
 
 
-def _step(act: str, happened: Happened, words: str) -> Step:
-    return Step(act=act, at=happened.at, by=happened.by, words=words)
+def _step(
+    act: str, happened: Happened, words: str, quantity: int | None = None, high: int | None = None
+) -> Step:
+    return Step(act=act, at=happened.at, by=happened.by, words=words, quantity=quantity, high=high)

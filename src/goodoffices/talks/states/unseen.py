@@ -43,12 +43,13 @@ class BallotsState(Struct, kw_only=True):
 
 
 class SealedState(Struct, kw_only=True):
-    """Preferences for the engine alone."""
+    """Preferences for the engine alone, and how many changes of the agenda there were when they were sealed."""
 
     preferences: Preferences | None = None
+    agenda: int = 0
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
         match happened.event:
-            case events.PreferencesSealed(preferences=preferences):
-                self.preferences = preferences
+            case events.PreferencesSealed(preferences=preferences, agenda=agenda):
+                self.preferences, self.agenda = preferences, agenda

@@ -8,6 +8,7 @@ from goodoffices.language import gettext as _
 from goodoffices.reports.sections import Material
 from goodoffices.reports.sections.agreement import counts as counts_of
 from goodoffices.reports.sections.agreement import phases as phases_of
+from goodoffices.reports.sections.agreement import tallies as tallies_of
 from goodoffices.web.analysis.study import Study
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
@@ -20,7 +21,9 @@ def counts(visit: Visit) -> HttpResponse:
     study = Study.of(visit)
     visit.acted(())
     material = Material(study.case, None, None, study.names)
-    found = [one for one in (counts_of(material), phases_of(material)) if one is not None]
+    found = [
+        one for one in (counts_of(material), tallies_of(material), phases_of(material)) if one is not None
+    ]
     return study.page(
         "analysis/counts.html.jinja",
         seen_by=_("Only you and the mediators who share all channels."),

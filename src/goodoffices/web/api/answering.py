@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from goodoffices.model.wording import in_our_words
 from goodoffices.storage.errors import KeyMissing, StorageError
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
@@ -75,7 +76,8 @@ def asked(request: HttpRequest, shape: type[_Asked]) -> _Asked:
         return msgspec.json.decode(request.body, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         what, at, path = str(error).partition(" - at `$.")
-        raise Problem(422, f"{path.rstrip('`')}: {what}" if at else what) from None
+        words = in_our_words(what)
+        raise Problem(422, f"{path.rstrip('`')}: {words}" if at else words) from None
 
 
 def at_most(request: HttpRequest) -> int:

@@ -65,6 +65,12 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
     stream = {"name": "stream", "in": "path", "required": True, "schema": {"type": "string"}}
     words = {"name": "q", "in": "query", "schema": {"type": "string"}}
     most = {"name": "most", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100}}
+    on = {
+        "name": "on",
+        "in": "query",
+        "schema": {"type": "string", "format": "date"},
+        "description": "the day as of which things are due or late; today in UTC, where it is left out",
+    }
     last = {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}}
     signed_in = _errors(401, 404, 503)
     changes = _errors(400, 401, 403, 404, 422, 503)
@@ -94,6 +100,19 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
             "post": {"summary": "Keep pieces of a record", "requestBody": _body(refs[recording.Kept]),
                      "responses": {"201": _ok("how many"), **changes}},
         },
+        "agreement": {"get": {
+            "summary": "What was agreed, and who has signed it", "parameters": [on],
+            "responses": {"200": _ok("package, text, clauses, terms, signatures, attestation; the schedule for those "
+                                     "who see the ledger; findings for mediators"),
+                          **signed_in, **_errors(409, 422)}}},
+        "ledger": {"get": {
+            "summary": "What is done of the agreement", "parameters": [on],
+            "responses": {"200": _ok("terms, phases, reports, compliance and schedule, what follows, claims, tallies "
+                                     "with their gaps"),
+                          **signed_in, **_errors(409, 422)}}},
+        "calendar": {"get": {"summary": "The days of the agreement (iCalendar)",
+                             "responses": {"200": _ok("a calendar", {"type": "string"}, "text/calendar"),
+                                           **signed_in, **_errors(409)}}},
         "document": {"get": {"summary": "A document of the agreement, or of a proposal", "parameters": [*_OF_DOCUMENTS],
                              "responses": {"200": _files(TYPES[one] for one in KINDS), "202": _ok("it is being made"),
                                            **signed_in, **_errors(422)}}},

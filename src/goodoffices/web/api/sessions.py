@@ -66,6 +66,7 @@ def session(request: HttpRequest) -> HttpResponse:
 def invitations(request: HttpRequest, case: str = "") -> HttpResponse:
     """Invite someone: a lead other mediators and audiences, mediators delegations, heads of delegation their party.
 
+    Once a party acts itself, mediators invite nobody into it.
     Who has an account is invited anew by an administrator alone: an invitation takes an account over.
     """
     (room, who), wanted = standing(request, case), asked(request, Invited)
@@ -73,7 +74,7 @@ def invitations(request: HttpRequest, case: str = "") -> HttpResponse:
         other = room.talks.standing(wanted.actor)
     except Refused:
         raise Problem(404, NOT_THERE) from None
-    if not may_invite(who, other):
+    if not may_invite(who, other, acts_itself=room.talks.acts_itself(other.party)):
         raise Problem(404, NOT_THERE)
     if inviting.account_for(room.id, wanted.actor) is not None:
         raise Problem(409, f"{wanted.actor} has an account; an administrator invites them anew")

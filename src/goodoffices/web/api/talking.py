@@ -45,8 +45,9 @@ def _command(request: HttpRequest, who: Standing) -> Command:
     for name in ("at", "by"):
         if name in plain:
             raise Problem(422, f"{name}: leave this out; the server says so")
-    if plain.get("do") in GROUPS["clock"]:
-        raise Problem(422, f"do: there is no act '{plain['do']}'")
+    do = plain.get("do")
+    if isinstance(do, str) and do in GROUPS["clock"]:
+        raise Problem(422, f"do: there is no act '{do}'")
     try:
         return command_of(plain | {"at": House.now().isoformat(), "by": who.actor})
     except ScriptError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goodoffices.web.api import document, papers, recording, sessions, talking
+from goodoffices.web.api import agreed, document, papers, recording, sessions, talking
 
 #: What is asked of one case: under `cases/ID/`; and without it by those who take part in one alone.
 OF_A_CASE = [
@@ -18,6 +18,9 @@ OF_A_CASE = [
     path("transcript", talking.transcripts),
     path("live", talking.live),
     path("record", recording.record),
+    path("agreement", agreed.agreement),
+    path("ledger", agreed.ledger),
+    path("calendar", agreed.calendar),
     path("document", papers.document),
     path("data.jsonl", papers.data, {"kind": "jsonl"}),
     path("data.csv", papers.data, {"kind": "csv"}),

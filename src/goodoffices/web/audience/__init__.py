@@ -1,1 +1,1 @@
-"""Observers and guarantors: what they were told, and how the lead mediators tell them."""
+"""Those who follow from outside: what they were told, and how the lead mediators tell them in a line."""

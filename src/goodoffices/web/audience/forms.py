@@ -1,4 +1,4 @@
-"""Tell observers and guarantors something."""
+"""Tell those who follow the talks something, in a line."""
 
 from __future__ import annotations
 

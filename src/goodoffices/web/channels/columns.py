@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from goodoffices.language import gettext as _
-from goodoffices.talks.permissions import may_widen
+from goodoffices.talks.permissions import enters_no_more, may_widen
 from goodoffices.talks.states import ChannelState
 from goodoffices.web.channels.marks import marks_for
 from goodoffices.web.channels.party_forms import (
@@ -93,7 +93,8 @@ def words_for(visit: Visit, party: str) -> Entering:
         return made
     made.say = visit.form(SayForm, f"say{ending}", **given)
     made.attach = visit.form(AttachForm, f"attach{ending}", **given)
-    if binds:
+    sent = visit.is_sent(f"consent{ending}") or visit.is_sent(f"withdraw-consent{ending}")
+    if binds and (_own(visit, channel) or sent):
         process = "" if channel.consents.get(PROCESS) else PROCESS
         made.consent = visit.form(ConsentForm, f"consent{ending}", initial={"step": process}, **given)
         steps = [(step, step_name(step)) for step, held in channel.consents.items() if held]
@@ -108,9 +109,10 @@ def answers_for(visit: Visit, party: str, made: Entering) -> None:
     binds = visit.who.side == "mediator" or visit.who.decides
     away = party in visit.case.withdrawn
     message = channel.messages.get(chosen(visit, f"mark{ending}", "mark"))
-    if message is not None and message.mark is not None and not away:
+    if message is not None and message.mark is not None:
         start = {"message": message.id, "mark": message.mark}
-        able = marks_for(message.mark, widen=may_widen(visit.who, party, message.by))
+        widen = may_widen(visit.who, party, message.by, message.marked_by) and not away
+        able = marks_for(message.mark, widen=widen)
         made.mark = visit.form(MarkForm, f"mark{ending}-{message.id}", initial=start, able=able, **given)
     if not binds:
         return
@@ -118,14 +120,20 @@ def answers_for(visit: Visit, party: str, made: Entering) -> None:
         prefix = f"sounding{ending}-{one.id}"
         if (not one.answer and not away) or visit.is_sent(prefix):
             made.soundings[one.id] = visit.form(SoundingForm, prefix, initial={"sounding": one.id}, **given)
-    for run, answer in channel.runs.items():
+    for run, answer in channel.runs_now(visit.case.agenda_changes).items():
         prefix = f"run{ending}-{run}"
         if (answer is None and not away) or visit.is_sent(prefix):
             made.runs[run] = visit.form(RunForm, prefix, initial={"run": run}, **given)
-    if not away or visit.is_sent(f"leave{ending}"):
+    its_own = _own(visit, channel)
+    if (its_own and not away) or visit.is_sent(f"leave{ending}"):
         made.leave = visit.form(LeaveForm, f"leave{ending}", **given)
-    if away or visit.is_sent(f"return{ending}"):
+    if (its_own and away) or visit.is_sent(f"return{ending}"):
         made.back = visit.form(ReturnForm, f"return{ending}", **given)
+
+
+def _own(visit: Visit, channel: ChannelState) -> bool:
+    """Whether who looks does, or enters, what is the party's own to do."""
+    return not enters_no_more(visit.who, acts_itself=channel.acts_itself)
 
 
 def chosen(visit: Visit, prefix: str, query: str) -> str:

@@ -38,7 +38,8 @@ def own(visit: Visit) -> HttpResponse:
     return visit.page(
         "channels/own.html.jinja", forms=forms, party=party, number=visit.names.number(party), channel=state,
         entering=entering, shown=shown, before=before, after=after, binds=may_answer(visit.who, party),
-        asked_now=bool(entering.soundings or entering.runs) or _waits(state), answered_now=_answered(state),
+        asked_now=bool(entering.soundings or entering.runs) or _waits(visit, state),
+        answered_now=_answered(visit, state),
         left=party in visit.case.withdrawn, leaving=is_leaving(visit, entering),
         purposes=purposes(told), entered=entered(told), said=said(visit, KINDS),
         **words(),
@@ -46,12 +47,14 @@ def own(visit: Visit) -> HttpResponse:
     )  # fmt: skip
 
 
-def _waits(channel: ChannelState) -> bool:
+def _waits(visit: Visit, channel: ChannelState) -> bool:
     """Whether something that the mediators asked is not answered yet."""
-    return any(not one.answer for one in channel.soundings.values()) or None in channel.runs.values()
+    runs = channel.runs_now(visit.case.agenda_changes).values()
+    return any(not one.answer for one in channel.soundings.values()) or None in runs
 
 
-def _answered(channel: ChannelState) -> bool:
+def _answered(visit: Visit, channel: ChannelState) -> bool:
     """Whether something that the mediators asked is answered."""
     answers = [bool(one.answer) for one in channel.soundings.values()]
-    return any(answers) or any(answer is not None for answer in channel.runs.values())
+    runs = channel.runs_now(visit.case.agenda_changes).values()
+    return any(answers) or any(answer is not None for answer in runs)

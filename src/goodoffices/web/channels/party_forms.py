@@ -123,6 +123,15 @@ class RunForm(EnteringForm):
         (("yes", gettext_lazy("We consent")), ("no", gettext_lazy("We do not consent"))), radio=True,
     )  # fmt: skip
 
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        field = self.fields["consents"]
+        assert isinstance(field, forms.ChoiceField)
+        if self.entered_for:
+            # What only the party knows, only the party lets be used.
+            field.choices = [("no", _("They do not consent"))]
+            field.help_text = _("Only the party itself consents; what it has sealed nobody else knows.")
+
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
         return {"run": self.cleaned_data["run"], "consents": self.cleaned_data["consents"] == "yes"}

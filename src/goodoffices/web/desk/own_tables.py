@@ -14,13 +14,21 @@ from goodoffices.talks.states.channel import ChannelState, Proposal
 from goodoffices.talks.streams import DESK, Kind, Stream
 from goodoffices.talks.visibility import sees
 from goodoffices.web.desk.cells import day_cell, joined, moment_cell, package_cell
+from goodoffices.web.desk.ledger_tables import claims, counted, obligations, performance, signatures
 from goodoffices.web.desk.said_tables import biddings, messages, soundings
+from goodoffices.web.desk.telling_tables import telling_tables
 from goodoffices.web.home.bodies import Asked, bodies_for, kept, questions_for
 from goodoffices.web.home.whose import Whose
 from goodoffices.web.overview.balance import contacts
 from goodoffices.web.project import House
 from goodoffices.web.shell.happening import lines
-from goodoffices.web.shell.navigation import at_the_table, decides_at_home, is_mediator
+from goodoffices.web.shell.navigation import (
+    at_the_table,
+    decides_at_home,
+    is_delegate,
+    is_mediator,
+    sees_ledger,
+)
 from goodoffices.web.shell.visits import Visit
 
 #: So many events a table holds; the transcript has all.
@@ -55,7 +63,14 @@ def own_tables(visit: Visit) -> dict[str, Callable[[], Table]]:
         }  # fmt: skip
     if is_mediator(who):
         found["contacts"] = lambda: _contacts(visit)
-    return found
+    if at_the_table(who):
+        found["signatures"] = lambda: signatures(visit)
+    if sees_ledger(who):
+        found |= {
+            "obligations": lambda: obligations(visit), "performance": lambda: performance(visit),
+            "claims": lambda: claims(visit), "counted": lambda: counted(visit),
+        }  # fmt: skip
+    return found | telling_tables(visit)
 
 
 def _channels(visit: Visit) -> dict[str, ChannelState]:
@@ -133,6 +148,10 @@ def _people(visit: Visit) -> Table:
                     one.office,
                     None,
                 )
+        if is_delegate(visit.who):
+            own = visit.who.party
+            for name in visit.lens.briefing({own}).constituencies:
+                yield visit.names.name(name), "constituency", visit.names.party(own), None, None, None
 
     columns = ("name", "side", "party", "role", "office", "channels shared")
     return Table("people", columns, list(rows()), frozenset({"side", "role"}))

@@ -9,12 +9,20 @@ from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
 from goodoffices.talks.errors import Refused
-from goodoffices.talks.permissions import may_invite
+from goodoffices.talks.permissions import may_answer, may_invite
+from goodoffices.talks.standing import CONSTITUENCY
 from goodoffices.talks.states.mediation import Share
 from goodoffices.talks.streams import DESK, Stream
 from goodoffices.talks.visibility import sees
 from goodoffices.web.accounts import inviting
-from goodoffices.web.desk.people_forms import AdmitForm, AudienceForm, InviteForm, ShareForm
+from goodoffices.web.desk.people_forms import (
+    AdmitForm,
+    AudienceForm,
+    ConstituencyForm,
+    InviteForm,
+    ShareForm,
+)
+from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_delegate, is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
@@ -67,8 +75,13 @@ def people(visit: Visit) -> HttpResponse:
         party: list(_delegation(look, party)) for party in visit.case.parties
         if sees(who, Stream("channel", party))
     }  # fmt: skip
-    mediators, audiences, forms = [], [], []
-    admit = admit_audience = None
+    mediators, audiences = [], []
+    forms: list[BaseForm] = []
+    admit = admit_audience = admit_constituency = None
+    constituencies = list(_constituencies(look)) if is_delegate(who) else []
+    if is_delegate(who) and may_answer(who, who.party):
+        admit_constituency = visit.form(ConstituencyForm, "admit-constituency")
+        forms.append(admit_constituency)
     if sees(who, DESK):
         desk = visit.lens.desk
         ids = list(visit.case.parties)
@@ -88,6 +101,7 @@ def people(visit: Visit) -> HttpResponse:
     everybody = [
         *(one.person for one in mediators),
         *audiences,
+        *constituencies,
         *(one for some in delegations.values() for one in some),
     ]
     invites = [one.invite for one in everybody if one.invite is not None]
@@ -97,6 +111,7 @@ def people(visit: Visit) -> HttpResponse:
     return visit.page(
         "desk/people.html.jinja", seen_by=_seen_by(visit), forms=forms, mediators=mediators, audiences=audiences,
         delegations=delegations, admit=admit, admit_audience=admit_audience,
+        constituencies=constituencies, admit_constituency=admit_constituency,
         link=_link(visit, made[1]) if made else "", invited=visit.names.called(made[0]) if made else "",
     )  # fmt: skip
 
@@ -118,9 +133,18 @@ def _delegation(look: _Look, party: str) -> Iterator[Person]:
             yield look.person(f"{party}:{name}", body, office, f"invite-b{number}-{place}")
 
 
+def _constituencies(look: _Look) -> Iterator[Person]:
+    """Yield whom a delegation's party answers to and tells: nobody else learns of them."""
+    party = look.visit.who.party
+    for place, name in enumerate(look.visit.lens.briefing({party}).constituencies, 1):
+        yield look.person(f"{CONSTITUENCY}:{party}+{name}", _("constituency"), "", f"invite-c{place}")
+
+
 def _invites(visit: Visit, actor: str) -> bool:
+    talks = visit.room.talks
     try:
-        return may_invite(visit.who, visit.room.talks.standing(actor))
+        other = talks.standing(actor)
+        return may_invite(visit.who, other, acts_itself=talks.acts_itself(other.party))
     except Refused:
         return False
 

@@ -71,15 +71,19 @@ class ShareForm(ShareFields):
 
 
 class AudienceForm(ActForm):
-    """Let an observer or guarantor follow the talks."""
+    """Let somebody follow the talks from outside."""
 
     act = "admit_audience"
     said = gettext_lazy("They may be invited now; they see what you tell them, and nothing else.")
     role = choice(
         gettext_lazy("As what"),
         (
-            ("observer", gettext_lazy("Observer: present, no say (also affected people and the press)")),
+            ("observer", gettext_lazy("Observer: present, no say")),
             ("guarantor", gettext_lazy("Guarantor: backs what is agreed")),
+            ("monitor", gettext_lazy("Monitor: sees the ledger of an agreement too, and verifies what is done")),
+            ("audience", gettext_lazy("Audience: families, the press, whoever is to be told")),
+            ("listener", gettext_lazy("Listener: hears affected people, and mediates nowhere")),
+            ("voice", gettext_lazy("Voice: somebody affected, heard by the listeners")),
         ), radio=True,
     )  # fmt: skip
     name = text(gettext_lazy("Name"), most=60, hint=gettext_lazy("Latin letters and digits."))
@@ -91,6 +95,22 @@ class AudienceForm(ActForm):
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
         return {"audience": f"{self.cleaned_data['role']}:{self.cleaned_data['name']}"}
+
+
+class ConstituencyForm(ActForm):
+    """Let some of those a party answers to be told what it releases to them."""
+
+    act = "admit_constituency"
+    said = gettext_lazy("They may be invited now; they see what you release to them, and nothing else.")
+    name = text(gettext_lazy("Name"), most=60, hint=gettext_lazy("Latin letters and digits."))
+
+    def clean_name(self) -> str:
+        """Return the name as the talks write it."""
+        return _named(self.cleaned_data["name"])
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act's fields."""
+        return {"constituency": self.cleaned_data["name"]}
 
 
 class InviteForm(BaseForm):
@@ -110,7 +130,7 @@ class InviteForm(BaseForm):
             other = room.talks.standing(self.actor)
         except Refused as refusal:
             return self.wrong(str(refusal))
-        if not may_invite(who, other):
+        if not may_invite(who, other, acts_itself=room.talks.acts_itself(other.party)):
             return self.wrong(_("This is somebody whom others invite."))
         if inviting.account_for(room.id, self.actor) is not None:
             return self.wrong(

@@ -13,6 +13,8 @@ from goodoffices.reports.charts.seats import Seats, seats
 from goodoffices.talks.standing import split
 from goodoffices.talks.states import HomeState
 from goodoffices.talks.states.home import Question
+from goodoffices.talks.streams import Stream
+from goodoffices.talks.visibility import sees
 from goodoffices.web.home.whose import Whose
 from goodoffices.web.shell.visits import Visit
 
@@ -68,7 +70,7 @@ class Asked:
 def kept(visit: Visit, whose: Whose) -> list[Kept]:
     """Return where things of home stand, as far as who looks sees it."""
     found = [Kept("e", visit.lens.entered(whose.party), entered=True)]
-    if not whose.entering:
+    if sees(visit.who, Stream("home", whose.party)):
         found.insert(0, Kept("h", visit.lens.home(whose.party), entered=False))
     return found
 

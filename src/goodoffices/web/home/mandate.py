@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
-from goodoffices.talks.permissions import may_instruct
+from goodoffices.talks.permissions import may_form
 from goodoffices.web.home.limits import in_words, parts_of
 from goodoffices.web.home.mandate_forms import EndMandateForm, MandateForm
 from goodoffices.web.home.mandates import Mandate, allowed_of, mandates_of
@@ -35,14 +35,15 @@ def mandate_of(visit: Visit, number: int) -> HttpResponse:
 def _mandates(visit: Visit, whose: Whose) -> HttpResponse:
     every, now = mandates_of(visit, whose), House.now()
     in_force = [one for one in every if one.in_force(now)]
-    gives = may_instruct(visit.who, whose.party)
+    itself = visit.lens.channel(whose.party).acts_itself
+    gives = may_form(visit.who, whose.party, acts_itself=itself)
     give = (
         visit.form(MandateForm, whose.prefix("mandate-give"), taken=_names(every), **whose.given)
-        if gives
+        if gives or visit.is_sent(whose.prefix("mandate-give"))
         else None
     )
-    changes = {one.name: _change(visit, whose, one) for one in in_force if gives}
-    ends = {one.name: _end(visit, whose, one) for one in in_force if gives}
+    changes = {one.place: _change(visit, whose, one) for one in in_force if gives}
+    ends = {one.place: _end(visit, whose, one) for one in in_force if gives}
     forms: list[BaseForm] = [form for form in (give, *changes.values(), *ends.values()) if form is not None]
     if (done := visit.acted(forms)) is not None:
         return done
@@ -54,7 +55,8 @@ def _mandates(visit: Visit, whose: Whose) -> HttpResponse:
         said=said(visit, {"mandate-end-": EndMandateForm}),
         past=[one for one in every if one not in in_force], give=give, changes=changes, ends=ends,
         table_of=table, room=room_of(conditions, {one.name: one.package for one in table}, issues),
-        bar_width=WIDTH, in_words=lambda one: in_words(one, issues), spoken=spoken,
+        acts_itself=whose.entering and itself, bar_width=WIDTH,
+        in_words=lambda one: in_words(one, issues), spoken=spoken,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from goodoffices.reports.names import described
 from goodoffices.talks.events.base import Happened
 from goodoffices.talks.events.home import MandateEnded, MandateGiven
 from goodoffices.talks.states import ChannelState
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import Kind, Stream
 from goodoffices.web.home.limits import Change, Issues, compared, judged, parts_of
 from goodoffices.web.home.past import Past, past
 from goodoffices.web.home.whose import Whose
@@ -89,18 +89,19 @@ def mandates_of(visit: Visit, whose: Whose) -> list[Mandate]:
 
 
 def _gathered(events: Iterable[Past], issues: Issues) -> list[Mandate]:
-    found: dict[str, Mandate] = {}
+    found: dict[tuple[Kind, str], Mandate] = {}
     for seen in events:
         happened = seen.happened
         match happened.event:
             case MandateGiven() as given:
-                one = found.setdefault(given.mandate, Mandate(given.mandate, len(found) + 1))
+                place = seen.stream.kind, given.mandate
+                one = found.setdefault(place, Mandate(given.mandate, len(found) + 1))
                 before = one.versions[-1].given.requires if one.versions else None
                 change = compared(given.requires, before, issues) if one.versions else None
                 one.versions.append(Version(given, happened, seen.stream.kind != "home", change))
                 one.ended = None
-            case MandateEnded(mandate=name) if name in found:
-                found[name].ended = happened
+            case MandateEnded(mandate=name) if (seen.stream.kind, name) in found:
+                found[seen.stream.kind, name].ended = happened
             case _:
                 pass
     return list(found.values())

@@ -91,7 +91,7 @@ def _asked(visit: Visit, party: str, turn: str) -> Iterator[Waiting]:
         if not sounding.answer:
             text = _("A sounding: %(question)s") % {"question": sounding.question}
             yield Waiting(text, party, None, address, turn)
-    for run, consents in channel.runs.items():
+    for run, consents in channel.runs_now(visit.case.agenda_changes).items():
         if consents is None:
             text = _("Consent to the use of sealed preferences (%(name)s)") % {"name": run}
             yield Waiting(text, party, None, address, turn)

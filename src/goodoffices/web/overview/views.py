@@ -28,8 +28,11 @@ from goodoffices.web.overview.waiting import waiting
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.happening import lines
+from goodoffices.web.shell.navigation import sees_ledger
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
+from goodoffices.web.voices.listening import is_listener
+from goodoffices.web.voices.listening import waiting as waiting_to_pass
 
 #: So many lines of what is new are shown; the time line has the others.
 _NEW: Final = 15
@@ -92,4 +95,9 @@ def _told(visit: Visit) -> HttpResponse:
     visit.acted(())
     own = visit.who.side == "constituency"
     seen_by = _("You, and the delegation that tells you.") if own else _("You and the lead mediators.")
-    return visit.page("overview/told.html.jinja", seen_by=seen_by, told=told(visit))
+    now = House.now()
+    return visit.page(
+        "overview/told.html.jinja", seen_by=seen_by, told=told(visit), waits=waiting(visit, now),
+        to_pass=waiting_to_pass(visit) if is_listener(visit.who) else 0, watches=sees_ledger(visit.who), now=now,
+        today=visit.local(now).date(),
+    )  # fmt: skip

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from goodoffices.language import gettext as _
 from goodoffices.language import ngettext, whole
+from goodoffices.web.overview.after_agreement import after_agreement
 from goodoffices.web.overview.at_home import at_home
 from goodoffices.web.overview.in_channels import in_channel
 from goodoffices.web.overview.recorded import review
+from goodoffices.web.overview.to_tell import to_tell
 from goodoffices.web.overview.waits import Waiting
 from goodoffices.web.record.seeing import book_of
 from goodoffices.web.shell.navigation import is_delegate, is_mediator
@@ -22,7 +24,7 @@ def waiting(visit: Visit, now: dt.datetime) -> list[Waiting]:
     """Return what waits, what ends soonest first: for whoever visits, and for others of their side."""
     if visit.case.status == "closed":
         return []
-    found = [*_rounds(visit), *_record(visit)]
+    found = [*_rounds(visit), *_record(visit), *to_tell(visit), *after_agreement(visit, now)]
     for party in _parties(visit):
         found += [*in_channel(visit, party), *at_home(visit, party, now)]
     end = dt.datetime.max.replace(tzinfo=dt.UTC)

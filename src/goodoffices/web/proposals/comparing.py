@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.agreement.text.comparing import Pair, pair_of
+from goodoffices.model.agreement import Terms
 from goodoffices.model.base import Value
 from goodoffices.talks.events.channel import Clause, Tabled
 
@@ -28,6 +29,7 @@ class Comparison:
         before: the earlier version.
         after: the later one.
         text: what it says beside its clauses.
+        terms: what the terms say, a line for each thing.
         clauses: those of the later version in order; then those that went.
         issues: the issues of either package, with both values, in the order of the agenda.
     """
@@ -35,6 +37,7 @@ class Comparison:
     before: Tabled
     after: Tabled
     text: Pair
+    terms: Pair
     clauses: list[ClausePair]
     issues: list[tuple[str, Value | None, Value | None]]
 
@@ -43,16 +46,20 @@ class Comparison:
         """Whether anything changed but the deadline."""
         return (
             self.text.differs
+            or self.terms.differs
             or any(one.pair.differs for one in self.clauses)
             or any(before != after for _issue, before, after in self.issues)
         )
 
 
-def compare(before: Tabled, after: Tabled, agenda: Iterable[str] = ()) -> Comparison:
-    """Compare two versions of a proposal; `agenda` says in which order its issues stand."""
+def compare(
+    before: Tabled, after: Tabled, agenda: Iterable[str] = (), lines: Callable[[Terms], str] = str
+) -> Comparison:
+    """Compare two versions of a proposal; `agenda` says in which order its issues stand, `lines` what terms say."""
+    was, is_now = ("" if one.terms is None else lines(one.terms) for one in (before, after))
     return Comparison(
-        before, after, pair_of(before.text, after.text), _clauses(before.clauses, after.clauses),
-        _issues(before.package, after.package, agenda),
+        before, after, pair_of(before.text, after.text), pair_of(was, is_now),
+        _clauses(before.clauses, after.clauses), _issues(before.package, after.package, agenda),
     )  # fmt: skip
 
 

@@ -87,10 +87,16 @@ def tabled_of(proposal: Proposal) -> Tabled:
 
 def _comparison(form: Composing, now: Tabled) -> Any:  # noqa: ANN401 - a comparison, or nothing
     """Compare what was written with what is on the table, where the parties' view of it was asked for."""
+    visit = form.visit
     for events in (form.previewed or {}).values():
         for event in events:
             if event["event"] == "tabled":
-                return compare(now, msgspec.convert(event, Tabled), form.visit.case.issues)
+                return compare(
+                    now,
+                    msgspec.convert(event, Tabled),
+                    visit.case.issues,
+                    lambda terms: visit.shown(terms).lines(),
+                )
     return None
 
 

@@ -14,9 +14,10 @@ from goodoffices.language import whole
 from goodoffices.talks.events.channel import Clause, Tabled
 from goodoffices.web.channels.forms import ToParties, clean_name
 from goodoffices.web.proposals.clauses import Tie, clauses_of, tied, ties, written
-from goodoffices.web.shell.forms import ActForm, moment, several, text
+from goodoffices.web.shell.forms import ActForm, choice, moment, several, text
 from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.terms.tabling import TermsChoice
 
 #: A text of many clauses.
 _LONG: Final = 60_000
@@ -48,6 +49,11 @@ class Composing(ActForm):
         issues = self.visit.case.issues
         PackageFields.add(self, issues, now.package if now is not None else None)
         self.fields["deadline"] = moment(_("To be answered until"), self.visit, required=False)
+        self._terms = TermsChoice(self.visit, now)
+        if self._terms.options:
+            hint = _("Phases and obligations; the parties read them as tables.")
+            self.fields["terms"] = choice(_("Terms"), self._terms.options, required=False, hint=hint)
+            self.initial.setdefault("terms", self._terms.first)
         begun: dict[str, str] = {}
         if now is not None:
             begun = _start(self, now)
@@ -116,9 +122,9 @@ class Composing(ActForm):
         }  # fmt: skip
         if given.get("deadline"):
             found["deadline"] = given["deadline"]
-        if self.now is not None and self.now.terms is not None:
-            # A new version keeps the terms of the one that it starts from.
-            found["terms"] = msgspec.to_builtins(self.now.terms)
+        terms = self._terms.chosen(given.get("terms", ""))
+        if terms is not None:
+            found["terms"] = msgspec.to_builtins(terms)
         return found
 
 

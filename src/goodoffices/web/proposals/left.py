@@ -29,4 +29,4 @@ def time_left(deadline: dt.datetime) -> str:
 
 def over(deadline: dt.datetime | None) -> bool:
     """Whether a deadline is over."""
-    return deadline is not None and House.now() > deadline
+    return deadline is not None and House.now() >= deadline

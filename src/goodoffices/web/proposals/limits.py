@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from goodoffices.reports.names import described
 from goodoffices.talks.events import Package
 from goodoffices.talks.mandates import beyond, in_force, waits_for_home, within
-from goodoffices.talks.permissions import may_answer
+from goodoffices.talks.permissions import enters_no_more, may_answer
 from goodoffices.web.project import House
 from goodoffices.web.shell.visits import Visit
 
@@ -39,7 +39,10 @@ def judged(visit: Visit, party: str, package: Package) -> Judged | None:
     mandates = in_force(visit.lens, party, House.now(), entered=entered)
     passed = beyond(mandates, package, visit.case.issues)
     limit = described(passed.requires, visit.case.issues) if passed is not None and passed.requires else ""
+    waits = waits_for_home(mandates, package, visit.case.issues)
+    # What is entered as accepted for a party that acts itself, it has still to say itself.
+    waits |= enters_no_more(visit.who, acts_itself=visit.lens.channel(party).acts_itself)
     return Judged(
-        passed.mandate if passed else "", limit, waits_for_home(mandates, package, visit.case.issues), bool(mandates),
+        passed.mandate if passed else "", limit, waits, bool(mandates),
         within(mandates, package, visit.case.issues),
     )  # fmt: skip

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 
 from goodoffices.agreement.text.brackets import pieces
 from goodoffices.language import gettext as _
-from goodoffices.talks.permissions import may_answer
+from goodoffices.talks.on_agenda import open_brackets
+from goodoffices.talks.permissions import enters_no_more, may_answer
 from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.transitions import PROPOSAL
 from goodoffices.web.channels.downloads import has_a_channel
@@ -111,9 +112,7 @@ def _for_mediator(visit: Visit, party: str, name: str) -> HttpResponse:
         comparison=chosen(visit, first.past), pieces=pieces, time_left=time_left, worded=worded, withdraw=withdraw,
         agreement=agreement, revisable=_all(sides, "revise_proposal") and row.carried is not None,
         missing=[side.party for side in sides if side.one.status != "initialled" and not side.away],
-        number=visit.names.number(party),
-        name=name,
-        documented=shares_all(visit.who, visit.case.parties),
+        number=visit.names.number(party), documented=shares_all(visit.who, visit.case.parties), name=name,
         issues_of=issues_of, countered=countered(sides), said=said(visit, KINDS),
         outside=[one for one in visit.case.parties if one not in row.to and one not in visit.case.withdrawn],
         seen_by=_("You, and the mediators who share these channels. Each party sees its own part."),
@@ -133,7 +132,11 @@ def standing_with(visit: Visit, party: str, name: str, ending: str) -> Standing:
     if mandate is not None and (able or visit.is_sent(f"answer{ending}")):
         answer = visit.form(AnswerForm, f"answer{ending}", about=one, able=able, **entering)
     lets = one.approved or (mandate is not None and not mandate.mandate and not mandate.waits)
-    ready = one.status == "accepted" and not one.ad_referendum and lets and not away
+    lets &= not open_brackets(one.package, one.clauses)
+    own = not enters_no_more(visit.who, acts_itself=visit.lens.channel(party).acts_itself)
+    # What was entered as accepted, the party itself may initial as if it had accepted it.
+    accepted = not one.ad_referendum or (one.entered and not entering)
+    ready = one.status == "accepted" and accepted and lets and own and not away
     if mandate is not None and (ready or visit.is_sent(f"initial{ending}")):
         initial = visit.form(InitialForm, f"initial{ending}", about=one, **entering)
     past_of = past(story(visit, party), name)
@@ -161,7 +164,7 @@ def chosen(visit: Visit, found: Past) -> Comparison | None:
     after = found.version(other or newest)
     if before is None or after is None or before is after:
         return None
-    return compare(before.tabled, after.tabled, visit.case.issues)
+    return compare(before.tabled, after.tabled, visit.case.issues, lambda terms: visit.shown(terms).lines())
 
 
 def _number(text: str) -> int:

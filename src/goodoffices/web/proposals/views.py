@@ -133,4 +133,10 @@ def _receipts(visit: Visit, row: Row, what: str) -> list[Happened]:
 
 
 def _consents(visit: Visit, row: Row) -> dict[str, bool | None]:
-    return {party: visit.lens.channel(party).runs[name] for party, name in row.to.items()}
+    """Return who consents to a run: to one that is made, who did; to another, who does to the agenda as it is."""
+    made, changes = row.carried is not None and row.carried.closed, visit.case.agenda_changes
+    found = ((party, name, visit.lens.channel(party)) for party, name in row.to.items())
+    return {
+        party: channel.runs[name] if made else channel.consent_to_run(name, changes)
+        for party, name, channel in found
+    }

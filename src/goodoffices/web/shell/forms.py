@@ -161,7 +161,7 @@ class ActForm(BaseForm):
         talks = self.visit.room.talks
         try:
             command = self.command()
-            if "preview" in self.visit.request.POST:
+            if self.looks():
                 self.previewed, self.visit.status = preview(talks, command), 200
                 return False
             if not limits.allows("act", f"{self.visit.room.id}\n{self.visit.who.actor}"):
@@ -179,6 +179,10 @@ class ActForm(BaseForm):
             self.renew(key=secrets.token_urlsafe(12))
             return self.wrong(said)
         return True
+
+    def looks(self) -> bool:
+        """Whether this is to be shown as others would see it, and not to be done."""
+        return "preview" in self.visit.request.POST
 
     def was_done(self) -> bool:
         """Whether this form was sent before, and done: then it is the same act again, or another one with its key."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from goodoffices.language import gettext_lazy as _
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import LEDGER, Stream
 from goodoffices.talks.visibility import record_of, sees
 
 
@@ -52,8 +52,8 @@ def is_delegate(who: Standing) -> bool:
 
 
 def decides_at_home(who: Standing) -> bool:
-    """Whether somebody sees what a party decides at home."""
-    return who.side == "party" and sees(who, Stream("home", who.party))
+    """Whether somebody sees what their party decides at home, or what mediators entered of that."""
+    return who.side == "party" and sees(who, Stream("entered", who.party))
 
 
 def sees_mandate(who: Standing) -> bool:
@@ -69,6 +69,11 @@ def shares_all(who: Standing, parties: Iterable[str]) -> bool:
 def at_the_table(who: Standing) -> bool:
     """Whether somebody sees what all sides share."""
     return sees(who, Stream("case"))
+
+
+def sees_ledger(who: Standing) -> bool:
+    """Whether somebody sees what is done of an agreement."""
+    return sees(who, LEDGER)
 
 
 _Allowed = Callable[[Standing], bool]
@@ -87,6 +92,17 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("agenda:agenda", _("Agenda"), at_the_table),
         ("rounds:rounds", _("Rounds and delegations"), lambda who: is_mediator(who) or is_delegate(who)),
         ("timeline:timeline", _("Timeline"), at_the_table),
+        ("briefings:briefings", _("Briefings"), _WHOLE),
+        ("briefings:briefings", _("Briefings"), is_delegate),
+        ("voices:own", _("What you say"), lambda who: who.side == "voice"),
+        ("voices:listening", _("What people say"), lambda who: who.side == "listener"),
+    )),
+    (_("The agreement"), (
+        ("terms:terms", _("Terms"), _WHOLE),
+        ("agreement:agreement", _("Agreement and signatures"), at_the_table),
+        ("agreement:lists", _("Lists of names"), lambda who: is_mediator(who) or is_delegate(who)),
+        ("schedule:schedule", _("Schedule"), sees_ledger),
+        ("ledger:ledger", _("Ledger"), sees_ledger),
     )),
     (_("At home"), (
         ("home:mandate", _("Mandate"), sees_mandate),
@@ -113,7 +129,7 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
     (_("The case"), (
         ("desk:people", _("People and shares"), lambda who: is_mediator(who) or is_delegate(who)),
         ("desk:case", _("Issues and limits"), _WHOLE),
-        ("audience:audience", _("Observers and guarantors"), is_lead),
+        ("audience:audience", _("Those who follow"), is_lead),
         ("desk:exports", _("Export"), anybody),
     )),
 )  # fmt: skip

@@ -37,6 +37,10 @@ class Names:
         """Return a party's name."""
         return self._case.parties.get(party, party)
 
+    def actor(self, actor: str) -> str:
+        """Return the name of who owes something by an agreement: a party, or somebody else by their name."""
+        return self._case.parties.get(actor) or self.name(actor)
+
     def number(self, party: str) -> int:
         """Return a party's place among the parties, from 1: it stands in addresses in place of its name."""
         return self._places[party]
@@ -60,10 +64,14 @@ class Names:
             return _("%(name)s, mediator") % {"name": shown}
         if whose == CONSTITUENCY:
             party, _plus, own = name.partition("+")
-            return _("%(name)s, told by %(party)s") % {"name": self.name(own), "party": self.party(party)}
+            return _("%(name)s, told by %(party)s") % {"name": self.name(own), "party": self._side(party)}
         if whose in _FOLLOWING:
             return str(_FOLLOWING[whose]) % {"name": shown}
-        return _("%(name)s, %(party)s") % {"name": shown, "party": self.party(whose)}
+        return _("%(name)s, %(party)s") % {"name": shown, "party": self._side(whose)}
+
+    def _side(self, party: str) -> str:
+        """Return a party's name; for those who do not see who takes part, its id as a name is written."""
+        return self._case.parties.get(party) or self.name(party)
 
     def name(self, name: str) -> str:
         """Return a name as it is written for people: `united-states` is United States."""

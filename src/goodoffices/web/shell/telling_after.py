@@ -10,6 +10,7 @@ from goodoffices.language import whole as written
 from goodoffices.model.agreement import Entry
 from goodoffices.talks.events import briefing, case, channel, ledger, mediation, voices
 from goodoffices.talks.events.base import Event
+from goodoffices.web.shell.naming import spoken
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.values import worded
 
@@ -153,26 +154,31 @@ def on_purpose(names: Names, event: Event) -> str | None:  # noqa: C901, PLR0911
             return _("The counts of list %(list)s of %(party)s were passed on to %(to)s.") % values
         case briefing.ItemPut():
             return _("Item %(item)s (%(status)s): %(text)s") % {
-                "item": event.item, "status": worded(event.status), "text": event.text,
+                "item": spoken(event.item), "status": worded(event.status), "text": event.text,
             }  # fmt: skip
         case briefing.ItemMarked():
             return _("Item %(item)s is now: %(status)s.") % {
-                "item": event.item,
+                "item": spoken(event.item),
                 "status": worded(event.status),
             }
         case briefing.BriefingReleased():
             return _("A briefing (%(briefing)s) was released to %(who)s: %(items)s.") % {
-                "briefing": event.briefing, "who": names.called(event.audience), "items": listed(list(event.items)),
+                "briefing": event.briefing, "who": names.called(event.audience),
+                "items": listed(spoken(one) for one in event.items),
             }  # fmt: skip
         case briefing.ItemCorrected():
-            said = _("Item %(item)s was corrected: %(text)s") % {"item": event.item, "text": event.text}
+            said = _("Item %(item)s was corrected: %(text)s") % {
+                "item": spoken(event.item),
+                "text": event.text,
+            }
             return _with(said, event.reason)
         case briefing.ConstituencyAdmitted():
             return _("You now tell: %(who)s.") % {"who": names.name(event.constituency)}
         case briefing.VoicesSummarised():
             return _summary(event)
         case briefing.Briefed():
-            return " ".join((event.title, *event.texts) if event.title else event.texts)
+            text = " ".join(event.texts)
+            return _("“%(title)s”: %(text)s") % {"title": event.title, "text": text} if event.title else text
         case briefing.Corrected():
             said = _(
                 "Item %(number)s of briefing %(briefing)s was wrong. Now it says: %(text)s Why: %(reason)s"
@@ -200,11 +206,11 @@ def on_purpose(names: Names, event: Event) -> str | None:  # noqa: C901, PLR0911
 
 def _summary(event: briefing.VoicesSummarised) -> str:
     text = ngettext(
-        "What %(people)s affected person said: %(text)s",
-        "What %(people)s affected people said: %(text)s",
+        "What %(count)s affected person said: %(text)s",
+        "What %(count)s affected people said: %(text)s",
         event.people,
     )
-    said = text % {"people": written(event.people), "text": event.text}
+    said = text % {"count": written(event.people), "text": event.text}
     return " ".join((said, *(f"“{one}”" for one in event.quotes)))
 
 

@@ -30,10 +30,16 @@ _WHOLE: Final = (
         "Which limits cannot stand together, and what would open a way. Move a slider, and see whether one opens."
     )),
     ("analysis:frontier", _("The packages that no other betters for all. Pick some, and compare them side by side.")),
+    ("briefings:briefings", _(
+        "What each audience may know, what is due to it and until when. A briefing is looked at as they will see it "
+        "before it goes, and stands there with the name of who released it."
+    )),
     ("desk:people", _("Who takes part, who sees which channel, and how people are invited.")),
 )  # fmt: skip
 #: For mediators who share some channels.
-_SHARING: Final = tuple(one for one in _WHOLE if one[0].partition(":")[0] not in ("record", "analysis"))
+_SHARING: Final = tuple(
+    one for one in _WHOLE if one[0].partition(":")[0] not in ("record", "analysis", "briefings")
+)
 #: For a delegation; what its people do not see is left out.
 _DELEGATION: Final = (
     ("overview:overview", _("This is where you begin: what is new for you, and what waits for your answer.")),
@@ -47,13 +53,17 @@ _DELEGATION: Final = (
         "What you prefer, said by putting things in order. You decide whether the mediators see it, or only the engine."
     )),
     ("home:questions", _("What is decided at home: questions, votes, and by which rule.")),
+    ("briefings:briefings", _(
+        "What those you answer to may know of all this, and when they were last told. No other side and no mediator "
+        "sees it."
+    )),
 )  # fmt: skip
 _VOTER: Final = (
     ("overview:overview", _("This is where you begin: what waits for your vote.")),
     ("home:questions", _("The questions put to you, and your vote. Others' votes are seen as your body's rule says.")),
 )  # fmt: skip
 
-#: For observers and guarantors.
+#: For those who follow the talks from outside.
 _AUDIENCE: Final = (
     ("overview:overview", _(
         "This is what the mediators told you, the newest first. You see nothing else of the talks, and no side sees "
@@ -61,6 +71,30 @@ _AUDIENCE: Final = (
     )),
     ("desk:exports", _("All that you were told, to keep as a file that anybody can check.")),
 )  # fmt: skip
+#: For those whom a party tells what it releases to them.
+_CONSTITUENCY: Final = (
+    (
+        "overview:overview",
+        _("This is what your side told you, the newest first. You see nothing else of the talks."),
+    ),
+    _AUDIENCE[-1],
+)
+#: For affected people, and for those who hear them.
+_VOICE: Final = (
+    ("voices:own", _(
+        "Here you say what the talks mean for you, and what may become of it. Only those who listen read it; you see "
+        "what was passed on."
+    )),
+    *_AUDIENCE,
+)  # fmt: skip
+_LISTENER: Final = (
+    ("voices:listening", _(
+        "What people say stands here, each with what may become of it. You give the mediators a summary, and quote "
+        "only what may be quoted."
+    )),
+    *_AUDIENCE,
+)  # fmt: skip
+_OUTSIDE: Final = {"constituency": _CONSTITUENCY, "voice": _VOICE, "listener": _LISTENER}
 
 
 @dataclass(frozen=True)
@@ -81,7 +115,7 @@ def _pages(who: Standing, *, whole: bool) -> list[tuple[str, object]]:
         hidden = set() if sees_mandate(who) else {"home:mandate", "home:preferences"}
         hidden |= set() if decides_at_home(who) else {"home:questions"}
         return [one for one in _DELEGATION if one[0] not in hidden]
-    return list(_VOTER if who.side == "party" else _AUDIENCE)
+    return list(_VOTER if who.side == "party" else _OUTSIDE.get(who.side, _AUDIENCE))
 
 
 def tour(who: Standing, room: str, number: int, *, whole: bool) -> Step | None:

@@ -15,11 +15,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from goodoffices import language
 from goodoffices.language import gettext as _
+from goodoffices.model.agreement import Terms
 from goodoffices.services.looking import Look
 from goodoffices.talks.events import Event
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
+from goodoffices.talks.streams import LEDGER
+from goodoffices.talks.visibility import sees
 from goodoffices.web.accounts import drafts
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.project import Room
@@ -28,6 +31,7 @@ from goodoffices.web.shell.navigation import Menu, menu, shares_all
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.telling import Teller
+from goodoffices.web.shell.terms import TermsShown
 from goodoffices.web.shell.tour import Step, tour
 
 #: Nothing from elsewhere, nothing inline: what is not a file of ours is not run, shown or asked for.
@@ -66,13 +70,19 @@ class Visit:
 
     @property
     def case(self) -> CaseState:
-        """What all sides share. Empty for those who do not see it."""
-        return self.lens.case if self.who.side in ("mediator", "party") else CaseState()
+        """What all sides share. Empty for those who do not see it, but for whom the ledger of an agreement names."""
+        if self.who.side in ("mediator", "party"):
+            return self.lens.case
+        return CaseState(parties=dict(self.lens.ledger.parties)) if sees(self.who, LEDGER) else CaseState()
 
     @cached_property
     def names(self) -> Names:
         """What people read for parties, persons and issues."""
         return Names(self.case, self.who)
+
+    def shown(self, terms: Terms) -> TermsShown:
+        """Return the terms of an agreement as they read them."""
+        return TermsShown(terms, self.names)
 
     @cached_property
     def drafts(self) -> dict[str, dict[str, str]]:

@@ -23,11 +23,11 @@ def status(setting: Setting) -> list[Piece]:
     made: list[Piece] = []
     if setting.draft.version:
         number = line(whole(setting.draft.version))
-        made.append(Paragraph(key="version", line=setting.say("version", number=number), look="centred"))
+        made.append(Paragraph(key="version", line=setting.phrase("version", number=number), look="centred"))
     if setting.is_draft:
-        made.append(Paragraph(key="draft", line=setting.say("draft"), look="note"))
+        made.append(Paragraph(key="draft", line=setting.phrase("draft"), look="note"))
     if setting.is_foreign:
-        made.append(Paragraph(key="untranslated", line=setting.say("untranslated"), look="note"))
+        made.append(Paragraph(key="untranslated", line=setting.phrase("untranslated"), look="note"))
     return made
 
 
@@ -53,9 +53,9 @@ def agreed(setting: Setting) -> list[Piece]:
         value = setting.draft.package.get(issue.id)
         name = setting.words.said(issue.name)
         if value is not None:
-            words = setting.say("settled", issue=name, value=setting.value(issue, value))
+            words = setting.phrase("settled", issue=name, value=setting.value(issue, value))
         else:
-            words = setting.say("open-issue", issue=name, options=_open(setting, issue))
+            words = setting.phrase("open-issue", issue=name, options=_open(setting, issue))
         made.append(Entry(f"issue:{issue.id}", words))
     return made
 

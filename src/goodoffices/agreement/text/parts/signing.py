@@ -21,7 +21,7 @@ def signatures(setting: Setting) -> list[Piece]:
             _field(setting, "place", setting.words.said(one.place)),
             _field(setting, "date", _day(setting, one.on)),
         )
-        heading = strong(setting.say("for-party", party=setting.actor(one.party)))
+        heading = strong(setting.phrase("for-party", party=setting.actor(one.party)))
         places.append(Signature(heading=(heading,), fields=fields))
     return [Signatures(key="signatures", places=tuple(places))] if places else []
 
@@ -55,7 +55,7 @@ def _initials(setting: Setting, one: Initialling) -> Signature:
         _field(setting, "name", setting.words.said(one.name)),
         _field(setting, "date", _day(setting, one.on)),
     )
-    heading = strong(setting.say("for-party", party=setting.actor(one.party)))
+    heading = strong(setting.phrase("for-party", party=setting.actor(one.party)))
     return Signature(heading=(heading,), fields=fields)
 
 
@@ -68,7 +68,7 @@ def attestation(setting: Setting) -> list[Piece]:
     own = list(dict.fromkeys(one.sentence for one in attested if one.sentence))
     sentences = [setting.words.said(text) for text in own]
     if len([one for one in attested if one.sentence]) < len(attested):
-        sentences.insert(0, setting.say("attestation"))
+        sentences.insert(0, setting.phrase("attestation"))
     made: list[Piece] = [
         Paragraph(key=f"attestation:{number}", line=words) for number, words in enumerate(sentences)
     ]
@@ -84,11 +84,11 @@ def _attested(setting: Setting, one: Attestation) -> Signature:
         _field(setting, "place", setting.words.said(one.place)),
         _field(setting, "date", _day(setting, one.on)),
     )
-    return Signature(heading=(strong(setting.say("as-mediator", mediator=mediator)),), fields=fields)
+    return Signature(heading=(strong(setting.phrase("as-mediator", mediator=mediator)),), fields=fields)
 
 
 def _field(setting: Setting, phrase: str, value: Line) -> Field:
-    return Field(labels=(setting.say(phrase),), value=value)
+    return Field(labels=(setting.phrase(phrase),), value=value)
 
 
 def _day(setting: Setting, on: dt.date | None) -> Line:

@@ -22,7 +22,7 @@ def exchange_table(setting: Setting) -> list[Piece]:
     if not rows:
         return []
     head = _head(setting, "number", "who", "what", "much", "for", "rate")
-    return [Table(key="exchange-table", caption=setting.say("exchange-caption"), head=head, rows=rows)]
+    return [Table(key="exchange-table", caption=setting.phrase("exchange-caption"), head=head, rows=rows)]
 
 
 def _given(setting: Setting, one: Obligation) -> tuple[Line, ...]:
@@ -45,7 +45,9 @@ def schedule_table(setting: Setting) -> list[Piece]:
     if not rows:
         return []
     head = _head(setting, "phase", "number", "who", "what", "much", "by")
-    return [Table(key="schedule-table", caption=setting.say("schedule-caption"), head=head, rows=tuple(rows))]
+    return [
+        Table(key="schedule-table", caption=setting.phrase("schedule-caption"), head=head, rows=tuple(rows))
+    ]
 
 
 def _due(setting: Setting, phase: Phase, one: Obligation) -> tuple[Line, ...]:
@@ -53,9 +55,9 @@ def _due(setting: Setting, phase: Phase, one: Obligation) -> tuple[Line, ...]:
     if one.due_day is not None:
         number, on = line(whole(one.due_day)), date_of(phase, one.due_day)
         by = (
-            setting.say("day-of-phase", number=number)
+            setting.phrase("day-of-phase", number=number)
             if on is None
-            else setting.say("day-and-date", number=number, day=setting.day(on))
+            else setting.phrase("day-and-date", number=number, day=setting.day(on))
         )
     return (
         setting.words.said(phase.name), setting.reference(one.id), setting.actor(one.actor),
@@ -68,4 +70,4 @@ def _much(setting: Setting, one: Obligation) -> Line:
 
 
 def _head(setting: Setting, *names: str) -> tuple[Line, ...]:
-    return tuple(setting.say(f"head-{name}") for name in names)
+    return tuple(setting.phrase(f"head-{name}") for name in names)

@@ -17,18 +17,18 @@ def phases(setting: Setting) -> list[Piece]:
     for phase in setting.terms.phases:
         items = []
         if phase.starts_on is not None:
-            items.append(setting.say("phase-from", day=setting.day(phase.starts_on)))
+            items.append(setting.phrase("phase-from", day=setting.day(phase.starts_on)))
         if phase.starts_after:
-            items.append(setting.say("phase-after", list=listed(setting.named(phase.starts_after))))
+            items.append(setting.phrase("phase-after", list=listed(setting.named(phase.starts_after))))
         if phase.starts_when:
-            items.append(setting.say("phase-when", words=setting.words.said(phase.starts_when)))
+            items.append(setting.phrase("phase-when", words=setting.words.said(phase.starts_when)))
         if phase.days is not None:
-            items.append(setting.say("phase-days", days=setting.days(phase.days)))
+            items.append(setting.phrase("phase-days", days=setting.days(phase.days)))
         if phase.ends_after:
-            items.append(setting.say("phase-ends-after", list=listed(setting.named(phase.ends_after))))
+            items.append(setting.phrase("phase-ends-after", list=listed(setting.named(phase.ends_after))))
         if phase.ends_when:
-            items.append(setting.say("phase-ends-when", words=setting.words.said(phase.ends_when)))
-        words = setting.say("phase", phase=setting.words.said(phase.name))
+            items.append(setting.phrase("phase-ends-when", words=setting.words.said(phase.ends_when)))
+        words = setting.phrase("phase", phase=setting.words.said(phase.name))
         made.append(Entry(f"phase:{phase.id}", words, tuple(items)))
     return made
 
@@ -48,19 +48,23 @@ def _obligation(setting: Setting, phase: Phase, one: Obligation) -> Entry:
     items = []
     if one.including:
         kinds = [setting.quantity(kind.quantity, None, kind.of) for kind in one.including]
-        items.append(setting.say("including", list=listed(kinds)))
+        items.append(setting.phrase("including", list=listed(kinds)))
     if one.recipient:
-        items.append(setting.say("recipient", recipient=setting.actor(one.recipient)))
+        items.append(setting.phrase("recipient", recipient=setting.actor(one.recipient)))
     if one.due_day is not None:
         items.append(due(setting, phase, one.due_day))
     if one.after:
-        items.append(setting.say("after", list=listed(setting.named(one.after))))
-    items += [setting.say("condition", words=setting.words.said(text)) for text in one.conditions]
+        items.append(setting.phrase("after", list=listed(setting.named(one.after))))
+    items += [setting.phrase("condition", words=setting.words.said(text)) for text in one.conditions]
     if one.names:
-        items.append(setting.say("names", words=setting.words.said(one.names)))
+        items.append(setting.phrase("names", words=setting.words.said(one.names)))
     says = {"actor": setting.actor(one.actor), "action": setting.words.said(one.action)}
     much = setting.quantity(one.quantity, one.high, one.of)
-    words = setting.say("obligation-of", **says, quantity=much) if much else setting.say("obligation", **says)
+    words = (
+        setting.phrase("obligation-of", **says, quantity=much)
+        if much
+        else setting.phrase("obligation", **says)
+    )
     return Entry(f"obligation:{one.id}", words, tuple(items))
 
 
@@ -69,7 +73,9 @@ def due(setting: Setting, phase: Phase, number: int) -> Line:
     places = {"number": line(whole(number)), "phase": setting.words.said(phase.name)}
     on = date_of(phase, number)
     return (
-        setting.say("due", **places) if on is None else setting.say("due-on", **places, day=setting.day(on))
+        setting.phrase("due", **places)
+        if on is None
+        else setting.phrase("due-on", **places, day=setting.day(on))
     )
 
 
@@ -89,8 +95,8 @@ def exchange(setting: Setting) -> list[Piece]:
     for _, one in setting.obligations:
         if one.in_exchange_for is None and not one.rates and one.ratio is None:
             continue
-        other = setting.reference(one.in_exchange_for) if one.in_exchange_for else setting.say("blank")
-        words = setting.say("exchange", gives=setting.reference(one.id), other=other)
+        other = setting.reference(one.in_exchange_for) if one.in_exchange_for else setting.phrase("blank")
+        words = setting.phrase("exchange", gives=setting.reference(one.id), other=other)
         made.append(Entry(f"exchange:{one.id}", words, tuple(rates_of(setting, one))))
     return made
 
@@ -100,12 +106,12 @@ def rates_of(setting: Setting, one: Obligation) -> list[Line]:
     found = []
     if one.ratio is not None:
         ratio = (*setting.at_least(*one.ratio), *(line(" ") if one.of else ()), *setting.words.said(one.of))
-        found.append(setting.say("ratio", ratio=ratio))
+        found.append(setting.phrase("ratio", ratio=ratio))
     found += [_rate(setting, rate, one.of) for rate in one.rates]
     return found
 
 
 def _rate(setting: Setting, rate: Rate, of: str) -> Line:
     gives = setting.quantity(rate.gives, None, rate.of or of)
-    received = setting.words.said(rate.received) or setting.say("rest")
-    return setting.say("rate", gives=gives, for_=(*line(f"{plain(rate.for_each)} "), *received))
+    received = setting.words.said(rate.received) or setting.phrase("rest")
+    return setting.phrase("rate", gives=gives, for_=(*line(f"{plain(rate.for_each)} "), *received))

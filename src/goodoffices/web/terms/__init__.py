@@ -1,0 +1,1 @@
+"""The terms of an agreement in the mediators' working case, and what is found of them."""
