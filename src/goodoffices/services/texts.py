@@ -17,9 +17,12 @@ from goodoffices.agreement.text.signing import Attestation, Signatory, Signing
 from goodoffices.model import Case
 from goodoffices.model.agreement import Terms
 from goodoffices.model.base import Value
+from goodoffices.model.document import Mark
 from goodoffices.model.issues import Issue, Option
 from goodoffices.model.packages import Package
 from goodoffices.model.parties import Mediator, Party
+from goodoffices.services.acting import Talks
+from goodoffices.services.dossiers import dossier
 from goodoffices.services.looking import Look
 from goodoffices.talks.actions.base import NAME
 from goodoffices.talks.events.channel import Clause, Tabled
@@ -27,10 +30,12 @@ from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
 from goodoffices.talks.states.channel import Proposal
 from goodoffices.talks.states.ledger import LedgerState
-from goodoffices.talks.streams import Stream
+from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.visibility import record_of, sees
 
 Translations = Mapping[str, Mapping[str, str]]
+#: The foot of a page holds no more of a name, beside the number.
+_LONGEST: Final = 80
 _NAME: Final = re.compile(NAME)
 _UNTRANSLATED: Final[Translations] = {}
 
@@ -142,6 +147,42 @@ def tabling_of(look: Look, who: Standing, name: str) -> Tabling | None:
         if carried is not None and carried.what == "proposal":
             return Tabling(*next(iter(carried.to.items())))
     return None
+
+
+def text_of(talks: Talks, who: Standing, look: Look, of: str) -> Text | None:
+    """Return what the text of the agreement (`agreement`), or of a proposal as it stands, is made from.
+
+    None where there is none for whoever asks; `tabling_of` says by which name. Mediators who share all channels have
+    the translations of their working case.
+
+    Args:
+        talks: the talks.
+        who: who asks.
+        look: what they see.
+        of: of what.
+    """
+    if not sees(who, CASE) or not may_have(who, look.lens.case):
+        return None
+    case = look.lens.case
+    kept = dossier(talks, who) if who.side == "mediator" else None
+    words = kept.translations if kept is not None else _UNTRANSLATED
+    if of == "agreement":
+        return agreed_text(case, words)
+    at = tabling_of(look, who, of)
+    if at is None:
+        return None
+    one = look.lens.channel(at.party).proposals[at.id]
+    return tabled_text(case, one, one.at.date(), words)
+
+
+def own_mark(who: Standing, case: CaseState) -> Mark | None:
+    """Return what marks the copies that somebody makes for themselves: a delegation's bear its name."""
+    return Mark(text=short(case.parties[who.party])) if who.side == "party" else None
+
+
+def short(name: str) -> str:
+    """Return a name as it stands at the foot of a page, which is one line."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 2]} …"
 
 
 def called(name: str) -> str:

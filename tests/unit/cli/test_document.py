@@ -144,3 +144,25 @@ def test_help_loads_nothing_heavy() -> None:
     shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert "--languages CODES" in shown
     assert shown.rstrip("\n").split("\n")[-1].strip() == "loaded:"
+
+
+def test_it_writes_what_stands_at_the_table_as_somebody_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talks, out = str(tmp_path / "talks"), tmp_path / "a.html"
+    assert run(["replay", str(ROOT / "examples" / "tessen-river" / "talks.jsonl"), talks]) == 0
+    capsys.readouterr()
+    assert "open" in printed(capsys, talks, str(out), "--as", "mediators", "--of", "venn-draft")
+    of_mediators = out.read_text(encoding="utf-8")
+    assert "The reservoir is filled in seven years." in of_mediators
+    assert 'class="mark"' not in of_mediators
+    printed(capsys, talks, str(out), "--as", "orvane", "--of", "p1")
+    assert '<p class="mark" dir="auto">Orvane</p>' in out.read_text(encoding="utf-8")
+    for arguments, said in (
+        (["--as", "orvane", "--of", "p9"], "there is no document of 'p9' for orvane"),
+        (["--as", "orvane"], "there is no document of 'agreement'"),
+        (["--as", "nobody"], "there is no party 'nobody'"),
+        (["--as", "mediators", "--package", "nash"], "leave out --package"),
+    ):
+        assert run(["document", talks, str(out), *arguments]) == 2
+        assert said in capsys.readouterr().err

@@ -9,18 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from goodoffices.agreement.text.errors import TextError
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Case
-from goodoffices.model.document import Mark
 from goodoffices.model.reviewing import current
 from goodoffices.reports.documents import KINDS
 from goodoffices.services.agreeing import data_of
 from goodoffices.services.answers import Failed, Waiting
 from goodoffices.services.dossiers import dossier
 from goodoffices.services.drafting import templates_for
-from goodoffices.services.looking import Look
 from goodoffices.services.papers import Paper
-from goodoffices.services.texts import Text, agreed_case, agreed_text, may_have, tabled_text, tabling_of
+from goodoffices.services.texts import agreed_case, own_mark, text_of
 from goodoffices.talks.standing import Standing
-from goodoffices.talks.states import CaseState
 from goodoffices.talks.streams import CASE, LEDGER
 from goodoffices.talks.visibility import sees
 from goodoffices.web.api.answering import answer, endpoint, standing
@@ -46,17 +43,13 @@ def document(request: HttpRequest, case: str = "") -> HttpResponse:
     kind = request.GET.get("as", "docx")
     if kind not in KINDS:
         raise Problem(422, f"as: a document is written as {', '.join(KINDS)}")
-    look = room.looks.at(who)
-    shared = look.lens.case if sees(who, CASE) else CaseState()
-    if not may_have(who, shared):
-        raise Problem(404, NOT_THERE)
-    of = request.GET.get("of", "agreement")
-    text = _text(room, who, look, of)
+    look, of = room.looks.at(who), request.GET.get("of", "agreement")
+    text = text_of(room.talks, who, look, of)
     if text is None:
         raise Problem(404, NOT_THERE)
     paper = Paper(
         case=text.case, draft=text.draft, kind=kind, languages=_languages(request),
-        mark=Mark(text=shared.parties[who.party][:80]) if who.side == "party" else None,
+        mark=own_mark(who, look.lens.case),
     )  # fmt: skip
     made = House.papers.document(paper, audience=f"{room.id}\n{who.actor}")
     if isinstance(made, Failed):
@@ -83,19 +76,6 @@ def data(request: HttpRequest, kind: str, case: str = "") -> HttpResponse:
     except AnalysisError as error:
         raise Problem(422, str(error)) from None
     return _file(made, "data", kind)
-
-
-def _text(room: Room, who: Standing, look: Look, of: str) -> Text | None:
-    case = look.lens.case
-    kept = dossier(room.talks, who) if who.side == "mediator" else None
-    words = kept.translations if kept is not None else {}
-    if of == "agreement":
-        return agreed_text(case, words)
-    at = tabling_of(look, who, of)
-    if at is None:
-        return None
-    one = look.lens.channel(at.party).proposals[at.id]
-    return tabled_text(case, one, one.at.date(), words)
 
 
 def _languages(request: HttpRequest) -> tuple[str, ...]:

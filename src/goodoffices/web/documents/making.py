@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from goodoffices.model.document import Mark
 from goodoffices.services.answers import Answer, Ready
 from goodoffices.services.papers import Paper, Written
+from goodoffices.services.texts import own_mark, short
 from goodoffices.web.documents.forms import copies_for, kept_of
 from goodoffices.web.documents.subjects import Subject
 from goodoffices.web.project import House
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.visits import Visit
-
-#: The foot of a page holds no more of a name, beside the number.
-_LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,7 @@ class Making:
         """The copies: those that were asked for; for a delegation its own; else one without a mark."""
         visit = self.subject.visit
         if not is_mediator(visit.who):
-            name = visit.names.party(visit.who.party)
-            return [Copy(1, name, Mark(text=_short(name)))]
+            return [Copy(1, visit.names.party(visit.who.party), own_mark(visit.who, visit.case))]
         return list(_copies(visit, self.kept)) or [Copy(1, "", None)]
 
     @property
@@ -89,11 +86,7 @@ def audience(visit: Visit) -> str:
 def _copies(visit: Visit, kept: dict[str, str]) -> Iterator[Copy]:
     for place, (name, is_party, number) in enumerate(copies_for(kept), 1):
         title = visit.names.party(name) if is_party else name
-        yield Copy(place, title, Mark(text=_short(title), copy=number))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 2]} …"
+        yield Copy(place, title, Mark(text=short(title), copy=number))
 
 
 def _number(kept: dict[str, str], name: str) -> int:
