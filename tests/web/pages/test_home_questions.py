@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Act, Table, act, opening
+from tests.talks.table import LEAD, Act, Table, act, cabinet, opening
+from tests.web.conftest import spoken_for
 from tests.web.reading import reader
 
 PATH = "/cases/main/home/questions"
@@ -280,3 +281,30 @@ def test_what_is_wrong_with_a_body_is_said_and_nothing_is_lost(
     assert kept["body-new-called"] == sent["called"]
     assert "<script>alert" not in sheet.text
     assert list(home(table).bodies) == ["cabinet"]
+
+
+@spoken_for("alba")
+def test_who_sits_in_a_body_that_mediators_entered_votes_there_and_sees_nothing_of_home(table: Table) -> None:
+    entered: Act = {"entered_for": "alba", "meeting": "m"}
+    acts = [
+        act(LEAD, "put_question", question="q", body="cabinet", text="Do we go?", **entered),
+        act("alba:mandator", "give_mandate", mandate="d", text="KEPT AT HOME"),
+        act(
+            "alba:mandator",
+            "form_body",
+            body=cabinet("alba") | {"id": "inner", "members": [{"id": "head", "name": "Head"}]},
+        ),
+        act("alba:mandator", "put_question", question="k", body="inner", text="ASKED AT HOME"),
+    ]
+    assert not table.play(acts).refused
+    voter = reader("alba:voter")
+    assert "Your vote: Do we go?" in voter.get("/cases/main/").main
+    sheet = voter.send(voter.get(PATH), "vote-e1", vote="for")
+    assert sheet.status == 200, sheet.main
+    assert "AT HOME" not in sheet.text
+    # The party forms its cabinet anew, without them.
+    formed = act(
+        "alba:mandator", "form_body", body=cabinet("alba") | {"members": [{"id": "head", "name": "Head"}]}
+    )
+    assert not table.play([formed]).refused
+    assert voter.get(PATH).status == 404
