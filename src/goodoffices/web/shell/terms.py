@@ -48,8 +48,8 @@ class TermsShown:
         after = [_("after: %(what)s") % {"what": listed(self.called.all(one.after))}] if one.after else []
         return [*after, *one.conditions]
 
-    def phase_facts(self, phase: Phase) -> list[tuple[str, str]]:
-        """Return what the terms say of a phase, each with its heading."""
+    def phase_facts(self, phase: Phase) -> list[tuple[str, list[str]]]:
+        """Return what the terms say of a phase, line by line, under headings."""
         starts = [date(phase.starts_on)] if phase.starts_on else []
         if phase.starts_after:
             starts.append(_("after: %(what)s") % {"what": listed(self.called.all(phase.starts_after))})
@@ -67,7 +67,7 @@ class TermsShown:
             (_("Starts"), [*starts, phase.starts_when]), (_("Ends"), [*ends, phase.ends_when]),
             (_("If it fails"), fails),
         )  # fmt: skip
-        return [(name, "; ".join(filter(None, said))) for name, said in facts if any(said)]
+        return [(name, [one for one in said if one]) for name, said in facts if any(said)]
 
     def guarantors(self) -> list[tuple[str, str]]:
         """Return who backs performance, and of what."""
@@ -84,7 +84,7 @@ class TermsShown:
         for phase in self.terms.phases:
             yield phase.name
             for name, said in self.phase_facts(phase):
-                yield f"{name}: {said}"
+                yield f"{name}: {'; '.join(said)}"
             for one in phase.obligations:
                 yield "– " + "; ".join(filter(None, self._obligation(one)))
         for who, what in self.guarantors():
