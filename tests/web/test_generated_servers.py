@@ -21,7 +21,7 @@ from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.workspaces import create
 from tests.talks.table import LEAD, minute, opening
-from tests.talks.test_walls import COMMON, moves
+from tests.talks.test_walls import COMMON, chosen_of, moves
 from tests.web.running import Follower, Person, Server, fetched, told
 
 #: Every history starts two servers: for the nightly run alone.
@@ -85,11 +85,11 @@ def played(history: list[tuple[str, int, Any]], sides: list[Side], clock: Path) 
     """Play a history on both sides; return what alba's people were answered on each."""
     answers: list[list[object]] = [[], []]
     now = len(opening()) + len(COMMON)
-    for kind, later, one in history:
+    for place, (kind, later, one) in enumerate(history):
         now += later
         clock.write_text(minute(now))
         for which, side in enumerate(sides):
-            chosen = one if kind == "shared" else one[which]
+            chosen = chosen_of(kind, one, place, which)
             answer = side.act(chosen) if chosen is not None else None
             if kind == "shared" and str(one["by"]).startswith("alba"):
                 answers[which].append(answer)
