@@ -30,6 +30,10 @@ KINDS: Final[dict[Kind, tuple[str, bool]]] = {
 }
 
 
+#: Kinds of which there is one stream and no other.
+SINGLE: Final[tuple[Kind, ...]] = ("case", "desk")
+
+
 class Stream(NamedTuple):
     """A stream: its kind, and whose it is (a party, a mediator, an audience, or parties joined by `+`)."""
 
@@ -60,7 +64,9 @@ def is_stream(text: str) -> bool:
         stream = Stream.parse(text)
     except ValueError:
         return False
-    return str(stream) == text and bool(stream.of) == (stream.kind not in ("case", "desk"))
+    if stream.kind in SINGLE:
+        return text == stream.kind
+    return str(stream) == text and (bool(stream.of) or not KINDS[stream.kind][1])
 
 
 CASE: Final = Stream("case")
