@@ -125,12 +125,20 @@ def before() -> Table:
     return table
 
 
+def chosen_of(kind: str, one: Any, place: int, which: int) -> Act | None:
+    """Return what is done at a place of a history in one of its two variants."""
+    if kind == "alike":
+        return put_alike(one, place, which)
+    chosen: Act | None = one if kind == "shared" else one[which]
+    return chosen
+
+
 def played(history: list[tuple[str, int, Any]], which: int) -> tuple[Table, list[tuple[int, str]]]:
     """Play a history, in one of its two variants; return the table and what alba's side was refused."""
     table = copied(before())
     refused = []
     for place, (kind, later, one) in enumerate(history):
-        chosen = one if kind == "shared" else put_alike(one, place, which) if kind == "alike" else one[which]
+        chosen = chosen_of(kind, one, place, which)
         table.clock += later - 1
         if chosen is None:
             # Time goes on, whether somebody does something or not.

@@ -20,7 +20,7 @@ from goodoffices.services.acting import Talks
 from goodoffices.services.replaying import play
 from goodoffices.services.scripts import command_of
 from goodoffices.services.workspaces import create
-from tests.talks.histories import FIRST, PRELUDE, moves
+from tests.talks.histories import FIRST, PRELUDE, chosen_of, moves
 from tests.talks.table import LEAD, minute
 from tests.web.running import Follower, Person, Server, fetched, told
 
@@ -92,11 +92,11 @@ def played(history: list[tuple[str, int, Any]], sides: list[Side], clock: Path) 
     """Play a history on both sides; return what alba's people were answered on each."""
     answers: list[list[object]] = [[], []]
     now = NOW
-    for kind, later, one in history:
+    for place, (kind, later, one) in enumerate(history):
         now += later
         clock.write_text(minute(now))
         for which, side in enumerate(sides):
-            chosen = one if kind == "shared" else one[which]
+            chosen = chosen_of(kind, one, place, which)
             answer = side.act(chosen) if chosen is not None else None
             if kind == "shared" and str(one["by"]).startswith("alba"):
                 answers[which].append(answer)

@@ -36,6 +36,10 @@ KINDS: Final[dict[Kind, tuple[str, bool]]] = {
 }
 
 
+#: Kinds of which there is one stream and no other.
+SINGLE: Final[tuple[Kind, ...]] = ("case", "desk", "ledger")
+
+
 class Stream(NamedTuple):
     """A stream: its kind, and whose it is.
 
@@ -70,7 +74,9 @@ def is_stream(text: str) -> bool:
         stream = Stream.parse(text)
     except ValueError:
         return False
-    return str(stream) == text and bool(stream.of) == (stream.kind not in ("case", "desk", "ledger"))
+    if stream.kind in SINGLE:
+        return text == stream.kind
+    return str(stream) == text and (bool(stream.of) or not KINDS[stream.kind][1])
 
 
 CASE: Final = Stream("case")
