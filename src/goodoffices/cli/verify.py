@@ -23,7 +23,9 @@ _WRONG = 1
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def command(path: str, signer: str, as_json: bool) -> int:
-    """Check a transcript that `goodoffices export` wrote, offline; or all chains of a workspace.
+    """Check a transcript that `goodoffices export` wrote, offline; or a whole workspace, with its key.
+
+    Of a workspace: all chains, where each stream ends, and that every stream, key and case is there that was.
 
     Exit code 0 if it is as it was written, 1 if anything in it was changed, dropped, added or moved.
     """
