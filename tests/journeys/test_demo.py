@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from goodoffices.talks.standing import CONSTITUENCY, FOLLOWERS
 from tests.conftest import ROOT
 from tests.journeys.looking import settled
 from tests.journeys.workbench import Browsers, Person, Workbench
@@ -64,7 +65,7 @@ def test_the_demo_prints_a_link_for_each_role_by_which_it_comes_in(demo: Workben
     assert {"mediator", "israel", "hamas", "observer", "meldria", "guarantor", "admin"} <= roles
     for case, actor in demo.links:
         person = demo.person(case, actor)
-        told = actor.startswith(("observer:", "guarantor:"))
+        told = actor.partition(":")[0] in (*FOLLOWERS, CONSTITUENCY)
         first = "What you were told" if told else "Overview" if case else "People"
         expect(person.page.get_by_role("heading", level=1)).to_have_text(first)
         person.page.context.close()

@@ -157,10 +157,8 @@ def test_the_agreement_and_the_ledger_for_every_role(full: Table) -> None:
 
 
 def test_what_the_ledger_says_is_what_follows_from_it(full: Table) -> None:
-    watch, entry = (
-        "monitor:watch",
-        {"id": "e1", "tally": "held", "to": "held", "on": "2031-02-20", "source": "a"},
-    )
+    watch = "monitor:watch"
+    entry = {"id": "e1", "tally": "held", "to": "held", "on": "2031-02-20", "source": "a"}
     assert signed_in(watch).get("calendar").status_code == 409, "no phase has begun, so no day is known"
     played = full.play([
         act(LEAD, "start_phase", phase="first", on="2031-03-01"),

@@ -11,13 +11,15 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
+from goodoffices import language
 from goodoffices.model.document import Mark, plain_text
 from goodoffices.reports.documents import write
+from goodoffices.reports.documents.marking import mark_of
 from tests.unit.reports.documents.samples import ALL
 
 #: It has no Java and needs none.
 HARMLESS = "failed to launch javaldx"
-MARK = "Copy 7 – for the guarantors"
+MARK = Mark(text="for the guarantors", copy=7)
 
 
 def letters(text: str) -> Counter[str]:
@@ -30,7 +32,7 @@ def converted(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Convert all samples to PDF at once, with a profile of their own."""
     folder = tmp_path_factory.mktemp("libreoffice")
     for name, document in ALL.items():
-        marked = structs.replace(document, mark=Mark(text="for the guarantors", copy=7))
+        marked = structs.replace(document, mark=MARK)
         (folder / f"{name}.docx").write_bytes(write(marked, "docx"))
     done = subprocess.run(
         [
@@ -56,7 +58,9 @@ def test_a_document_opens_clean(converted: Path, name: str) -> None:
     opened.close()
     # Articles and signatures on the first pages, the annex on one of its own.
     assert len(pages) == (2 if name in ("en", "ar") else 3)
-    foot = letters(MARK)
+    # The mark stands in the language of the document.
+    with language.use(ALL[name].language):
+        foot = letters(mark_of(structs.replace(ALL[name], mark=MARK)))
     assert letters("".join(pages)) == letters(plain_text(ALL[name])) + Counter(
         {letter: count * len(pages) for letter, count in foot.items()}
     )
