@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
 
+from goodoffices.cli.days import day_of
 from goodoffices.cli.output import console, print_json
 from goodoffices.cli.waiting import waiting
 
@@ -52,13 +52,13 @@ def command(  # noqa: PLR0917 - one argument an option
     from goodoffices.services.agreeing import agreed, write_calendar, write_data  # noqa: PLC0415 - as above
 
     case = Case.load(path)
-    days = {name: _day(day, "--done") for name, day in map(_pair, done)}
+    days = {name: day_of(day, "--done") for name, day in map(_pair, done)}
     with waiting(f"adding up {path}"):
         found = agreed(
             case,
-            starts=_day(starts, "--starts") if starts else None,
+            starts=day_of(starts, "--starts") if starts else None,
             done=days,
-            today=_day(today, "--today") if today else None,
+            today=day_of(today, "--today") if today else None,
         )
     if calendar:
         write_calendar(case, found.schedule, calendar)
@@ -69,15 +69,6 @@ def command(  # noqa: PLR0917 - one argument an option
         print_json(found.to_dict())
         return
     _print(case, found)
-
-
-def _day(text: str, option: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(
-            f"{option} '{text}' is no day of the calendar; write it as 2024-03-30"
-        ) from None
 
 
 def _pair(text: str) -> tuple[str, str]:

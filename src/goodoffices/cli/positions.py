@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goodoffices.cli.days import day_of
 from goodoffices.cli.output import console, print_json
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def command(path: str, day: str | None, since: str | None, save: str | None, as_
     from goodoffices.model.standing import as_of, moves  # noqa: PLC0415 - as above
 
     case = current(Case.load(path))
-    until = _day(day, "--as-of") if day else case.as_of or dt.date.max
-    begun = _day(since, "--since") if since else None
+    until = day_of(day, "--as-of") if day else case.as_of or dt.date.max
+    begun = day_of(since, "--since") if since else None
     if begun is not None and begun > until:
         raise click.UsageError(f"--since {begun} lies after {until}")
     shown = as_of(case, until) if day else case
@@ -46,15 +47,6 @@ def command(path: str, day: str | None, since: str | None, save: str | None, as_
     _print(out, shown, until)
     if begun is not None:
         _print_moves(out, case, moved, begun)
-
-
-def _day(text: str, option: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(
-            f"{option} '{text}' is no day of the calendar; write it as 2024-03-30"
-        ) from None
 
 
 def _document(case: Case, until: dt.date, moved: tuple[Move, ...]) -> dict[str, object]:

@@ -86,7 +86,8 @@ def serve(  # noqa: PLR0913 - what a server is told
     threading.Thread(target=_warm, daemon=True, name="warming").start()
     config = uvicorn.Config(
         application(), host=host, port=port, log_level="warning", access_log=False, lifespan="off", server_header=False,
-        date_header=True, timeout_graceful_shutdown=3,
+        # Nothing here speaks over web sockets, whatever else is installed beside it.
+        ws="none", date_header=True, timeout_graceful_shutdown=3,
     )  # fmt: skip
     try:
         _Server(config, ready).run()

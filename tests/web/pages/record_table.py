@@ -125,6 +125,18 @@ def performing(table: Table) -> Table:
     return table
 
 
+def telling() -> list[Act]:
+    """Return acts by which something is held to be told, by mediators and by a party, and something was said by others."""
+    families, home = ["audience:families"], ["constituency:alba+home"]
+    return [
+        act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=families),
+        act(LEAD, "put_item", item="count", text="Forty.", status="due", audiences=families),
+        act(LEAD, "release_briefing", audience="audience:families", items=["route"]),
+        act("alba:head", "put_item", item="route", text="By sea.", status="due", audiences=home),
+        act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),
+    ]
+
+
 def lead(table: Table) -> Standing:
     """Return the lead mediator."""
     return table.talks.standing(LEAD)

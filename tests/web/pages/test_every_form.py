@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from goodoffices.talks.streams import Stream
-from tests.talks.table import LEAD, Act, Table, act, opening, outside
+from tests.talks.table import LEAD, Act, Table, opening, outside
 from tests.web.conftest import CAST, FOLLOWING
 from tests.web.pages.hostile import crawled, filled
-from tests.web.pages.record_table import performing, waiting
+from tests.web.pages.record_table import performing, telling, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -39,21 +39,7 @@ def beginning() -> list[Act]:
 @pytest.fixture
 def busy(table: Table) -> Table:
     """Return a table at which something of each kind waits for an answer, and something is there to be told."""
-    return waiting(
-        performing(table),
-        act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["audience:families"]),
-        act(LEAD, "put_item", item="count", text="Forty.", status="due", audiences=["audience:families"]),
-        act(LEAD, "release_briefing", audience="audience:families", items=["route"]),
-        act(
-            "alba:head",
-            "put_item",
-            item="route",
-            text="By sea.",
-            status="due",
-            audiences=["constituency:alba+home"],
-        ),
-        act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),
-    )
+    return waiting(performing(table), *telling())
 
 
 def forms_of(person: Reader) -> Iterator[tuple[str, Sheet, str]]:

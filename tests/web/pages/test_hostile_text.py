@@ -19,7 +19,7 @@ from tests.web.pages.hostile import (
     harmless,
     plain,
 )
-from tests.web.pages.record_table import performing, waiting
+from tests.web.pages.record_table import performing, telling, waiting
 from tests.web.reading import Reader, Sheet, reader
 
 BEGIN = "/cases/main/"
@@ -62,17 +62,7 @@ def busy(table: Table) -> Table:
             requires={"issue": "truce", "is": "short"},
             shown=True,
         ),
-        act(LEAD, "put_item", item="route", text="By sea.", status="due", audiences=["audience:families"]),
-        act(LEAD, "release_briefing", audience="audience:families", items=["route"]),
-        act(
-            "alba:head",
-            "put_item",
-            item="route",
-            text="By sea.",
-            status="due",
-            audiences=["constituency:alba+home"],
-        ),
-        act("voice:amal", "speak_up", text="Our road is closed.", consent="quote"),
+        *telling(),
     )
 
 
