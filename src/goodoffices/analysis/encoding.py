@@ -1,0 +1,107 @@
+"""Packages and conditions as a constraint model (OR-Tools CP-SAT)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ortools.sat.python import cp_model
+
+from goodoffices.analysis.expressions import Expression, Expressions
+from goodoffices.model.issues import Issue
+
+#: Real numbers become whole ones at this resolution, relative to the largest sum.
+_RESOLUTION: Final = 2**42
+
+
+class Encoding:
+    """A model whose solutions are the packages that satisfy what was required of them.
+
+    Attributes:
+        model: the model.
+        expressions: compiles conditions over the issues.
+        takes: for each issue and place, the variable that is true where the package takes that value.
+    """
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self.model = cp_model.CpModel()
+        self.expressions = Expressions(issues)
+        self.takes = [
+            [self.model.new_bool_var(f"{issue.id}={place}") for place in range(issue.size)]
+            for issue in issues
+        ]
+        for takes in self.takes:
+            self.model.add_exactly_one(takes)
+
+    def require(self, expression: Expression, when: Sequence[cp_model.IntVar] = ()) -> None:
+        """Make an expression hold whenever all of `when` are true."""
+        if expression is True:
+            return
+        if expression is False:
+            self.model.add_bool_or([~variable for variable in when])
+            return
+        match expression[0]:
+            case "in":
+                takes = [
+                    take for place, take in enumerate(self.takes[expression[1]]) if expression[2] >> place & 1
+                ]
+                self.model.add_bool_or([*takes, *(~variable for variable in when)])
+            case "all":
+                for part in expression[1]:
+                    self.require(part, when)
+            case "any":
+                chosen = []
+                for part in expression[1]:
+                    choice = self.model.new_bool_var("")
+                    self.require(part, [choice])
+                    chosen.append(choice)
+                self.model.add_bool_or([*chosen, *(~variable for variable in when)])
+            case _:
+                self._require_sum(expression, when)
+
+    def _require_sum(self, expression: Expression, when: Sequence[cp_model.IntVar]) -> None:
+        total = self.expressions.sum_of(expression)
+        if expression[3]:
+            self.bound(total.terms, total.low, total.high, when)
+            return
+        below, above = self.model.new_bool_var(""), self.model.new_bool_var("")
+        self.bound(total.terms, -math.inf, total.low, [below])
+        self.bound(total.terms, total.high, math.inf, [above])
+        self.model.add_bool_or([below, above, *(~variable for variable in when)])
+
+    def bound(
+        self, terms: Mapping[int, Sequence[float]], low: float, high: float, when: Sequence[cp_model.IntVar]
+    ) -> None:
+        """Keep a weighted sum between two bounds whenever all of `when` are true.
+
+        Bounds already hold a slack for rounding, far wider than what is rounded here.
+        """
+        size = sum(max(map(abs, term)) for term in terms.values()) or 1.0
+        scale = _RESOLUTION / size
+        total = cp_model.LinearExpr.weighted_sum(
+            [take for issue in terms for take in self.takes[issue]],
+            [round(value * scale) for term in terms.values() for value in term],
+        )
+        reach = 2 * _RESOLUTION
+        half = len(terms) / 2
+        lowest = -reach if low < -2 * size else math.ceil(min(low, 2 * size) * scale - half)
+        highest = reach if high > 2 * size else math.floor(max(high, -2 * size) * scale + half)
+        self.model.add_linear_constraint(total, lowest, highest).only_enforce_if(*when)
+
+
+def solver_for(**limits: float) -> cp_model.CpSolver:
+    """Return a solver that answers alike each time, with one worker.
+
+    Args:
+        limits: parameters of CP-SAT beside these, for instance `max_deterministic_time`.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.linearization_level = 2
+    # CP-SAT 9.15 can lose solutions in this step of its presolve (google/or-tools issue 5293).
+    solver.parameters.presolve_inclusion_work_limit = 0
+    for name, value in limits.items():
+        setattr(solver.parameters, name, value)
+    return solver
