@@ -14,7 +14,14 @@ from goodoffices.analysis.limits import Limit, limits_of
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
-from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Ordinal
+from goodoffices.model.preferences import (
+    Additive,
+    HyperRectangles,
+    Interdependent,
+    Interval,
+    NonAdditive,
+    Ordinal,
+)
 
 
 class Values(Struct, frozen=True, dict=True, eq=False):
@@ -152,14 +159,15 @@ _KINDS: Final = {
     Interval: "known as intervals",
     Ordinal: "known by order only",
     HyperRectangles: "hyper-rectangles",
+    Interdependent: "interdependent",
 }
 
 
-def _idle(preferences: Interval | Ordinal | HyperRectangles) -> bool:
+def _idle(preferences: Interval | Ordinal | NonAdditive) -> bool:
     """Say whether a reservation value limits nothing, because no utility can be lower."""
     if isinstance(preferences, Ordinal):
         return preferences.reservation is not None and preferences.reservation[1] <= 0
-    if isinstance(preferences, Interval):
+    if isinstance(preferences, Interval | Interdependent):
         return False
     never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)
     return never_below_0 and (preferences.reservation or 0.0) <= 0

@@ -7,7 +7,15 @@ from goodoffices.model.issues import IntegerRange, Issue, Option, RealRange
 from goodoffices.model.limits import Mandate, RedLine
 from goodoffices.model.packages import Package
 from goodoffices.model.parties import Party
-from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Linear, Ordinal, Table
+from goodoffices.model.preferences import (
+    Additive,
+    HyperRectangles,
+    Interdependent,
+    Interval,
+    Linear,
+    Ordinal,
+    Table,
+)
 
 __all__ = [
     "Additive",
@@ -17,6 +25,7 @@ __all__ = [
     "Constraint",
     "HyperRectangles",
     "IntegerRange",
+    "Interdependent",
     "Interval",
     "Issue",
     "Linear",

@@ -12,7 +12,7 @@ from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition, allowed
 from goodoffices.model.issues import Issue
 from goodoffices.model.limits import Mandate, RedLine
-from goodoffices.model.preferences import Additive, HyperRectangles
+from goodoffices.model.preferences import Additive, NonAdditive
 
 Bound = Literal["at_least", "at_most"]
 #: How limits that are reservation values are named, as in every list of limits.
@@ -174,7 +174,7 @@ def _reserved(case: Case, party: str, move: Move) -> Case:
     """Return a case with a reservation value moved or dropped."""
     parties = []
     for one in case.parties:
-        if one.id == party and isinstance(one.preferences, Additive | HyperRectangles):
+        if one.id == party and isinstance(one.preferences, Additive | NonAdditive):
             if not move.drop and not isinstance(move.to, int | float):
                 raise ValueError(f"'{move.limit}': it is moved to a number")
             to = None if move.drop else float(move.to or 0.0)

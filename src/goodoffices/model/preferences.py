@@ -8,6 +8,7 @@ from typing import Final, Literal
 from msgspec import field
 
 from goodoffices.model.base import Id, Part, Text, Value, When
+from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue, key_of
 from goodoffices.model.packages import Package
 
@@ -199,7 +200,38 @@ def utility_of_boxes(preferences: HyperRectangles, package: Package) -> float:
     return min(1.0, worth / preferences.largest)
 
 
-Preferences = Additive | Interval | Ordinal | HyperRectangles
+class Dependent(Part, frozen=True, kw_only=True):
+    """What a condition on several issues at once adds to a utility, where it holds; below 0 it takes away."""
+
+    when: Condition
+    adds: float
+    note: str = ""
+
+
+class Interdependent(Part, frozen=True, kw_only=True, tag_field="kind", tag="interdependent"):
+    """Exactly known preferences of which some depend on several issues: “if the truce holds, withdrawal is worth…”.
+
+    Utility = bias + Σ weight × evaluation + Σ `adds` of the conditions that hold. `weights`, `values` and `reservation`
+    are as in `Additive`; `assumption` says why the numbers are assumed and not sourced.
+    """
+
+    dependent: tuple[Dependent, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, ValueFunction] = field(default_factory=dict)
+    bias: float = 0.0
+    reservation: float | None = None
+    assumption: str = ""
+
+    @property
+    def alone(self) -> Additive:
+        """What each issue adds by itself."""
+        return Additive(weights=self.weights, values=self.values, bias=self.bias)
+
+
+#: Preferences by which what one issue is worth depends on another.
+NonAdditive = HyperRectangles | Interdependent
+
+Preferences = Additive | Interval | Ordinal | HyperRectangles | Interdependent
 
 
 class Driver(Part, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from goodoffices.model.preferences import (
     Additive,
     Comparison,
     HyperRectangles,
+    Interdependent,
     Interval,
     Ordinal,
 )
@@ -107,7 +108,7 @@ def knowledge_of(case: Case, party: Party, layout: Layout) -> Knowledge | None:
     preferences = party.preferences
     said = said_by(case, party.id)
     match preferences:
-        case HyperRectangles():
+        case HyperRectangles() | Interdependent():
             return None
         case Additive():
             return _exact(party, preferences, layout)

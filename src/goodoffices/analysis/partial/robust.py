@@ -26,7 +26,7 @@ from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 from goodoffices.model.packages import Package, is_complete, package_at
-from goodoffices.model.preferences import Additive, HyperRectangles, Interval, Ordinal
+from goodoffices.model.preferences import Additive, Interval, NonAdditive, Ordinal
 
 #: How many of the draws are solved for their Nash point, and how many packages are judged unasked.
 _SOLVED: Final = 200
@@ -47,7 +47,7 @@ def known_in_part(case: Case) -> bool:
     from what was entered or from the record.
     """
     kinds = [party.preferences for party in case.parties]
-    if not case.issues or any(isinstance(kind, HyperRectangles) for kind in kinds):
+    if not case.issues or any(isinstance(kind, NonAdditive) for kind in kinds):
         return False
     return any(
         isinstance(party.preferences, Interval | Ordinal)
@@ -73,9 +73,9 @@ def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
             complete, no package is feasible, or every package was asked for and there are too many.
     """
     for party in case.parties:
-        if isinstance(party.preferences, HyperRectangles):
+        if isinstance(party.preferences, NonAdditive):
             raise AnalysisError(
-                f"the preferences of the party '{party.id}' are hyper-rectangles, not additive; what holds for all "
+                f"the preferences of the party '{party.id}' are not additive; what holds for all "
                 "that fit can be said of additive ones only"
             )
     if not case.issues:

@@ -18,7 +18,7 @@ from goodoffices.analysis.questions.scoring import Score, scores
 from goodoffices.model.base import Value
 from goodoffices.model.case import Case
 from goodoffices.model.packages import Package, package_at
-from goodoffices.model.preferences import HyperRectangles
+from goodoffices.model.preferences import NonAdditive
 
 #: How many questions are listed and how many answers of an order, and into how many parts the draws are taken apart for
 #: the error.
@@ -43,9 +43,9 @@ def questions_of(case: Case) -> Questions:
         AnalysisError: preferences are not additive, what is known contradicts itself, or no package is feasible.
     """
     for party in case.parties:
-        if isinstance(party.preferences, HyperRectangles):
+        if isinstance(party.preferences, NonAdditive):
             raise AnalysisError(
-                f"the preferences of the party '{party.id}' are hyper-rectangles; questions are for additive ones"
+                f"the preferences of the party '{party.id}' are not additive; questions are for additive ones"
             )
     room = room_of(case)
     for polytope in room.polytopes:

@@ -227,12 +227,18 @@ def _bounds(element: Element, kind: str, issues: Mapping[int, Issue]) -> dict[st
         if number not in issues:
             raise one.error(f"there is no issue with index {number}", "index")
         name = issues[number].id
-        if issues[number].integers is None:
+        integers = issues[number].integers
+        if integers is None:
             raise one.error(f"bounds are for issues of whole numbers, which '{name}' is not", "index")
         low, high = one.number("min"), one.number("max")
         if name in bounds:
             low, high = max(low, bounds[name][0]), min(high, bounds[name][1])
         if low > high:
             raise one.error(f"the bounds leave nothing: from {low:g} to {high:g}", "min")
+        if low < integers.low or high > integers.high:
+            raise one.error(
+                f"the bounds {low:g} to {high:g} lie outside the range of '{name}', {integers.low} to {integers.high}",
+                "min" if low < integers.low else "max",
+            )
         bounds[name] = (low, high)
     return bounds

@@ -14,6 +14,7 @@ from goodoffices.model.preferences import (
     Additive,
     Comparison,
     HyperRectangles,
+    Interdependent,
     Interval,
     Linear,
     Ordinal,
@@ -194,6 +195,14 @@ def check_preferences(
                 )
         case HyperRectangles():
             yield from _check_boxes(preferences, issues, path)
+        case Interdependent():
+            yield from _check_additive(preferences.alone, issues, path)
+            if preferences.reservation is not None and not math.isfinite(preferences.reservation):
+                yield (*path, "reservation"), "the reservation must be a finite number"
+            for place, one in enumerate(preferences.dependent):
+                yield from check_condition(one.when, issues, (*path, "dependent", place, "when"))
+                if not math.isfinite(one.adds):
+                    yield (*path, "dependent", place, "adds"), "what a condition adds must be a finite number"
         case _:
             assert_never(preferences)
 
@@ -331,3 +340,16 @@ def _check_boxes(
                         (*path, "boxes", place, side, name),
                         "the bounds must run from the lower to the higher number",
                     )
+                elif name in issues:
+                    yield from _check_box_range(low, high, issues[name], (*path, "boxes", place, side, name))
+
+
+def _check_box_range(low: float, high: float, issue: Issue, path: FieldPath) -> Iterator[Finding]:
+    if issue.options:
+        yield path, f"bounds are for numbers, and '{issue.id}' has named options"
+        return
+    least, most = float(issue.values[0]), float(issue.values[-1])
+    if low < least or high > most:
+        yield path, f"the bounds {low:g} to {high:g} lie outside the issue's range, {least:g} to {most:g}"
+    elif not any(low <= float(value) <= high for value in issue.values):
+        yield path, f"no value of '{issue.id}' lies between {low:g} and {high:g}"

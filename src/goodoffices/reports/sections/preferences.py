@@ -8,7 +8,7 @@ from typing import Final
 
 from goodoffices.language import figures, isolated, sentence, spread
 from goodoffices.language import gettext as _
-from goodoffices.model import Additive, HyperRectangles, Interval, Ordinal
+from goodoffices.model import Additive, HyperRectangles, Interdependent, Interval, Ordinal
 from goodoffices.model.issues import Issue
 from goodoffices.model.preferences import Preferences
 from goodoffices.reports.charts.weights import Known, Weights, weights, weights_of
@@ -130,6 +130,8 @@ def _known(known: Preferences | None) -> str:
             return _("order of importance only")
         case HyperRectangles():
             return _("utilities of regions of the space")
+        case Interdependent():
+            return _("weights and values, some depending on several issues")
         case _:
             return _("nothing")
 

@@ -82,5 +82,5 @@ def test_boxes_cannot_be_asked_about() -> None:
     case = read_case_text(CASE)
     boxes = HyperRectangles(boxes=(Box(utility=1.0),), largest=1.0)
     parties = (structs.replace(case.parties[0], preferences=boxes), case.parties[1])
-    with pytest.raises(AnalysisError, match="hyper-rectangles"):
+    with pytest.raises(AnalysisError, match="not additive"):
         questions(structs.replace(case, parties=parties))
