@@ -82,7 +82,7 @@ def size_class(packages: int) -> str:
 def frontier_from(case: Case) -> Frontier:
     """Return the frontier of a loaded case, from nothing: utilities, and a package for each."""
     space = space_of(case)
-    return frontier_of(fold(space.feasible, space.values), space)
+    return frontier_of(fold(space.feasible, space.values), space.issues)
 
 
 def measure(domain: Domain, peer: Peer, *, repeats: int, limit: float) -> Measured:

@@ -6,43 +6,61 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.results import Analysis, Frontier, Point, Solution, SolutionName, Zone
+from goodoffices.analysis.errors import AnalysisError, TooEntangled
+from goodoffices.analysis.interdependent.pace import Pace
+from goodoffices.analysis.results import SOLUTIONS, Analysis, Frontier, Point, Solution, Zone
 from goodoffices.analysis.space import Space, space_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.analysis.zone import zone_of
 from goodoffices.model.case import Case
+from goodoffices.model.issues import Issue
 from goodoffices.model.packages import space_size
+from goodoffices.model.preferences import Additive, NonAdditive
 
 if TYPE_CHECKING:
     from goodoffices.analysis.folding import Front
     from goodoffices.analysis.limits import Limit
     from goodoffices.analysis.solutions import Candidates
 
-#: The names of the solutions, in the order in which they are shown.
-SOLUTIONS: Final[tuple[SolutionName, ...]] = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
-
 MOST_PARTIES: Final = 6
+
+_NOTHING: Final = "the constraints leave no package at all; loosen one of them"
 
 Solutions = dict[str, Solution | None]
 
 
-def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
-    """Analyse a case exactly.
+def analyse_case(case: Case, *, load_seconds: float = 0.0, pace: Pace | None = None) -> Analysis:
+    """Analyse a case: exactly, or within bounds where that takes longer than there is time.
 
     Args:
         case: a checked case.
         load_seconds: how long reading it took, for the `seconds` of the answer.
+        pace: how long a search may take; as long as it takes by default. Only cases that cannot be folded are searched:
+            those whose preferences are not additive, or whose conditions tie too many issues together.
 
     Returns:
-        Zone, frontier and solutions. Without additive preferences of every party: the zone by limits alone, and notes
+        Zone, frontier and solutions. Without exact preferences of every party: the zone by limits alone, and notes
         that say why the rest is None.
 
     Raises:
-        AnalysisError: there are no issues, fewer than two or more than six parties, or too entangled conditions.
+        AnalysisError: there are no issues, fewer than two or more than six parties, or conditions are too entangled for
+            preferences that are not exactly known.
     """
-    start = perf_counter()
     check_parties(case)
+    kinds = [party.preferences for party in case.parties]
+    exact = bool(case.issues) and all(isinstance(kind, Additive | NonAdditive) for kind in kinds)
+    if exact and any(isinstance(kind, NonAdditive) for kind in kinds):
+        return _searched(case, load_seconds, pace)
+    try:
+        return _folded(case, load_seconds)
+    except TooEntangled:
+        if not exact:
+            raise
+        return _searched(case, load_seconds, pace)
+
+
+def _folded(case: Case, load_seconds: float) -> Analysis:
+    start = perf_counter()
     space = space_of(case)
     seconds = {"load": load_seconds}
     zone: Zone | None = None
@@ -51,7 +69,7 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
     notes = [f"{what}, so the frontier and the solutions cannot be given" for what in space.missing]
     feasible = space.feasible.packages
     if not feasible:
-        notes.append("the constraints leave no package at all; loosen one of them")
+        notes.append(_NOTHING)
         zone = zone_of(space.feasible, 0)
     elif space.missing:
         notes += [f"{what}, so the zone cannot be counted" for what in space.unjudged]
@@ -72,6 +90,31 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
         solutions=solutions,
         reservations=dict(zip(space.known, space.reservations, strict=True)),
         notes=tuple(notes),
+        seconds=seconds,
+    )
+
+
+def _searched(case: Case, load_seconds: float, pace: Pace | None) -> Analysis:
+    """Analyse a case that cannot be folded."""
+    from goodoffices.analysis.interdependent.answering import answer  # noqa: PLC0415 - heavy
+    from goodoffices.analysis.interdependent.entangled import Entangled  # noqa: PLC0415 - as above
+
+    start = perf_counter()
+    seconds = {"load": load_seconds}
+    found = answer(Entangled(case), pace or Pace(), seconds)
+    parties = tuple(party.id for party in case.parties)
+    zone_notes = [] if found.zone is None or found.empty else _zone_notes(found.zone, found.solutions)
+    seconds["total"] = load_seconds + perf_counter() - start
+    return Analysis(
+        parties=parties,
+        issues=len(case.issues),
+        packages=space_size(case.issues),
+        feasible=found.feasible,
+        zone=found.zone,
+        frontier=None if found.front is None else frontier_of(found.front, case.issues),
+        solutions=found.solutions,
+        reservations=dict(zip(parties, found.reservations, strict=True)) if found.reservations else {},
+        notes=(*([_NOTHING] if found.empty else []), *found.notes, *zone_notes),
         seconds=seconds,
     )
 
@@ -97,7 +140,7 @@ def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Sol
     preload(space.feasible, space.values.parties)
     loaded = perf_counter()
     front = fold(space.feasible, space.values)
-    frontier = frontier_of(front, space)
+    frontier = frontier_of(front, space.issues)
     folded = perf_counter()
     zone, zone_front = opened_zone(space, space.limits, front)
     counted = perf_counter()
@@ -109,15 +152,13 @@ def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Sol
     return zone, frontier, solutions
 
 
-def frontier_of(front: Front, space: Space) -> Frontier:
+def frontier_of(front: Front, issues: Sequence[Issue]) -> Frontier:
     """Return a front as the answer shows it: each point with a package in words."""
     columns = [
         [values[place] for place in column]
-        for values, column in zip(
-            [issue.values for issue in space.issues], front.places.T.tolist(), strict=True
-        )
+        for values, column in zip([issue.values for issue in issues], front.places.T.tolist(), strict=True)
     ]
-    names = [issue.id for issue in space.issues]
+    names = [issue.id for issue in issues]
     points = tuple(
         [
             Point(utilities=tuple(utilities), package=dict(zip(names, package, strict=True)))

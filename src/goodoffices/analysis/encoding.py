@@ -24,9 +24,9 @@ class Encoding:
         takes: for each issue and place, the variable that is true where the package takes that value.
     """
 
-    def __init__(self, issues: Sequence[Issue]) -> None:
+    def __init__(self, issues: Sequence[Issue], expressions: Expressions | None = None) -> None:
         self.model = cp_model.CpModel()
-        self.expressions = Expressions(issues)
+        self.expressions = Expressions(issues) if expressions is None else expressions
         self.takes = [
             [self.model.new_bool_var(f"{issue.id}={place}") for place in range(issue.size)]
             for issue in issues

@@ -92,6 +92,21 @@ class Expressions:
         judged = self._sums[-1].judge(0.0, 0)
         return ("sum", len(self._sums) - 1, 0.0, wanted) if judged is None else judged == wanted
 
+    def negation(self, expression: Expression) -> Expression:
+        """Return the expression that holds where this one does not."""
+        if isinstance(expression, bool):
+            return not expression
+        match expression[0]:
+            case "in":
+                issue = expression[1]
+                full = (1 << self._issues[issue].size) - 1
+                return _literal(issue, ~expression[2] & full, self._issues[issue].size)
+            case "sum":
+                return (*expression[:3], not expression[3])
+            case word:
+                parts = [self.negation(part) for part in expression[1]]
+                return join("any" if word == "all" else "all", parts)
+
     def sum_of(self, expression: Expression) -> WeightedSum:
         """Return the weighted sum of a `sum` expression."""
         number: int = expression[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from goodoffices.analysis.alternatives.results import Alternatives
 from goodoffices.analysis.decision.results import BodyAnswer
@@ -12,6 +12,9 @@ from goodoffices.model.packages import Package
 from goodoffices.model.result import Result, Status
 
 SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
+
+#: The names of the solutions, in the order in which they are shown.
+SOLUTIONS: Final[tuple[SolutionName, ...]] = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
 class Point(Result, kw_only=True, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from goodoffices.analysis.diagram import DEAD, Diagram, diagram_of
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.limits import Limit, limits_of
+from goodoffices.analysis.limits import Limit, idle, limits_of
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
@@ -19,7 +19,6 @@ from goodoffices.model.preferences import (
     HyperRectangles,
     Interdependent,
     Interval,
-    NonAdditive,
     Ordinal,
 )
 
@@ -148,7 +147,7 @@ def space_of(case: Case) -> Space:
         elif not isinstance(preferences, Additive):
             kind = _KINDS[type(preferences)]
             missing.append(f"the preferences of the party '{party.id}' are {kind}, not exact and additive")
-            if preferences.reservation is not None and not _idle(preferences):
+            if preferences.reservation is not None and not idle(preferences):
                 unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
     known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
     feasible = diagram_of(_constraints(case), case.issues)
@@ -161,16 +160,6 @@ _KINDS: Final = {
     HyperRectangles: "hyper-rectangles",
     Interdependent: "interdependent",
 }
-
-
-def _idle(preferences: Interval | Ordinal | NonAdditive) -> bool:
-    """Say whether a reservation value limits nothing, because no utility can be lower."""
-    if isinstance(preferences, Ordinal):
-        return preferences.reservation is not None and preferences.reservation[1] <= 0
-    if isinstance(preferences, Interval | Interdependent):
-        return False
-    never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)
-    return never_below_0 and (preferences.reservation or 0.0) <= 0
 
 
 def _constraints(case: Case) -> tuple[Condition, ...]:

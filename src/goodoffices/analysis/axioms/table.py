@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from goodoffices.analysis.analyse import SOLUTIONS
 from goodoffices.analysis.axioms.axioms import AXIOMS, Axiom, Instance
 from goodoffices.analysis.axioms.problem import Problem, Vector
-from goodoffices.analysis.results import SolutionName
+from goodoffices.analysis.results import SOLUTIONS, SolutionName
 
 _ZERO: Final = (0.0, 0.0)
 

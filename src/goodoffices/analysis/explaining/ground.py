@@ -10,10 +10,9 @@ from typing import Final
 import numpy as np
 
 from goodoffices.analysis import solutions
-from goodoffices.analysis.analyse import SOLUTIONS
 from goodoffices.analysis.diagram import Diagram
 from goodoffices.analysis.folding import Front, fold
-from goodoffices.analysis.results import Analysis, Deadlock, Solution
+from goodoffices.analysis.results import SOLUTIONS, Analysis, Deadlock, Solution
 from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.space import Space, Values, extremes
 from goodoffices.analysis.tolerance import floor_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from goodoffices.analysis import solutions
-from goodoffices.analysis.analyse import SOLUTIONS, opened_zone
+from goodoffices.analysis.analyse import opened_zone
 from goodoffices.analysis.explaining.ground import Ground
 from goodoffices.analysis.explaining.inputs import (
     constraint_inputs,
@@ -25,7 +25,7 @@ from goodoffices.analysis.explaining.tracing import (
     weight_turns,
 )
 from goodoffices.analysis.limits import Limit
-from goodoffices.analysis.results import Solution, SolutionName
+from goodoffices.analysis.results import SOLUTIONS, Solution, SolutionName
 from goodoffices.analysis.tolerance import slack
 
 Moves = dict[SolutionName, list[Move]]

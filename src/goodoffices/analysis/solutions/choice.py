@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.results import Solution
-from goodoffices.analysis.space import Values
 from goodoffices.analysis.tolerance import RELATIVE
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import package_at
 
 Floats = NDArray[np.float64]
+
+
+class Judge(Protocol):
+    """Whatever says what a package, given as places among the issues' values, is worth to each party."""
+
+    def utilities(self, places: Sequence[int]) -> tuple[float, ...]:
+        """Return each party's utility."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def candidates_of(
 def choose(
     objective: Callable[[Candidates], Floats | None],
     candidates: Candidates,
-    values: Values,
+    values: Judge,
     issues: tuple[Issue, ...],
 ) -> Solution | None:
     """Pick the best candidate; among equals the one with the largest sorted gains, then the first package.
@@ -74,7 +81,7 @@ def choose(
     if scores is None:
         return None
     best = np.flatnonzero(_largest(scores))
-    for rank in range(values.parties):
+    for rank in range(candidates.gains.shape[1]):
         if len(best) == 1:
             break
         best = best[_largest(candidates.sorted_gains[best, rank], relative_to=1.0)]

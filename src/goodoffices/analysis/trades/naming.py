@@ -7,10 +7,9 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Final
 
-from goodoffices.analysis.analyse import SOLUTIONS
 from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.results import Analysis
+from goodoffices.analysis.results import SOLUTIONS, Analysis
 from goodoffices.analysis.trades.start import Given
 from goodoffices.model.base import Value
 from goodoffices.model.case import Case

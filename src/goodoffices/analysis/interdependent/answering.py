@@ -1,0 +1,102 @@
+"""Zone, frontier and solutions of an entangled case, exact or, where time ends first, with their bounds."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from goodoffices.analysis import solutions as concepts
+from goodoffices.analysis.folding.front import Front
+from goodoffices.analysis.interdependent.entangled import Entangled
+from goodoffices.analysis.interdependent.pace import Pace
+from goodoffices.analysis.results import SOLUTIONS, Solution, Zone
+from goodoffices.analysis.solutions.choice import candidates_of
+from goodoffices.analysis.tolerance import floor_of
+
+#: Of the time there is, the frontier gets this share where the zone has to be searched by itself.
+_SHARE: Final = 0.6
+
+
+class Answered(NamedTuple):
+    """What a search found.
+
+    Attributes:
+        zone: the zone of agreement.
+        front: the frontier; None where nothing was found in time, or there is no package.
+        solutions: by name.
+        reservations: each party's reservation value, stated or the lowest feasible utility.
+        feasible: how many packages are feasible; None where that cannot be counted.
+        empty: whether it is proven that the constraints leave no package.
+        notes: what was not settled, in sentences.
+    """
+
+    zone: Zone | None
+    front: Front | None
+    solutions: dict[str, Solution | None]
+    reservations: tuple[float, ...]
+    feasible: int | None
+    empty: bool
+    notes: tuple[str, ...]
+
+
+def answer(entangled: Entangled, pace: Pace, seconds: dict[str, float]) -> Answered:
+    """Search for frontier and zone, and choose the solutions.
+
+    Args:
+        entangled: the case.
+        pace: how long it may take.
+        seconds: takes in how long each part took.
+    """
+    chosen: dict[str, Solution | None] = dict.fromkeys(SOLUTIONS)
+    feasible = None if entangled.feasible is None else entangled.feasible.packages
+    begun = perf_counter()
+    limits = entangled.limits
+    alone = all(limit.condition is None for limit in limits)
+    anything: list[float | None] = [None] * len(entangled.case.parties)
+    share = pace if alone else pace.share(_SHARE)
+    front, settled = entangled.front(entangled.model(), (), anything, share)
+    seconds["frontier"] = perf_counter() - begun
+    if front is None:
+        if settled:
+            zone = Zone(packages=0, share=0.0, status="exact")
+            return Answered(zone, None, chosen, (), 0, empty=True, notes=())
+        said = "the time was not enough to find a single package; give a larger budget"
+        return Answered(None, None, chosen, (), feasible, empty=False, notes=(said,))
+    begun = perf_counter()
+    stated = entangled.floors(limits)
+    reservations = [entangled.lowest(party, pace) if one is None else one for party, one in enumerate(stated)]
+    floors = np.array([floor_of(one) for one in reservations])
+    zone_front, zone_settled = front, settled
+    inside = candidates_of(front, np.array(reservations), within=floors) if alone else None
+    if not alone or (inside is None and front.loss):
+        found, zone_settled = entangled.front(entangled.model(limits), limits, stated, pace)
+        inside = None if found is None else candidates_of(found, np.array(reservations), within=floors)
+        zone_front = front if found is None else found
+    if inside is None and (zone_settled or not zone_front.loss):
+        zone = Zone(packages=0, share=0.0, status="exact")
+    else:
+        known = 0 if inside is None else len(inside.utilities)
+        zone = entangled.zone(limits, reservations, known, pace)
+    seconds["zone"] = perf_counter() - begun
+    begun = perf_counter()
+    everywhere = candidates_of(front, np.array(reservations))
+    for name in SOLUTIONS:
+        candidates = everywhere if name == "utilitarian" else inside
+        if candidates is not None:
+            objective = getattr(concepts, name).objective
+            chosen[name] = concepts.choose(objective, candidates, entangled.worths, entangled.issues)
+    seconds["solutions"] = perf_counter() - begun
+    return Answered(
+        zone, front, chosen, tuple(reservations), feasible, empty=False,
+        notes=() if settled or not front.loss else (_ended(front, pace),),
+    )  # fmt: skip
+
+
+def _ended(front: Front, pace: Pace) -> str:
+    ended = "it was stopped" if pace.stopped else "the budget was spent"
+    return (
+        f"the search ended after {pace.spent:.0f} seconds because {ended}: {len(front.utilities)} points are known, "
+        f"and no package is more than {front.loss:.4g} above one of them in every party's utility"
+    )

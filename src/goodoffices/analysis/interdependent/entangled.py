@@ -1,0 +1,119 @@
+"""A case whose preferences, or conditions, tie issues together too closely to be folded, made ready for a search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ortools.sat.python import cp_model
+
+from goodoffices.analysis.diagram import Diagram, diagram_of
+from goodoffices.analysis.encoding import solver_for
+from goodoffices.analysis.errors import TooEntangled
+from goodoffices.analysis.expressions import Expression, Expressions
+from goodoffices.analysis.folding.front import Front
+from goodoffices.analysis.interdependent.counting import count_interdependent
+from goodoffices.analysis.interdependent.first import First
+from goodoffices.analysis.interdependent.model import Model, Places
+from goodoffices.analysis.interdependent.pace import Pace
+from goodoffices.analysis.interdependent.searching import Search, front_of
+from goodoffices.analysis.interdependent.worths import Worths, worths_of
+from goodoffices.analysis.limits import Limit, idle, limits_of
+from goodoffices.analysis.results import Zone
+from goodoffices.analysis.tolerance import floor_of
+from goodoffices.model.case import Case
+from goodoffices.model.parties import Party
+from goodoffices.model.preferences import NonAdditive
+
+
+class Entangled:
+    """A case made ready for a search.
+
+    Attributes:
+        case: the case, in which all preferences are exactly known.
+        worths: what packages are worth.
+        constraints: what packages have to satisfy, whatever the limits.
+        feasible: the feasible packages as a diagram; None where they are too entangled for one.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.issues = case.issues
+        self.expressions = Expressions(case.issues)
+        self.worths: Worths = worths_of(case.parties, case.issues, self.expressions)
+        self.constraints: list[Expression] = [
+            self.expressions.compile(constraint.requires) for constraint in case.constraints
+        ]
+        self.limits = limits_of(case)
+        self.feasible = self._diagram(())
+
+    def _diagram(self, limits: Sequence[Limit]) -> Diagram | None:
+        conditions = [constraint.requires for constraint in self.case.constraints]
+        conditions += [limit.condition for limit in limits if limit.condition is not None]
+        try:
+            return diagram_of(conditions, self.issues)
+        except TooEntangled:
+            return None
+
+    def conditions(self, limits: Sequence[Limit]) -> list[Expression]:
+        """Return what packages have to satisfy where these limits stand, reservation values aside."""
+        asked = [self.expressions.compile(one.condition) for one in limits if one.condition is not None]
+        return [*self.constraints, *asked]
+
+    def model(self, limits: Sequence[Limit] = (), *, every: bool = False, exact: bool = False) -> Model:
+        """Return the model of the packages within the conditions of these limits; see `Model`."""
+        return Model(self.issues, self.worths, self.conditions(limits), every=every, exact=exact)
+
+    def floors(self, limits: Sequence[Limit]) -> list[float | None]:
+        """Return each party's reservation value where these limits stand; None where none is stated."""
+        stated = {limit.party: limit.reservation for limit in limits if limit.reservation is not None}
+        return [stated.get(party.id, _idle(party)) for party in self.case.parties]
+
+    def front(
+        self, model: Model, limits: Sequence[Limit], floors: Sequence[float | None], pace: Pace
+    ) -> tuple[Front | None, bool]:
+        """Search for a front, and return it (None: no package) and whether the search came to its end."""
+        search = Search(model, [None if one is None else floor_of(one) for one in floors], pace)
+        search.run()
+        first = First(self.model(limits, every=True), pace)
+
+        def find(wanted: Sequence[float]) -> Places | None:
+            found = first.find(wanted)
+            if found is not None:
+                return found
+            known = (one for one in search.known.values() if self._reach(one, wanted))
+            return min(known, default=None)
+
+        return front_of(search, find), search.settled
+
+    def _reach(self, places: Places, wanted: Sequence[float]) -> bool:
+        return all(one >= floor for one, floor in zip(self.worths.utilities(places), wanted, strict=True))
+
+    def lowest(self, party: int, pace: Pace) -> float:
+        """Return a party's lowest feasible utility, or a number below it where time ends first."""
+        model = self.model(every=True, exact=True)
+        model.encoding.model.minimize(model.utilities[party])
+        left = min(pace.left, 60.0)
+        solver = solver_for(max_time_in_seconds=max(left, 1.0))
+        status = solver.solve(model.encoding.model)
+        if status == cp_model.OPTIMAL:
+            return self.worths.utilities(model.places(solver))[party]
+        return solver.best_objective_bound * model.units[party].worth_one
+
+    def zone(self, limits: Sequence[Limit], reservations: Sequence[float], known: int, pace: Pace) -> Zone:
+        """Count the packages within these limits by which no party is below its reservation value."""
+        diagram = self.feasible if all(one.condition is None for one in limits) else self._diagram(limits)
+        floors = [floor_of(one) for one in reservations]
+        left = pace.left
+        return count_interdependent(
+            diagram, self.worths, floors, self.issues, conditions=self.conditions(limits), known=known,
+            feasible=None if self.feasible is None else self.feasible.packages,
+            budget=None if left == float("inf") else left,
+        )  # fmt: skip
+
+
+def _idle(party: Party) -> float | None:
+    """Return a stated reservation value that limits nothing, and so is given up by nobody."""
+    preferences = party.preferences
+    if isinstance(preferences, NonAdditive) and preferences.reservation is not None and idle(preferences):
+        return preferences.reservation
+    return None

@@ -1,0 +1,164 @@
+"""The utilities of all parties as a constraint model (OR-Tools CP-SAT), in whole units.
+
+Each term is a variable that may be true only where its condition holds (for a term that takes away: false only where it
+does not), so that a solver that wants utilities high makes them what they are. `exact` ties them both ways.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from goodoffices.analysis.encoding import Encoding
+from goodoffices.analysis.expressions import Expression
+from goodoffices.analysis.interdependent.alike import needed
+from goodoffices.analysis.interdependent.worths import Worth, Worths
+from goodoffices.analysis.tolerance import RELATIVE
+from goodoffices.model.issues import Issue
+
+Whole = NDArray[np.int64]
+
+#: A package, as places among the issues' values.
+Places = tuple[int, ...]
+
+
+class Units:
+    """The whole units in which one party's utility is counted.
+
+    Attributes:
+        step: by how many units utilities differ at least that count as different.
+        size: no sum is larger than this, in units.
+        cap: the ceiling, in units.
+    """
+
+    def __init__(self, worth: Worth) -> None:
+        self._worth = worth
+        self._unit = worth.unit
+        scale = max(1.0, min(worth.size / worth.divisor, worth.ceiling)) * worth.divisor
+        self.step = max(1, math.ceil(RELATIVE * scale / self._unit))
+        self.size = math.ceil(worth.size / self._unit) + len(worth.table) + len(worth.terms) + 1
+        ceiling = worth.ceiling * worth.divisor / self._unit
+        # half a unit too high is none: sums are whole
+        self.cap = self.size if ceiling > self.size else math.floor(ceiling + RELATIVE * scale / self._unit)
+
+    def of_sum(self, number: float) -> int:
+        """Return a part of the sum in units."""
+        return round(number / self._unit)
+
+    def of_utility(self, utility: float) -> int:
+        """Return a utility in units, to the nearest."""
+        return min(self.cap, round(utility * self._worth.divisor / self._unit))
+
+    def at_least(self, floor: float) -> int:
+        """Return the least units that are no less than a utility."""
+        return max(
+            -self.size, min(self.cap + 1, math.ceil(floor * self._worth.divisor / self._unit - RELATIVE))
+        )
+
+    @property
+    def worth_one(self) -> float:
+        """The utility of one unit."""
+        return self._unit / self._worth.divisor
+
+
+class Model:
+    """Packages, what they have to satisfy, and what they are worth.
+
+    Attributes:
+        encoding: the packages.
+        units: by party.
+        utilities: by party, an expression of the model in units.
+    """
+
+    def __init__(
+        self, issues: Sequence[Issue], worths: Worths, conditions: Sequence[Expression], *,
+        every: bool = False, exact: bool = False,
+    ) -> None:  # fmt: skip
+        """Build the model.
+
+        Args:
+            issues: the issues.
+            worths: the utilities.
+            conditions: what packages have to satisfy.
+            every: take in values too that no frontier needs.
+            exact: terms count exactly where their conditions hold, whatever is wanted.
+        """
+        self.worths = worths
+        self.encoding = Encoding(issues, worths.expressions)
+        self.units = [Units(worth) for worth in worths.parties]
+        for condition in conditions:
+            self.encoding.require(condition)
+        if not every:
+            for takes, wanted in zip(self.encoding.takes, needed(issues, worths, conditions), strict=True):
+                for take, one in zip(takes, wanted, strict=True):
+                    if not one:
+                        self.encoding.model.add(take == 0)
+        self._counts: dict[tuple[Expression, bool], cp_model.IntVar] = {}
+        self.utilities = [
+            self._utility(worth, units, exact=exact)
+            for worth, units in zip(worths.parties, self.units, strict=True)
+        ]
+
+    def _utility(self, worth: Worth, units: Units, *, exact: bool) -> cp_model.IntVar:
+        model = self.encoding.model
+        variables: list[Any] = []
+        factors: list[int] = []
+        start = units.of_sum(worth.bias)
+        for takes, values in zip(self.encoding.takes, worth.table, strict=True):
+            if any(values):
+                variables += takes
+                factors += map(units.of_sum, values)
+        for term in worth.terms:
+            if term.expression is True:
+                start += units.of_sum(term.adds)
+            else:
+                variables.append(self._counting(term.expression, adds=term.adds > 0, exact=exact))
+                factors.append(units.of_sum(term.adds))
+        total = cp_model.LinearExpr.weighted_sum(variables, factors) + start
+        utility = model.new_int_var(-units.size, units.cap, "")
+        if units.cap < units.size and exact:
+            cut: list[Any] = [total, units.cap]
+            model.add_min_equality(utility, cut)
+        elif units.cap < units.size:
+            model.add(utility <= total)
+        else:
+            model.add(utility == total)
+        return utility
+
+    def _counting(self, expression: Expression, *, adds: bool, exact: bool) -> cp_model.IntVar:
+        """Return the variable of a term, one for all terms with the same expression that count the same way."""
+        key = (expression, adds or exact)
+        known = self._counts.get(key)
+        if known is None:
+            known = self._counts[key] = self.encoding.model.new_bool_var("")
+            if adds or exact:
+                self.encoding.require(expression, [known])
+            if not adds or exact:
+                self.encoding.require(self.encoding.expressions.negation(expression), [~known])
+        return known
+
+    def above(self, corner: Whole) -> cp_model.CpModel:
+        """Return the model of the packages worth more than this to every party."""
+        model = self.encoding.model.clone()
+        for utility, units, least in zip(self.utilities, self.units, corner.tolist(), strict=True):
+            model.add(utility >= least + units.step)
+        return model
+
+    def places(self, solver: cp_model.CpSolver) -> Places:
+        """Return the package that a solver found."""
+        return tuple(
+            next(place for place, take in enumerate(takes) if solver.boolean_value(take))
+            for takes in self.encoding.takes
+        )
+
+    def point(self, places: Sequence[int]) -> Whole:
+        """Return what a package is worth to each party, in units."""
+        utilities = self.worths.utilities(places)
+        return np.array(
+            [units.of_utility(one) for units, one in zip(self.units, utilities, strict=True)], np.int64
+        )

@@ -1,0 +1,205 @@
+"""The frontier of a space that can be neither enumerated nor folded, found point by point by a constraint solver.
+
+Of the packages above a region's corner the solver finds one with the largest sum of utilities, which no package
+dominates, or proves that there is none; `regions` says where to look next. What is open when time ends bounds how much
+any package left out could be better (ε-constraints: Haimes, Lasdon, Wismer, IEEE Transactions on Systems, Man, and
+Cybernetics 1(3), 1971; one question a region: Dächert and Klamroth, *A Linear Bound on the Number of Scalarizations
+Needed to Solve Discrete Tricriteria Optimization Problems*, Journal of Global Optimization 61(4), 2015).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from goodoffices.analysis.encoding import solver_for
+from goodoffices.analysis.folding.front import Front
+from goodoffices.analysis.interdependent.model import Model, Places, Whole
+from goodoffices.analysis.interdependent.pace import Pace
+from goodoffices.analysis.interdependent.regions import Regions
+from goodoffices.analysis.tolerance import RELATIVE
+
+#: So many questions are asked at a time, whatever the number of cores, so that answers are the same everywhere.
+_AT_ONCE: Final = 2
+
+#: How often somebody who stops the search is listened to, in seconds.
+_LISTENING: Final = 0.05
+
+#: Weights of utilities in the sum that is asked for are at most this.
+_WEIGHT: Final = 2**20
+
+
+class Answer(NamedTuple):
+    """What a solver found: a package, whether that is proven, and a bound on what was asked for."""
+
+    places: Places | None
+    proven: bool
+    bound: float
+
+
+class Search:
+    """The search for the frontier of one space.
+
+    Attributes:
+        model: the packages and their utilities.
+        known: the packages found, by their point in units; those in `regions.points` are proven.
+        proven: whether whatever could be asked has been answered.
+    """
+
+    def __init__(self, model: Model, floors: Sequence[float | None], pace: Pace) -> None:
+        """Begin.
+
+        Args:
+            model: the packages and their utilities.
+            floors: by party, a utility that no package of interest is below; None for any.
+            pace: how long it may take.
+        """
+        self.model = model
+        self._pace = pace
+        corner = [
+            (-units.size if floor is None else units.at_least(floor)) - units.step
+            for units, floor in zip(model.units, floors, strict=True)
+        ]
+        ideal = np.array([units.cap for units in model.units], np.int64)
+        scales = np.array([1.0 / units.worth_one for units in model.units])
+        self._corner = np.array(corner, np.int64)
+        self.regions = Regions(self._corner, ideal, scales)
+        self.known: dict[tuple[int, ...], Places] = {}
+        self._solvers: set[cp_model.CpSolver] = set()
+
+    def run(self) -> None:
+        """Look everywhere, or until time ends."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            parties = range(len(self.model.units))
+            if not self._answers(pool, [(self._corner, party) for party in parties], self._take_ideal):
+                return
+            while not self._pace.over:
+                corners = self.regions.open()
+                self._pace.tell(len(self.regions.points), len(corners), self._loss(corners))
+                if not len(corners):
+                    return
+                wanted = [(corner, None) for corner in corners[:_AT_ONCE]]
+                self._answers(pool, wanted, self._take)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left open."""
+        return not len(self.regions.open())
+
+    def loss(self) -> float:
+        """Return by how much a package left out could be above the nearest point, in every party's utility."""
+        return self._loss(self.regions.open())
+
+    def _loss(self, corners: Whole) -> float:
+        if not len(corners):
+            return 0.0
+        found = np.array(list(self.known), np.int64).reshape(-1, len(self._corner))
+        return max(0.0, float(self.regions.losses(corners, found).max()))
+
+    def _answers(
+        self,
+        pool: ThreadPoolExecutor,
+        asked: Sequence[tuple[Whole, int | None]],
+        take: Callable[[Whole, int | None, Answer], None],
+    ) -> bool:
+        """Ask, several at a time, and take the answers in the order of the questions; say whether all were proven."""
+        futures: list[Future[Answer]] = [pool.submit(self._ask, corner, party) for corner, party in asked]
+        pending = set(futures)
+        while pending:
+            _, pending = wait(pending, timeout=_LISTENING)
+            if pending and self._pace.over:
+                for solver in list(self._solvers):
+                    solver.stop_search()
+        for (corner, party), future in zip(asked, futures, strict=True):
+            take(corner, party, future.result())
+        return all(future.result().proven for future in futures)
+
+    def _ask(self, corner: Whole, party: int | None) -> Answer:
+        """Look for the package above a corner with the largest sum, or the one that is best for a party."""
+        model = self.model.above(corner)
+        weights = self._weights(party)
+        model.maximize(cp_model.LinearExpr.weighted_sum(self.model.utilities, weights))
+        left = self._pace.left
+        solver = solver_for(max_time_in_seconds=left, catch_sigint_signal=False)
+        self._solvers.add(solver)
+        try:
+            status = solver.solve(model) if left > 0 else cp_model.UNKNOWN
+        finally:
+            self._solvers.discard(solver)
+        if status == cp_model.INFEASIBLE:
+            return Answer(None, proven=True, bound=-float("inf"))
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            bound = solver.best_objective_bound
+            return Answer(self.model.places(solver), proven=status == cp_model.OPTIMAL, bound=bound)
+        return Answer(None, proven=False, bound=float("inf"))
+
+    def _weights(self, party: int | None) -> list[int]:
+        """Return what each party's utility counts: alike in shares of its range, or one far more than all others."""
+        sizes = [units.size for units in self.model.units]
+        weights = [max(1, min(_WEIGHT, max(sizes) // size)) for size in sizes]
+        if party is not None:
+            weights[party] = 1 + sum(2 * w * size for w, size in zip(weights, sizes, strict=True))
+        return weights
+
+    def _take_ideal(self, corner: Whole, party: int | None, answer: Answer) -> None:
+        """Take in what is best for a party: nothing is worth more to it."""
+        del corner
+        assert party is not None
+        if answer.places is None:
+            if answer.proven:
+                self.regions.close(self._corner)
+            return
+        point = self.model.point(answer.places)
+        self.known.setdefault(tuple(point.tolist()), answer.places)
+        if answer.proven:
+            self.regions.lower(party, int(point[party]))
+            self.regions.split(point)
+        else:
+            weights = self._weights(party)
+            rest = sum(w * u.size for w, u in zip(weights, self.model.units, strict=True))
+            rest -= weights[party] * self.model.units[party].size
+            self.regions.lower(party, int((answer.bound + rest) // weights[party]))
+
+    def _take(self, corner: Whole, party: int | None, answer: Answer) -> None:
+        """Take in what was found above a corner."""
+        del party
+        if answer.places is None:
+            if answer.proven:
+                self.regions.close(corner)
+            return
+        point = self.model.point(answer.places)
+        self.known.setdefault(tuple(point.tolist()), answer.places)
+        if answer.proven:
+            self.regions.split(point)
+
+
+def front_of(search: Search, find: Callable[[Sequence[float]], Places | None]) -> Front | None:
+    """Return the points that a search found as a front; None where there is none.
+
+    Args:
+        search: the search, ended.
+        find: finds the first package that reaches given utilities.
+    """
+    if not search.known:
+        return None
+    model = search.model
+    places = np.array(list(search.known.values()), np.int32)
+    utilities = np.array([model.worths.utilities(row) for row in search.known.values()])
+    kept = _distinct(utilities)
+    return Front(utilities[kept], places[kept], search.loss(), find)
+
+
+def _distinct(utilities: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the rows of distinct points that no other dominates, by the first party's utility."""
+    slack = RELATIVE * np.maximum(1.0, np.abs(utilities).max(axis=0))
+    kept: list[int] = []
+    for row in np.lexsort(-utilities.T[::-1]):
+        if not any((utilities[other] >= utilities[row] - slack).all() for other in kept):
+            kept = [o for o in kept if not (utilities[row] >= utilities[o] - slack).all()]
+            kept.append(int(row))
+    return np.array(sorted(kept, key=lambda row: tuple(utilities[row])), np.intp)
