@@ -164,7 +164,7 @@ def _highest(ranges: Sequence[Range]) -> int | None:
 def _kept(one: Obligation, phase: Phase, reports: Sequence[_Report], *, passed: bool) -> Kept:
     amount = _amount(one)
     done = total(report.done for report in reports)
-    certain = amount.high is not None and done.low >= amount.high
+    certain = bool(reports) and amount.high is not None and done.low >= amount.high
     least = done.low / amount.high if amount.high else float(bool(certain))
     most = 1.0 if done.high is None or done.high >= amount.low else done.high / amount.low
     return Kept(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from goodoffices.agreement.errors import AgreementError
 from goodoffices.language import gettext as _
 from goodoffices.services.performed import Performed, performed
 from goodoffices.talks.permissions import may_lead, may_speak
@@ -25,12 +24,7 @@ def after_agreement(visit: Visit, now: dt.datetime) -> Iterator[Waiting]:
     state = visit.lens.ledger if sees_ledger(visit.who) else LedgerState()
     if not state.agreement:
         return
-    try:
-        found = performed(state, visit.local(now).date())
-    except AgreementError:
-        # The schedule says which day lies outside the calendar.
-        return
-    yield from _due(visit, state, found)
+    yield from _due(visit, state, performed(state, visit.local(now).date()))
     yield from _steps(visit, state)
 
 
