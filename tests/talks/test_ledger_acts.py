@@ -249,6 +249,9 @@ def test_phases_follow_what_the_terms_say_and_a_failure_says_what_is_suspended()
     )
     good(table, {"at": f"{START:%Y-%m}-10T09:00:00Z", **end})
     second = act(LEAD, "start_phase", phase="second")
+    assert refused(table, {"at": f"{START:%Y-%m}-11T09:00:00Z", **second, "on": "2031-03-09"}) == (
+        "on: the phase 'second' starts after 'first', which was done on 2031-03-10; this is before"
+    )
     good(table, {"at": f"{START:%Y-%m}-11T09:00:00Z", **second})
     moved = [(one["phase"], one["status"], one["on"]) for one in of(table, "alba", "phase_moved")]
     assert moved == [

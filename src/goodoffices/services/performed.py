@@ -110,16 +110,9 @@ def _owed(days: Schedule, state: LedgerState) -> Schedule:
 
 def done_on(state: LedgerState) -> dict[str, dt.date]:
     """Return the day on which each obligation was done as far as that was found, and each phase that has ended was."""
-    days: dict[str, dt.date] = {}
-    for name in state.obligations:
-        if state.is_done(name):
-            counted = [one for one in state.reports.values() if one.obligation == name and one.performed]
-            days[name] = max(one.on or one.steps[0].at.date() for one in counted)
-    for name in state.by_phase:
-        standing = state.phases[name]
-        if standing.status == "ended" and standing.ended is not None:
-            days[name] = standing.ended
-    return days
+    return {
+        name: state.done_on(name) for name in (*state.obligations, *state.by_phase) if state.is_done(name)
+    }
 
 
 def performances(state: LedgerState) -> tuple[Performance, ...]:

@@ -100,6 +100,11 @@ def start_phase(ask: Ask, act: acts.StartPhase) -> Puts:
         raise Refused(f"the phase '{phase.id}' starts on {phase.starts_on}, and not before")
     if missing := _missing(state, phase.starts_after):
         raise Refused(f"the phase '{phase.id}' cannot start: {missing} must be done and verified first")
+    for name in phase.starts_after:
+        if on < (done := state.done_on(name)):
+            raise Refused(
+                f"on: the phase '{phase.id}' starts after '{name}', which was done on {done}; this is before"
+            )
     yield LEDGER, events.PhaseMoved(phase=phase.id, status="under way", on=on, words=act.words)
 
 

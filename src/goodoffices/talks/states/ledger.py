@@ -192,6 +192,19 @@ class LedgerState(Struct, kw_only=True):
             return bool(counted)
         return bool(counted) and sum(one.quantity or 0 for one in counted) >= owed
 
+    def done_on(self, name: str) -> dt.date:
+        """Return the day on which an obligation was done, as far as that was found, or a phase ended; of what is done.
+
+        Raises:
+            ValueError: it is not done.
+        """
+        if name in self.by_phase:
+            days = [one for one in (self.phases[name].ended,) if one is not None]
+        else:
+            counted = [one for one in self.reports.values() if one.obligation == name and one.performed]
+            days = [one.on or one.steps[0].at.date() for one in counted]
+        return max(days)
+
 
 def _step(
     act: str, happened: Happened, words: str, quantity: int | None = None, high: int | None = None
