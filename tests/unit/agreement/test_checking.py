@@ -70,6 +70,9 @@ FAULTS: dict[str, tuple[Terms, str, str, str, str]] = {
     "waiting for a later phase": (
         terms(stage("one", duty("y", after=("x",))), stage("two", duty("x"), starts_after=("one",))), "wrong", "due-too-early",
         "phases/one/obligations/y", "comes later"),
+    "waiting for the end of a later phase that has none": (
+        terms(stage("one", duty("y", after=("two",))), stage("two", days=None, starts_after=("one",))), "wrong", "due-too-early",
+        "phases/one/obligations/y", "comes later"),
     "a phase without a beginning": (
         terms(stage("one"), stage("two", starts_when="later")), "open", "no-beginning", "phases/two", "in words alone"),
     "a phase with two beginnings": (
