@@ -70,9 +70,6 @@ FAULTS: dict[str, tuple[Terms, str, str, str, str]] = {
     "waiting for a later phase": (
         terms(stage("one", duty("y", after=("x",))), stage("two", duty("x"), starts_after=("one",))), "wrong", "due-too-early",
         "phases/one/obligations/y", "comes later"),
-    "waiting for the end of a later phase that has none": (
-        terms(stage("one", duty("y", after=("two",))), stage("two", days=None, starts_after=("one",))), "wrong", "due-too-early",
-        "phases/one/obligations/y", "comes later"),
     "a phase without a beginning": (
         terms(stage("one"), stage("two", starts_when="later")), "open", "no-beginning", "phases/two", "in words alone"),
     "a phase with two beginnings": (
@@ -119,6 +116,15 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
     assert [(one.kind, one.where) for one in own] == [(kind, where)]
     assert words in own[0].says
     assert {one.kind for one in found(given)} == {kind}
+
+
+def test_waiting_for_the_end_of_a_later_phase_is_impossible_also_where_that_end_is_not_said() -> None:
+    given = terms(
+        stage("one", duty("y", after=("two",))), stage("two", duty("x"), days=None, starts_after=("one",))
+    )
+    (one,) = [one for one in found(given) if one.kind == "wrong"]
+    assert (one.rule, one.where) == ("due-too-early", "phases/one/obligations/y")
+    assert "the end of “Two” comes later" in one.says
 
 
 def test_a_circle_is_named_with_all_that_is_in_it_and_what_hangs_on_it() -> None:

@@ -87,7 +87,7 @@ def open_tally(ask: Ask, act: acts.OpenTally) -> Puts:
     state, tally = ledger_of(ask), act.tally
     if tally.id in state.tallies:
         raise Refused(f"tally.id: there is a tally '{tally.id}' already; give this one another id")
-    if len(set(tally.states)) != len(tally.states) or len(tally.states) < _FEWEST:
+    if len({state.strip() for state in tally.states}) != len(tally.states) or len(tally.states) < _FEWEST:
         message = "tally.states: name two states at least, each once"
         raise Refused(message)
     yield LEDGER, events.TallyOpened(tally=tally)
