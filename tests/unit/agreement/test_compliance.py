@@ -111,10 +111,10 @@ def test_what_the_agreement_says_happens_next() -> None:
     assert found["waits"].affects == ("pays",)
     assert found["guarantor"].affects == ("g",)
     assert all(one.settled and one.phase == "one" for one in found.values())
-    steps = [
-        Performance(obligation="frees", status=status, quantity=quantity)
-        for status, quantity in (("reported", 40), ("verified", None), ("disputed", None), ("resolved", 0))
-    ]
+    taken: list[tuple[Step, int | None]] = [
+        ("reported", 40), ("verified", None), ("disputed", None), ("resolved", 0),
+    ]  # fmt: skip
+    steps = [Performance(obligation="frees", status=status, quantity=quantity) for status, quantity in taken]
     assert consequences_of(GIVEN, compliance_of(GIVEN, steps)) == tuple(found.values()), (
         "settled as not done, too"
     )
