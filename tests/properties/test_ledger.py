@@ -165,6 +165,8 @@ def test_bounds_are_exactly_those_that_brute_force_finds(entries: list[Entry]) -
     found = tally_of(TALLY, entries)
     if found.differing:  # sources that differ are spanned, which is tested by itself
         return
+    last = tally_of(TALLY, entries, latest=True)
+    assert (last.days, last.gap) == (found.days[-1:], found.gap)
     solutions = by_force(entries)
     assert (found.gap is None) == bool(solutions)
     if found.gap is not None:

@@ -165,6 +165,9 @@ def test_who_owes_something_reports_it_and_in_parts() -> None:
         (entry(id="e2", to="freed", same_as="e1"), "entry.same_as: 'e1' is about another tally, or goes from and to other states"),
         (entry(id="e2", high=3), "entry.high: the range runs from value to high; give the lower number as value"),
         (entry(id="e2", source=""), "entry.source: say from where the number is"),
+        (entry(id="e2", source=" "), "entry.source: say from where the number is"),
+        (entry(id="e2", bound="range"), "entry.high: a range needs its upper end; give it, or another bound"),
+        (TALLY | {"tally": {"id": "x", "of": "x", "states": ["a", " a"]}}, "tally.states: name two states at least, each once"),
         (entry(id="e2", obligation="fly"), "entry.obligation: the agreement has no obligation 'fly'"),
         (entry(id="e2", on=["2031-02-03", "2031-02-01"]), "entry.on: the range of days ends before it starts"),
         (entry(id="e2", on=["2031-02-03", "2031-04-01"]), "entry.on: 2031-04-01 is still to come; give the day on which it was"),
@@ -249,6 +252,9 @@ def test_phases_follow_what_the_terms_say_and_a_failure_says_what_is_suspended()
     )
     good(table, {"at": f"{START:%Y-%m}-10T09:00:00Z", **end})
     second = act(LEAD, "start_phase", phase="second")
+    assert refused(table, {"at": f"{START:%Y-%m}-11T09:00:00Z", **second, "on": "2031-03-09"}) == (
+        "on: the phase 'second' starts after 'first', which was done on 2031-03-10; this is before"
+    )
     good(table, {"at": f"{START:%Y-%m}-11T09:00:00Z", **second})
     moved = [(one["phase"], one["status"], one["on"]) for one in of(table, "alba", "phase_moved")]
     assert moved == [

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.ledger import (
     Compliance,
     Consequence,
@@ -40,7 +41,7 @@ class Performed(Result, frozen=True):
     """What follows from a ledger.
 
     `due` and `late` are ids of obligations as of the day that was given, empty without one. What is suspended is
-    neither.
+    neither. `outside` says which day lies outside the calendar, where one does: it is left as not known.
     """
 
     compliance: Compliance
@@ -48,6 +49,7 @@ class Performed(Result, frozen=True):
     due: tuple[str, ...]
     late: tuple[str, ...]
     consequences: tuple[Consequence, ...]
+    outside: str = ""
 
 
 def performed(state: LedgerState, today: dt.date | None = None) -> Performed:
@@ -56,30 +58,35 @@ def performed(state: LedgerState, today: dt.date | None = None) -> Performed:
     Args:
         state: the ledger.
         today: the day as of which things are due or late.
-
-    Raises:
-        AgreementError: a day lies outside the calendar.
     """
-    days = scheduled(state, today)
+    days, outside = _scheduled(state, today)
     kept = compliance_of(state.terms, performances(state), schedule=_owed(days, state), on=today)
     due = () if today is None else tuple(one.id for one in due_this_week(days, today))
     late = () if today is None else tuple(one.id for one in overdue(days, today))
     return Performed(
         compliance=kept, schedule=days, due=tuple(one for one in due if one not in state.suspended),
         late=tuple(one for one in late if one not in state.suspended),
-        consequences=consequences_of(state.terms, kept),
+        consequences=consequences_of(state.terms, kept), outside=outside,
     )  # fmt: skip
 
 
-def scheduled(state: LedgerState, today: dt.date | None = None) -> Schedule:
+def _scheduled(state: LedgerState, today: dt.date | None) -> tuple[Schedule, str]:
+    """Return the days, and what is wrong with them: one day outside the calendar must not hide all the others."""
+    try:
+        return scheduled(state, today), ""
+    except AgreementError as error:
+        return scheduled(state, today, strict=False), str(error)
+
+
+def scheduled(state: LedgerState, today: dt.date | None = None, *, strict: bool = True) -> Schedule:
     """Return the days of an agreement, from the days on which its phases began and things were done.
 
     Raises:
-        AgreementError: a day lies outside the calendar.
+        AgreementError: a day lies outside the calendar; where not `strict`, it is left as not known.
     """
     first = next(iter(state.terms.phases), None)
     began = state.phases[first.id].started if first is not None else None
-    return schedule_of(as_begun(state), starts=began, done=done_on(state), today=today)
+    return schedule_of(as_begun(state), starts=began, done=done_on(state), today=today, strict=strict)
 
 
 def as_begun(state: LedgerState) -> Terms:
@@ -103,16 +110,9 @@ def _owed(days: Schedule, state: LedgerState) -> Schedule:
 
 def done_on(state: LedgerState) -> dict[str, dt.date]:
     """Return the day on which each obligation was done as far as that was found, and each phase that has ended was."""
-    days: dict[str, dt.date] = {}
-    for name in state.obligations:
-        if state.is_done(name):
-            counted = [one for one in state.reports.values() if one.obligation == name and one.performed]
-            days[name] = max(one.on or one.steps[0].at.date() for one in counted)
-    for name in state.by_phase:
-        standing = state.phases[name]
-        if standing.status == "ended" and standing.ended is not None:
-            days[name] = standing.ended
-    return days
+    return {
+        name: state.done_on(name) for name in (*state.obligations, *state.by_phase) if state.is_done(name)
+    }
 
 
 def performances(state: LedgerState) -> tuple[Performance, ...]:
@@ -145,15 +145,15 @@ def entries_of(state: LedgerState) -> tuple[Entry, ...]:
     return tuple(one.entry for one in state.entries)
 
 
-def tallies_of(state: LedgerState) -> Iterator[TallyLedger]:
-    """Yield each tally as its entries leave it, or its gap.
+def tallies_of(state: LedgerState, *, latest: bool = False) -> Iterator[TallyLedger]:
+    """Yield each tally as its entries leave it (`latest`: on its last day alone), or its gap.
 
     Raises:
         AnalysisError: a figure is too large to be reckoned with.
     """
     entries = entries_of(state)
     for one in state.tallies.values():
-        yield tally_of(one, entries)
+        yield tally_of(one, entries, latest=latest)
 
 
 def calendar_of_ledger(state: LedgerState, name: str, called: Callable[[str], str] = str) -> bytes:

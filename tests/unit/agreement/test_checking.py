@@ -118,6 +118,15 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
     assert {one.kind for one in found(given)} == {kind}
 
 
+def test_waiting_for_the_end_of_a_later_phase_is_impossible_also_where_that_end_is_not_said() -> None:
+    given = terms(
+        stage("one", duty("y", after=("two",))), stage("two", duty("x"), days=None, starts_after=("one",))
+    )
+    (one,) = [one for one in found(given) if one.kind == "wrong"]
+    assert (one.rule, one.where) == ("due-too-early", "phases/one/obligations/y")
+    assert "the end of “Two” comes later" in one.says
+
+
 def test_a_circle_is_named_with_all_that_is_in_it_and_what_hangs_on_it() -> None:
     given = terms(
         stage("one", duty("x"), starts_after=("z",)),

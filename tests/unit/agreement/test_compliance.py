@@ -58,6 +58,9 @@ def kept(*steps: tuple[Step, int | None] | tuple[Step, int | None, str], of: str
         ([("verified", 40)], "done", "40", "0"),
         ([("found wanting", None)], "wanting", "0", "40"),
         ([("reported", 50), ("verified", None)], "done", "50", "0"),
+        ([("reported", 40), ("found wanting", None), ("disputed", None), ("resolved", 0)], "wanting", "0", "40"),
+        ([("reported", 40), ("verified", 0)], "wanting", "0", "40"),
+        ([("reported", 40), ("found wanting", None), ("disputed", None), ("resolved", 0), ("reported", 40)], "wanting", "0 to 40", "0 to 40"),
     ],
 )  # fmt: skip
 def test_done_is_a_range_until_it_is_settled(
@@ -108,6 +111,13 @@ def test_what_the_agreement_says_happens_next() -> None:
     assert found["waits"].affects == ("pays",)
     assert found["guarantor"].affects == ("g",)
     assert all(one.settled and one.phase == "one" for one in found.values())
+    taken: list[tuple[Step, int | None]] = [
+        ("reported", 40), ("verified", None), ("disputed", None), ("resolved", 0),
+    ]  # fmt: skip
+    steps = [Performance(obligation="frees", status=status, quantity=quantity) for status, quantity in taken]
+    assert consequences_of(GIVEN, compliance_of(GIVEN, steps)) == tuple(found.values()), (
+        "settled as not done, too"
+    )
     disputed = {one.what: one for one in consequences_of(GIVEN, compliance("disputed"))}
     assert disputed["dispute"].says == "“does frees” is disputed: to the commission"
     assert not any(one.settled for one in disputed.values())

@@ -211,3 +211,29 @@ def test_lines_that_cannot_be_read_are_named_and_the_others_kept() -> None:
     assert [re.search(r"line (\d+)", one)[1] for one in found.problems] == ["6", "2", "3", "4"]  # type: ignore[index]  # each names one
     many = read_precedents(("Agt,Ce\n" + "A,9\n" * 500).encode(), "t.csv")
     assert len(many.problems) == 101
+
+
+@pytest.mark.parametrize("field", ["1,{},1995-12-14,3,text", "{},A,1995-12-14,3,text", "1,A,{},3,text"])
+def test_a_quote_that_nothing_closes_swallows_no_lines_in_silence(field: str) -> None:
+    first = field.format('"open')
+    table = f"AgtId,Agt,Dat,Ce,text\n{first}\n2,B,1996-01-01,2,more\n3,C,1996-01-01,2,more\n"
+    found = read_precedents(table.encode(), "t.csv")
+    assert found.agreements == ()
+    assert found.problems == (
+        "t.csv, line 2: a quote is opened and not closed before other lines of the table; they are left out",
+    )
+
+
+def test_a_quote_that_is_open_to_the_end_of_the_table_is_said() -> None:
+    table = 'AgtId,Agt,text\n1,A,"a text\n2,B,more\n'
+    found = read_precedents(table.encode(), "t.csv")
+    assert found.problems == (
+        "t.csv, line 2: a quote is opened and not closed: all that follows is read as one field",
+    )
+    whole = read_precedents(b'AgtId,Agt,text\n1,A,"a text\nof two, or three, lines"\n', "t.csv")
+    assert (whole.problems, whole.agreements[0].provisions[0].text) == ((), "a text\nof two, or three, lines")
+
+
+def test_levels_may_be_written_as_numbers_with_a_point() -> None:
+    found = read_precedents(b"AgtId,Agt,Ce,Wat\n1,A,3.0,0.0\n", "t.csv")
+    assert (found.problems, dict(found.agreements[0].topics)) == ((), {"Ce": 3})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 
 import pytest
 from icalendar import Calendar
+from msgspec import structs
 
 from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.schedule import due_between, due_this_week, overdue, schedule_of
@@ -138,6 +140,16 @@ def test_the_calendar_is_read_back_as_it_was_meant() -> None:
     assert one == (day(1), day(11), "One")
     assert all(line.encode().isascii() or len(line.encode()) <= 75 for line in written.decode().split("\r\n"))
     assert b"DTSTAMP:20240101T120000Z" in written
+    assert "X-WR-CALNAME:Talks\\; at Venn\\, café".encode() in written
+
+
+@pytest.mark.parametrize("odd", ["A\nB", "A\r\nB", "A\x00B\x0b", "\x1b[1mA"])
+def test_a_calendar_holds_no_line_end_and_no_control_character_of_a_text(odd: str) -> None:
+    given = terms(structs.replace(stage("one", duty("x", due_day=2)), name=odd))
+    written = calendar_of(schedule_of(given, starts=START), name=odd, stamp=STAMP, actors={"a": odd})
+    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<!\r)\n|\r(?!\n)", written)
+    read = Calendar.from_ical(written)
+    assert [str(one["summary"]).count("A") for one in read.walk("VEVENT")] == [1, 1]
 
 
 def test_identifiers_tell_all_ids_apart() -> None:

@@ -37,6 +37,12 @@ def test_signatures_wait_for_each_side_and_the_attestation_for_the_lead(table: T
     assert "A signature under the agreement" in waits("alba:head")
     assert "It is the turn of Head and Mandator." in waits("alba:adviser")
     assert "signature" not in waits("alba:voter")
+    paper = "/cases/main/documents/agreement"
+    for who, has in (("alba:head", True), ("alba:adviser", True), (LEAD, True), ("mediator:co", False)):
+        sheet = reader(who).get("/cases/main/")
+        assert "signature under the agreement" in sheet.main
+        assert (paper in sheet.links()) == has, who
+        assert not has or reader(who).get(paper).status == 200
     good(table, *(act(f"{party}:head", "sign_agreement") for party in ("alba", "borea")))
     assert "signature" not in waits("alba:head")
     assert "The attestation of what was signed" not in waits(LEAD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -172,3 +173,26 @@ def test_a_private_list_leaves_all_pages_of_the_other_side_equal() -> None:
     head.send(head.get(LISTS), "give-1", called="First list", about="free", entries=PRISONERS, mark="counts")
     head.send(head.get(LISTS), "again-1-1", entries="Bo Lind", mark="hold")
     assert seen() == before
+
+
+def test_all_names_of_a_long_list_can_be_read(table: Table) -> None:
+    people = [{"name": f"Person {number:04d}"} for number in range(1, 1002)]
+    given = act("alba:head", "give_list", list="long", obligation="free", entries=people, mark="names")
+    good(table, given, act(LEAD, "pass_list", party="alba", list="long", to=["borea"], what="names"))
+    for who, key in (("alba:member", "names-1-1"), ("borea:head", "passed-2-1"), (LEAD, "names-1-1")):
+        person, read, query = reader(who), [], ""
+        for shown in (500, 500, 1):
+            sheet = person.get(LISTS + query)
+            here = re.findall(r"<bdi>(Person \d{4})</bdi>", part_of(sheet.text, key))
+            assert len(here) == shown
+            read += here
+            query = next((one for one in sheet.links() if f"?names={key}&from={len(read) + 1}#" in one), "")
+        assert query == ""
+        assert read == [one["name"] for one in people]
+    for odd in ("9999999", "0", "-1", "x", "5000", "1" * 9):
+        assert "Person 0001" in reader("borea:head").get(f"{LISTS}?names=passed-2-1&from={odd}").main
+
+
+def part_of(text: str, key: str) -> str:
+    """Return the piece of a page that has this name."""
+    return text.partition(f'id="{key}"')[2].partition("</details>")[0]

@@ -113,6 +113,26 @@ def test_a_piece_is_changed_in_its_place_and_taken_out_when_nothing_names_it(tab
     assert (case_of(table).phases[1].days, str(case_of(table).phases[1].starts_on)) == (7, "2031-05-01")
 
 
+def test_phases_and_obligations_are_put_in_another_order(table: Table) -> None:
+    framed(table)
+    lunn = reader(LEAD)
+    sheet = lunn.get(PATH)
+    first, second = case_of(table).phases
+    assert f"up-{mark_of(first)}" not in sheet.forms(), "it stands first"
+    assert f"up-{mark_of(second.obligations[0])}" not in sheet.forms(), "it stands alone"
+    stale, pay = sheet, f"up-{mark_of(duty(table, 'pay'))}"
+    for order in (["free", "pay", "open"], ["pay", "free", "open"]):
+        sheet = lunn.send(sheet, pay)
+        assert "It stands one place further up." in sheet.main
+        assert [one.id for one in case_of(table).phases[0].obligations] == order
+    assert pay not in sheet.forms()
+    sheet = lunn.send(sheet, f"up-{mark_of(second)}")
+    assert [one.id for one in case_of(table).phases] == ["second", "first"]
+    late = lunn.send(stale, f"up-{mark_of(second)}")
+    assert late.status == 409, "a colleague was faster"
+    assert [one.id for one in case_of(table).phases] == ["second", "first"]
+
+
 def test_a_phase_that_never_starts_is_found(table: Table) -> None:
     framed(table)
     lunn = reader(LEAD)

@@ -24,7 +24,8 @@ from goodoffices.model.result import Result
 
 Step = Literal["reported", "verified", "found wanting", "disputed", "resolved"]
 
-#: How an obligation stands, the worst of its reports first; `part`: verified, and not all that is owed.
+#: How an obligation stands, the worst of its reports first; `wanting`: found, or settled, to be nothing of it;
+#: `part`: verified, and not all that is owed.
 Standing = Literal["disputed", "wanting", "done", "part", "reported", "nothing"]
 
 
@@ -164,24 +165,25 @@ def _highest(ranges: Sequence[Range]) -> int | None:
 def _kept(one: Obligation, phase: Phase, reports: Sequence[_Report], *, passed: bool) -> Kept:
     amount = _amount(one)
     done = total(report.done for report in reports)
-    certain = amount.high is not None and done.low >= amount.high
+    certain = bool(reports) and amount.high is not None and done.low >= amount.high
     least = done.low / amount.high if amount.high else float(bool(certain))
     most = 1.0 if done.high is None or done.high >= amount.low else done.high / amount.low
     return Kept(
-        obligation=one.id, phase=phase.id, standing=_standing(reports, done, certain=certain), owed=amount, done=done,
+        obligation=one.id, phase=phase.id, standing=_standing(reports, amount, certain=certain), owed=amount, done=done,
         left=left(amount, done), share=(min(1.0, least), most), late=passed and not certain,
     )  # fmt: skip
 
 
-def _standing(reports: Sequence[_Report], done: Range, *, certain: bool) -> Standing:
+def _standing(reports: Sequence[_Report], amount: Range, *, certain: bool) -> Standing:
+    found = [report for report in reports if report.standing not in ("reported", "disputed")]
     steps = {report.standing for report in reports}
     if "disputed" in steps:
         return "disputed"
     if certain:
         return "done"
-    if "found wanting" in steps:
+    if any(report.standing == "found wanting" or (report.done.high == 0 and amount.low) for report in found):
         return "wanting"
-    if done.low:
+    if found:
         return "part"
     return "reported" if "reported" in steps else "nothing"
 

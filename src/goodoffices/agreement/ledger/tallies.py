@@ -65,7 +65,7 @@ class TallyLedger(Result, frozen=True):
         return before[-1] if before else None
 
 
-def tally_of(tally: Tally, entries: Sequence[Entry]) -> TallyLedger:
+def tally_of(tally: Tally, entries: Sequence[Entry], *, latest: bool = False) -> TallyLedger:
     """Return what follows for each state on each day that an entry names.
 
     Bounds are exact: some numbers that fit all entries reach each end. Nobody is lost: the total changes by those who
@@ -74,6 +74,7 @@ def tally_of(tally: Tally, entries: Sequence[Entry]) -> TallyLedger:
     Args:
         tally: the tally.
         entries: entries of this and other tallies.
+        latest: reckon the last day alone, and not how many went: among many lines that is sooner by far.
 
     Raises:
         AnalysisError: a figure is too large to be reckoned with.
@@ -81,8 +82,9 @@ def tally_of(tally: Tally, entries: Sequence[Entry]) -> TallyLedger:
     moments = moments_of(tally, entries)
     gap = gap_of(moments.sums, [figure.entries for figure in moments.figures])
     found = _Found(moments)
-    days = () if gap is not None else tuple(found.day(time) for time in range(len(moments.times)))
-    went = () if gap is not None else tuple(found.went())
+    times = range(len(moments.times))[-1 if latest else 0 :] if gap is None else ()
+    days = tuple(found.day(time) for time in times)
+    went = tuple(found.went()) if gap is None and not latest else ()
     return TallyLedger(
         tally=tally.id, of=tally.of, days=days, went=went, gap=gap, status="exact" if found.exact else "bounded",
         differing=tuple(

@@ -41,7 +41,10 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
 
 #: The longest text in one cell that is read.
 _LONGEST: Final = 16 * 2**20
-_LEVELS: Final = ("0", "1", "2", "3")
+#: A level, also as programs write it that know no whole numbers in a column with gaps.
+_LEVEL: Final = re.compile(r"([0-3])(?:\.0+)?")
+#: Fields in which lines with many commas are nothing odd.
+_WORDY: Final = ("text", "parties", "third_parties", "topics", "link")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|2\d\d\d)\b")
 _MOST_PROBLEMS: Final = 100
 
@@ -59,14 +62,17 @@ def read_precedents(data: bytes, file: str) -> Precedents:
     reader = _Reader(file)
     text = reader.text(data)
     csv.field_size_limit(_LONGEST)
-    rows = _rows(text, file)
+    rows = _rows(text, file, reader.delimiter)
     line, heading = next(rows, (1, []))
     columns = reader.heading(heading, line)
     merged: dict[str, Agreement] = {}
+    number, row, found = line, heading, None
     for number, row in rows:
         found = reader.agreement(number, row, columns, len(heading))
         if found is not None:
             merged[found.id] = _joined(merged[found.id], found) if found.id in merged else found
+    if found is not None and "\n" in row[-1] and text.count('"') % 2:
+        reader.unclosed(number)
     problems = reader.problems
     if len(problems) > _MOST_PROBLEMS:
         more = _("{file}: there is more of this kind").format(file=file)
@@ -75,10 +81,8 @@ def read_precedents(data: bytes, file: str) -> Precedents:
     return Precedents(agreements=tuple(merged.values()), topics=topics, problems=tuple(problems))
 
 
-def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not empty, each with the line on which it begins."""
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     while True:
@@ -100,9 +104,15 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self._file = file
         self.problems: list[str] = []
+        self.delimiter = ","
 
     def text(self, data: bytes) -> str:
-        """Decode the file."""
+        """Decode the file, and find out what parts its values."""
+        text = self._decoded(data)
+        self.delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+        return text
+
+    def _decoded(self, data: bytes) -> str:
         try:
             return decode(data, self._file)
         except CaseFileError as error:
@@ -143,6 +153,10 @@ class _Reader:
             self._problem(line, "", says.format(count=len(row), width=width))
             return None
         cells = {name: row[place] for place, name in columns.items() if place < len(row) and row[place]}
+        if any(self._swallows(cell, width) for name, cell in cells.items() if name not in _WORDY):
+            says = _("a quote is opened and not closed before other lines of the table; they are left out")
+            self._problem(line, "", says)
+            return None
         if "id" not in cells and "name" not in cells:
             self._problem(line, "", _("nothing says which agreement this is about; it is left out"))
             return None
@@ -162,6 +176,14 @@ class _Reader:
             third_parties=cells.get("third_parties", ""), link=cells.get("link", ""), topics=topics,
             provisions=tuple(provisions), line=line,
         )  # fmt: skip
+
+    def unclosed(self, line: int) -> None:
+        """Say that the last field of the table began with a quote that nothing closes."""
+        self._problem(line, "", _("a quote is opened and not closed: all that follows is read as one field"))
+
+    def _swallows(self, cell: str, width: int) -> bool:
+        """Say whether lines of a cell look like rows of the table: then a quote before them is not closed."""
+        return width > 1 and any(one.count(self.delimiter) >= width - 1 for one in cell.splitlines()[1:])
 
     def _when(self, line: int, cells: Mapping[str, str]) -> tuple[dt.date | None, int | None]:
         """Read the day, or at least the year."""
@@ -192,9 +214,9 @@ class _Reader:
             code = name.removeprefix("topic ")
             if code == name:
                 continue
-            if cell in _LEVELS:
-                if cell != "0":
-                    topics[code] = int(cell)
+            if level := _LEVEL.fullmatch(cell):
+                if level[1] != "0":
+                    topics[code] = int(level[1])
             elif re.fullmatch(r"[-+]?\d+(\.\d+)?", cell):
                 self._problem(
                     line, code, _("'{cell}' is no level from 0 to 3; it is left out").format(cell=cell[:40])

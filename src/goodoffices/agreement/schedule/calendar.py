@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What stands in an identifier as it is; all else is written as its code.
 _PLAIN: Final = re.compile(r"[^A-Za-z0-9-]")
+#: What RFC 5545 lets stand in no text, whatever a case has there: control characters, but for tabs and line ends.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def calendar_of(
@@ -37,12 +39,13 @@ def calendar_of(
     Raises:
         AgreementError: no day is known, or one cannot be written.
     """
-    from icalendar import Calendar  # noqa: PLC0415 - heavy
+    from icalendar import Calendar, vText  # noqa: PLC0415 - heavy
 
     calendar = Calendar()
     calendar.add("prodid", f"-//Good Offices//goodoffices {__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    # A text like others, in which commas are escaped: `add` would write it as it is.
+    calendar["x-wr-calname"] = vText(_line(name))
     stamp = stamp.astimezone(dt.UTC).replace(microsecond=0)
     events = [_event(day, _code(name), stamp) for day in _happening(schedule, actors or {})]
     if not events:
@@ -89,7 +92,7 @@ def _event(day: _Day, name: str, stamp: dt.datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", day.first)
     event.add("dtend", day.last + dt.timedelta(days=1))
-    event.add("summary", day.summary)
+    event.add("summary", _line(day.summary))
     event.add("transp", "TRANSPARENT")
     if day.description:
         event.add("description", day.description)
@@ -111,6 +114,11 @@ def _due(one: ObligationDays) -> str:
     if one.done is not None:
         said.append(_("done on {day}").format(day=day_in_words(one.done)))
     return "\n".join(said)
+
+
+def _line(text: str) -> str:
+    """Write a text on one line, without what no calendar may hold."""
+    return " ".join(_CONTROL.sub("\ufffd", text).split())
 
 
 def _code(text: str) -> str:

@@ -73,6 +73,7 @@ def schedule_of(
     starts: dt.date | None = None,
     done: Mapping[str, dt.date] | None = None,
     today: dt.date | None = None,
+    strict: bool = True,
 ) -> Schedule:
     """Reckon the days of an agreement.
 
@@ -81,9 +82,10 @@ def schedule_of(
         starts: its first day; where it is not known, days are counted from it, unless the first phase has a date.
         done: the day on which obligations were done, and on which phases ended, by id.
         today: what is not done yet is not done before this day.
+        strict: refuse a day outside the calendar; otherwise it is left as not known.
 
     Raises:
-        AgreementError: a day lies outside the calendar, or `done` names what the terms do not have.
+        AgreementError: a day lies outside the calendar (`strict`), or `done` names what the terms do not have.
     """
     order = order_of(terms)
     if starts is None and terms.phases and not terms.phases[0].starts_after:
@@ -94,7 +96,7 @@ def schedule_of(
             raise AgreementError(_("the terms have no obligation or phase '{name}'").format(name=name))
     reckoning = Reckoning(order, starts, done, today)
     reckoning.run()
-    dated = _Dated(reckoning)
+    dated = _Dated(reckoning, strict=strict)
     return Schedule(
         starts=starts,
         phases=tuple(dated.phase(phase) for phase in order.terms.phases),
@@ -106,8 +108,8 @@ def schedule_of(
 class _Dated:
     """Writes points as days."""
 
-    def __init__(self, reckoning: Reckoning) -> None:
-        self._reckoning = reckoning
+    def __init__(self, reckoning: Reckoning, *, strict: bool) -> None:
+        self._reckoning, self._strict = reckoning, strict
         self._order: Order = reckoning.order
 
     def phase(self, phase: Phase) -> PhaseDays:
@@ -137,11 +139,16 @@ class _Dated:
         if not point.calendar:
             return Days(first=point.early, last=point.late)
         starts = self._reckoning.starts
-        first, last = (None if end is None else _date(end, what) for end in (point.early, point.late))
+        first, last = (self._date(end, what) for end in (point.early, point.late))
         if starts is None:
             return Days(first_on=first, last_on=last)
         counted = [None if end is None else (end - starts).days + 1 for end in (first, last)]
         return Days(first=counted[0], last=counted[1], first_on=first, last_on=last)
+
+    def _date(self, ordinal: int | None, what: str) -> dt.date | None:
+        if ordinal is None or not (self._strict or 0 < ordinal <= dt.date.max.toordinal()):
+            return None
+        return _date(ordinal, what)
 
 
 def _date(ordinal: int, what: str) -> dt.date:

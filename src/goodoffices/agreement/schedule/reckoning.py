@@ -86,9 +86,12 @@ class Reckoning:
             return _on(self.done[phase.id])
         waits = [one for one in self.order.before[node] if one.earlier[0] != "begins"]
         unsaid = any(later == node for later, _name in self.order.unknown)
-        if unsaid or (phase.days is None and not waits):
-            return Point()
         begins: Node = ("begins", phase.id)
+        if unsaid:
+            return Point()
+        if phase.days is None and not waits:
+            # When it ends is not said; not before it begins.
+            return Point(self.points[begins].early, None, self.points[begins].calendar)
         return self._latest(node, waits, [(begins, self.points[begins].later((phase.days or 1) - 1))])
 
     def _not_before_today(self, point: Point) -> Point:

@@ -15,7 +15,7 @@ from goodoffices.agreement.text.phrases import PARTS
 from goodoffices.agreement.text.setting import Entry, Piece, Setting
 from goodoffices.agreement.text.settling import unfitting
 from goodoffices.agreement.text.template import HEADINGS, Part, Template, template_for
-from goodoffices.agreement.text.words import Words, filled, listed
+from goodoffices.agreement.text.words import Words, filled, listed, places_in
 from goodoffices.language import use, whole
 from goodoffices.model.case import Case
 from goodoffices.model.document import (
@@ -170,10 +170,12 @@ def _block(setting: Setting, counters: _Counters, part: Part, key: str) -> Flow 
             return _clause(setting, counters, key, words)
         case "item":
             return _item(setting, counters, key, words)
+        case _ if not words or _is_idle(setting, part.text):
+            return None
         case "centred" | "note":
-            return Paragraph(key=key, line=words, look=part.kind) if words else None
+            return Paragraph(key=key, line=words, look=part.kind)
         case _:
-            return Paragraph(key=key, line=words) if words else None
+            return Paragraph(key=key, line=words)
 
 
 def _piece(setting: Setting, counters: _Counters, piece: Piece) -> Iterator[Flow]:
@@ -215,17 +217,24 @@ def _letter(setting: Setting, phrase: str, number: int) -> str:
 
 def _inline(setting: Setting, text: str) -> Line:
     """Put words in the places of a line of the template."""
+    return filled(text, _places(setting))
+
+
+def _is_idle(setting: Setting, text: str) -> bool:
+    """Whether a line of the template has places, and there is nothing to say in any of them."""
+    asked, places = places_in(text), _places(setting)
+    return bool(asked) and not any(places[name] for name in asked)
+
+
+def _places(setting: Setting) -> dict[str, Line]:
     case, draft, words = setting.case, setting.draft, setting.words
-    return filled(
-        text,
-        {
-            "title": words.said(case.title),
-            "summary": words.said(" ".join(case.summary.split())),
-            "parties": listed(words.said(party.title) for party in case.parties),
-            "mediators": listed(words.said(mediator.name) for mediator in case.mediators),
-            "guarantors": listed(words.said(one.name) for one in setting.terms.guarantors),
-            "date": setting.day(draft.on),
-            "place": words.said(draft.place) or setting.phrase("blank"),
-            "version": line(whole(draft.version)) if draft.version else (),
-        },
-    )
+    return {
+        "title": words.said(case.title),
+        "summary": words.said(" ".join(case.summary.split())),
+        "parties": listed(words.said(party.title) for party in case.parties),
+        "mediators": listed(words.said(mediator.name) for mediator in case.mediators),
+        "guarantors": listed(words.said(one.name) for one in setting.terms.guarantors),
+        "date": setting.day(draft.on),
+        "place": words.said(draft.place) or setting.phrase("blank"),
+        "version": line(whole(draft.version)) if draft.version else (),
+    }

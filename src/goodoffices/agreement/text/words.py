@@ -67,6 +67,11 @@ def _even(text: str) -> str:
     return " ".join(text.split())
 
 
+def places_in(phrase: str) -> list[str]:
+    """Return the names of the places of a phrase."""
+    return _PLACE.findall(phrase)
+
+
 def filled(phrase: str, places: Mapping[str, Line]) -> Line:
     """Put lines in the places of a phrase; a stop is not doubled where what is filled in ends with one."""
     made: list[Stretch] = []

@@ -75,11 +75,7 @@ def check_entry(ask: Ask, state: LedgerState, entry: Entry) -> None:
     if entry.from_state and entry.from_state == entry.to:
         raise Refused(f"entry.to: nobody goes from '{entry.to}' to '{entry.to}'; name two states")
     _check_same(state, entry)
-    if max(entry.value, entry.high or 0) > MOST:
-        raise Refused(f"entry.value: give at most {MOST:,}; write more of something in larger units")
-    if entry.high is not None and entry.high < entry.value:
-        message = "entry.high: the range runs from value to high; give the lower number as value"
-        raise Refused(message)
+    _check_figure(entry)
     if entry.obligation is not None and entry.obligation not in state.obligations:
         raise Refused(f"entry.obligation: the agreement has no obligation '{entry.obligation}'")
     if entry.statements:
@@ -92,6 +88,18 @@ def check_entry(ask: Ask, state: LedgerState, entry: Entry) -> None:
             raise Refused(message)
         last = last[1]
     ask.check_past(last, "entry.on")
+
+
+def _check_figure(entry: Entry) -> None:
+    """Refuse a number that is too large, and a range that has no upper end, or one below the lower."""
+    if max(entry.value, entry.high or 0) > MOST:
+        raise Refused(f"entry.value: give at most {MOST:,}; write more of something in larger units")
+    if entry.high is not None and entry.high < entry.value:
+        message = "entry.high: the range runs from value to high; give the lower number as value"
+        raise Refused(message)
+    if entry.bound == "range" and entry.high is None:
+        message = "entry.high: a range needs its upper end; give it, or another bound"
+        raise Refused(message)
 
 
 def _check_same(state: LedgerState, entry: Entry) -> None:

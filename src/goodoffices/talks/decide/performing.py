@@ -145,7 +145,7 @@ def enter_count(ask: Ask, act: acts.EnterCount) -> Puts:
         check_monitors(ask.who)
     state = ledger_of(ask)
     check_entry(ask, state, act.entry)
-    if not (act.entry.source or ask.party):
+    if not (act.entry.source.strip() or ask.party):
         message = "entry.source: say from where the number is"
         raise Refused(message)
     yield LEDGER, events.CountEntered(entry=act.entry, party=ask.party)

@@ -87,7 +87,7 @@ def open_tally(ask: Ask, act: acts.OpenTally) -> Puts:
     state, tally = ledger_of(ask), act.tally
     if tally.id in state.tallies:
         raise Refused(f"tally.id: there is a tally '{tally.id}' already; give this one another id")
-    if len(set(tally.states)) != len(tally.states) or len(tally.states) < _FEWEST:
+    if len({state.strip() for state in tally.states}) != len(tally.states) or len(tally.states) < _FEWEST:
         message = "tally.states: name two states at least, each once"
         raise Refused(message)
     yield LEDGER, events.TallyOpened(tally=tally)
@@ -100,6 +100,11 @@ def start_phase(ask: Ask, act: acts.StartPhase) -> Puts:
         raise Refused(f"the phase '{phase.id}' starts on {phase.starts_on}, and not before")
     if missing := _missing(state, phase.starts_after):
         raise Refused(f"the phase '{phase.id}' cannot start: {missing} must be done and verified first")
+    for name in phase.starts_after:
+        if on < (done := state.done_on(name)):
+            raise Refused(
+                f"on: the phase '{phase.id}' starts after '{name}', which was done on {done}; this is before"
+            )
     yield LEDGER, events.PhaseMoved(phase=phase.id, status="under way", on=on, words=act.words)
 
 

@@ -181,7 +181,8 @@ class LedgerState(Struct, kw_only=True):
     def is_done(self, name: str) -> bool:
         """Whether an obligation is done, as far as that was found and is not in dispute; or a phase has ended.
 
-        An obligation with a quantity is done when at least so much of it is.
+        An obligation with a quantity is done when at least so much of it is; where that is none at all ("up to ten"),
+        when something was found of it.
         """
         if name in self.by_phase:
             return self.phases[name].status == "ended"
@@ -189,7 +190,20 @@ class LedgerState(Struct, kw_only=True):
         owed = self.obligations[name].quantity if name in self.obligations else None
         if owed is None or any(one.quantity is None for one in counted):
             return bool(counted)
-        return sum(one.quantity or 0 for one in counted) >= owed
+        return bool(counted) and sum(one.quantity or 0 for one in counted) >= owed
+
+    def done_on(self, name: str) -> dt.date:
+        """Return the day on which an obligation was done, as far as that was found, or a phase ended; of what is done.
+
+        Raises:
+            ValueError: it is not done.
+        """
+        if name in self.by_phase:
+            days = [one for one in (self.phases[name].ended,) if one is not None]
+        else:
+            counted = [one for one in self.reports.values() if one.obligation == name and one.performed]
+            days = [one.on or one.steps[0].at.date() for one in counted]
+        return max(days)
 
 
 def _step(

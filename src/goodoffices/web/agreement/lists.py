@@ -26,8 +26,10 @@ from goodoffices.web.shell.values import worded
 from goodoffices.web.shell.visits import Visit
 
 _SAYING: Final[Kinds] = {"pass-": PassListForm, "give-": GiveListForm, "again-": GiveListForm}
-#: So many names are shown on the page; the transcript has all of them.
+#: So many names are shown at once.
 MOST: Final = 500
+#: A number with more digits is no place in a list.
+_DIGITS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ def lists(visit: Visit) -> HttpResponse:
     if (done := visit.acted(forms)) is not None:
         return done
     return visit.page(
-        "agreement/lists.html.jinja", forms=forms, sides=sides, most=MOST, worded=worded, spoken=spoken,
-        called=lambda party, name: _called(visit, party, name), said=said(visit, _SAYING), seen_by=_seen_by(visit),
+        "agreement/lists.html.jinja", forms=forms, sides=sides, most=MOST, turned=_turned(visit), worded=worded,
+        spoken=spoken, called=lambda party, name: _called(visit, party, name), said=said(visit, _SAYING),
+        seen_by=_seen_by(visit),
     )  # fmt: skip
 
 
@@ -75,6 +78,13 @@ def _seen_by(visit: Visit) -> str:
     return _(
         "Your delegation and the mediators of your channel; others what you allow, when it is passed on."
     )
+
+
+def _turned(visit: Visit) -> tuple[str, int]:
+    """Return which list is read on, by its place on the page, and how many of its names come before those shown."""
+    name, start = (str(visit.request.GET.get(one, "")) for one in ("names", "from"))
+    is_number = start.isascii() and start.isdigit() and len(start) < _DIGITS
+    return name, (int(start) - 1) // MOST * MOST if is_number and int(start) else 0
 
 
 def _obligations(visit: Visit, party: str) -> list[Obligation]:

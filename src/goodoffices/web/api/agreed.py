@@ -110,16 +110,7 @@ def _day(request: HttpRequest) -> dt.date:
 
 
 def _reckoned(state: LedgerState, on: dt.date) -> dict[str, Any]:
-    """Return what follows from the ledger.
-
-    Raises:
-        Problem: a day lies outside the calendar.
-    """
-    try:
-        found = performed(state, on)
-    except AgreementError as error:
-        raise Problem(409, str(error)) from None
-    return found.to_dict()
+    return performed(state, on).to_dict()
 
 
 def _setting(state: CaseState) -> Setting:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from goodoffices.agreement.errors import AgreementError
 from goodoffices.model.base import When, first_day
 from goodoffices.model.standing import last_day
-from goodoffices.services.performed import Performed, performed
+from goodoffices.services.performed import performed
 from goodoffices.services.sheets import Cell, Table
-from goodoffices.talks.states.ledger import LedgerState
 from goodoffices.web.desk.cells import day_cell, moment_cell
 from goodoffices.web.shell.visits import Visit
 
@@ -38,20 +36,18 @@ def signatures(visit: Visit) -> Table:
 def obligations(visit: Visit) -> Table:
     """Return what is owed, and how much of it is done."""
     state, names = visit.lens.ledger, visit.names
-    found = _found(state)
+    found = performed(state)
 
     def rows() -> Rows:
-        kept = {one.obligation: one for one in found.compliance.obligations} if found is not None else {}
-        due = {one.id: one.due for one in found.schedule.obligations} if found is not None else {}
+        kept = {one.obligation: one for one in found.compliance.obligations}
+        due = {one.id: one.due.last_on for one in found.schedule.obligations}
         for phase in state.terms.phases:
             for one in phase.obligations:
-                how = kept.get(one.id)
-                day = due[one.id].last_on if one.id in due else None
+                how = kept[one.id]
                 yield (
                     phase.name, state.phases[phase.id].status, one.id, names.actor(one.actor), one.action,
-                    one.quantity, one.high, one.of or None, day_cell(day), how.standing if how else None,
-                    how.done.low if how else None, how.done.high if how else None,
-                    "yes" if one.id in state.suspended else "no",
+                    one.quantity, one.high, one.of or None, day_cell(due[one.id]), how.standing,
+                    how.done.low, how.done.high, "yes" if one.id in state.suspended else "no",
                 )  # fmt: skip
 
     columns = (
@@ -59,14 +55,6 @@ def obligations(visit: Visit) -> Table:
         "done at least", "done at most", "suspended",
     )  # fmt: skip
     return Table("obligations", columns, list(rows()), frozenset({"phase status", "standing", "suspended"}))
-
-
-def _found(state: LedgerState) -> Performed | None:
-    """Return what follows from the ledger, whenever it is asked; None where a day lies outside the calendar."""
-    try:
-        return performed(state)
-    except AgreementError:
-        return None
 
 
 def performance(visit: Visit) -> Table:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from goodoffices.agreement.ledger import tally_of
 from goodoffices.agreement.ranges import Range
 from goodoffices.language import gettext as _
 from goodoffices.reports.charts.tallies import tally_chart
 from goodoffices.reports.words import bounded, date
-from goodoffices.services.performed import tallies_of
+from goodoffices.services.performed import entries_of
 from goodoffices.talks.states.ledger import Counted
 from goodoffices.web.ledger.able import answers_for, counts
 from goodoffices.web.ledger.tally_forms import CountForm
@@ -44,7 +45,7 @@ def tally(visit: Visit, number: int) -> HttpResponse:
         raise Problem(404, NOT_THERE)
     one = list(state.tallies.values())[number - 1]
     entries = [each for each in state.entries if each.entry.tally == one.id]
-    found = next(each for each in tallies_of(state) if each.tally == one.id)
+    found = tally_of(one, entries_of(state))
     form = None
     if counts(visit):
         given = answers_for(visit) if visit.who.side == "mediator" else []

@@ -154,5 +154,7 @@ def _claimed(visit: Visit, one: Claim) -> Claimed:
 
 def _tallies(state: LedgerState) -> Iterator[tuple[int, TallyLedger, str]]:
     """Yield each tally with its place and its note."""
-    for number, (one, found) in enumerate(zip(state.tallies.values(), tallies_of(state), strict=True), 1):
+    for number, (one, found) in enumerate(
+        zip(state.tallies.values(), tallies_of(state, latest=True), strict=True), 1
+    ):
         yield number, found, one.note

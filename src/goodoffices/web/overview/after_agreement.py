@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from goodoffices.agreement.errors import AgreementError
 from goodoffices.language import gettext as _
 from goodoffices.services.performed import Performed, performed
+from goodoffices.services.texts import may_have
 from goodoffices.talks.permissions import may_lead, may_speak
 from goodoffices.talks.states.ledger import LedgerState
 from goodoffices.web.ledger.able import may_attribute, may_find, may_report, may_resolve
@@ -25,12 +25,7 @@ def after_agreement(visit: Visit, now: dt.datetime) -> Iterator[Waiting]:
     state = visit.lens.ledger if sees_ledger(visit.who) else LedgerState()
     if not state.agreement:
         return
-    try:
-        found = performed(state, visit.local(now).date())
-    except AgreementError:
-        # The schedule says which day lies outside the calendar.
-        return
-    yield from _due(visit, state, found)
+    yield from _due(visit, state, performed(state, visit.local(now).date()))
     yield from _steps(visit, state)
 
 
@@ -39,12 +34,13 @@ def _signatures(visit: Visit) -> Iterator[Waiting]:
     if case.status != "agreed":
         return
     missing = [party for party in case.agreement_parties if party not in case.signatures]
+    paper = reverse("documents:agreement", args=[visit.room.id]) if may_have(visit.who, case) else ""
     for party in missing:
         if may_speak(visit.who, party):
             text = _("A signature under the agreement")
-            yield Waiting(text, party, None, address, binding_turn(visit, party))
+            yield Waiting(text, party, None, address, binding_turn(visit, party), paper)
     if not missing and case.attestation is None and may_lead(visit.who):
-        yield Waiting(_("The attestation of what was signed"), "", None, address)
+        yield Waiting(_("The attestation of what was signed"), "", None, address, paper=paper)
 
 
 def _due(visit: Visit, state: LedgerState, found: Performed) -> Iterator[Waiting]:

@@ -22,6 +22,7 @@ class Waiting:
         until: until when; a day where there is no more than a day.
         address: where it is done.
         turn: whose turn it is, in words, where it is not that of whoever visits.
+        paper: where the document is that it is about, if there is one.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Waiting:
     until: dt.datetime | dt.date | None
     address: str
     turn: str = ""
+    paper: str = ""
 
     @property
     def moment(self) -> dt.datetime | None:

@@ -65,13 +65,11 @@ def calendar(visit: Visit) -> HttpResponse:
 
 
 def _found(state: LedgerState, on: dt.date) -> tuple[Performed | None, str]:
-    """Return what follows; or why nothing does."""
+    """Return what follows, and which day is left out because the calendar has none."""
     if not state.terms.phases:
         return None, ""
-    try:
-        return performed(state, on), ""
-    except AgreementError as error:
-        return None, sentence(error)
+    found = performed(state, on)
+    return found, sentence(found.outside) if found.outside else ""
 
 
 def _days(found: Performed, name: str) -> ObligationDays:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from goodoffices.talks.errors import Refused
 
 #: What terms are made of.
 Piece: TypeAlias = Phase | Obligation | Guarantor
+_One = TypeVar("_One", Phase, Obligation)
 
 
 def taken(case: Case) -> set[str]:
@@ -104,6 +105,34 @@ def without(case: Case, piece: Piece) -> Case:
         said = _("Something else in the terms names it: %(names)s. Change that first.")
         raise Refused(said % {"names": listed(f"“{one}”" for one in naming)})
     return left
+
+
+def moved_up(case: Case, piece: Phase | Obligation) -> Case:
+    """Return the case with a phase, or an obligation within its phase, before the one that it stood behind.
+
+    Raises:
+        Refused: it stands there no more, or is the first already.
+    """
+    if isinstance(piece, Phase):
+        return msgspec.structs.replace(case, phases=_up(case.phases, piece))
+    check_stands(piece, _obligations(case))
+    phases = [
+        msgspec.structs.replace(one, obligations=_up(one.obligations, piece))
+        if piece in one.obligations
+        else one
+        for one in case.phases
+    ]
+    return msgspec.structs.replace(case, phases=tuple(phases))
+
+
+def _up(pieces: tuple[_One, ...], piece: _One) -> tuple[_One, ...]:
+    check_stands(piece, pieces)
+    place = pieces.index(piece)
+    if not place:
+        raise Refused(_("It stands first already."))
+    found = list(pieces)
+    found[place - 1 : place + 1] = piece, pieces[place - 1]
+    return tuple(found)
 
 
 def check_stands(piece: object, among: Iterable[object]) -> None:

@@ -16,7 +16,7 @@ from goodoffices.web.shell.figures import amount, day
 from goodoffices.web.shell.forms import ERRORS, several, text
 from goodoffices.web.shell.naming import free, name_of
 from goodoffices.web.shell.words import gettext_lazy
-from goodoffices.web.terms.changing import Piece, taken, with_guarantor, with_phase, without
+from goodoffices.web.terms.changing import Piece, moved_up, taken, with_guarantor, with_phase, without
 
 
 class TermsForm(FrameForm):
@@ -158,6 +158,24 @@ class DisputesForm(TermsForm):
     def noted(self) -> str:
         """Return what is changed."""
         return f"± {_('Where disputes go')}"
+
+
+class MoveUpForm(FrameForm):
+    """Put a phase, or an obligation of its phase, before the one that it stands behind."""
+
+    said = gettext_lazy("It stands one place further up.")
+
+    def __init__(self, *given: Any, of: Phase | Obligation, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        self._of = of
+
+    def changed(self, case: Case) -> Case:
+        """Return the case with it one place further up."""
+        return moved_up(case, self._of)
+
+    def noted(self) -> str:
+        """Return what is changed."""
+        return f"↑ {self._of.action if isinstance(self._of, Obligation) else self._of.name}"
 
 
 class TakeOutForm(FrameForm):

@@ -25,14 +25,14 @@ from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.shell.words import gettext_lazy
 from goodoffices.web.terms.changing import Piece
-from goodoffices.web.terms.forms import DisputesForm, GuarantorForm, PhaseForm, TakeOutForm
+from goodoffices.web.terms.forms import DisputesForm, GuarantorForm, MoveUpForm, PhaseForm, TakeOutForm
 from goodoffices.web.terms.obligation_form import ObligationForm
 
 #: What says that it is done when the form is gone with what it changed.
 _SAYING: Final[Kinds] = {
     "change-phase-": PhaseForm, "change-obligation-": ObligationForm, "change-guarantor-": GuarantorForm,
-    "out-": TakeOutForm, "phase": PhaseForm, "obligation": ObligationForm, "guarantor": GuarantorForm,
-    "disputes": DisputesForm,
+    "out-": TakeOutForm, "up-": MoveUpForm, "phase": PhaseForm, "obligation": ObligationForm,
+    "guarantor": GuarantorForm, "disputes": DisputesForm,
 }  # fmt: skip
 #: The kinds of findings, in the order in which they are shown.
 KINDS: Final = {
@@ -63,8 +63,9 @@ def terms(visit: Visit) -> HttpResponse:
     if whole.phases:
         adding["obligation"] = visit.form(ObligationForm, "obligation", whole=whole)
     outs = {mark_of(one): visit.form(TakeOutForm, f"out-{mark_of(one)}", of=one) for one in pieces}
+    ups = {mark_of(one): visit.form(MoveUpForm, f"up-{mark_of(one)}", of=one) for one in _behind(whole)}
     change = _change(visit, whole, pieces)
-    forms = [*adding.values(), *outs.values(), *([change] if change is not None else [])]
+    forms = [*adding.values(), *outs.values(), *ups.values(), *([change] if change is not None else [])]
     if (done := visit.acted(forms)) is not None:
         return done
     anchors = dict(_places(whole))
@@ -72,7 +73,7 @@ def terms(visit: Visit) -> HttpResponse:
     schedule, outside = _schedule(whole)
     return visit.page(
         "terms/terms.html.jinja", seen_by=_("Only mediators who share all channels, until it is tabled."), forms=forms,
-        whole=whole, shown=visit.shown(whole.terms), adding=adding, outs=outs, change=change, mark_of=mark_of,
+        whole=whole, shown=visit.shown(whole.terms), adding=adding, outs=outs, ups=ups, change=change, mark_of=mark_of,
         findings={kind: [one for one in found if one.one.kind == kind] for kind in KINDS}, kinds=KINDS,
         exchanges=list(exchanges_in(whole.terms)), schedule=schedule, outside=outside,
         picture=gantt(schedule, actor=visit.names.actor, status={}) if schedule is not None else None,
@@ -93,6 +94,13 @@ def _pieces(case: Case) -> Iterator[Piece]:
         yield phase
         yield from phase.obligations
     yield from case.guarantors
+
+
+def _behind(case: Case) -> Iterator[Phase | Obligation]:
+    """Yield what stands behind another of its kind: phases, and obligations of one phase."""
+    yield from case.phases[1:]
+    for phase in case.phases:
+        yield from phase.obligations[1:]
 
 
 def _places(case: Case) -> Iterator[tuple[str, str]]:

@@ -118,6 +118,12 @@ def test_an_article_with_nothing_to_say_is_left_out_and_numbers_follow() -> None
     ]  # fmt: skip
 
 
+def test_a_line_about_nobody_is_left_out() -> None:
+    made = compose(structs.replace(case(), mediators=()), draft(**FULL))
+    assert "reached through the mediation" not in plain_text(made.document)
+    assert "reached through the mediation of" in plain_text(compose(case(), draft(**FULL)).document)
+
+
 def test_annexes_hold_what_is_exchanged_and_what_is_due() -> None:
     tables = [one for one in compose(case(), draft(**FULL)).document.blocks if isinstance(one, Table)]
     rows = [[text_of(cell).replace("\u00a0", " ") for cell in row] for row in tables[1].rows]

@@ -75,3 +75,12 @@ def test_characters_that_xml_does_not_allow_are_replaced() -> None:
         ),
     )  # fmt: skip
     assert '<p class="body">a\ufffdb\ufffdc\ufffd d</p>' in page(document)
+
+
+def test_no_word_turns_what_stands_behind_it() -> None:
+    words = "frees \u202e40\u202c people, \u202bor so"
+    document = Document(title="T", language="en", blocks=(Paragraph(key="p", line=line(words)),))
+    for kind in ("html", "xml"):
+        made = write(document, kind).decode()
+        assert "frees 40 people, or so" in made
+        assert not re.search("[\u202a-\u202e]", made)
