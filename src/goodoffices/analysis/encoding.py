@@ -34,7 +34,7 @@ class Encoding:
         for takes in self.takes:
             self.model.add_exactly_one(takes)
 
-    def require(self, expression: Expression, when: Sequence[cp_model.IntVar] = ()) -> None:
+    def require(self, expression: Expression, when: Sequence[cp_model.LiteralT] = ()) -> None:
         """Make an expression hold whenever all of `when` are true."""
         if expression is True:
             return
@@ -60,7 +60,7 @@ class Encoding:
             case _:
                 self._require_sum(expression, when)
 
-    def _require_sum(self, expression: Expression, when: Sequence[cp_model.IntVar]) -> None:
+    def _require_sum(self, expression: Expression, when: Sequence[cp_model.LiteralT]) -> None:
         total = self.expressions.sum_of(expression)
         if expression[3]:
             self.bound(total.terms, total.low, total.high, when)
@@ -71,7 +71,7 @@ class Encoding:
         self.model.add_bool_or([below, above, *(~variable for variable in when)])
 
     def bound(
-        self, terms: Mapping[int, Sequence[float]], low: float, high: float, when: Sequence[cp_model.IntVar]
+        self, terms: Mapping[int, Sequence[float]], low: float, high: float, when: Sequence[cp_model.LiteralT]
     ) -> None:
         """Keep a weighted sum between two bounds whenever all of `when` are true.
 

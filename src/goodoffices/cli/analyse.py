@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from goodoffices.cli.output import Extras, console, print_json, save_page, short_count
-from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
-from goodoffices.cli.waiting import waiting
+from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
+from goodoffices.cli.waiting import searching
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,6 +53,7 @@ _SHOWN_POINTS: Final = 12
     multiple=True,
     help="What if a side's alternative is worth a number, or low, middle or high of its range; may be repeated.",
 )
+@budget_option
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
     profiles: tuple[str, ...],
@@ -64,6 +65,7 @@ def command(  # noqa: PLR0917 - one argument an option
     judged: tuple[str, ...],
     ask: bool,
     supposed: tuple[str, ...],
+    budget: float | None,
 ) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
@@ -79,9 +81,11 @@ def command(  # noqa: PLR0917 - one argument an option
 
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
-    with waiting(f"analysing {path}"):
+    with searching(f"analysing {path}", budget) as pace:
         alternative = _supposed(supposed)
-        analysis = analyse(opened, robust=False if judged else (robust or None), alternative=alternative)
+        analysis = analyse(
+            opened, robust=False if judged else (robust or None), alternative=alternative, budget=pace
+        )
         opened = supposing(opened, alternative)
         if judged:
             packages = "all" if judged == ("all",) else judged

@@ -15,6 +15,8 @@ class ScenarioCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Give every name after `--profiles` an option of its own; the last is the path where no other is given."""
+        taking = [param for param in self.params if isinstance(param, click.Option) and not param.is_flag]
+        with_value = {name for option in taking for name in option.opts} - {"--profiles"}
         spread: list[str] = []
         names: list[int] = []
         others = 0
@@ -26,7 +28,7 @@ class ScenarioCommand(click.Command):
                 break
             if argument.startswith("-") and argument != "-":
                 listing = argument == "--profiles"
-                valued = argument in ("--save", "--from", "--judge", "--alternative")
+                valued = argument in with_value
                 if not listing:
                     spread.append(argument)
             elif listing:
@@ -54,6 +56,15 @@ def scenario_options(function: _Function) -> _Function:
     ):
         function = decorate(function)
     return function
+
+
+#: Adds `--budget` to a command that may have to search.
+budget_option = click.option(
+    "--budget",
+    type=float,
+    metavar="SECONDS",
+    help="End a search after so long with what is known by then, and how far off it can be; Ctrl-C ends it, too.",
+)
 
 
 def warn(warnings: Sequence[str]) -> None:

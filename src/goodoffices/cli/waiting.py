@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from types import FrameType
+
+    from rich.progress import Progress as Bar
+
+    from goodoffices.analysis.interdependent.pace import Pace
 
 #: Work shorter than this shows nothing.
 QUIET_SECONDS: Final = 2.0
+
+#: What is said is brought up to date so often, in seconds.
+_AFRESH: Final = 0.2
 
 
 @contextmanager
@@ -22,8 +30,50 @@ def waiting(what: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    with _shown([what]):
+        yield
+
+
+@contextmanager
+def searching(what: str, budget: float | None) -> Iterator[Pace]:
+    """Give the pace of a search that Ctrl-C ends with what is known by then; a second Ctrl-C ends the command.
+
+    Raises:
+        AnalysisError: the budget is no number above 0.
+    """
+    from goodoffices.analysis.interdependent.pace import Pace, Progress  # noqa: PLC0415 - after `--help`
+
+    said = [what]
+
+    def tell(progress: Progress) -> None:
+        loss = "" if progress.loss is None else f", nothing is more than {progress.loss:.3g} above"
+        said[0] = f"{what}: {progress.points} points, {progress.open} places to look{loss}; Ctrl-C ends it"
+
+    pace = Pace(budget, tell)
+    before = signal.getsignal(signal.SIGINT)
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        pace.stop()
+        signal.signal(signal.SIGINT, before)
+
+    in_main = threading.current_thread() is threading.main_thread()
+    if in_main:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        if sys.stderr.isatty():
+            with _shown(said):
+                yield pace
+        else:
+            yield pace
+    finally:
+        if in_main:
+            signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _shown(said: Sequence[str]) -> Iterator[None]:
     done = threading.Event()
-    thread = threading.Thread(target=_show, args=(what, done), daemon=True)
+    thread = threading.Thread(target=_show, args=(said, done), daemon=True)
     thread.start()
     try:
         yield
@@ -32,7 +82,7 @@ def waiting(what: str) -> Iterator[None]:
         thread.join()
 
 
-def _show(what: str, done: threading.Event) -> None:
+def _show(said: Sequence[str], done: threading.Event) -> None:
     if done.wait(QUIET_SECONDS):
         return
     from rich.console import Console  # noqa: PLC0415 - only for long work
@@ -40,8 +90,9 @@ def _show(what: str, done: threading.Event) -> None:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(what, total=None)
-        done.wait()
+        task = progress.add_task(said[0], total=None)
+        while not done.wait(_AFRESH):
+            progress.update(task, description=said[0])
 
 
 @contextmanager
@@ -51,7 +102,7 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda _done, _total: None
         return
     begun = monotonic()
-    shown: list[Progress] = []
+    shown: list[Bar] = []
 
     def tell(done: int, total: int) -> None:
         if not shown and monotonic() - begun > QUIET_SECONDS:

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
+from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.model import Additive, Case, Package
 from goodoffices.services.opening import Opened, open_scenario
@@ -31,8 +32,9 @@ def analyse(
     profiles: Sequence[str] | None = None,
     robust: bool | None = None,
     alternative: Supposed | None = None,
+    budget: float | Pace | None = None,
 ) -> Analysis:
-    """Analyse a case exactly: zone of agreement, frontier, four solutions, decision bodies, alternatives.
+    """Analyse a case: zone of agreement, frontier, four solutions, decision bodies, alternatives.
 
     Args:
         case_or_path: a case, one that was opened, or the path of one or of another tool's domain.
@@ -41,18 +43,22 @@ def analyse(
             part, so that there is no exact answer.
         alternative: what if: a party's alternative is worth this (a number, or `low`, `middle` or `high` of the range
             that follows from its alternatives) in place of the stated reservation value.
+        budget: how many seconds a search may take, for cases that have to be searched (interdependent preferences, or
+            conditions too entangled to be followed); or a pace, which can also be stopped and tells how far it is. What
+            is not settled by then is `bounded`. As long as it takes by default.
 
     Raises:
         CaseFileError: the path cannot be read.
-        AnalysisError: the case cannot be analysed.
+        AnalysisError: the case cannot be analysed, or the budget is no number above 0.
     """
+    pace = budget if isinstance(budget, Pace | None) else Pace(budget)
     case, seconds = _case(case_or_path, profiles)
     supposed: tuple[str, ...] = ()
     if alternative:
         from goodoffices.analysis.alternatives.supposing import suppose  # noqa: PLC0415 - only on request
 
         case, supposed = suppose(case, alternative)
-    analysis = analyse_case(case, load_seconds=seconds)
+    analysis = analyse_case(case, load_seconds=seconds, pace=pace)
     if supposed:
         analysis = structs.replace(analysis, notes=(*supposed, *analysis.notes))
     if case.decision_bodies:
