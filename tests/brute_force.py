@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goodoffices.model import Additive, Case, Condition, Issue, holds
+from goodoffices.model import Additive, Case, Condition, HyperRectangles, Interdependent, Issue, holds
 from goodoffices.model.base import Value
-from goodoffices.model.preferences import Linear, Table, Triangular
+from goodoffices.model.preferences import Linear, Preferences, Table, Triangular
 
 TOLERANCE = 1e-9
+
+_EXACT = (Additive, Interdependent, HyperRectangles)
 
 Utilities = tuple[float, ...]
 
@@ -56,6 +58,26 @@ def utilities(preferences: Additive, issues: Sequence[Issue]) -> Iterator[float]
         yield min(1.0, total) if preferences.convention == "genius" else total
 
 
+def worth(preferences: Preferences | None, case: Case, package: Mapping[str, Value]) -> float:
+    """What a package is worth to a party, straight from the definition of preferences that are not additive."""
+    if isinstance(preferences, Interdependent):
+        total = preferences.bias + sum(
+            contributions(preferences.alone, issue)[list(issue.values).index(package[issue.id])]
+            for issue in case.issues
+        )
+        return total + sum(
+            one.adds for one in preferences.dependent if holds(one.when, package, case.issues_by_id)
+        )
+    assert isinstance(preferences, HyperRectangles)
+    total = 0.0
+    for box in preferences.boxes:
+        inside = all(low <= float(package[name]) <= high for name, (low, high) in box.within.items())
+        excluded = all(low <= float(package[name]) <= high for name, (low, high) in box.outside.items())
+        if inside and not (box.outside and excluded):
+            total += box.utility * box.weight
+    return min(1.0, total / preferences.largest)
+
+
 @dataclass(frozen=True)
 class Row:
     """A package and what it is worth to each party."""
@@ -68,10 +90,21 @@ def feasible_rows(case: Case) -> list[Row]:
     """All packages that satisfy the constraints, in issue order."""
     preferences = [party.preferences for party in case.parties]
     issues = case.issues_by_id
-    every = zip(*(utilities(p, case.issues) for p in preferences if isinstance(p, Additive)), strict=True)
+    packages = [
+        dict(zip(issues, values, strict=True))
+        for values in itertools.product(*(i.values for i in case.issues))
+    ]
+    every = zip(
+        *(
+            utilities(p, case.issues)
+            if isinstance(p, Additive)
+            else [worth(p, case, one) for one in packages]
+            for p in preferences
+        ),
+        strict=True,
+    )
     rows = []
-    for values, known in zip(itertools.product(*(issue.values for issue in case.issues)), every, strict=True):
-        package = dict(zip(issues, values, strict=True))
+    for package, known in zip(packages, every, strict=True):
         if all(holds(constraint.requires, package, issues) for constraint in case.constraints):
             rows.append(Row(package, known))
     return rows
@@ -84,7 +117,7 @@ def lowest(case: Case, rows: Sequence[Row]) -> list[float]:
 
 def reservations(case: Case, rows: Sequence[Row]) -> list[float]:
     """The stated reservation values, or the lowest feasible utility."""
-    stated = [p.preferences.reservation for p in case.parties if isinstance(p.preferences, Additive)]
+    stated = [p.preferences.reservation for p in case.parties if isinstance(p.preferences, _EXACT)]
     low = lowest(case, rows)
     return [low[n] if value is None else value for n, value in enumerate(stated)]
 
@@ -98,7 +131,7 @@ def limits(case: Case) -> dict[str, Condition | tuple[int, float]]:
         if mandate.requires is not None:
             named[f"{mandate.party}: {mandate.name}"] = mandate.requires
     for number, party in enumerate(case.parties):
-        if isinstance(party.preferences, Additive) and party.preferences.reservation is not None:
+        if isinstance(party.preferences, _EXACT) and party.preferences.reservation is not None:
             named[f"{party.id}: reservation value"] = (number, party.preferences.reservation)
     return named
 

@@ -24,6 +24,7 @@ from goodoffices.analysis.zone_bounds import bounded_count
 from goodoffices.model import Case, holds
 from goodoffices.model.casefile.checks import check_case
 from tests import brute_force
+from tests.agreeing import assert_as_by_brute_force
 from tests.strategies import cases
 
 
@@ -35,31 +36,8 @@ def test_generated_cases_are_sound(case: Case) -> None:
 @given(cases())
 def test_zone_frontier_and_solutions_are_those_of_brute_force(case: Case) -> None:
     analysis = analyse_case(case)
-    rows = brute_force.feasible_rows(case)
-    assert analysis.feasible == len(rows)
     assert analysis.packages == math.prod(issue.size for issue in case.issues)
-    assert analysis.zone is not None
-    if not rows:
-        assert analysis.zone.packages == 0
-        assert analysis.frontier is None
-        return
-    zone = brute_force.zone_rows(case, rows)
-    assert analysis.zone.packages == len(zone)
-    assert analysis.zone.share == len(zone) / len(rows)
-    expected = brute_force.frontier(rows)
-    assert analysis.frontier is not None
-    assert len(analysis.frontier.points) == analysis.frontier.size == len(expected)
-    firsts = [point.utilities[0] for point in analysis.frontier.points]
-    assert firsts == sorted(firsts)
-    points = sorted(analysis.frontier.points, key=lambda point: tuple(round(u, 10) for u in point.utilities))
-    expected.sort(key=lambda vector: tuple(round(u, 10) for u in vector))
-    for point, vector in zip(points, expected, strict=True):
-        np.testing.assert_allclose(point.utilities, vector, rtol=1e-9, atol=1e-9)
-        assert any(row.package == point.package and row.utilities == point.utilities for row in rows)
-    reservations = brute_force.reservations(case, rows)
-    chosen = brute_force.solutions(case, rows, zone, reservations)
-    for name, solution in analysis.solutions.items():
-        assert (None if solution is None else solution.package) == chosen[name], name
+    assert_as_by_brute_force(case, analysis)
 
 
 @given(cases(most_parties=2))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from goodoffices.analysis.results import SOLUTIONS
 from goodoffices.analysis.axioms.axioms import AXIOMS, Axiom, Instance
 from goodoffices.analysis.axioms.problem import Problem, Vector
 from goodoffices.analysis.axioms.table import FAILS, cells
-from goodoffices.analysis.results import SolutionName
+from goodoffices.analysis.results import SOLUTIONS, SolutionName
 from scripts.axioms import page
 from tests.conftest import ROOT
 
