@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError, Tampered
 from goodoffices.storage.port import (
+    ROOT,
     Commit,
     Due,
     Head,
@@ -20,6 +21,7 @@ from goodoffices.storage.port import (
     Receipt,
     Row,
     Snapshot,
+    TotalChange,
 )
 
 
@@ -49,14 +51,14 @@ def write(cursor: Cursor, commit: Commit) -> None:
 
     Raises:
         Conflict: a stream or a list has grown since it was read.
-        Tampered: a stream's head is not the one of where it ends.
+        Tampered: a stream's head is not the one of where it ends, or the total of all is none of ours.
     """
     for stream, version in sorted(commit.expected.items()):
         if cursor.rows(sql.VERSION, (stream,))[0][0] != version:
             raise Conflict(stream)
     for stream in refused_heads(cursor, commit.heads):
         raise Tampered(f"{stream}: its end is not the one that was written there; restore a backup")
-    put_marks(cursor, commit.heads, commit.lists)
+    put_marks(cursor, commit.heads, commit.lists, commit.total)
     for stream, wrapped in commit.keys.items():
         cursor.run(sql.ADD_KEY, (stream, wrapped))
     for stream, rows in commit.rows.items():
@@ -118,7 +120,13 @@ def marks_of(cursor: Cursor) -> Marks:
         {stream: _head(*row) for stream, *row in cursor.rows(sql.HEADS)},
         {place: _listing(*row) for place, *row in cursor.rows(sql.LISTS)},
         tuple(sorted(stream for (stream,) in cursor.rows(sql.STRAYS))),
+        _total_of(cursor),
     )
+
+
+def _total_of(cursor: Cursor) -> bytes | None:
+    found = cursor.rows(sql.TOTAL, (ROOT,))
+    return bytes(found[0][0]) if found else None
 
 
 def refused_heads(cursor: Cursor, heads: Mapping[str, HeadChange]) -> Iterator[str]:
@@ -129,11 +137,17 @@ def refused_heads(cursor: Cursor, heads: Mapping[str, HeadChange]) -> Iterator[s
             yield stream
 
 
-def put_marks(cursor: Cursor, heads: Mapping[str, HeadChange], lists: Mapping[str, ListChange]) -> None:
-    """Write heads and lists, inside a transaction.
+def put_marks(
+    cursor: Cursor,
+    heads: Mapping[str, HeadChange],
+    lists: Mapping[str, ListChange],
+    total: TotalChange | None,
+) -> None:
+    """Write heads and lists, and the total of all heads, inside a transaction.
 
     Raises:
         Conflict: a list is not the one that has to be there until then.
+        Tampered: the total is none of ours.
     """
     for stream, (_before, head) in heads.items():
         cursor.run(sql.PUT_HEAD, (stream, head.version, head.link, int(head.gone), head.mac))
@@ -142,6 +156,8 @@ def put_marks(cursor: Cursor, heads: Mapping[str, HeadChange], lists: Mapping[st
         if (known.mac if known is not None else None) != before:
             raise Conflict(place)
         cursor.run(sql.PUT_LIST, (place, json.dumps(listing.names), listing.mac))
+    if total is not None:
+        cursor.run(sql.PUT_TOTAL, (ROOT, total(_total_of(cursor))))
 
 
 def rewrap(
@@ -149,15 +165,17 @@ def rewrap(
     keys: Mapping[str, bytes],
     heads: Mapping[str, HeadChange],
     lists: Mapping[str, ListChange],
+    total: TotalChange | None,
 ) -> None:
     """Replace wrapped keys, inside a transaction.
 
     Raises:
         Conflict: a head or a list is not the one that has to be there until then.
+        Tampered: the total is none of ours.
     """
     for stream in refused_heads(cursor, heads):
         raise Conflict(stream)
-    put_marks(cursor, heads, lists)
+    put_marks(cursor, heads, lists, total)
     for stream, wrapped in keys.items():
         cursor.run(sql.REWRAP, (wrapped, stream))
         if not wrapped:
@@ -203,20 +221,25 @@ def filled(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
     if cursor.rows(sql.STREAMS):
         message = "there are talks in this database already; restore into a new one"
         raise StorageError(message)
-    # The list of no cases that a new store begins with gives way to that of those that come.
-    cursor.run(sql.NO_LISTS)
-    added(cursor, rows, {})
+    # The list of no cases that a new store begins with, and its total, give way to those that come.
+    for statement in sql.BEGUN:
+        cursor.run(statement)
+    added(cursor, rows, {}, None)
 
 
 def added(
-    cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange]
+    cursor: Cursor,
+    rows: Iterable[tuple[str, tuple[Any, ...]]],
+    lists: Mapping[str, ListChange],
+    total: TotalChange | None,
 ) -> None:
     """Write rows beside those that are there, inside a transaction.
 
     Raises:
         Conflict: a list is not the one that has to be there until then.
+        Tampered: the total is none of ours.
     """
-    put_marks(cursor, {}, lists)
+    put_marks(cursor, {}, lists, total)
     for table, row in rows:
         columns = sql.COLUMNS[table]
         marks = ", ".join("?" * len(columns))

@@ -17,6 +17,7 @@ from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
 from goodoffices.storage.port import (
     MAIN,
+    ROOT,
     Commit,
     Due,
     Head,
@@ -27,6 +28,7 @@ from goodoffices.storage.port import (
     Receipt,
     Row,
     Snapshot,
+    TotalChange,
 )
 
 _Told = TypeVar("_Told")
@@ -204,15 +206,17 @@ class PostgresStore:
         keys: Mapping[str, bytes],
         heads: Mapping[str, HeadChange] | None = None,
         lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
 
         Raises:
             Conflict: a head or a list is not the one that has to be there until then.
+            Tampered: the total is none of ours.
         """
         with self.transaction() as cursor:
-            _lock(cursor, {*keys, *(heads or {}), *(lists or {})})
-            committing.rewrap(cursor, keys, heads or {}, lists or {})
+            _lock(cursor, {*keys, *(heads or {}), *(lists or {}), ROOT})
+            committing.rewrap(cursor, keys, heads or {}, lists or {}, total)
         if not all(keys.values()):
             # The dead rows would still hold the key.
             with self._pool.connection() as connection:
@@ -244,7 +248,8 @@ class PostgresStore:
             StorageError: it cannot be written (disk full, gone).
         """
         with self.transaction() as cursor:
-            _lock(cursor, {*commit.expected, *commit.rows, *commit.lists})
+            # The total of all heads has one place for all.
+            _lock(cursor, {*commit.expected, *commit.rows, *commit.lists, ROOT})
             committing.write(cursor, commit)
             for stream in commit.rows:
                 # Told when the transaction is done, and not if it fails.
@@ -289,20 +294,24 @@ class PostgresStore:
             committing.filled(cursor, rows)
 
     def add(
-        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+        self,
+        rows: Iterable[tuple[str, tuple[Any, ...]]],
+        lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
         Args:
             rows: the rows.
             lists: the lists that grow by them.
+            total: how the total of all heads changes with them.
 
         Raises:
             Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.transaction() as cursor:
-            _lock(cursor, set(lists or {}))
-            committing.added(cursor, rows, lists or {})
+            _lock(cursor, {*(lists or {}), ROOT})
+            committing.added(cursor, rows, lists or {}, total)
 
     def close(self) -> None:
         """Let the database go."""

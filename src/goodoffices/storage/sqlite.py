@@ -25,6 +25,7 @@ from goodoffices.storage.port import (
     Receipt,
     Row,
     Snapshot,
+    TotalChange,
 )
 
 #: Seconds to wait for another writer.
@@ -161,14 +162,16 @@ class SqliteStore:
         keys: Mapping[str, bytes],
         heads: Mapping[str, HeadChange] | None = None,
         lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
 
         Raises:
             Conflict: a head or a list is not the one that has to be there until then.
+            Tampered: the total is none of ours.
         """
         with self.writing() as cursor:
-            committing.rewrap(cursor, keys, heads or {}, lists or {})
+            committing.rewrap(cursor, keys, heads or {}, lists or {}, total)
         self.truncate()
 
     def truncate(self) -> None:
@@ -231,19 +234,23 @@ class SqliteStore:
             committing.filled(cursor, rows)
 
     def add(
-        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+        self,
+        rows: Iterable[tuple[str, tuple[Any, ...]]],
+        lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
         Args:
             rows: the rows.
             lists: the lists that grow by them.
+            total: how the total of all heads changes with them.
 
         Raises:
             Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.writing() as cursor:
-            committing.added(cursor, rows, lists or {})
+            committing.added(cursor, rows, lists or {}, total)
 
     def close(self) -> None:
         """Let the database go."""
