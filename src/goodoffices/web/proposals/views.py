@@ -110,7 +110,7 @@ def _final(visit: Visit, row: Row) -> Unseen:
             itself = enters_no_more(visit.who, acts_itself=visit.lens.channel(party).acts_itself)
             forms[party] = visit.form(
                 FinalAnswerForm, prefix, entered_for=party, initial={"final": one.id},
-                may_say_yes=not itself and (mandate is None or not mandate.mandate),
+                may_say_yes=mandate is None or not mandate.mandate, itself=itself,
             )  # fmt: skip
     return Unseen(row, finals[row.parties[0]], forms, _receipts(visit, row, "final"))
 
