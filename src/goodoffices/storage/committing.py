@@ -40,6 +40,10 @@ class Cursor(Protocol):
         """Run a statement."""
         ...
 
+    def held(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, as they are when nobody else holds them, and hold them until the end."""
+        ...
+
 
 def stamp(at: dt.datetime) -> str:
     """Return a time as text that sorts."""
@@ -51,14 +55,14 @@ def write(cursor: Cursor, commit: Commit) -> None:
 
     Raises:
         Conflict: a stream or a list has grown since it was read.
-        Tampered: a stream's head is not the one of where it ends, or the total of all is none of ours.
+        Tampered: a stream's head is not the one of where it ends.
     """
     for stream, version in sorted(commit.expected.items()):
         if cursor.rows(sql.VERSION, (stream,))[0][0] != version:
             raise Conflict(stream)
     for stream in refused_heads(cursor, commit.heads):
         raise Tampered(f"{stream}: its end is not the one that was written there; restore a backup")
-    put_marks(cursor, commit.heads, commit.lists, commit.total)
+    put_marks(cursor, commit.heads, commit.lists)
     for stream, wrapped in commit.keys.items():
         cursor.run(sql.ADD_KEY, (stream, wrapped))
     for stream, rows in commit.rows.items():
@@ -120,13 +124,8 @@ def marks_of(cursor: Cursor) -> Marks:
         {stream: _head(*row) for stream, *row in cursor.rows(sql.HEADS)},
         {place: _listing(*row) for place, *row in cursor.rows(sql.LISTS)},
         tuple(sorted(stream for (stream,) in cursor.rows(sql.STRAYS))),
-        _total_of(cursor),
+        next((bytes(sealed) for (sealed,) in cursor.rows(sql.TOTAL, (ROOT,))), None),
     )
-
-
-def _total_of(cursor: Cursor) -> bytes | None:
-    found = cursor.rows(sql.TOTAL, (ROOT,))
-    return bytes(found[0][0]) if found else None
 
 
 def refused_heads(cursor: Cursor, heads: Mapping[str, HeadChange]) -> Iterator[str]:
@@ -137,17 +136,22 @@ def refused_heads(cursor: Cursor, heads: Mapping[str, HeadChange]) -> Iterator[s
             yield stream
 
 
-def put_marks(
-    cursor: Cursor,
-    heads: Mapping[str, HeadChange],
-    lists: Mapping[str, ListChange],
-    total: TotalChange | None,
-) -> None:
-    """Write heads and lists, and the total of all heads, inside a transaction.
+def put_total(cursor: Cursor, total: TotalChange | None) -> None:
+    """Write the total of all heads, at the end of a transaction: all who write wait for one another here.
+
+    Raises:
+        Tampered: the total is none of ours.
+    """
+    if total is not None:
+        found = cursor.held(sql.TOTAL, (ROOT,))
+        cursor.run(sql.PUT_TOTAL, (ROOT, total(bytes(found[0][0]) if found else None)))
+
+
+def put_marks(cursor: Cursor, heads: Mapping[str, HeadChange], lists: Mapping[str, ListChange]) -> None:
+    """Write heads and lists, inside a transaction.
 
     Raises:
         Conflict: a list is not the one that has to be there until then.
-        Tampered: the total is none of ours.
     """
     for stream, (_before, head) in heads.items():
         cursor.run(sql.PUT_HEAD, (stream, head.version, head.link, int(head.gone), head.mac))
@@ -156,8 +160,6 @@ def put_marks(
         if (known.mac if known is not None else None) != before:
             raise Conflict(place)
         cursor.run(sql.PUT_LIST, (place, json.dumps(listing.names), listing.mac))
-    if total is not None:
-        cursor.run(sql.PUT_TOTAL, (ROOT, total(_total_of(cursor))))
 
 
 def rewrap(
@@ -175,12 +177,13 @@ def rewrap(
     """
     for stream in refused_heads(cursor, heads):
         raise Conflict(stream)
-    put_marks(cursor, heads, lists, total)
+    put_marks(cursor, heads, lists)
     for stream, wrapped in keys.items():
         cursor.run(sql.REWRAP, (wrapped, stream))
         if not wrapped:
             for statement in sql.FORGET:
                 cursor.run(statement, (stream,))
+    put_total(cursor, total)
 
 
 def receipt_of(cursor: Cursor, actor: str, key: str) -> Receipt | None:
@@ -239,8 +242,9 @@ def added(
         Conflict: a list is not the one that has to be there until then.
         Tampered: the total is none of ours.
     """
-    put_marks(cursor, {}, lists, total)
+    put_marks(cursor, {}, lists)
     for table, row in rows:
         columns = sql.COLUMNS[table]
         marks = ", ".join("?" * len(columns))
         cursor.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608 - as above
+    put_total(cursor, total)

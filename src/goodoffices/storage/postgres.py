@@ -17,7 +17,6 @@ from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
 from goodoffices.storage.port import (
     MAIN,
-    ROOT,
     Commit,
     Due,
     Head,
@@ -56,6 +55,9 @@ class _Cursor:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(_translated(statement), values)
+
+    def held(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self.rows(f"{statement} FOR UPDATE", values)
 
 
 def _translated(statement: str) -> bytes:
@@ -215,7 +217,7 @@ class PostgresStore:
             Tampered: the total is none of ours.
         """
         with self.transaction() as cursor:
-            _lock(cursor, {*keys, *(heads or {}), *(lists or {}), ROOT})
+            _lock(cursor, {*keys, *(heads or {}), *(lists or {})})
             committing.rewrap(cursor, keys, heads or {}, lists or {}, total)
         if not all(keys.values()):
             # The dead rows would still hold the key.
@@ -248,12 +250,12 @@ class PostgresStore:
             StorageError: it cannot be written (disk full, gone).
         """
         with self.transaction() as cursor:
-            # The total of all heads has one place for all.
-            _lock(cursor, {*commit.expected, *commit.rows, *commit.lists, ROOT})
+            _lock(cursor, {*commit.expected, *commit.rows, *commit.lists})
             committing.write(cursor, commit)
             for stream in commit.rows:
                 # Told when the transaction is done, and not if it fails.
                 cursor.rows("SELECT pg_notify(?, ?)", (_GROWN, stream))
+            committing.put_total(cursor, commit.total)
 
     def follow(self, told: Callable[[list[str]], None]) -> None:
         """Call a function with the names of the streams whenever some have grown, by whichever server."""
@@ -310,7 +312,7 @@ class PostgresStore:
             Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.transaction() as cursor:
-            _lock(cursor, {*(lists or {}), ROOT})
+            _lock(cursor, set(lists or {}))
             committing.added(cursor, rows, lists or {}, total)
 
     def close(self) -> None:

@@ -48,6 +48,10 @@ class _Cursor:
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(statement, values)
 
+    def held(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        # Nobody else writes meanwhile anyway.
+        return self.rows(statement, values)
+
 
 class SqliteStore:
     """A store in a SQLite file. Safe among threads and processes; connections are lent and kept for the next."""
@@ -209,6 +213,7 @@ class SqliteStore:
         """
         with self.writing() as cursor:
             committing.write(cursor, commit)
+            committing.put_total(cursor, commit.total)
         for told in self._told:
             told(list(commit.rows))
 
