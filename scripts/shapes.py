@@ -14,10 +14,16 @@ import msgspec
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
-from goodoffices.model.parties import DecisionBody
+from goodoffices.model.parties import DecisionBody, Fractional
 from goodoffices.model.preferences import Preferences
 from goodoffices.model.record import Judgement, Position, Source, Statement
 from goodoffices.talks.actions import GROUPS
+from goodoffices.talks.actions.base import FileName, Name
+
+
+def _pattern(kind: Any) -> str:  # noqa: ANN401 - a type
+    return str(msgspec.json.schema(kind)["pattern"])
+
 
 #: What stands for a case: docs/formats.md has its parts.
 CASE: Final = "a case, as in a [case file](formats.md#the-case-file)"
@@ -28,6 +34,12 @@ _CALLED: Final = {
     "Table": "evaluations in a table", "Linear": "evaluations on a line", "Triangular": "evaluations on a triangle",
     "IntegerRange": "range of whole numbers", "RealRange": "range of real numbers", "Question": "question of a body",
 }  # fmt: skip
+#: What a text is that has a pattern.
+_PATTERNS: Final = {
+    _pattern(Name): "a name",
+    _pattern(Fractional): "a fraction",
+    _pattern(FileName): "a file's name, without its folder",
+}
 #: What the code's own words leave out.
 _MORE: Final = {
     "Condition": "One condition has one form, and forms nest, 50 deep at most. Of one issue: `is`, `in`, `not_in`, or "
@@ -200,7 +212,9 @@ def _words(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - one answer for eac
             return "a package" if of == "an option or a number" else f"by name: {of}"
         case "string":
             if "pattern" in schema:
-                return "a fraction" if "/" in schema["pattern"] else "a name"
+                return _PATTERNS[schema["pattern"]]
+            if schema.get("contentEncoding") == "base64":
+                return "base 64"
             return {"date-time": "a time", "date": "a day"}.get(str(schema.get("format")), "text")
         case kind:
             return {"boolean": "`true` or `false`", "number": "a number", "integer": "a whole number"}.get(

@@ -310,3 +310,21 @@ def test_a_script_is_there_as_a_whole_or_not_at_all(opens: Opens, tmp_path: Path
     with pytest.raises(Conflict):
         workspace.store.add([("keys", ("case", b"another"))])
     assert workspace.store.streams() == before
+
+
+def test_a_script_in_which_all_is_refused_opens_no_case_and_leaves_a_workspace_that_holds(
+    tmp_path: Path,
+) -> None:
+    workspace = create(tmp_path / "w")
+    refused = [(1, command_of({"at": minute(1), **act(LEAD, "announce", text="x")}))]
+    for case in ("main", "second"):
+        _made, played = play_new(workspace, case, refused, lambda _line, _why: None)
+        assert (played.done, len(played.refused)) == (0, 1)
+    assert workspace.cases() == []
+    assert check_workspace(workspace) == {}
+    # What was refused is in nobody's way.
+    opens = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
+    play_new(workspace, "main", opens, lambda _line, _why: None)
+    assert workspace.cases() == [MAIN]
+    assert check_workspace(workspace)
+    workspace.close()

@@ -183,6 +183,61 @@ def test_what_was_purged_is_told_from_what_lost_its_key(opens: Opens) -> None:
         check_workspace(workspace)
 
 
+def rows_of(store: Store, name: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what the database holds of a stream: its events, its key, its head."""
+    return {
+        table: [row for one, row in store.copy() if one == table and row[0] == name]
+        for table in ("events", "keys", "heads")
+    }
+
+
+def put_back(store: Store, earlier: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Put a stream back as it was, behind our back."""
+    run(store, *(dropped(table, ANY) for table in earlier))
+    store.add((table, row) for table, found in earlier.items() for row in found)
+
+
+def test_a_stream_that_was_put_back_as_it_was_with_its_own_head_is_found(opens: Opens) -> None:
+    workspace, history = filled(opens())
+    earlier = rows_of(workspace.store, ANY)
+    history.write({ALBA: [said("d")]}, {})
+    put_back(workspace.store, earlier)
+    sentence = "a stream was put back as it had been earlier, with its end"
+    with pytest.raises(Tampered, match=sentence):
+        check_workspace(workspace)
+    # Neither writing on nor another master key covers it up.
+    History(opens(), Vault(bytes(range(32)))).write({ALBA: [said("d")], BOREA: [said("e")]}, {})
+    with pytest.raises(Tampered, match=sentence):
+        check_workspace(workspace)
+    with pytest.raises(Tampered, match=sentence):
+        rotate(workspace.store, workspace.vault, Vault(new_master()))
+
+
+def test_a_purge_that_was_undone_with_an_earlier_key_and_head_is_found(opens: Opens) -> None:
+    workspace, history = filled(opens())
+    earlier = rows_of(workspace.store, ANY)
+    history.purge([ALBA])
+    put_back(workspace.store, earlier)
+    with pytest.raises(Tampered, match="a stream was put back as it had been earlier, with its end"):
+        check_workspace(workspace)
+
+
+def test_the_total_of_an_earlier_time_or_none_at_all_is_found(opens: Opens) -> None:
+    workspace, history = filled(opens())
+    (total,) = [row[1] for table, row in workspace.store.copy() if table == "totals"]
+    history.write({ALBA: [said("d")]}, {})
+    for statement, sentence in (
+        (("UPDATE totals SET sealed = ?", (total,)), "a stream was put back"),
+        (("UPDATE totals SET sealed = ?", (b"x" * 60,)), "ends? together was not written by us"),
+        (("DELETE FROM totals", ()), "what says where all streams end together is not there"),
+    ):
+        run(workspace.store, statement)
+        with pytest.raises(Tampered, match=sentence):
+            check_workspace(workspace)
+    with pytest.raises(Tampered, match="is not there"):
+        history.write({ALBA: [said("e")]}, {})
+
+
 def test_a_purge_waits_for_whoever_writes_meanwhile(opens: Opens) -> None:
     store = opens()
     workspace, history = filled(store)
@@ -217,6 +272,12 @@ def test_heads_go_with_a_new_master_key_and_another_does_not_pass(opens: Opens) 
     )
     with pytest.raises(Tampered):
         rotate(workspace.store, new, Vault(new_master()))
+
+
+def test_another_master_key_is_told_from_what_was_tampered_with(opens: Opens) -> None:
+    workspace, _history = filled(opens())
+    with pytest.raises(Tampered, match=r"or with another master key; give that of this workspace"):
+        check_workspace(Workspace(Path(), workspace.store, Vault(new_master())))
 
 
 def test_two_servers_that_begin_streams_and_cases_at_once_lose_none(opens: Opens) -> None:

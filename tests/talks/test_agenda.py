@@ -47,6 +47,14 @@ KEPT: dict[str, list[Act]] = {
     "the title that it reads as": [truce("none", "short", "long", long="long")],
     "another issue": [act(LEAD, "drop_issue", issue="crossings")],
     "gone and back": [act(LEAD, "drop_issue", issue="truce"), truce("none", "short", "long")],
+    "other words, and back": [
+        truce("none", "short", "long", long="For 99 years"),
+        truce("none", "short", "long"),
+    ],
+    "another title, and back": [
+        act(LEAD, "put_issue", issue={"id": "truce", "options": [{"id": "long"}], "title": "Peace"}),
+        truce("none", "short", "long"),
+    ],
     "an option gone and back": [truce("none", "short"), truce("none", "short", "long")],
 }
 
@@ -103,6 +111,37 @@ def test_nobody_agrees_to_what_has_other_words_now(what: str) -> None:
         if done == 0 and "other words" in sentence:
             # Tabled anew, it is what the agenda says now.
             good(table, tables | {"do": "revise_proposal"}, *accepts, *initials, agree)
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_what_means_again_what_it_meant_is_agreed(what: str) -> None:
+    table = opened()
+    accepts, initials, agree = agreeing(table)
+    good(table, act(LEAD, "table_proposal", name="first", to=list(PARTIES), package={"truce": "long"}))
+    good(table, *KEPT[what], *accepts, *initials, agree)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (act(LEAD, "drop_issue", issue="crossings"), "terms, o: there is no issue 'crossings'"),
+        (crossings(unit="per day"), "terms, o: 'crossings' has other words"),
+    ],
+)
+def test_nobody_agrees_to_terms_that_carry_out_what_has_left_the_agenda(change: Act, sentence: str) -> None:
+    carries = {"id": "o", "actor": "alba", "action": "opens", "quantity": 3, "issues": ["crossings"]}
+    terms = {"phases": [{"id": "one", "name": "One", "obligations": [carries]}]}
+    tables = act(LEAD, "table_proposal", name="first", to=list(PARTIES), text="A text.", terms=terms)
+    table = opened()
+    accepts, initials, agree = agreeing(table)
+    good(table, tables, *accepts[:2], change)
+    for one in (accepts[2], initials[0]):
+        assert sentence in refused(table, one)
+    good(table, tables | {"do": "revise_proposal", "terms": None}, *accepts, *initials, agree)
+    table = opened()
+    agreeing(table)
+    good(table, tables, *accepts, *initials, change)
+    assert sentence in refused(table, agree)
 
 
 OPEN_CLAUSE: Act = {

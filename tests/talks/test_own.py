@@ -10,7 +10,7 @@ from goodoffices.talks.events.home import MandateGiven
 from goodoffices.talks.permissions import may_invite
 from goodoffices.talks.streams import Stream
 from tests.talks.proposing import FOR_ALBA, PACKAGE, good, of, refused
-from tests.talks.table import LEAD, PARTIES, START, Act, Table, act, cabinet, opened
+from tests.talks.table import LEAD, PARTIES, START, Act, Table, act, cabinet, minute, opened
 
 OWN = "alba acts for itself"
 ITSELF = act("alba:head", "note", text="From now on we are here.")
@@ -95,6 +95,19 @@ def test_what_is_entered_as_accepted_waits_for_the_party_itself() -> None:
         good(table, mandate | narrow, entered("answer_proposal", **ACCEPTS))
         refused(table, act("alba:head", "initial", proposal="p1"))
         good(table, *at_home, act("alba:head", "initial", proposal="p1"))
+
+
+def test_yes_to_a_mediators_proposal_a_party_that_acts_itself_says_itself_as_its_mandates_let_it() -> None:
+    kept = act("alba:mandator", "give_mandate", mandate="kept", requires=LIMIT | {"at_most": 1})
+    final = act(LEAD, "table_final", name="f", to=["alba", "borea"], package=PACKAGE, deadline=minute(70))
+    yes, no = (entered("answer_final", final="f1", yes=one) for one in (True, False))
+    for before in ([ITSELF], [kept]):
+        table = opened(silent=["alba"])
+        good(table, *before, final)
+        assert "says yes to a mediators' proposal itself, as its mandates let it" in refused(table, yes)
+        good(table, no)
+    own = act("alba:head", "answer_final", final="f1", yes=True)
+    assert "beyond the mandate 'kept'" in refused(table, own)
 
 
 def test_only_the_party_itself_lets_what_it_sealed_be_used() -> None:

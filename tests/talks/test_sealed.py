@@ -184,6 +184,7 @@ UNWEIGHED: dict[str, list[Act]] = {
 WEIGHED: dict[str, list[Act]] = {
     "another order": [truce(TRUCE[::-1])],
     "gone and back": [act(LEAD, "drop_issue", issue="truce"), truce(TRUCE)],
+    "another title and back": [truce(TRUCE, title="Peace"), truce(TRUCE)],
 }
 
 

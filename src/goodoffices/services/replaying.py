@@ -109,13 +109,17 @@ def _add(workspace: Workspace, aside: SqliteStore, case: str) -> None:
     Raises:
         Conflict: there is one of its id.
     """
+    if not aside.streams():
+        # All that was asked for was refused: no case was opened.
+        return None
     heads = Heads(workspace.vault)
     while True:
         # The store aside knows of this case alone; in the list of all of them it is one more.
         change = heads.with_case(workspace.store.listed(ROOT), case)
-        rows = (one for one in aside.copy() if one[0] != "lists" or one[1][0] != ROOT)
+        rows = (one for one in aside.copy() if one[0] not in ("lists", "totals") or one[1][0] != ROOT)
         try:
-            return workspace.store.add(rows, {ROOT: change})
+            total = heads.joined(aside.marks().total, first=change[0] is None)
+            return workspace.store.add(rows, {ROOT: change}, total)
         except Conflict:
             if workspace.has_case(case):
                 raise

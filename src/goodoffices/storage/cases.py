@@ -29,6 +29,7 @@ from goodoffices.storage.port import (
     Row,
     Snapshot,
     Store,
+    TotalChange,
 )
 from goodoffices.storage.records import Item, Records
 from goodoffices.storage.vault import Vault
@@ -82,6 +83,7 @@ def rotate(store: Store, old: Vault, new: Vault) -> None:
     """
     keys, marks = {}, store.marks()
     heads: dict[str, HeadChange] = {}
+    known: list[Head] = []
     lists: dict[str, ListChange] = {}
     for name in marks.streams:
         wrapped = store.key(name)
@@ -90,7 +92,10 @@ def rotate(store: Store, old: Vault, new: Vault) -> None:
         if wrapped:
             keys[name] = ours.wrap(theirs.unwrap(within, wrapped).raw)
         head = Heads(theirs).check(within, marks.heads.get(name))
+        known.append(head)
         heads[name] = head.mac, Heads(ours).head(within, head.version, head.link, gone=head.gone)
+    # Else what was put back would be as it should be, under the new key.
+    Heads(old).check_total(marks.total, known)
     for place, listing in marks.lists.items():
         if place == ROOT:
             Heads(old).check_cases(listing)
@@ -99,20 +104,21 @@ def rotate(store: Store, old: Vault, new: Vault) -> None:
         case, _ = parted(place)
         Heads(old.under(place)).check_streams(case, listing)
         lists[place] = listing.mac, Heads(new.under(place)).streams(listing.names)
-    store.rewrap(keys, heads, lists)
+    store.rewrap(keys, heads, lists, Heads(new).anew(heads.values(), marks.total))
 
 
 def begin(store: Store, vault: Vault) -> None:
-    """Begin the list of a new store's cases: from then on it is always there."""
+    """Begin the list of a new store's cases, and the total of its heads: from then on both are always there."""
     if store.listed(ROOT) is None and not store.streams():
-        store.rewrap({}, {}, {ROOT: (None, Heads(vault).cases(()))})
+        heads = Heads(vault)
+        store.rewrap({}, {}, {ROOT: (None, heads.cases(()))}, heads.grown((), first=True))
 
 
 def check_marks(store: Store, vault: Vault) -> None:
     """Check that there is what there should be: every case, every stream, every key.
 
     Raises:
-        Tampered: something was dropped, added or emptied.
+        Tampered: something was dropped, added, emptied or put back.
     """
     marks, expected = store.marks(), set()
     for case in Heads(vault).check_cases(marks.lists.get(ROOT)).names:
@@ -135,6 +141,7 @@ def check_marks(store: Store, vault: Vault) -> None:
         set(marks.lists) - places
     ):
         raise Tampered(f"{name}: nothing of this name was begun here; restore a backup")
+    Heads(vault).check_total(marks.total, marks.heads.values())
 
 
 class CaseStore:
@@ -186,16 +193,19 @@ class CaseStore:
         keys: Mapping[str, bytes],
         heads: Mapping[str, HeadChange] | None = None,
         lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
 
         Raises:
             Conflict: a head or a list is not the one that has to be there until then.
+            Tampered: the total is none of ours.
         """
         self._store.rewrap(
             {self._full(name): wrapped for name, wrapped in keys.items()},
             {self._full(name): change for name, change in (heads or {}).items()},
             {self._place(place): change for place, change in (lists or {}).items()},
+            total,
         )
 
     def receipt(self, actor: str, key: str) -> Receipt | None:
@@ -234,6 +244,7 @@ class CaseStore:
                 tuple((full(stream), name) for stream, name in commit.done),
                 {full(name): change for name, change in commit.heads.items()},
                 {self._place(place): change for place, change in commit.lists.items()},
+                commit.total,
             )
         )
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError, Tampered
 from goodoffices.storage.port import (
+    ROOT,
     Commit,
     Due,
     Head,
@@ -20,6 +21,7 @@ from goodoffices.storage.port import (
     Receipt,
     Row,
     Snapshot,
+    TotalChange,
 )
 
 
@@ -36,6 +38,10 @@ class Cursor(Protocol):
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run a statement."""
+        ...
+
+    def held(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, as they are when nobody else holds them, and hold them until the end."""
         ...
 
 
@@ -118,6 +124,7 @@ def marks_of(cursor: Cursor) -> Marks:
         {stream: _head(*row) for stream, *row in cursor.rows(sql.HEADS)},
         {place: _listing(*row) for place, *row in cursor.rows(sql.LISTS)},
         tuple(sorted(stream for (stream,) in cursor.rows(sql.STRAYS))),
+        next((bytes(sealed) for (sealed,) in cursor.rows(sql.TOTAL, (ROOT,))), None),
     )
 
 
@@ -127,6 +134,17 @@ def refused_heads(cursor: Cursor, heads: Mapping[str, HeadChange]) -> Iterator[s
         found = cursor.rows(sql.HEAD_MAC, (stream,))
         if (bytes(found[0][0]) if found else None) != before:
             yield stream
+
+
+def put_total(cursor: Cursor, total: TotalChange | None) -> None:
+    """Write the total of all heads, at the end of a transaction: all who write wait for one another here.
+
+    Raises:
+        Tampered: the total is none of ours.
+    """
+    if total is not None:
+        found = cursor.held(sql.TOTAL, (ROOT,))
+        cursor.run(sql.PUT_TOTAL, (ROOT, total(bytes(found[0][0]) if found else None)))
 
 
 def put_marks(cursor: Cursor, heads: Mapping[str, HeadChange], lists: Mapping[str, ListChange]) -> None:
@@ -149,11 +167,13 @@ def rewrap(
     keys: Mapping[str, bytes],
     heads: Mapping[str, HeadChange],
     lists: Mapping[str, ListChange],
+    total: TotalChange | None,
 ) -> None:
     """Replace wrapped keys, inside a transaction.
 
     Raises:
         Conflict: a head or a list is not the one that has to be there until then.
+        Tampered: the total is none of ours.
     """
     for stream in refused_heads(cursor, heads):
         raise Conflict(stream)
@@ -163,6 +183,7 @@ def rewrap(
         if not wrapped:
             for statement in sql.FORGET:
                 cursor.run(statement, (stream,))
+    put_total(cursor, total)
 
 
 def receipt_of(cursor: Cursor, actor: str, key: str) -> Receipt | None:
@@ -203,21 +224,27 @@ def filled(cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
     if cursor.rows(sql.STREAMS):
         message = "there are talks in this database already; restore into a new one"
         raise StorageError(message)
-    # The list of no cases that a new store begins with gives way to that of those that come.
-    cursor.run(sql.NO_LISTS)
-    added(cursor, rows, {})
+    # The list of no cases that a new store begins with, and its total, give way to those that come.
+    for statement in sql.BEGUN:
+        cursor.run(statement)
+    added(cursor, rows, {}, None)
 
 
 def added(
-    cursor: Cursor, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange]
+    cursor: Cursor,
+    rows: Iterable[tuple[str, tuple[Any, ...]]],
+    lists: Mapping[str, ListChange],
+    total: TotalChange | None,
 ) -> None:
     """Write rows beside those that are there, inside a transaction.
 
     Raises:
         Conflict: a list is not the one that has to be there until then.
+        Tampered: the total is none of ours.
     """
     put_marks(cursor, {}, lists)
     for table, row in rows:
         columns = sql.COLUMNS[table]
         marks = ", ".join("?" * len(columns))
         cursor.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608 - as above
+    put_total(cursor, total)

@@ -246,7 +246,8 @@ class History:
             numbers = tuple((str(stream), one.number) for stream, found in written.items() for one in found)
             kept = (actor, name, Receipt(_digest(opened[numbers[0][0]], act), numbers))
         lists = self._grown(keys) if keys else {}
-        self.store.commit(Commit(versions, rows, keys, kept, due, done, heads, lists))
+        total = self._heads.grown(heads.values(), first=ROOT in lists and lists[ROOT][0] is None)
+        self.store.commit(Commit(versions, rows, keys, kept, due, done, heads, lists, total))
         return written
 
     def _grown(self, fresh: Iterable[str]) -> dict[str, ListChange]:
@@ -308,7 +309,7 @@ class History:
                 head = self._heads.check(name, self.store.head(name))
                 heads[name] = head.mac, self._heads.head(name, head.version, head.link, gone=True)
             try:
-                self.store.rewrap(dict.fromkeys(heads, b""), heads)
+                self.store.rewrap(dict.fromkeys(heads, b""), heads, None, self._heads.grown(heads.values()))
                 break
             except Conflict:
                 # Somebody has written to one of them meanwhile.

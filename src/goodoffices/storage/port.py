@@ -65,12 +65,14 @@ class Marks(NamedTuple):
         heads: the head of each stream.
         lists: the streams of each case, and the cases (`ROOT`), by their places.
         strays: streams that have events and no key.
+        total: what says where all streams end together, sealed; None where it is not there.
     """
 
     streams: Mapping[str, int | None]
     heads: Mapping[str, Head]
     lists: Mapping[str, Listing]
     strays: tuple[str, ...]
+    total: bytes | None
 
 
 #: The first case of a workspace.
@@ -81,6 +83,8 @@ ROOT: Final = "@"
 #: What replaces a head or a list, after the `mac` of the one that has to be there until then.
 HeadChange = tuple[bytes | None, Head]
 ListChange = tuple[bytes | None, Listing]
+#: What makes of the sealed total that is there (None: there is none) the one that is to be there.
+TotalChange = Callable[[bytes | None], bytes]
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class Commit:
         done: what no longer will: stream and name.
         heads: where streams end then.
         lists: the lists that grow by new streams.
+        total: how the total of all heads changes with them.
     """
 
     expected: Mapping[str, int]
@@ -106,6 +111,7 @@ class Commit:
     done: tuple[tuple[str, str], ...] = ()
     heads: Mapping[str, HeadChange] = field(default_factory=dict)
     lists: Mapping[str, ListChange] = field(default_factory=dict)
+    total: TotalChange | None = None
 
 
 class Streams(Protocol):
@@ -144,11 +150,13 @@ class Streams(Protocol):
         keys: Mapping[str, bytes],
         heads: Mapping[str, HeadChange] | None = None,
         lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
 
         Raises:
             Conflict: a head or a list is not the one that has to be there until then.
+            Tampered: the total is none of ours.
         """
         ...
 
@@ -202,13 +210,17 @@ class Store(Streams, Protocol):
         ...
 
     def add(
-        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+        self,
+        rows: Iterable[tuple[str, tuple[Any, ...]]],
+        lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
         Args:
             rows: the rows.
             lists: the lists that grow by them.
+            total: how the total of all heads changes with them.
 
         Raises:
             Conflict: one of them is here already, or a list has grown meanwhile.

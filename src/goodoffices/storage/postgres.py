@@ -27,6 +27,7 @@ from goodoffices.storage.port import (
     Receipt,
     Row,
     Snapshot,
+    TotalChange,
 )
 
 _Told = TypeVar("_Told")
@@ -54,6 +55,9 @@ class _Cursor:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(_translated(statement), values)
+
+    def held(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self.rows(f"{statement} FOR UPDATE", values)
 
 
 def _translated(statement: str) -> bytes:
@@ -204,15 +208,17 @@ class PostgresStore:
         keys: Mapping[str, bytes],
         heads: Mapping[str, HeadChange] | None = None,
         lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
 
         Raises:
             Conflict: a head or a list is not the one that has to be there until then.
+            Tampered: the total is none of ours.
         """
         with self.transaction() as cursor:
             _lock(cursor, {*keys, *(heads or {}), *(lists or {})})
-            committing.rewrap(cursor, keys, heads or {}, lists or {})
+            committing.rewrap(cursor, keys, heads or {}, lists or {}, total)
         if not all(keys.values()):
             # The dead rows would still hold the key.
             with self._pool.connection() as connection:
@@ -249,6 +255,7 @@ class PostgresStore:
             for stream in commit.rows:
                 # Told when the transaction is done, and not if it fails.
                 cursor.rows("SELECT pg_notify(?, ?)", (_GROWN, stream))
+            committing.put_total(cursor, commit.total)
 
     def follow(self, told: Callable[[list[str]], None]) -> None:
         """Call a function with the names of the streams whenever some have grown, by whichever server."""
@@ -289,20 +296,24 @@ class PostgresStore:
             committing.filled(cursor, rows)
 
     def add(
-        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+        self,
+        rows: Iterable[tuple[str, tuple[Any, ...]]],
+        lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
         Args:
             rows: the rows.
             lists: the lists that grow by them.
+            total: how the total of all heads changes with them.
 
         Raises:
             Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.transaction() as cursor:
             _lock(cursor, set(lists or {}))
-            committing.added(cursor, rows, lists or {})
+            committing.added(cursor, rows, lists or {}, total)
 
     def close(self) -> None:
         """Let the database go."""

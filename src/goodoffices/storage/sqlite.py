@@ -25,6 +25,7 @@ from goodoffices.storage.port import (
     Receipt,
     Row,
     Snapshot,
+    TotalChange,
 )
 
 #: Seconds to wait for another writer.
@@ -46,6 +47,10 @@ class _Cursor:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(statement, values)
+
+    def held(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        # Nobody else writes meanwhile anyway.
+        return self.rows(statement, values)
 
 
 class SqliteStore:
@@ -161,14 +166,16 @@ class SqliteStore:
         keys: Mapping[str, bytes],
         heads: Mapping[str, HeadChange] | None = None,
         lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Replace wrapped keys; an empty one destroys the key, with the stream's snapshot and deadlines.
 
         Raises:
             Conflict: a head or a list is not the one that has to be there until then.
+            Tampered: the total is none of ours.
         """
         with self.writing() as cursor:
-            committing.rewrap(cursor, keys, heads or {}, lists or {})
+            committing.rewrap(cursor, keys, heads or {}, lists or {}, total)
         self.truncate()
 
     def truncate(self) -> None:
@@ -206,6 +213,7 @@ class SqliteStore:
         """
         with self.writing() as cursor:
             committing.write(cursor, commit)
+            committing.put_total(cursor, commit.total)
         for told in self._told:
             told(list(commit.rows))
 
@@ -231,19 +239,23 @@ class SqliteStore:
             committing.filled(cursor, rows)
 
     def add(
-        self, rows: Iterable[tuple[str, tuple[Any, ...]]], lists: Mapping[str, ListChange] | None = None
+        self,
+        rows: Iterable[tuple[str, tuple[Any, ...]]],
+        lists: Mapping[str, ListChange] | None = None,
+        total: TotalChange | None = None,
     ) -> None:
         """Write rows that `copy` gave of another store beside those that are here, all or nothing.
 
         Args:
             rows: the rows.
             lists: the lists that grow by them.
+            total: how the total of all heads changes with them.
 
         Raises:
             Conflict: one of them is here already, or a list has grown meanwhile.
         """
         with self.writing() as cursor:
-            committing.added(cursor, rows, lists or {})
+            committing.added(cursor, rows, lists or {}, total)
 
     def close(self) -> None:
         """Let the database go."""

@@ -20,6 +20,7 @@ TABLES: Final = (
         stream TEXT PRIMARY KEY, version BIGINT NOT NULL, link {bytes} NOT NULL, gone SMALLINT NOT NULL,
         mac {bytes} NOT NULL)""",
     "CREATE TABLE IF NOT EXISTS lists (place TEXT PRIMARY KEY, names TEXT NOT NULL, mac {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS totals (place TEXT PRIMARY KEY, sealed {bytes} NOT NULL)",
 )
 READ: Final = "SELECT number, sealed, link FROM events WHERE stream = ? AND number > ? ORDER BY number"
 VERSION: Final = "SELECT COALESCE(MAX(number), 0) FROM events WHERE stream = ?"
@@ -55,13 +56,18 @@ PUT_LIST: Final = (
     "INSERT INTO lists (place, names, mac) VALUES (?, ?, ?) "
     "ON CONFLICT (place) DO UPDATE SET names = excluded.names, mac = excluded.mac"
 )
+TOTAL: Final = "SELECT sealed FROM totals WHERE place = ?"
+PUT_TOTAL: Final = (
+    "INSERT INTO totals (place, sealed) VALUES (?, ?) "
+    "ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed"
+)
 HEADS: Final = "SELECT stream, version, link, gone, mac FROM heads"
 LISTS: Final = "SELECT place, names, mac FROM lists"
 STRAYS: Final = (
     "SELECT DISTINCT stream FROM events "
     "WHERE NOT EXISTS (SELECT 1 FROM keys WHERE keys.stream = events.stream)"
 )
-NO_LISTS: Final = "DELETE FROM lists"
+BEGUN: Final = ("DELETE FROM lists", "DELETE FROM totals")
 NO_LONGER_DUE: Final = "DELETE FROM due WHERE stream = ? AND name = ?"
 #: The columns of each table, for copies of the whole.
 COLUMNS: Final = {
@@ -71,4 +77,5 @@ COLUMNS: Final = {
     "due": ("at", "stream", "name"),
     "heads": ("stream", "version", "link", "gone", "mac"),
     "lists": ("place", "names", "mac"),
+    "totals": ("place", "sealed"),
 }

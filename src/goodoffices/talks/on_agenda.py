@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from goodoffices.model.agreement import Terms
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_package
 from goodoffices.model.issues import Issue
@@ -12,7 +13,13 @@ from goodoffices.talks.events.channel import Clause
 from goodoffices.talks.states import CaseState
 
 
-def gone(case: CaseState, package: Package, agenda: int | None, clauses: Iterable[Clause] = ()) -> str:
+def gone(
+    case: CaseState,
+    package: Package,
+    agenda: int | None,
+    clauses: Iterable[Clause] = (),
+    terms: Terms | None = None,
+) -> str:
     """Say what of a proposal is not on the agenda any more as it was when it was tabled; nothing, where all is.
 
     What is tabled means what it meant then: an option with other words under the same id is another one. Of a clause
@@ -23,6 +30,7 @@ def gone(case: CaseState, package: Package, agenda: int | None, clauses: Iterabl
         package: what is tabled.
         agenda: how many changes of the agenda there were then; None where that was not kept.
         clauses: the clauses of its text.
+        terms: its terms, whose obligations may say which issues they carry out.
     """
     for path, problem in check_package(package, case.issues, ()):
         return f"package, {'.'.join(map(str, path))}: {problem}"
@@ -40,6 +48,17 @@ def gone(case: CaseState, package: Package, agenda: int | None, clauses: Iterabl
                 return (
                     f"clause {clause.id}: '{clause.issue}' has other words on the agenda now than it had then"
                 )
+    return _terms_gone(case, agenda, terms)
+
+
+def _terms_gone(case: CaseState, agenda: int | None, terms: Terms | None) -> str:
+    for phase in terms.phases if terms is not None else ():
+        for one in phase.obligations:
+            for issue in one.issues:
+                if issue not in case.issues:
+                    return f"terms, {one.id}: there is no issue '{issue}' in this case"
+                if case.means_else(issue, None, agenda):
+                    return f"terms, {one.id}: '{issue}' has other words on the agenda now than it had then"
     return ""
 
 

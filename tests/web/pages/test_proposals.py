@@ -378,8 +378,10 @@ def test_yes_or_no_is_given_once_and_only_the_receipt_shows(table: Table) -> Non
     assert "Your answer was taken." in member.get(OWN).main
     assert [reader(actor).get(ALL).normalised for actor in (LEAD, "mediator:co")] == mediators
     assert reader("borea:head").get(OWN).normalised == borea
-    # What is entered leaves its receipt, and no answer.
-    entered = lunn.send(lunn.get(ALL), "final-2-f1", yes="yes", meeting="Venn")
+    # What is entered leaves its receipt, and no answer; a yes a party that acts itself says itself.
+    refused = lunn.send(lunn.get(ALL), "final-2-f1", yes="yes", meeting="Venn")
+    assert (refused.status, "A yes it says itself" in refused.main) == (422, True)
+    entered = lunn.send(lunn.get(ALL), "final-2-f1", yes="no", meeting="Venn")
     assert "Entered for borea; what it was, nobody sees." in entered.main
     assert "by you for borea, at: Venn" in " ".join(entered.main.split())
     assert "A mediator has entered an answer for you" in reader("borea:head").get(OWN).main

@@ -119,7 +119,10 @@ class AnswerSounding(Action, frozen=True, kw_only=True, tag="answer_sounding"):
 
 
 class AnswerFinal(Action, frozen=True, kw_only=True, tag="answer_final"):
-    """Answer a mediators' proposal that is still on the agenda. Nobody sees the answer, and there is no second one."""
+    """Answer a mediators' proposal that is still on the agenda. Nobody sees the answer, and there is no second one.
+
+    For a party that acts itself nobody enters a yes.
+    """
 
     final: Name
     yes: bool

@@ -34,9 +34,9 @@ def check_mandate(ask: Ask, package: Package) -> bool:
 
 def check_on_agenda(ask: Ask, one: Proposal | Final, changed: Package | None = None) -> None:
     """Refuse to agree to what is no longer on the agenda as it was tabled; `changed` goes before what is tabled."""
-    clauses = one.clauses if isinstance(one, Proposal) else ()
+    clauses, terms = (one.clauses, one.terms) if isinstance(one, Proposal) else ((), None)
     tabled = {name: value for name, value in one.package.items() if name not in (changed or {})}
-    problem = gone(ask.lens.case, tabled, one.agenda, clauses)
+    problem = gone(ask.lens.case, tabled, one.agenda, clauses, terms)
     if problem and isinstance(one, Proposal):
         raise Refused(
             f"{problem}; it has left the agenda since this was tabled, and the mediators can table it anew "

@@ -233,7 +233,7 @@ def declare_agreement(ask: Ask, act: acts.DeclareAgreement) -> Puts:
             raise Refused(f"{party} has not initialled version {carried.version} of it")
         if party not in case.withdrawn and not ask.lens.channel(party).consents.get(PROCESS):
             raise Refused(f"{party} has withdrawn its consent to the process")
-        if problem := gone(case, one.package, one.agenda, one.clauses):
+        if problem := gone(case, one.package, one.agenda, one.clauses, one.terms):
             raise Refused(f"{problem}; put it back on the agenda (put_issue), or table what is agreed anew")
         check_brackets(one.package, one.clauses)
     tabled = _tabled(ask, carried)

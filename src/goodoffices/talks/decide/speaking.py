@@ -23,7 +23,14 @@ from goodoffices.talks.events.case import PartyReturned, PartyWithdrew
 from goodoffices.talks.events.home import Noted, Receipt
 from goodoffices.talks.events.unseen import BidMade, FinalAnswered
 from goodoffices.talks.moments import said
-from goodoffices.talks.permissions import check_answers, check_instructs, check_own, check_speaks, may_widen
+from goodoffices.talks.permissions import (
+    check_answers,
+    check_instructs,
+    check_own,
+    check_speaks,
+    enters_no_more,
+    may_widen,
+)
 from goodoffices.talks.states.channel import Delegate, Proposal
 from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.transitions import PROPOSAL, following
@@ -255,6 +262,12 @@ def answer_final(ask: Ask, act: acts.AnswerFinal) -> Puts:
         raise Refused(f"the deadline for '{act.final}' was {said(one.deadline)}")
     check_on_agenda(ask, one)
     receipt = _receipt(ask, "final", act.final)
+    if act.yes and enters_no_more(ask.who, acts_itself=ask.lens.channel(ask.party).acts_itself):
+        # What it keeps at home may forbid it, and whoever enters it does not see that.
+        raise Refused(
+            f"yes: {ask.party} acts for itself, and says yes to a mediators' proposal itself, as its mandates let it; "
+            "that it says no, you can enter"
+        )
     if act.yes:
         check_mandate(ask, one.package)
     yield Stream("answers", ask.party), FinalAnswered(final=act.final, yes=act.yes)

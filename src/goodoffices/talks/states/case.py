@@ -47,17 +47,24 @@ class Attestation(Struct, kw_only=True):
 
 
 class Meaning(Struct, kw_only=True):
-    """What something on the agenda means, in its words, and with which change of the agenda it came to mean that."""
+    """What something on the agenda means: its words, each after the change of the agenda with which it got them."""
 
-    words: str
-    since: int
+    words: list[tuple[int, str]] = field(default_factory=list)
+
+    def differs(self, agenda: int) -> bool:
+        """Whether it meant something else on an earlier agenda, or nothing, than it does now.
+
+        Words that came and went in between are nothing to those who never had them before them.
+        """
+        then = [words for since, words in self.words if since <= agenda]
+        return not then or then[-1] != self.words[-1][1]
 
 
 class Meanings(Struct, kw_only=True):
     """What an issue means: its words, its range where it is a number, and each option that it has had."""
 
-    issue: Meaning
-    range: Meaning | None = None
+    issue: Meaning = field(default_factory=Meaning)
+    range: Meaning = field(default_factory=Meaning)
     options: dict[str, Meaning] = field(default_factory=dict)
 
 
@@ -163,25 +170,23 @@ class CaseState(Struct, kw_only=True):
 
     def _mean(self, issue: Issue) -> None:
         """Keep what an issue means; what has the same words as before means what it did."""
-        before = self.meanings.get(issue.id)
         kind = "options" if issue.options else "integers" if issue.integers is not None else "reals"
         words = f"{kind}\n{issue.name}\n{issue.unit}\n{issue.description}"
-        about = self._meaning(words, before.issue if before else None)
-        made = self.meanings[issue.id] = Meanings(issue=about, options=before.options if before else {})
+        made = self.meanings[issue.id] = self.meanings.get(issue.id) or Meanings()
+        self._means(made.issue, words)
         numbers = issue.integers or issue.reals
         if numbers is not None:
-            made.range = self._meaning(str(msgspec.to_builtins(numbers)), before.range if before else None)
+            self._means(made.range, str(msgspec.to_builtins(numbers)))
         for option in issue.options:
             words = f"{option.title or option.id}\n{option.description}"
-            made.options[option.id] = self._meaning(words, made.options.get(option.id))
+            self._means(made.options.setdefault(option.id, Meaning()), words)
 
-    def _meaning(self, words: str, before: Meaning | None) -> Meaning:
-        if before is not None and before.words == words:
-            return before
-        return Meaning(words=words, since=self.agenda_changes)
+    def _means(self, meaning: Meaning, words: str) -> None:
+        if not meaning.words or meaning.words[-1][1] != words:
+            meaning.words.append((self.agenda_changes, words))
 
     def means_else(self, issue: str, value: Value | None, agenda: int | None) -> bool:
-        """Whether an issue, or one of its values, has come to mean something else than it did on an earlier agenda.
+        """Whether an issue, or one of its values, means something else now than it did on an earlier agenda.
 
         Args:
             issue: an issue that is on the agenda.
@@ -192,14 +197,14 @@ class CaseState(Struct, kw_only=True):
             return False
         now = self.meanings[issue]
         option = now.options.get(value) if isinstance(value, str) else None
-        return now.issue.since > agenda or (option is not None and option.since > agenda)
+        return now.issue.differs(agenda) or (option is not None and option.differs(agenda))
 
     def grown_since(self, agenda: int) -> bool:
         """Whether something stands on the agenda that did not, or meant something else, on an earlier agenda."""
         for name, issue in self.issues.items():
             now = self.meanings[name]
-            parts = [now.issue, now.range, *(now.options[option.id] for option in issue.options)]
-            if any(part is not None and part.since > agenda for part in parts):
+            parts = [now.options[option.id] for option in issue.options] or [now.range]
+            if any(part.differs(agenda) for part in (now.issue, *parts)):
                 return True
         return False
 

@@ -135,11 +135,13 @@ class FinalAnswerForm(EnteringForm):
     final = forms.CharField(widget=forms.HiddenInput, max_length=40)
     yes = choice(gettext_lazy("Your answer"), (), radio=True)
 
-    def __init__(self, *given: Any, may_say_yes: bool, **more: Any) -> None:  # noqa: ANN401 - as above
+    def __init__(self, *given: Any, may_say_yes: bool, itself: bool = False, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(*given, **more)
         field = self.fields["yes"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("yes", _("Yes"))] * may_say_yes + [("no", _("No"))]
+        field.choices = [("yes", _("Yes"))] * (may_say_yes and not itself) + [("no", _("No"))]
+        if itself:
+            field.help_text = _("A yes it says itself: what it keeps at home may forbid it.")
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""

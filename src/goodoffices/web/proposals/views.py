@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.channel import Answered
+from goodoffices.talks.permissions import enters_no_more
 from goodoffices.talks.states.channel import Bidding, Final, Proposal
 from goodoffices.web.channels.forms import OpenRunForm
 from goodoffices.web.channels.passed import entered, seen_parties, story
@@ -106,9 +107,10 @@ def _final(visit: Visit, row: Row) -> Unseen:
         )
         if is_open or visit.is_sent(prefix):
             mandate = judged(visit, party, one.package)
+            itself = enters_no_more(visit.who, acts_itself=visit.lens.channel(party).acts_itself)
             forms[party] = visit.form(
                 FinalAnswerForm, prefix, entered_for=party, initial={"final": one.id},
-                may_say_yes=mandate is None or not mandate.mandate,
+                may_say_yes=mandate is None or not mandate.mandate, itself=itself,
             )  # fmt: skip
     return Unseen(row, finals[row.parties[0]], forms, _receipts(visit, row, "final"))
 
