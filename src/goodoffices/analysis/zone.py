@@ -1,4 +1,4 @@
-"""The zone of agreement, counted: by the diagram alone, by plain search, or as `counting` does, exactly or with an error."""
+"""The zone of agreement, counted: by the diagram alone, by plain search, or as `counting` does, exactly or not."""
 
 from __future__ import annotations
 

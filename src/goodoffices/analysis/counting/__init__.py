@@ -1,4 +1,4 @@
-"""How many packages give every party enough: counted exactly where that can be done, otherwise estimated with an error.
+"""How many packages give every party enough: counted exactly where that can be, otherwise estimated with an error.
 
-`lattice` counts by dynamic programming, `halves` by meeting in the middle, `sampled` estimates; `analysis.zone` chooses.
+`lattice` counts by dynamic programming, `halves` by meeting in the middle, `sampled` estimates; `choosing` chooses.
 """

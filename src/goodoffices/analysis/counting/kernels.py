@@ -18,12 +18,10 @@ _DIGITS = 1 << _DIGIT
 def lattice_level(edges, steps, after, low_after, shape_after, low, shape, limbs):
     """Return the ways on from every node of a level, for every need that can still occur there.
 
-    Args:
-        edges: nodes × places, the child in the level after or -1.
-        steps: parties × places, what each value adds, in units.
-        after: nodes after × limbs × cells after, the same for the level after.
-        low_after, shape_after: the least need and how many needs, by party, of the level after; `low`, `shape`: of this.
-        limbs: how many limbs a count has; one is a whole word.
+    `edges`: nodes × places, the child in the level after or -1. `steps`: parties × places, what each value adds, in
+    units. `after`: nodes × limbs × cells, the same for the level after. `low_after` and `shape_after`: the least need and
+    how many needs, by party, of the level after; `low` and `shape`: of this. `limbs`: how many a count has; one limb is a
+    whole word.
     """
     nodes, places = edges.shape
     parties = len(low)
@@ -146,8 +144,8 @@ def ranks_of(order):
 def count_two(order, ranks, points):
     """Count pairs of a point and a need, the point before the need in `order` and above it in `ranks`.
 
-    The order is parted by one digit of the rank after another, the highest first; as ranks are the whole numbers from 0,
-    each part lies where its ranks say. A need meets the points that came before it with a higher digit.
+    The order is parted by one digit of the rank after another, the highest first; as ranks are all the whole numbers
+    from 0, each part lies where its ranks say. A need meets the points that came before it with a higher digit.
     """
     total = len(order)
     now, then = np.empty(total, np.uint32), np.empty(total, np.uint32)
@@ -171,14 +169,14 @@ def count_two(order, ranks, points):
                 to[digit] = start + (digit << bits)
             for at in range(start, min(start + width, total)):
                 one = now[at]
-                digit = np.int64((one >> shift) & np.uint32(_DIGITS - 1))
+                own = np.int64((one >> shift) & np.uint32(_DIGITS - 1))
                 if one & np.uint32(1):
-                    found += met[digit]
+                    found += met[own]
                 else:
-                    for lower in range(digit):
+                    for lower in range(own):
                         met[lower] += 1
-                then[to[digit]] = one
-                to[digit] += 1
+                then[to[own]] = one
+                to[own] += 1
         now, then = then, now
     return found
 
@@ -245,8 +243,7 @@ def count_three(order, seconds, by_third, points):
 def tilt(free, sizes, widths, children, tables, lean):
     """Weigh every package by the exponential of its leaning sum, and add up from every node on.
 
-    Args:
-        tables: parties × values; `lean`: how much each party's sum counts.
+    `tables`: parties × values. `lean`: how much each party's sum counts.
 
     Returns:
         the cumulated shares of a node's places, laid out as `children` (a free diagram's as its values); the logarithm
