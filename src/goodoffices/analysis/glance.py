@@ -9,7 +9,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Final
 
-from goodoffices.analysis.analyse import check_parties, opened_zone
+from goodoffices.analysis.analyse import check_parties
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.results import Zone
@@ -23,6 +23,9 @@ from goodoffices.model.result import Result
 MOST_WAYS: Final = 60
 MOST_SETS: Final = 200
 MOST_SECONDS: Final = 0.5
+
+#: About how many seconds counting a zone may take where it is hard to count.
+COUNTING_SECONDS: Final = 0.2
 
 
 class Glance(Result, kw_only=True, frozen=True):
@@ -76,9 +79,10 @@ def glance_at(case: Case, *, most_seconds: float = MOST_SECONDS) -> Glance:
 
 
 def _zone(space: Space, feasible: int) -> Zone:
-    if space.missing:
-        return zone_of(space.admissible, feasible, space.values, space.reservations)
-    return opened_zone(space, space.limits)[0]
+    """Count the zone in which a package is known."""
+    return zone_of(
+        space.admissible, feasible, space.values, space.reservations, budget=COUNTING_SECONDS, known=1
+    )
 
 
 def _blocking(space: Space, standing: Standing, until: float) -> tuple[list[frozenset[int]], bool]:

@@ -40,13 +40,15 @@ class Zone(Result, kw_only=True, frozen=True, omit_defaults=True):
     """The zone of agreement: feasible, within every red line and mandate, nobody below the reservation value.
 
     `share` is `packages` over all feasible packages (0 where there is none). Where an exact count is out of reach,
-    `status` is `bounded`, `bounds` holds the lowest and highest count possible and `packages` an estimate between.
+    `status` is `bounded`, `bounds` holds the lowest and highest count possible and `packages` an estimate between; or it
+    is `sampled`, and `bounds` is an interval that holds the true count with the probability `confidence`.
     """
 
     packages: int
     share: float
     status: Status
     bounds: tuple[int, int] | None = None
+    confidence: float | None = None
 
 
 class Frontier(Result, kw_only=True, frozen=True, omit_defaults=True):

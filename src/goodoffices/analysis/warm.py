@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from goodoffices.analysis.counting.binding import Binding
+from goodoffices.analysis.counting.halves import count_halves, halves_of
+from goodoffices.analysis.counting.lattice import count_on, lattice_of, plan_of
+from goodoffices.analysis.counting.sampled import sampled_count
+from goodoffices.analysis.counting.searched import search
 from goodoffices.analysis.diagram import Diagram, chain
 from goodoffices.analysis.folding.pair import fold_pair
 from goodoffices.analysis.space import Values
-from goodoffices.analysis.zone import search_compiled
 
 
 def warm() -> None:
@@ -13,7 +17,14 @@ def warm() -> None:
     values = Values((([0.0, 1.0],), ([1.0, 0.0],)), (0.0, 0.0), (1.0, 1.0))
     for diagram in (chain([2]), Diagram((((0, -1),),), free=False)):
         fold_pair(diagram, values).first_package((0.0, 0.0))
-        search_compiled(diagram, [(values.tables[0], 0.5, [[0.0], [0.0]], [[1.0], [0.0]])])
+        one = Binding(values.tables[0], 0.5, [[0.0], [0.0]], [[1.0], [0.0]])
+        search(diagram, [one])
+        for parties in (2, 3):
+            count_halves(halves_of(diagram, [one] * parties))
+        lattice = lattice_of([one])
+        assert lattice is not None
+        count_on(diagram, lattice, plan_of(diagram, lattice))
+        sampled_count(diagram, [one], seconds=0.0)
 
 
 if __name__ == "__main__":

@@ -172,7 +172,8 @@ def _zone_line(analysis: Analysis) -> str:
         return "Zone of agreement: not counted"
     if zone.bounds is not None:
         low, high = (short_count(bound) for bound in zone.bounds)
-        return f"Zone of agreement: about {short_count(zone.packages)} packages (between {low} and {high})"
+        sure = "" if zone.confidence is None else f"; {zone.confidence:.0%} sure, by a sample"
+        return f"Zone of agreement: about {short_count(zone.packages)} packages (between {low} and {high}{sure})"
     if not zone.packages:
         return "Zone of agreement: [bold]empty — the talks are deadlocked[/bold]"
     return (

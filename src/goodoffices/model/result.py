@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Struct
 
 #: How far a figure can be trusted. `exact`: proven. `bounded`: proven to lie within the bounds given beside it.
-Status = Literal["exact", "bounded"]
+#: `sampled`: estimated from a sample, with an interval and how sure it is.
+Status = Literal["exact", "bounded", "sampled"]
 
 
 class Result(Struct, frozen=True, kw_only=True):

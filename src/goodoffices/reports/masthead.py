@@ -75,6 +75,9 @@ def zone_in_words(zone: Zone) -> tuple[Tone, str]:
     if zone.bounds is not None and zone.bounds[0] != zone.bounds[1]:
         low, high = zone.bounds
         tone: Tone = "open" if low > 0 else "unknown"
+        if zone.confidence is not None:
+            said = _("By a sample, between {low} and {high} packages are acceptable to all ({sure} sure).")
+            return tone, said.format(low=whole(low), high=whole(high), sure=words.share(zone.confidence))
         said = _("Between {low} and {high} packages are acceptable to all.")
         return tone, said.format(low=whole(low), high=whole(high))
     if zone.packages == 1:

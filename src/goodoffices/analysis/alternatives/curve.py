@@ -26,6 +26,9 @@ from goodoffices.model.result import Status
 #: Where steps cannot be listed, a reservation value is looked at in so many places along its scale, ends included.
 PLACES: Final = 17
 
+#: About how many seconds a zone may take where it is hard to count; many are counted, one after another.
+BUDGET: Final = 0.3
+
 #: More steps of the zone than this are thinned out for the answer.
 MOST_LEVELS: Final = 300
 
@@ -92,7 +95,9 @@ class Scene:
         if (party, reservation) not in self._counted:
             moved = list(self.reservations)
             moved[party] = reservation
-            zone = zone_of(self.diagram, self.feasible, self.space.values, moved)
+            zone = zone_of(
+                self.diagram, self.feasible, self.space.values, moved, budget=BUDGET, sample=False
+            )
             self._counted[party, reservation] = zone
         return self._counted[party, reservation]
 
@@ -103,7 +108,9 @@ class Scene:
             return _at_least(ordered, reservation)
         alone = [float("-inf")] * self.space.values.parties
         alone[party] = reservation
-        return zone_of(self.diagram, self.feasible, self.space.values, alone).packages
+        return zone_of(
+            self.diagram, self.feasible, self.space.values, alone, budget=BUDGET, sample=False
+        ).packages
 
     def at(self, party: int, reservation: float) -> Step:
         """Return what there is to agree on when a party has another reservation value."""

@@ -60,7 +60,7 @@ class Turn(Result, kw_only=True, frozen=True):
     Attributes:
         at: the value of the input (for a limit that is dropped: 0).
         by: `at` less the value it has now.
-        status: exact or bounded.
+        status: exact, bounded or sampled.
         interval: from the end nearer to the present value to the far one.
         stated: whether `at` lies within the range that the case states; None where it states none.
         package: what is chosen then; None where nothing can be.
@@ -126,7 +126,7 @@ class Explanation(Result, kw_only=True, frozen=True):
     Attributes:
         figure: its key in the answer.
         says: the figure itself in a few words.
-        status: exact, bounded, or absent (with the reason in `says`).
+        status: exact, bounded, sampled, or absent (with the reason in `says`).
         inputs: what it rests on.
         method: how it is computed.
         sensitivity: the inputs moved one at a time, those that change the answer soonest first.
@@ -136,7 +136,7 @@ class Explanation(Result, kw_only=True, frozen=True):
 
     figure: str
     says: str
-    status: Literal["exact", "bounded", "absent"]
+    status: Literal["exact", "bounded", "sampled", "absent"]
     inputs: tuple[Input, ...]
     method: Method
     sensitivity: tuple[Move, ...] = ()

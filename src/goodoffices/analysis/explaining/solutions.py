@@ -73,7 +73,7 @@ def _inputs(ground: Ground, name: SolutionName) -> Iterator[Input]:
     yield from constraint_inputs(ground.space)
 
 
-def _status(ground: Ground, name: SolutionName) -> Literal["exact", "bounded", "absent"]:
+def _status(ground: Ground, name: SolutionName) -> Literal["exact", "bounded", "sampled", "absent"]:
     solution = ground.analysis.solutions[name]
     return "absent" if solution is None else solution.status
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from goodoffices.analysis.explaining.ground import Ground
@@ -16,9 +16,13 @@ from goodoffices.analysis.explaining.methods import METHODS
 from goodoffices.analysis.explaining.shapes import Explanation, Move, MoveKind, Shift
 from goodoffices.analysis.results import Zone
 from goodoffices.analysis.zone import zone_of
+from goodoffices.model.result import Status
 
 #: How far a reservation value is moved, as a share of what the party could get at worst and at best.
 STEP: Final = 0.05
+
+#: About how many seconds a zone with one input moved may take where it is hard to count.
+BUDGET: Final = 0.5
 
 RULE: Final = (
     "One input moves, all else stays: a red line or mandate is dropped, a reservation value moves down and up by 5 % "
@@ -33,7 +37,7 @@ def explain_zone(ground: Ground) -> Iterator[Explanation]:
     if not space.unjudged and zone is not None and not space.missing:
         inputs = [*preference_inputs(space), *reservation_inputs(space), *inputs]
     says = "not counted: a reservation value cannot be judged" if zone is None else _says(zone)
-    status: Literal["exact", "bounded", "absent"] = "absent" if zone is None else zone.status
+    status: Literal["exact", "bounded", "sampled", "absent"] = "absent" if zone is None else zone.status
     moves = [] if zone is None or space.feasible.empty else [*_dropped(ground, zone), *_moved(ground, zone)]
     yield Explanation(
         figure="zone",
@@ -48,7 +52,8 @@ def explain_zone(ground: Ground) -> Iterator[Explanation]:
 
 def _says(zone: Zone) -> str:
     if zone.bounds is not None:
-        return f"between {zone.bounds[0]:,} and {zone.bounds[1]:,} packages"
+        between = f"between {zone.bounds[0]:,} and {zone.bounds[1]:,} packages"
+        return between if zone.confidence is None else f"{between}, {zone.confidence:.0%} sure, by a sample"
     return f"{zone.packages:,} packages, {zone.share:.2%} of the feasible"
 
 
@@ -59,7 +64,9 @@ def _dropped(ground: Ground, zone: Zone) -> Iterator[Move]:
         if limit.reservation is not None:
             continue
         kept = [*space.limits[:number], *space.limits[number + 1 :]]
-        opened = zone_of(space.within(kept), space.feasible.packages, space.values, space.reservations)
+        opened = zone_of(
+            space.within(kept), space.feasible.packages, space.values, space.reservations, budget=BUDGET
+        )
         kind: MoveKind = "mandate" if limit.kind == "mandate" else "red line"
         yield Move(
             input=limit.name, kind=kind, party=limit.party, shifts=(_shift(None, opened, zone),), status=opened.status
@@ -80,9 +87,10 @@ def _moved(ground: Ground, zone: Zone) -> Iterator[Move]:
         for target in targets:
             reservations = list(space.reservations)
             reservations[party] = low if target is None else target
-            moved = zone_of(space.admissible, space.feasible.packages, space.values, reservations)
+            moved = zone_of(
+                space.admissible, space.feasible.packages, space.values, reservations, budget=BUDGET
+            )
             shifts.append(_shift(target, moved, zone))
-        bounded = any(shift.status == "bounded" for shift in shifts)
         yield Move(
             input=f"{name}: reservation value",
             kind="reservation value",
@@ -90,16 +98,20 @@ def _moved(ground: Ground, zone: Zone) -> Iterator[Move]:
             value=value,
             searched=(value - step, value + step),
             shifts=tuple(shifts),
-            status="bounded" if bounded else "exact",
+            status=_weakest([shift.status for shift in shifts]),
             note="" if name in ground.stated else "not stated: its lowest feasible utility",
         )
 
 
 def _shift(to: float | None, moved: Zone, now: Zone) -> Shift:
-    bounded = moved.status == "bounded" or now.status == "bounded"
     return Shift(
         to=to,
         figure=moved.packages,
         change=moved.packages - now.packages,
-        status="bounded" if bounded else "exact",
+        status=_weakest([moved.status, now.status]),
     )
+
+
+def _weakest(statuses: Sequence[Status]) -> Status:
+    """Return how far a figure can be trusted that rests on others."""
+    return "sampled" if "sampled" in statuses else "bounded" if "bounded" in statuses else "exact"
