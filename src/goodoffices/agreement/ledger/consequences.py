@@ -71,7 +71,7 @@ def _failing(order: Order, kept: Kept, terms: Terms) -> Iterator[Consequence]:
         )
     backers = [one for one in terms.guarantors if _backs(one, kept.obligation, phase.id)]
     if backers:
-        says = _("{names} back this").format(names=listed(one.name for one in backers))
+        says = _("backed by: {names}").format(names=listed(one.name for one in backers))
         yield Consequence(
             what="guarantor", about=kept.obligation, phase=phase.id, says=says,
             affects=tuple(one.id for one in backers), settled=settled,
@@ -82,7 +82,7 @@ def _snapback(order: Order, phase: Phase, kept: Kept, *, settled: bool) -> Itera
     if phase.suspends:
         names = listed(_named(order, name) for name in phase.suspends)
         says = _(
-            "where the phase “{phase}” fails, {names} are no longer owed; once it is made good, they are again"
+            "where the phase “{phase}” fails, this is no longer owed: {names}; once it is made good, it is owed again"
         ).format(phase=phase.name, names=names)
         yield Consequence(
             what="snapback",
