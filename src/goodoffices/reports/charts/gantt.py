@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from goodoffices.agreement.schedule import Days, ObligationDays, PhaseDays, Schedule
@@ -159,7 +159,11 @@ def _rows(
         begins = _ends(phase.begins, dated=place.dated)[0]
         for one in schedule.obligations:
             if one.phase == phase.id:
-                yield _obligation(one, place, y, actor(one.actor), status.get(one.id, ""), begins)
+                text = wrap(
+                    _("%(actor)s: %(action)s") % {"actor": actor(one.actor), "action": one.action}, 44, 1
+                )[0]
+                bare = Row(y, text, is_phase=False, status=status.get(one.id, ""), note="")
+                yield _obligation(bare, one, place, begins)
                 y += _ROW
 
 
@@ -178,24 +182,21 @@ def _phase(one: PhaseDays, place: _Places, y: float, status: str) -> Row:
     )  # fmt: skip
 
 
-def _obligation(
-    one: ObligationDays, place: _Places, y: float, who: str, status: str, begins: int | None
-) -> Row:
-    text = wrap(_("%(actor)s: %(action)s") % {"actor": who, "action": one.action}, 44, 1)[0]
+def _obligation(bare: Row, one: ObligationDays, place: _Places, begins: int | None) -> Row:
+    """Return a bare row with its bar; `begins` is the first day of its phase."""
     opens, due = _ends(one.opens, dated=place.dated), _ends(one.due, dated=place.dated)
     done = one.done.toordinal() if one.done is not None and place.dated else None
     first = opens[0] if opens[0] is not None else due[0]
     first = done if first is None else first
     if first is None:
-        return Row(y, text, is_phase=False, status=status, note=_note(never=one.never))
+        return replace(bare, note=_note(never=one.never))
     last = due[1] if due[1] is not None else done
     if last is not None and (done is not None or first > last):
         # What is done, or should be, can be done no more: its bar is the time that there was for it.
         first = min(first, last, first if begins is None else begins)
     end = _WIDTH - _EDGE if last is None else place.after(last)
-    return Row(
-        y, text, is_phase=False, status=status, note="", start=place(first), sure=place(first),
-        end=max(end, place(first) + _LEAST), goes_on=last is None,
+    return replace(
+        bare, start=place(first), sure=place(first), end=max(end, place(first) + _LEAST), goes_on=last is None,
         due=None if due[1] is None else place.after(due[1]),
         done=None if done is None else (place(done) + place.after(done)) / 2,
     )  # fmt: skip

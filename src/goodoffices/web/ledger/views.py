@@ -96,9 +96,9 @@ def ledger(visit: Visit) -> HttpResponse:
         return done
     return visit.page(
         "ledger/ledger.html.jinja", seen_by=seen_by(), forms=forms, state=state, stages=stages, claims=claims,
-        claim=claim, tally=tally, tallies=list(_tallies(state)), consequences=_by_cause(found.consequences), found=found,
-        shown=visit.shown(state.terms), standings=STANDINGS, phases=PHASES, tones=TONES, reports=REPORTS, steps=STEPS,
-        strays=[one for one in state.reports.values() if one.obligation not in state.obligations],
+        claim=claim, tally=tally, tallies=list(_tallies(state)), consequences=_by_cause(found.consequences),
+        found=found, shown=visit.shown(state.terms), standings=STANDINGS, phases=PHASES, tones=TONES, reports=REPORTS,
+        steps=STEPS, strays=[one for one in state.reports.values() if one.obligation not in state.obligations],
         said=said(visit, _SAYING),
     )  # fmt: skip
 
