@@ -39,6 +39,12 @@ _CONTROLS: Final = """() => {
     wanted.forEach((one, number) => { one.dataset.control = number; });
     return wanted.length;
 }"""
+#: The number of what has the focus and shows it; nothing where the focus has left the main part.
+_FOCUSED: Final = """() => {
+    const at = document.activeElement;
+    if (!document.querySelector("main").contains(at)) return null;
+    return getComputedStyle(at).outlineStyle === "none" ? "" : at.dataset.control ?? "";
+}"""
 #: How long an analysis may take, in milliseconds.
 _COMPUTED: Final = 10 * PATIENCE
 #: What in an address asks for another form on a page; whatever else stands there turns its leaves.
@@ -121,14 +127,20 @@ def opened(within: Page | Locator, fold: str) -> Locator:
 
 
 def unreached(page: Page) -> list[str]:
-    """Go through a page by the Tab key alone, all of it open; return what can be used there and was not come to."""
+    """Go through a page by the Tab key alone, all of it open; return what can be used there and was not come to.
+
+    What is come to and does not show it counts as not come to.
+    """
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     count = page.evaluate(_CONTROLS)
     page.locator("main").focus()
     reached = set()
-    for _each in range(count + 1):
+    # A field for a day takes several keys.
+    for _each in range(5 * count + 5):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.dataset.control"))
+        if (at := page.evaluate(_FOCUSED)) is None:
+            break
+        reached.add(at)
     return [
         str(page.locator(f"[data-control='{number}']").evaluate("one => one.outerHTML.slice(0, 200)"))
         for number in range(count)
