@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Copies
-from tests.journeys.looking import opened, pressed, said, sound
+from tests.journeys.looking import pressed, said, sound
 from tests.journeys.workbench import Person, Workbench
 
 pytestmark = [pytest.mark.browser, pytest.mark.nightly]
