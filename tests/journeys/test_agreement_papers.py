@@ -125,6 +125,16 @@ def test_a_mediator_looks_up_how_others_solved_an_issue(acting: Workbench, tmp_p
     mediator.well()
 
 
+def test_tables_of_the_analysis_come_by_themselves_where_nothing_was_worked_out_before(
+    workbench: Workbench,
+) -> None:
+    mediator = workbench.person("agreed", LEADS)
+    page = mediator.go("export")
+    for name in ("frontier.csv", "blocking-sets.csv"):
+        expect(page.get_by_role("link", name=name)).to_be_visible(timeout=MADE)
+    mediator.well()
+
+
 def test_the_lists_of_names_stay_with_their_side(acting: Workbench) -> None:
     head, other = (acting.person("agreed", one) for one in ("orvane:verrick", "meldria:lorcan"))
     mediator = acting.person("agreed", LEADS)
