@@ -7,16 +7,20 @@ a server's.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from goodoffices.services.acting import Talks
 from goodoffices.services.demonstrating import demonstration
-from goodoffices.services.workspaces import secret
+from goodoffices.services.replaying import play
+from goodoffices.services.scripts import command_of
+from goodoffices.services.workspaces import open_workspace, secret
 from tests.journeys.workbench import PATIENCE, Browsers, Workbench, served
+from tests.talks.table import Act
 
 FLAGS = [
     "--no-sandbox",
@@ -66,14 +70,29 @@ Copies = Callable[..., AbstractContextManager[Workbench]]
 
 @pytest.fixture(scope="module")
 def copied(browsers: Browsers, sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Copies:
-    """Return what serves a copy of the sample cases: `with copied(clock="+0") as workbench`."""
+    """Return what serves a copy of the sample cases: `with copied(clock="+0") as workbench`.
 
-    def serve(clock: str = "+0") -> AbstractContextManager[Workbench]:
+    In one of them the talks go on before, by `acts` of a script, each with its time.
+    """
+
+    def serve(
+        clock: str = "+0", case: str = "", acts: Sequence[Act] = ()
+    ) -> AbstractContextManager[Workbench]:
         path = tmp_path_factory.mktemp("copy") / "workspace"
         shutil.copytree(sample_workspace, path)
+        if acts:
+            _go_on(path, case, acts)
         return served(browsers, path, clock=clock)
 
     return serve
+
+
+def _go_on(path: Path, case: str, acts: Sequence[Act]) -> None:
+    workspace = open_workspace(path)
+    script = [(number, command_of(one)) for number, one in enumerate(acts, 1)]
+    played = play(Talks(workspace.case(case).history), script, lambda _line, _why: None)
+    workspace.close()
+    assert not played.refused, played.refused
 
 
 @pytest.fixture

@@ -25,6 +25,26 @@ LOOKS: Final = {
     "resultTypes": ["violations"],
 }
 NARROW, WIDE, HEIGHT = 320, 1280, 900
+#: Numbers all of the main part that the keyboard should come to, one of each group of radio buttons, and counts them.
+_CONTROLS: Final = """() => {
+    const held = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    const all = document.querySelector("main").querySelectorAll(held);
+    const wanted = [...all].filter(one => {
+        if (one.disabled || one.type === "hidden" || !one.checkVisibility({visibilityProperty: true})) return false;
+        if (one.type !== "radio") return true;
+        const group = [...all].filter(other => other.type === "radio" && other.name === one.name
+            && other.form === one.form);
+        return one === (group.find(other => other.checked) ?? group[0]);
+    });
+    wanted.forEach((one, number) => { one.dataset.control = number; });
+    return wanted.length;
+}"""
+#: The number of what has the focus and shows it; nothing where the focus has left the main part.
+_FOCUSED: Final = """() => {
+    const at = document.activeElement;
+    if (!document.querySelector("main").contains(at)) return null;
+    return getComputedStyle(at).outlineStyle === "none" ? "" : at.dataset.control ?? "";
+}"""
 #: How long an analysis may take, in milliseconds.
 _COMPUTED: Final = 10 * PATIENCE
 #: What in an address asks for another form on a page; whatever else stands there turns its leaves.
@@ -86,6 +106,46 @@ def sound(page: Page) -> None:
     """Assert that nothing is wrong with what a page has become under somebody's hands."""
     wrong = faults(page)
     assert not wrong, told({page.url: wrong})
+
+
+def said(page: Page, words: str) -> None:
+    """Assert that the page says that something was done."""
+    expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
+
+
+def pressed(form: Locator, button: str) -> None:
+    """Press a button of a form by its whole name."""
+    form.get_by_role("button", name=button, exact=True).click()
+
+
+def opened(within: Page | Locator, fold: str) -> Locator:
+    """Open a fold by the beginning of its words, with the keyboard, and return it."""
+    summary = within.locator("summary", has_text=re.compile(f"^{re.escape(fold)}"))
+    if summary.locator("xpath=..").get_attribute("open") is None:
+        summary.press("Enter")
+    return summary.locator("xpath=..")
+
+
+def unreached(page: Page) -> list[str]:
+    """Go through a page by the Tab key alone, all of it open; return what can be used there and was not come to.
+
+    What is come to and does not show it counts as not come to.
+    """
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    count = page.evaluate(_CONTROLS)
+    page.locator("main").focus()
+    reached = set()
+    # A field for a day takes several keys.
+    for _each in range(5 * count + 5):
+        page.keyboard.press("Tab")
+        if (at := page.evaluate(_FOCUSED)) is None:
+            break
+        reached.add(at)
+    return [
+        str(page.locator(f"[data-control='{number}']").evaluate("one => one.outerHTML.slice(0, 200)"))
+        for number in range(count)
+        if str(number) not in reached
+    ]
 
 
 def box(one: Locator) -> FloatRect:

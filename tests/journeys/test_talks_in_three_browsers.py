@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Copies
+from tests.journeys.looking import said
 from tests.journeys.workbench import PATIENCE, Person, Workbench
 from tests.web.reading import FRESH
 
@@ -60,10 +61,6 @@ def test_the_mediator_carries_tables_and_closes_what_two_sides_say_and_answer(ta
             text = person.source(path).lower()
             assert not [word for word in never if word in text], (person.address, path)
     talks.well()
-
-
-def said(page: Page, words: str) -> None:
-    expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
 
 
 def soon(what: str, act: Callable[[], None], seen: Locator) -> None:

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from tests.journeys.serving import READY
 
 ROOT = Path(__file__).parents[2]
+#: Where the server looks for modules: here, then where whoever runs the journeys looks.
+_PLACES = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 #: Gives the browser that runs.
 Browsers = Callable[[], Browser]
 #: How long anything may take on a machine that is busy, in milliseconds.
@@ -49,7 +51,7 @@ class Workbench:
         port = self.address.rpartition(":")[2] or "0"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.journeys.serving", str(self.workspace), str(self.clock), port],
-            stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True,
+            stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": _PLACES}, text=True,
         )  # fmt: skip
         assert self.process.stdout is not None
         begun = time.monotonic()

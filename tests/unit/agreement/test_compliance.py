@@ -106,7 +106,7 @@ def test_what_the_agreement_says_happens_next() -> None:
     found = {one.what: one for one in consequences_of(GIVEN, compliance("found wanting"))}
     assert set(found) == {"snapback", "resumes", "waits", "guarantor"}
     assert found["snapback"].affects == ("pays",)
-    assert "once it is made good, they are again" in found["snapback"].says
+    assert "once it is made good, it is owed again" in found["snapback"].says
     assert "The siege resumes." in found["resumes"].says
     assert found["waits"].affects == ("pays",)
     assert found["guarantor"].affects == ("g",)

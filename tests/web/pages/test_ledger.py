@@ -274,3 +274,25 @@ def test_another_sides_private_acts_leave_every_page_equal(table: Table) -> None
     refused = table.play([act("alba:head", "report_performance", obligation="open")])
     assert refused.refused
     assert {(who, path): one.get(path).normalised for who, one in people.items() for path in paths} == before
+
+
+def test_what_happens_next_is_said_once_and_by_its_cause(table: Table) -> None:
+    good(
+        table,
+        FREED,
+        act("borea:head", "report_performance", obligation="open"),
+        act(WATCH, "find_wanting", report="r1", words="Nobody came."),
+        act("mediator:far", "find_wanting", report="r2", words="Shut."),
+    )
+    found = reader(LEAD).get(PATH).main.partition("What the agreement says happens next")[2]
+    found = found.partition("Claims of violations")[0]
+    assert found.count("where the phase “First phase” fails: The roads close again.") == 1
+    assert found.count("this is no longer owed: “opens”; once it is made good, it is owed again") == 1
+    assert found.count("backed by: The League") == 2, "of each of the two"
+
+
+def test_what_happened_is_told_by_the_names_of_the_agreement(table: Table) -> None:
+    good(table, act(LEAD, "start_phase", phase="first"), FREED)
+    told = reader("borea:head").get("/cases/main/timeline").main
+    assert "Phase “First phase” began" in told
+    assert "by alba: “frees” is done: 40" in told

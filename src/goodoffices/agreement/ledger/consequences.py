@@ -12,7 +12,7 @@ from typing import Literal
 from goodoffices.agreement.ledger.compliance import Compliance, Kept
 from goodoffices.agreement.ordering import Order, order_of
 from goodoffices.language import gettext as _
-from goodoffices.language import listed
+from goodoffices.language import isolated, listed
 from goodoffices.model.agreement import Guarantor, Phase, Terms
 from goodoffices.model.result import Result
 
@@ -48,10 +48,10 @@ def consequences_of(terms: Terms, compliance: Compliance) -> tuple[Consequence, 
 def _dispute(order: Order, kept: Kept, terms: Terms) -> Consequence:
     one = order.obligations[kept.obligation]
     route = one.dispute or terms.dispute
-    says = _("“{action}” is disputed: {route}").format(action=one.action, route=route)
+    says = _("“{action}” is disputed: {route}").format(action=isolated(one.action), route=isolated(route))
     if not route:
         says = _("“{action}” is disputed, and the terms do not say where a dispute goes").format(
-            action=one.action
+            action=isolated(one.action)
         )
     return Consequence(what="dispute", about=one.id, phase=kept.phase, says=says)
 
@@ -63,15 +63,15 @@ def _failing(order: Order, kept: Kept, terms: Terms) -> Iterator[Consequence]:
     waiting = tuple(dict.fromkeys(one.later[1] for one in order.after[("done", kept.obligation)]))
     if waiting:
         says = _("{names} can wait until “{action}” is done").format(
-            names=listed(_named(order, name) for name in waiting),
-            action=order.obligations[kept.obligation].action,
+            names=listed(isolated(_named(order, name)) for name in waiting),
+            action=isolated(order.obligations[kept.obligation].action),
         )
         yield Consequence(
             what="waits", about=kept.obligation, phase=phase.id, says=says, affects=waiting, settled=settled
         )
     backers = [one for one in terms.guarantors if _backs(one, kept.obligation, phase.id)]
     if backers:
-        says = _("{names} back this").format(names=listed(one.name for one in backers))
+        says = _("backed by: {names}").format(names=listed(isolated(one.name) for one in backers))
         yield Consequence(
             what="guarantor", about=kept.obligation, phase=phase.id, says=says,
             affects=tuple(one.id for one in backers), settled=settled,
@@ -80,10 +80,10 @@ def _failing(order: Order, kept: Kept, terms: Terms) -> Iterator[Consequence]:
 
 def _snapback(order: Order, phase: Phase, kept: Kept, *, settled: bool) -> Iterator[Consequence]:
     if phase.suspends:
-        names = listed(_named(order, name) for name in phase.suspends)
+        names = listed(isolated(_named(order, name)) for name in phase.suspends)
         says = _(
-            "where the phase “{phase}” fails, {names} are no longer owed; once it is made good, they are again"
-        ).format(phase=phase.name, names=names)
+            "where the phase “{phase}” fails, this is no longer owed: {names}; once it is made good, it is owed again"
+        ).format(phase=isolated(phase.name), names=names)
         yield Consequence(
             what="snapback",
             about=kept.obligation,
@@ -94,7 +94,7 @@ def _snapback(order: Order, phase: Phase, kept: Kept, *, settled: bool) -> Itera
         )
     if phase.resumes_if_failed:
         says = _("where the phase “{phase}” fails: {resumes}").format(
-            phase=phase.name, resumes=phase.resumes_if_failed
+            phase=isolated(phase.name), resumes=isolated(phase.resumes_if_failed)
         )
         yield Consequence(what="resumes", about=kept.obligation, phase=phase.id, says=says, settled=settled)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ortools.sat.python import cp_model
 
+from goodoffices.analysis.counting.binding import Count
 from goodoffices.analysis.diagram import Diagram, diagram_of
 from goodoffices.analysis.encoding import solver_for
 from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.expressions import Expression, Expressions
 from goodoffices.analysis.folding.front import Front
-from goodoffices.analysis.interdependent.counting import count_interdependent
+from goodoffices.analysis.interdependent.counting import BUDGET, count_interdependent
 from goodoffices.analysis.interdependent.first import First
 from goodoffices.analysis.interdependent.model import Model, Places
 from goodoffices.analysis.interdependent.pace import Pace
@@ -23,6 +25,9 @@ from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 from goodoffices.model.parties import Party
 from goodoffices.model.preferences import NonAdditive
+
+#: Seconds that counting the zone may take even where the budget is spent.
+_LEAST: Final = 0.1
 
 
 class Entangled:
@@ -103,11 +108,23 @@ class Entangled:
         """Count the packages within these limits by which no party is below its reservation value."""
         diagram = self.feasible if all(one.condition is None for one in limits) else self._diagram(limits)
         floors = [floor_of(one) for one in reservations]
-        left = pace.left
+        found = self._count(diagram, floors, self.conditions(limits), known, pace)
+        if self.feasible is not None:
+            return found.zone(self.feasible.packages)
+        anything = [-float("inf")] * len(floors)
+        return found.zone(self._count(None, anything, self.constraints, 1, pace).packages)
+
+    def _count(
+        self,
+        diagram: Diagram | None,
+        floors: Sequence[float],
+        conditions: Sequence[Expression],
+        known: int,
+        pace: Pace,
+    ) -> Count:
         return count_interdependent(
-            diagram, self.worths, floors, self.issues, conditions=self.conditions(limits), known=known,
-            feasible=None if self.feasible is None else self.feasible.packages,
-            budget=None if left == float("inf") else left,
+            diagram, self.worths, floors, self.issues, conditions=() if diagram is not None else conditions,
+            known=known, budget=None if pace.left > BUDGET else max(pace.left, _LEAST),
         )  # fmt: skip
 
 

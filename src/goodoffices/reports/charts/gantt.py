@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from goodoffices.agreement.schedule import Days, ObligationDays, PhaseDays, Schedule
@@ -92,7 +92,7 @@ def gantt(
         schedule: the days.
         actor: what those who are obliged are called.
         status: how phases and obligations stand, by id.
-        today: drawn as a line, where days are dates.
+        today: drawn as a line, where days are dates and the first of them has come.
     """
     every = [days for one in schedule.phases for days in (one.begins, one.ends)]
     every += [days for one in schedule.obligations for days in (one.opens, one.due)]
@@ -101,13 +101,16 @@ def gantt(
     numbers += [one.done.toordinal() for one in schedule.obligations if one.done is not None and dated]
     if not numbers:
         return None
-    if dated and today is not None:
-        numbers.append(today.toordinal())
+    line = today.toordinal() if dated and today is not None else None
+    if line is not None and line < min(numbers):
+        line = None
+    if line is not None:
+        numbers.append(line)
     place = _Places(numbers, dated=dated)
     rows = tuple(_rows(schedule, place, actor, status))
     return Gantt(
         width=_WIDTH, height=_TOP + _ROW * len(rows) + 10, top=_TOP - 8, left=_NAMES, axis=place.axis, rows=rows,
-        today=place(today.toordinal()) if dated and today is not None else None, dated=dated,
+        today=None if line is None else place(line), dated=dated,
     )  # fmt: skip
 
 
@@ -153,9 +156,14 @@ def _rows(
     for phase in schedule.phases:
         yield _phase(phase, place, y, status.get(phase.id, ""))
         y += _ROW
+        begins = _ends(phase.begins, dated=place.dated)[0]
         for one in schedule.obligations:
             if one.phase == phase.id:
-                yield _obligation(one, place, y, actor(one.actor), status.get(one.id, ""))
+                text = wrap(
+                    _("%(actor)s: %(action)s") % {"actor": actor(one.actor), "action": one.action}, 44, 1
+                )[0]
+                bare = Row(y, text, is_phase=False, status=status.get(one.id, ""), note="")
+                yield _obligation(bare, one, place, begins)
                 y += _ROW
 
 
@@ -174,20 +182,21 @@ def _phase(one: PhaseDays, place: _Places, y: float, status: str) -> Row:
     )  # fmt: skip
 
 
-def _obligation(one: ObligationDays, place: _Places, y: float, who: str, status: str) -> Row:
-    text = wrap(_("%(actor)s: %(action)s") % {"actor": who, "action": one.action}, 44, 1)[0]
+def _obligation(bare: Row, one: ObligationDays, place: _Places, begins: int | None) -> Row:
+    """Return a bare row with its bar; `begins` is the first day of its phase."""
     opens, due = _ends(one.opens, dated=place.dated), _ends(one.due, dated=place.dated)
     done = one.done.toordinal() if one.done is not None and place.dated else None
     first = opens[0] if opens[0] is not None else due[0]
     first = done if first is None else first
     if first is None:
-        return Row(y, text, is_phase=False, status=status, note=_note(never=one.never))
+        return replace(bare, note=_note(never=one.never))
     last = due[1] if due[1] is not None else done
-    first = first if last is None else min(first, last)
+    if last is not None and (done is not None or first > last):
+        # What is done, or should be, can be done no more: its bar is the time that there was for it.
+        first = min(first, last, first if begins is None else begins)
     end = _WIDTH - _EDGE if last is None else place.after(last)
-    return Row(
-        y, text, is_phase=False, status=status, note="", start=place(first), sure=place(first),
-        end=max(end, place(first) + _LEAST), goes_on=last is None,
+    return replace(
+        bare, start=place(first), sure=place(first), end=max(end, place(first) + _LEAST), goes_on=last is None,
         due=None if due[1] is None else place.after(due[1]),
         done=None if done is None else (place(done) + place.after(done)) / 2,
     )  # fmt: skip

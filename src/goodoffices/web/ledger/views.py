@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpResponse
 
-from goodoffices.agreement.ledger import TallyLedger
+from goodoffices.agreement.ledger import Consequence, TallyLedger
 from goodoffices.agreement.ledger.compliance import Kept, PhaseKept
 from goodoffices.agreement.schedule import ObligationDays
 from goodoffices.language import gettext as _
@@ -96,11 +96,21 @@ def ledger(visit: Visit) -> HttpResponse:
         return done
     return visit.page(
         "ledger/ledger.html.jinja", seen_by=seen_by(), forms=forms, state=state, stages=stages, claims=claims,
-        claim=claim, tally=tally, tallies=list(_tallies(state)), consequences=found.consequences, found=found,
-        shown=visit.shown(state.terms), standings=STANDINGS, phases=PHASES, tones=TONES, reports=REPORTS, steps=STEPS,
-        strays=[one for one in state.reports.values() if one.obligation not in state.obligations],
+        claim=claim, tally=tally, tallies=list(_tallies(state)), consequences=_by_cause(found.consequences),
+        found=found, shown=visit.shown(state.terms), standings=STANDINGS, phases=PHASES, tones=TONES, reports=REPORTS,
+        steps=STEPS, strays=[one for one in state.reports.values() if one.obligation not in state.obligations],
         said=said(visit, _SAYING),
     )  # fmt: skip
+
+
+def _by_cause(found: Sequence[Consequence]) -> dict[str, list[Consequence]]:
+    """Return what happens next, once each: what follows from a failing phase under no name, the rest by obligation."""
+    causes: dict[str, dict[str, Consequence]] = {"": {}}
+    for one in found:
+        said_so = causes.setdefault("" if one.what in ("snapback", "resumes") else one.about, {})
+        if one.says not in said_so or one.settled:
+            said_so[one.says] = one
+    return {about: list(said_so.values()) for about, said_so in causes.items() if said_so}
 
 
 def today(visit: Visit) -> dt.date:

@@ -11,6 +11,7 @@ from goodoffices.model.base import Value
 from goodoffices.reports.names import as_read
 from goodoffices.talks.standing import CONSTITUENCY, Standing
 from goodoffices.talks.states import CaseState
+from goodoffices.web.shell.naming import spoken
 
 #: What those are called who follow the talks, each with a name.
 _FOLLOWING: Final = {
@@ -40,6 +41,17 @@ class Names:
     def actor(self, actor: str) -> str:
         """Return the name of who owes something by an agreement: a party, or somebody else by their name."""
         return self._case.parties.get(actor) or self.name(actor)
+
+    def owed(self, name: str) -> str:
+        """Return what a phase or an obligation of the agreement is called; of other terms, its id as words."""
+        terms = self._case.agreement_terms
+        for phase in terms.phases if terms is not None else ():
+            if phase.id == name:
+                return f"“{phase.name}”"
+            for one in phase.obligations:
+                if one.id == name:
+                    return f"“{one.action}”"
+        return spoken(name)
 
     def number(self, party: str) -> int:
         """Return a party's place among the parties, from 1: it stands in addresses in place of its name."""

@@ -31,7 +31,7 @@ def of_agreement(names: Names, event: Event) -> str | None:
         case ledger.LedgerOpened():
             return _("The agreement was amended; the ledger goes on under its new terms.")
         case ledger.PhaseMoved():
-            return _phase(event)
+            return _phase(names, event)
         case ledger.TallyOpened():
             return _("Counted from now on: %(of)s (%(states)s).") % {
                 "of": event.tally.of, "states": listed(list(event.tally.states)),
@@ -47,12 +47,13 @@ def _performance(names: Names, event: Event) -> str | None:  # noqa: PLR0911 - o
         case ledger.PerformanceReported(party=""):
             said = _("Report %(report)s: %(obligation)s is done%(much)s.")
             return _with(
-                said % _much(event.report, event.quantity, event.high, event.on, event.obligation),
+                said
+                % _much(event.report, event.quantity, event.high, event.on, names.owed(event.obligation)),
                 event.words,
             )
         case ledger.PerformanceReported():
             said = _("Report %(report)s, by %(party)s: %(obligation)s is done%(much)s.")
-            values = _much(event.report, event.quantity, event.high, event.on, event.obligation)
+            values = _much(event.report, event.quantity, event.high, event.on, names.owed(event.obligation))
             return _with(said % (values | {"party": names.party(event.party)}), event.words)
         case ledger.PerformanceVerified():
             said = _("Report %(report)s was verified%(much)s.")
@@ -72,7 +73,7 @@ def _performance(names: Names, event: Event) -> str | None:  # noqa: PLR0911 - o
             said = _("Claim %(claim)s: %(party)s says that the agreement was violated (%(obligation)s).")
             values = {
                 "claim": event.claim, "party": names.party(event.party),
-                "obligation": event.obligation or _("no obligation named"),
+                "obligation": names.owed(event.obligation) if event.obligation else _("no obligation named"),
             }  # fmt: skip
             return _with(said % values, event.words)
         case ledger.ViolationAttributed(to=""):
@@ -96,15 +97,18 @@ def _much(
     return {"report": report, "obligation": obligation, "much": much}
 
 
-def _phase(event: ledger.PhaseMoved) -> str:
-    values = {"phase": event.phase, "day": day(event.on)}
+def _phase(names: Names, event: ledger.PhaseMoved) -> str:
+    values = {"phase": names.owed(event.phase), "day": day(event.on)}
     if event.status == "under way":
         return _with(_("Phase %(phase)s began on %(day)s.") % values, event.words)
     if event.status == "ended":
         return _with(_("Phase %(phase)s ended on %(day)s.") % values, event.words)
     said = [_("Phase %(phase)s failed on %(day)s.") % values, event.words]
     if event.suspended:
-        said.append(_("No longer owed: %(obligations)s.") % {"obligations": listed(list(event.suspended))})
+        said.append(
+            _("No longer owed: %(obligations)s.")
+            % {"obligations": listed([names.owed(one) for one in event.suspended])}
+        )
     return " ".join(one for one in (*said, event.resumes) if one)
 
 
@@ -112,7 +116,7 @@ def _count(names: Names, event: ledger.CountEntered) -> str:
     entry = event.entry
     number = written(entry.value) if entry.high is None else f"{written(entry.value)}–{written(entry.high)}"
     values = {
-        "tally": entry.tally, "number": number, "state": entry.to, "before": entry.from_state,
+        "tally": spoken(entry.tally), "number": number, "state": entry.to, "before": entry.from_state,
         "source": entry.source or names.party(event.party),
     }  # fmt: skip
     return _with(_line(entry) % values, entry.note)
@@ -138,17 +142,18 @@ def on_purpose(names: Names, event: Event) -> str | None:  # noqa: C901, PLR0911
                 len(event.entries),
             )
             return text % {
-                "list": event.list, "obligation": event.obligation, "version": written(event.version),
-                "count": written(len(event.entries)), "mark": worded(event.mark),
+                "list": spoken(event.list), "obligation": names.owed(event.obligation),
+                "version": written(event.version), "count": written(len(event.entries)), "mark": worded(event.mark),
             }  # fmt: skip
         case channel.ListPassed():
             found = [f"{name or _('no category')}: {written(count)}" for name, count in event.counts.items()]
             return _("Of a list of %(party)s for %(obligation)s: %(counts)s.") % {
-                "party": names.party(event.party), "obligation": event.obligation, "counts": "; ".join(found),
+                "party": names.party(event.party), "obligation": names.owed(event.obligation),
+                "counts": "; ".join(found),
             }  # fmt: skip
         case mediation.ListCarried():
             parties = listed([names.party(one) for one in event.to])
-            values = {"party": names.party(event.party), "list": event.list, "to": parties}
+            values = {"party": names.party(event.party), "list": spoken(event.list), "to": parties}
             if event.what == "names":
                 return _("The names on list %(list)s of %(party)s were passed on to %(to)s.") % values
             return _("The counts of list %(list)s of %(party)s were passed on to %(to)s.") % values
