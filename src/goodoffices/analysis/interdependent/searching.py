@@ -9,8 +9,10 @@ Needed to Solve Discrete Tricriteria Optimization Problems*, Journal of Global O
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,7 +37,7 @@ _WEIGHT: Final = 2**20
 
 
 class Answer(NamedTuple):
-    """What a solver found: a package, whether that is proven, and a bound on what was asked for."""
+    """What a solver found: a package, whether that is proven, and the most that one can be worth to the party named."""
 
     places: Places | None
     proven: bool
@@ -120,36 +122,50 @@ class Search:
         return all(future.result().proven for future in futures)
 
     def _ask(self, corner: Whole, party: int | None) -> Answer:
-        """Look for the package above a corner with the largest sum, or the one that is best for a party."""
+        """Look for the package above a corner with the largest sum; for a party, among those that are best for it."""
         model = self.model.above(corner)
-        weights = self._weights(party)
-        model.maximize(cp_model.LinearExpr.weighted_sum(self.model.utilities, weights))
+        best = float("inf")
+        if party is not None:
+            model.maximize(self.model.utilities[party])
+            solver, status = self._solved(model)
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                best = solver.best_objective_bound
+            if status != cp_model.OPTIMAL:
+                places = self.model.places(solver) if status == cp_model.FEASIBLE else None
+                return Answer(places, proven=status == cp_model.INFEASIBLE, bound=best)
+            model.add(self.model.utilities[party] >= solver.value(self.model.utilities[party]))
+        model.maximize(cp_model.LinearExpr.weighted_sum(self.model.utilities, self._weights))
+        solver, status = self._solved(model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Answer(self.model.places(solver), proven=status == cp_model.OPTIMAL, bound=best)
+        return Answer(None, proven=status == cp_model.INFEASIBLE, bound=best)
+
+    def _solved(self, model: cp_model.CpModel) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         left = self._pace.left
         solver = solver_for(max_time_in_seconds=left, catch_sigint_signal=False)
+        if left <= 0:
+            return solver, cp_model.UNKNOWN
         self._solvers.add(solver)
         try:
-            status = solver.solve(model) if left > 0 else cp_model.UNKNOWN
+            status = solver.solve(model)
         finally:
             self._solvers.discard(solver)
-        if status == cp_model.INFEASIBLE:
-            return Answer(None, proven=True, bound=-float("inf"))
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            bound = solver.best_objective_bound
-            return Answer(self.model.places(solver), proven=status == cp_model.OPTIMAL, bound=bound)
-        return Answer(None, proven=False, bound=float("inf"))
+        if status == cp_model.MODEL_INVALID:
+            raise RuntimeError(model.validate())
+        return solver, status
 
-    def _weights(self, party: int | None) -> list[int]:
-        """Return what each party's utility counts: alike in shares of its range, or one far more than all others."""
+    @cached_property
+    def _weights(self) -> list[int]:
+        """What a unit of each party's utility counts in a sum, so that all count alike in shares of their ranges."""
         sizes = [units.size for units in self.model.units]
-        weights = [max(1, min(_WEIGHT, max(sizes) // size)) for size in sizes]
-        if party is not None:
-            weights[party] = 1 + sum(2 * w * size for w, size in zip(weights, sizes, strict=True))
-        return weights
+        return [max(1, min(_WEIGHT, max(sizes) // size)) for size in sizes]
 
     def _take_ideal(self, corner: Whole, party: int | None, answer: Answer) -> None:
         """Take in what is best for a party: nothing is worth more to it."""
         del corner
         assert party is not None
+        if answer.bound < float("inf"):
+            self.regions.lower(party, math.floor(answer.bound + 0.5))
         if answer.places is None:
             if answer.proven:
                 self.regions.close(self._corner)
@@ -159,11 +175,6 @@ class Search:
         if answer.proven:
             self.regions.lower(party, int(point[party]))
             self.regions.split(point)
-        else:
-            weights = self._weights(party)
-            rest = sum(w * u.size for w, u in zip(weights, self.model.units, strict=True))
-            rest -= weights[party] * self.model.units[party].size
-            self.regions.lower(party, int((answer.bound + rest) // weights[party]))
 
     def _take(self, corner: Whole, party: int | None, answer: Answer) -> None:
         """Take in what was found above a corner."""
