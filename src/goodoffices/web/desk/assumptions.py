@@ -1,4 +1,4 @@
-"""What mediators assume that a party prefers, until it tells them: weights, worth of options, what depends on others."""
+"""What mediators assume that a party prefers, until it tells them: weights, worths, what depends on several issues."""
 
 from __future__ import annotations
 
