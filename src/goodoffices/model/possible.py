@@ -10,7 +10,7 @@ from goodoffices.model.conditions import Condition, allowed, holds
 from goodoffices.model.issues import Issue
 
 #: After so many partial packages the search is given up: the condition may hold, as far as it was looked at.
-_MOST: Final = 5_000
+_MOST: Final = 2_000
 
 
 def can_hold(condition: Condition, issues: Mapping[str, Issue]) -> bool:
