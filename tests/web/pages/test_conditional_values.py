@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from goodoffices.model import Additive, Condition, Interdependent
+from goodoffices.model.depending import depending
 from goodoffices.model.preferences import Dependent, Preferences
 from goodoffices.services.dossiers import begun
 from goodoffices.services.suggesting import suggested
 from goodoffices.talks.states.mediation import Carried
 from goodoffices.talks.streams import Stream
+from goodoffices.web.project import House
 from tests.talks.table import LEAD, Table, act
+from tests.web.pages.analysis_table import AtOnce, blocked, taken
 from tests.web.reading import Reader, Sheet, reader
 
 DESK = "/cases/main/case/preferences/1"
 HOME = "/cases/main/home/preferences/numbers"
 ENTERED = "/cases/main/parties/2/preferences/numbers"
+PAGES = ("deadlock", "frontier", "trades", "questions", "counts", "bodies", "alternatives", "grounds")
 TOGETHER = Condition(
     all=(Condition(issue="truce", at_least="long"), Condition(issue="crossings", at_least=3))
 )
@@ -171,6 +176,24 @@ def test_what_was_sealed_is_sealed_again(table: Table) -> None:
     assert "conditional" not in lunn.get("/cases/main/parties/1/preferences/numbers").forms()
     run = Carried(name="r", what="run", to={"alba": "r"})
     assert suggested(table.talks.history, run) in (None, {"truce": "long", "crossings": 5})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_of_the_analysis_breaks_on_them(
+    table: Table, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(House, "answers", AtOnce())
+    monkeypatch.setattr("goodoffices.web.analysis.supposing.warm_up", lambda: None)
+    case = blocked()
+    first, *others = case.parties
+    known = first.preferences
+    assert isinstance(known, Additive)
+    depends = depending(known, (Dependent(when=TOGETHER, adds=0.25),))
+    parties = (msgspec.structs.replace(first, preferences=depends), *others)
+    taken(table, msgspec.structs.replace(case, parties=parties))
+    sheet = reader(LEAD).get(f"/cases/main/analysis/{name}")
+    assert sheet.status == 200
+    assert "fault of Good Offices" not in sheet.main
 
 
 def test_a_mediator_enters_them_for_a_party_with_the_meeting(table: Table) -> None:
