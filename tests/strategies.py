@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
@@ -130,9 +129,9 @@ def interdependent(draw: st.DrawFn, over: Sequence[Issue]) -> Interdependent:
 
 
 @st.composite
-def interdependent_cases(draw: st.DrawFn, **more: Any) -> Case:
+def interdependent_cases(draw: st.DrawFn, *, limited: bool = True) -> Case:
     """A whole case in which what one issue is worth to some party, the first at least, depends on another."""
-    case = draw(cases(**more))
+    case = draw(cases(limited=limited))
     depend = [True, *(draw(st.booleans()) for _ in case.parties[1:])]
     parties = tuple(
         msgspec.structs.replace(party, preferences=draw(interdependent(case.issues))) if depends else party

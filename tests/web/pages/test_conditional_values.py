@@ -149,8 +149,16 @@ def test_a_party_says_it_in_numbers(table: Table) -> None:
     sheet = head.send(sheet, "exact", how="state", **numbers(sheet, "exact"))
     assert "Your preferences are taken." in sheet.main
     assert isinstance(held(table, "mandate", "alba"), Additive)
+    old = sheet
     sheet = head.send(sheet, "conditional", **pieces(sheet, "conditional"))
     assert "Your preferences are taken." in sheet.main
+    for form, said in (
+        ("exact", {"how": "state"}),
+        ("conditional", pieces(old, "conditional", **{"crossings/at least": "4"})),
+    ):
+        stale = head.send(old, form, **said)
+        assert stale.status == 422, "a page from before would take back what came since"
+        assert "has changed since this page was shown" in stale.main
     assert held(table, "mandate", "alba").dependent == (Dependent(when=TOGETHER, adds=0.25),)
     assert "0.25" in reader("mediator:lunn").get("/cases/main/parties/1/preferences/numbers").main
     for who in ("alba:member", "alba:voter", "borea:head"):
