@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from goodoffices.model import Additive, Condition, Interdependent
+from goodoffices.model import Additive, Condition, HyperRectangles, Interdependent
 from goodoffices.model.depending import depending
-from goodoffices.model.preferences import Dependent, Preferences
+from goodoffices.model.preferences import Box, Dependent, Preferences
 from goodoffices.services.dossiers import begun
 from goodoffices.services.suggesting import suggested
 from goodoffices.talks.states.mediation import Carried
@@ -126,6 +126,24 @@ def test_what_makes_no_sense_gets_a_sentence(table: Table, said: dict[str, str],
     wrong = lead.send(sheet, "conditional", **pieces(sheet, "conditional", **said))
     assert wrong.status == 422
     assert sentence in wrong.main
+    assert isinstance(assumed(table), Additive)
+
+
+def test_regions_from_a_file_are_named_and_give_way_to_numbers(table: Table) -> None:
+    case = blocked()
+    regions = HyperRectangles(boxes=(Box(utility=1.0), Box(utility=2.0)), largest=4.0)
+    first, *others = case.parties
+    taken(
+        table,
+        msgspec.structs.replace(case, parties=(msgspec.structs.replace(first, preferences=regions), *others)),
+    )
+    lead = reader("mediator:lunn")
+    sheet = lead.get(DESK)
+    assert "worths of 2 regions of the space" in sheet.main
+    assert "conditional" not in sheet.forms()
+    assert lead.get("/cases/main/analysis/grounds").status == 200
+    sheet = lead.send(sheet, "assumed", assumption="Said in public.")
+    assert "regions of the space" not in sheet.main
     assert isinstance(assumed(table), Additive)
 
 
