@@ -31,6 +31,7 @@ CASE: Final = "a case, as in a [case file](formats.md#the-case-file)"
 _CALLED: Final = {
     "Side": "party", "Additive": "preferences, additive", "Interval": "preferences, interval",
     "Ordinal": "preferences, ordinal", "HyperRectangles": "preferences, hyper-rectangles", "Box": "hyper-rectangle",
+    "Interdependent": "preferences, interdependent", "Dependent": "conditional value",
     "Table": "evaluations in a table", "Linear": "evaluations on a line", "Triangular": "evaluations on a triangle",
     "IntegerRange": "range of whole numbers", "RealRange": "range of real numbers", "Question": "question of a body",
 }  # fmt: skip
@@ -101,6 +102,31 @@ _EXAMPLES: Final[dict[str, tuple[Any, list[dict[str, Any]]]]] = {
                     "hostages": {"kind": "linear", "slope": 0.01, "offset": 0, "origin": 0},
                 },
                 "reservation": 0.4,
+            },
+        ],
+    ),
+    "Interdependent": (
+        Preferences,
+        [
+            {
+                "kind": "interdependent",
+                "weights": {"truce": 0.6, "withdrawal": 0.4},
+                "values": {
+                    "truce": {"kind": "table", "evaluations": {"six-weeks": 0, "permanent": 1}},
+                    "withdrawal": {"kind": "table", "evaluations": {"none": 1, "ridge": 0}},
+                },
+                "dependent": [
+                    {
+                        "when": {
+                            "all": [
+                                {"issue": "truce", "is": "permanent"},
+                                {"issue": "withdrawal", "is": "ridge"},
+                            ]
+                        },
+                        "adds": 0.2,
+                        "note": "Under a truce that lasts the ridge is not needed.",
+                    }
+                ],
             },
         ],
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from hypothesis import strategies as st
 
 from goodoffices.model import (
@@ -12,6 +13,7 @@ from goodoffices.model import (
     Condition,
     Constraint,
     IntegerRange,
+    Interdependent,
     Issue,
     Linear,
     Option,
@@ -21,6 +23,8 @@ from goodoffices.model import (
 )
 from goodoffices.model.issues import key_of
 from goodoffices.model.limits import Mandate
+from goodoffices.model.possible import can_hold
+from goodoffices.model.preferences import Dependent
 
 #: Few distinct numbers make many ties, many make none; both have their bugs.
 GRID = st.integers(0, 4).map(lambda n: n / 4)
@@ -103,6 +107,37 @@ def preferences(
         convention=draw(st.sampled_from(conventions)),
         reservation=draw(st.none() | GRID),
     )
+
+
+@st.composite
+def interdependent(draw: st.DrawFn, over: Sequence[Issue]) -> Interdependent:
+    """Exact preferences over the issues of which some depend on several; some count conditions alone."""
+    known = {issue.id: issue for issue in over}
+    when = conditions(over).filter(lambda one: bool(one.issues) and can_hold(one, known))
+    adds = st.integers(-4, 4).map(lambda n: n / 4) | st.floats(-1, 1).map(lambda number: round(number, 6))
+    dependent = st.builds(Dependent, when=when, adds=adds, note=st.sampled_from(["", "together"]))
+    alone = draw(preferences(over, ("plain",)))
+    bare = draw(st.integers(0, 3)) == 0
+    return Interdependent(
+        dependent=tuple(draw(st.lists(dependent, min_size=1, max_size=4))),
+        weights={} if bare else alone.weights,
+        values={} if bare else alone.values,
+        bias=alone.bias,
+        reservation=alone.reservation,
+        assumption=draw(st.sampled_from(["", "Assumed."])),
+    )
+
+
+@st.composite
+def interdependent_cases(draw: st.DrawFn, *, limited: bool = True) -> Case:
+    """A whole case in which what one issue is worth to some party, the first at least, depends on another."""
+    case = draw(cases(limited=limited))
+    depend = [True, *(draw(st.booleans()) for _ in case.parties[1:])]
+    parties = tuple(
+        msgspec.structs.replace(party, preferences=draw(interdependent(case.issues))) if depends else party
+        for party, depends in zip(case.parties, depend, strict=True)
+    )
+    return msgspec.structs.replace(case, parties=parties)
 
 
 @st.composite

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from goodoffices.model import Case, Issue, Option, Party
 from goodoffices.model.casefile import case_schema, case_to_plain, case_to_text, read_case_text
 from goodoffices.model.casefile.plain import read_plain
-from tests.strategies import cases
+from tests.strategies import cases, interdependent_cases
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
 
@@ -26,7 +26,7 @@ TRICKY = st.sampled_from(
 )  # fmt: skip
 
 
-@given(cases())
+@given(cases() | interdependent_cases())
 def test_generated_cases_survive_writing(case: Case) -> None:
     assert read_case_text(case_to_text(case), "case.yaml") == case
     assert read_case_text(case_to_text(case, is_json=True), "case.json") == case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from goodoffices.model import Additive, Case, CaseFileError, Issue, Linear, Party, Table
+from goodoffices.model import Additive, Case, CaseFileError, Interdependent, Issue, Linear, Party, Table
 from goodoffices.model.issues import REAL_STEPS, key_of
 from goodoffices.model.preferences import SMALLEST_GENIUS_MAXIMUM, ValueFunction, evaluate
 
@@ -76,9 +76,7 @@ def plain_values(
     """
     preferences = party.preferences
     if not isinstance(preferences, Additive):
-        raise CaseFileError(
-            f"{name} holds additive preferences; those of '{party.id}' are not", file=str(target)
-        )
+        raise CaseFileError(not_additive(party, name), file=str(target))
     highest = preferences.bias + sum(max(preferences.contributions(issue)) for issue in case.issues)
     if preferences.convention == "genius" and highest > 1 + RELATIVE_ROUNDING:
         problem = f"the utilities of '{party.id}' are cut at 1, as GENIUS does, and {name} does not cut"
@@ -100,6 +98,15 @@ def plain_values(
         weights.append(weight)
         functions.append(function)
     return weights, functions, preferences
+
+
+def not_additive(party: Party, name: str) -> str:
+    """Say why a party's preferences cannot be written."""
+    if not isinstance(party.preferences, Interdependent):
+        return f"{name} holds additive preferences; those of '{party.id}' are not"
+    count = len(party.preferences.dependent)
+    kinds = "a conditional value" if count == 1 else f"{count} conditional values"
+    return f"{name} holds additive preferences; those of '{party.id}' have {kinds}, which would be lost"
 
 
 def _bites(function: Linear, issue: Issue) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.model import Additive, Case, Party
+from goodoffices.model import Additive, Case, Interdependent, Party
 from goodoffices.model.base import Value
 from goodoffices.model.casefile.check_terms import check_preferences
 from goodoffices.storage.history import History
@@ -27,14 +27,16 @@ def suggested(history: History, run: Carried) -> dict[str, Value] | None:
     for party in sorted(run.to):
         sealed = lens.sealed(party)
         preferences = sealed.preferences
-        if not isinstance(preferences, Additive) or any(check_preferences(preferences, lens.case.issues, ())):
+        if not isinstance(preferences, Additive | Interdependent):
+            return None
+        if any(check_preferences(preferences, lens.case.issues, ())):
             return None
         if lens.case.grown_since(sealed.agenda):
             return None
         parties.append(Party(id=party, preferences=preferences))
     case = Case(title="sealed", parties=tuple(parties), issues=tuple(lens.case.issues.values()))
     try:
-        solution = analyse_case(case).solutions["nash"]
+        solution = analyse_case(case).solutions.get("nash")
     except AnalysisError:
         return None
     return dict(solution.package) if solution is not None else None

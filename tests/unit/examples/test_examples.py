@@ -47,8 +47,8 @@ def source_text(source: Source, folder: Path, report: str) -> str:
     return text_of(folder / source.file) if source.file else report
 
 
-def test_the_three_examples_are_there() -> None:
-    assert FOLDERS == ["cairo-2024", "cairo-2024-frame", "tessen-river"]
+def test_the_four_examples_are_there() -> None:
+    assert FOLDERS == ["cairo-2024", "cairo-2024-frame", "orrin-pass", "tessen-river"]
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -68,7 +68,7 @@ def test_it_survives_a_round_trip(name: str, ending: str, tmp_path: Path) -> Non
     assert Case.load(tmp_path / f"copy{ending}") == case
 
 
-@pytest.mark.parametrize("name", ["cairo-2024", "tessen-river"])
+@pytest.mark.parametrize("name", ["cairo-2024", "orrin-pass", "tessen-river"])
 def test_sources_are_the_texts_they_describe(name: str, report: str) -> None:
     for source in Case.load(EXAMPLES / name).sources:
         text = source_text(source, EXAMPLES / name, report)
@@ -77,7 +77,7 @@ def test_sources_are_the_texts_they_describe(name: str, report: str) -> None:
         assert source.licence
 
 
-@pytest.mark.parametrize("name", ["cairo-2024", "tessen-river"])
+@pytest.mark.parametrize("name", ["cairo-2024", "orrin-pass", "tessen-river"])
 def test_every_span_lies_in_the_text_and_holds_what_it_says(name: str, report: str) -> None:
     case = Case.load(EXAMPLES / name)
     texts = {source.id: source_text(source, EXAMPLES / name, report) for source in case.sources}
@@ -102,7 +102,7 @@ def test_every_span_lies_in_the_text_and_holds_what_it_says(name: str, report: s
         assert named == [statement.speaker] * bool(statement.speaker), statement.id
 
 
-@pytest.mark.parametrize("name", ["cairo-2024", "tessen-river"])
+@pytest.mark.parametrize("name", ["cairo-2024", "orrin-pass", "tessen-river"])
 def test_a_figure_stands_in_its_span(name: str, report: str) -> None:
     case = Case.load(EXAMPLES / name)
     texts = {source.id: source_text(source, EXAMPLES / name, report) for source in case.sources}

@@ -75,6 +75,8 @@ PAGES: dict[str, set[str]] = {
     "documents:proposal-file": {LEAD} | ALBA_DELEGATES,
     "home:mandate": HEADS,
     "home:mandate-of": ALBA_CHANNEL,
+    "home:numbers": HEADS,
+    "home:numbers-of": ALBA_CHANNEL,
     "home:preferences": HEADS,
     "home:preferences-of": ALBA_CHANNEL,
     "home:questions": HEADS | VOTERS,

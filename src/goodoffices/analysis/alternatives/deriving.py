@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goodoffices.analysis.tolerance import slack
 from goodoffices.model.case import Case
-from goodoffices.model.preferences import Additive, Alternative, Interval, Ordinal
+from goodoffices.model.preferences import Additive, Alternative, Interval, NonAdditive, Ordinal
 
 Range = tuple[float, float]
 
@@ -70,6 +70,6 @@ def meet(stated: Range, derived: Range) -> bool:
 
 
 def exact_reservation(case: Case, party: str) -> float | None:
-    """Return the reservation value that exact additive preferences state."""
+    """Return the reservation value that exact preferences state."""
     preferences = case.parties_by_id[party].preferences
-    return preferences.reservation if isinstance(preferences, Additive) else None
+    return preferences.reservation if isinstance(preferences, Additive | NonAdditive) else None

@@ -8,7 +8,14 @@ from goodoffices.analysis.explaining.shapes import Input
 from goodoffices.analysis.space import Space
 from goodoffices.model.conditions import describe
 from goodoffices.model.parties import Party
-from goodoffices.model.preferences import Additive
+from goodoffices.model.preferences import (
+    Additive,
+    HyperRectangles,
+    Interdependent,
+    Interval,
+    NonAdditive,
+    Ordinal,
+)
 
 
 def constraint_inputs(space: Space) -> Iterable[Input]:
@@ -46,14 +53,27 @@ def preference_inputs(space: Space) -> Iterable[Input]:
                 ranges=dict(preferences.ranges),
             )
         elif preferences is not None:
-            says = "known in part only, so no figure that needs its utilities rests on it"
             yield Input(
                 kind="preferences",
                 name=f"{party.id}: preferences",
                 party=party.id,
-                says=says,
+                says=_says(space, preferences),
                 sources=_assumption(party),
             )
+
+
+def _says(space: Space, preferences: Interval | Ordinal | NonAdditive) -> str:
+    """Say what preferences that are not additive, or not exact, are."""
+    match preferences:
+        case Interdependent():
+            issues = space.case.issues_by_id
+            weights = [f"{issues[name].name} {weight:g}" for name, weight in preferences.weights.items()]
+            terms = [f"{one.adds:+g} where {describe(one.when, issues)}" for one in preferences.dependent]
+            return "; ".join(filter(None, (", ".join(weights), *terms)))
+        case HyperRectangles():
+            return f"{len(preferences.boxes):,} regions of the space with a utility each"
+        case _:
+            return "known in part only, so no figure that needs its utilities rests on it"
 
 
 def reservation_inputs(space: Space) -> Iterable[Input]:

@@ -12,7 +12,9 @@ from goodoffices.analysis.partial.knowledge import Fact, Knowledge, Layout, know
 from goodoffices.analysis.partial.polytope import Polytope, clash
 from goodoffices.analysis.partial.results import FactNote
 from goodoffices.model.case import Case
+from goodoffices.model.depending import utility_of
 from goodoffices.model.packages import Package, is_complete
+from goodoffices.model.preferences import Interdependent
 from goodoffices.model.result import Result
 
 #: Which of two packages is better: for all utility functions that fit, or, `open`, for some the one and for some the
@@ -61,17 +63,20 @@ class Implied(Result, frozen=True, kw_only=True):
 
 
 def implied_by(case: Case, packages: Sequence[Package] = ()) -> Implied:
-    """Return what one party's preferences imply; exact, by linear programs.
+    """Return what one party's preferences imply; exact, by linear programs where they are known in part.
 
     Args:
         case: a case with that party alone, and the issues.
         packages: complete or partial packages to judge.
 
     Raises:
-        AnalysisError: the case has no issues, or not one party with additive preferences; or a package is none of it.
+        AnalysisError: the case has no issues, or not one party with additive or interdependent preferences; or a
+            package is none of it.
     """
     if not case.issues:
         raise AnalysisError("there are no issues yet, so there is nothing to prefer")
+    if len(case.parties) == 1 and isinstance(known := case.parties[0].preferences, Interdependent):
+        return _exactly(known, case, packages)
     layout = Layout.of(case)
     knowledge = knowledge_of(case, case.parties[0], layout) if len(case.parties) == 1 else None
     if knowledge is None:
@@ -98,6 +103,49 @@ def implied_by(case: Case, packages: Sequence[Package] = ()) -> Implied:
         for low, high in [polytope.span(number)]
     }
     return Implied(status="exact", weights=weights, packages=worths, pairs=pairs, contradiction=())
+
+
+def _exactly(known: Interdependent, case: Case, packages: Sequence[Package]) -> Implied:
+    """Return what exactly known preferences imply of which some depend on several issues.
+
+    Packages that leave an issue open are compared with none: what they are worth may depend on it.
+    """
+    for package in packages:
+        _places(case, package)
+    whole = [is_complete(package, case.issues) for package in packages]
+    worths = [
+        utility_of(known, package, case.issues_by_id) if complete else None
+        for package, complete in zip(packages, whole, strict=True)
+    ]
+    total = sum(map(abs, known.weights.values())) or 1.0
+    return Implied(
+        status="exact",
+        weights={
+            issue.id: (share, share)
+            for issue in case.issues
+            for share in [abs(known.weights.get(issue.id, 0.0)) / total]
+        },
+        packages=tuple(
+            Worth(utility=None, against_none=None)
+            if worth is None
+            else Worth(utility=(worth, worth), against_none=_between(worth, known.reservation))
+            for worth in worths
+        ),
+        pairs=tuple(
+            Pair(first=one, second=other, better=_between(worths[one], worths[other]) or "apart")
+            for one, other in itertools.combinations(range(len(worths)), 2)
+        ),
+        contradiction=(),
+    )
+
+
+def _between(first: float | None, second: float | None) -> Better | None:
+    """Return which of two utilities is higher; None where one is not known."""
+    if first is None or second is None:
+        return None
+    if abs(first - second) <= _SAME:
+        return "alike"
+    return "first" if first > second else "second"
 
 
 def _clash(knowledge: Knowledge, layout: Layout) -> tuple[Fact, ...]:

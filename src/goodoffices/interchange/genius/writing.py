@@ -7,12 +7,23 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from goodoffices.interchange.genius.boxing import as_boxes
 from goodoffices.interchange.loaded import Converted
-from goodoffices.interchange.loss import left_out, refuse_unless_whole
+from goodoffices.interchange.loss import left_out, not_additive, refuse_unless_whole
 from goodoffices.interchange.placing import file_of, place, reading_back
-from goodoffices.model import Additive, Case, CaseFileError, HyperRectangles, Issue, Linear, Party, Table
+from goodoffices.model import (
+    Additive,
+    Case,
+    CaseFileError,
+    HyperRectangles,
+    Interdependent,
+    Issue,
+    Linear,
+    Party,
+    Table,
+)
 from goodoffices.model.issues import key_of
-from goodoffices.model.preferences import SMALLEST_GENIUS_MAXIMUM, Triangular, ValueFunction
+from goodoffices.model.preferences import SMALLEST_GENIUS_MAXIMUM, NonAdditive, Triangular, ValueFunction
 
 #: All but the characters that XML 1.0 takes.
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,7 +57,7 @@ def _reserved(case: Case) -> tuple[str, ...]:
     bare = [
         party.id
         for party in case.parties
-        if isinstance(party.preferences, HyperRectangles) and party.preferences.reservation is None
+        if isinstance(party.preferences, NonAdditive) and party.preferences.reservation is None
     ]
     return tuple(f"GENIUS takes 0 for the reservation value that '{party}' has not stated" for party in bare)
 
@@ -93,12 +104,19 @@ def _issue(issue: Issue, number: int, inner: list[str]) -> list[str]:
 
 def _profile(case: Case, party: Party, folder: Path) -> str:
     preferences = party.preferences
+    if isinstance(preferences, Interdependent):
+        boxes = as_boxes(preferences, case.issues_by_id)
+        if boxes is None:
+            problem = (
+                "GENIUS has conditional values as bounds on whole numbers alone, worth 1 together at most, and those "
+                f"of '{party.id}' are not of this kind"
+            )
+            raise CaseFileError(problem, file=str(folder))
+        return _boxes(case, boxes)
     if isinstance(preferences, HyperRectangles):
         return _boxes(case, preferences)
     if not isinstance(preferences, Additive):
-        raise CaseFileError(
-            f"GENIUS holds additive preferences only; those of '{party.id}' are not", file=str(folder)
-        )
+        raise CaseFileError(not_additive(party, "GENIUS"), file=str(folder))
     if preferences.bias or (preferences.convention == "plain" and _highest(preferences, case) > 1 + 1e-12):
         problem = f"GENIUS cuts utilities at 1 and adds no bias, which would change those of '{party.id}'"
         raise CaseFileError(problem, file=str(folder))

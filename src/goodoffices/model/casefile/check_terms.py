@@ -10,6 +10,7 @@ from goodoffices.model.base import Value
 from goodoffices.model.casefile.plain import FieldPath
 from goodoffices.model.conditions import SLACK, Condition
 from goodoffices.model.issues import Issue, key_of
+from goodoffices.model.possible import can_hold
 from goodoffices.model.preferences import (
     Additive,
     Comparison,
@@ -199,10 +200,7 @@ def check_preferences(
             yield from _check_additive(preferences.alone, issues, path)
             if preferences.reservation is not None and not math.isfinite(preferences.reservation):
                 yield (*path, "reservation"), "the reservation must be a finite number"
-            for place, one in enumerate(preferences.dependent):
-                yield from check_condition(one.when, issues, (*path, "dependent", place, "when"))
-                if not math.isfinite(one.adds):
-                    yield (*path, "dependent", place, "adds"), "what a condition adds must be a finite number"
+            yield from _check_dependent(preferences, issues, path)
         case _:
             assert_never(preferences)
 
@@ -324,6 +322,29 @@ def _check_function(
         and not function.clip[0] <= function.clip[1]
     ):
         yield (*path, "clip"), "the cut must run from the lower to the higher number"
+
+
+def _check_dependent(
+    preferences: Interdependent, issues: Mapping[str, Issue], path: FieldPath
+) -> Iterator[Finding]:
+    if not preferences.dependent:
+        yield (
+            (*path, "dependent"),
+            "nothing in it depends on several issues; add a condition, or write `kind: additive`",
+        )
+    for place, one in enumerate(preferences.dependent):
+        where: FieldPath = (*path, "dependent", place, "when")
+        found = [*check_condition(one.when, issues, where)]
+        yield from found
+        if not found and not one.when.issues:
+            yield where, "the condition speaks of no issue; say in which packages this is added"
+        elif not found and not can_hold(one.when, issues):
+            yield (
+                where,
+                "no package can satisfy this condition: its parts contradict each other; mend or drop it",
+            )
+        if not math.isfinite(one.adds):
+            yield (*path, "dependent", place, "adds"), "what a condition adds must be a finite number"
 
 
 def _check_boxes(

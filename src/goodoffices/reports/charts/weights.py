@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.model import Additive, Case, Interval
+from goodoffices.model import Additive, Case, Interdependent, Interval
 from goodoffices.model.preferences import Preferences
 from goodoffices.reports.charts.scale import Scale, domain
 from goodoffices.reports.charts.shapes import PARTY_SHAPES
@@ -61,6 +61,8 @@ def weights_of(preferences: Preferences | None) -> Mapping[str, Known]:
     match preferences:
         case Additive():
             return {i: (w, *preferences.ranges.get(i, (w, w))) for i, w in preferences.weights.items()}
+        case Interdependent():
+            return {issue: (weight, weight, weight) for issue, weight in preferences.weights.items()}
         case Interval():
             return {issue: (None, low, high) for issue, (low, high) in preferences.weights.items()}
         case _:

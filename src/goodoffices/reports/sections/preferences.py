@@ -14,6 +14,7 @@ from goodoffices.model.preferences import Preferences
 from goodoffices.reports.charts.weights import Known, Weights, weights, weights_of
 from goodoffices.reports.names import as_read, described
 from goodoffices.reports.sections.base import Material, Section
+from goodoffices.reports.sections.depending import Depending, depending_of
 
 #: Issues with more values than this are not listed value by value.
 _MOST_VALUES: Final = 40
@@ -50,6 +51,7 @@ class PreferencesView:
     parties: tuple[PartyPreferences, ...]
     values: tuple[tuple[Issue, tuple[tuple[str, tuple[float | None, ...]], ...]], ...]
     value_parties: tuple[str, ...]
+    depending: tuple[Depending, ...]
 
 
 def limits(material: Material) -> Section | None:
@@ -87,7 +89,7 @@ def preferences(material: Material) -> Section | None:
     found = [party for party in case.parties if party.preferences is not None]
     if not found:
         return None
-    additive = {party.id: party.preferences for party in found if isinstance(party.preferences, Additive)}
+    additive = {party.id: alone for party in found if (alone := _alone(party.preferences)) is not None}
     values = []
     for issue in case.issues:
         if additive and issue.size <= _MOST_VALUES:
@@ -104,12 +106,26 @@ def preferences(material: Material) -> Section | None:
             for party in found
         ),
         values=tuple(values), value_parties=tuple(additive),
+        depending=tuple(
+            one for party in found if (one := depending_of(party, case.issues_by_id)) is not None
+        ),
     )  # fmt: skip
     lead = _(
         "How much each issue is taken to matter to each party. "
         "These are inputs, not findings: change them and the results change."
     )
     return Section("preferences", _("Preferences and assumptions"), lead, view)
+
+
+def _alone(known: Preferences | None) -> Additive | None:
+    """Return what each issue adds by itself, where that is exactly known."""
+    match known:
+        case Additive():
+            return known
+        case Interdependent() if known.values:
+            return known.alone
+        case _:
+            return None
 
 
 def _worth(known: Additive, issue: Issue) -> list[float | None]:

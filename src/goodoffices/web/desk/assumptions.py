@@ -1,4 +1,4 @@
-"""What mediators assume that a party prefers, until it tells them: weights, worth of options, no agreement."""
+"""What mediators assume that a party prefers, until it tells them: weights, worths, what depends on several issues."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
-from django import forms
 from django.forms.boundfield import BoundField
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
-from goodoffices.model import Additive, Case
-from goodoffices.model.issues import Issue, key_of
+from goodoffices.model import Case, HyperRectangles
+from goodoffices.model.issues import Issue
 from goodoffices.model.parties import Party
-from goodoffices.model.preferences import Linear, Table, ValueFunction, evaluate
-from goodoffices.reports.names import as_read
+from goodoffices.reports.names import described
 from goodoffices.services.dossiers import begun
+from goodoffices.web.desk.depending_forms import ConditionalForm, DropConditionalForm, dependent_of
 from goodoffices.web.desk.frame_forms import FrameForm
+from goodoffices.web.home.exact_fields import WorthFields, exact
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell.forms import text
 from goodoffices.web.shell.marks import mark_of
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
+from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.shell.words import gettext_lazy
 
-#: An issue with more values than this is worth something at its two ends, and in proportion between them.
-_MOST_VALUES: Final = 12
+#: What says that it is done when the form is gone with what it changed.
+_SAYING: Final[Kinds] = {"change-": ConditionalForm, "drop-": DropConditionalForm}
 
 
 class AssumedForm(FrameForm):
-    """Exact preferences that are assumed for a party."""
+    """Exact preferences that are assumed for a party; conditional values stay as they are."""
 
     said = gettext_lazy("The assumptions are in the working case; the analysis counts with them from now on.")
 
@@ -44,89 +45,35 @@ class AssumedForm(FrameForm):
     ) -> None:
         super().__init__(*given, **more)
         self._party = party
-        self._issues = issues
-        known = party.preferences if isinstance(party.preferences, Additive) else None
-        #: The fields are named by marks of the issues as they stand: none is taken for that of another issue.
-        self._marks = {name: mark_of(issue) for name, issue in issues.items()}
-        for issue in issues.values():
-            mark = self._marks[issue.id]
-            weight = known.weights.get(issue.id, 0.0) if known else round(1 / max(1, len(issues)), 3)
-            self._number(f"weight-{mark}", _("How much it counts"), weight)
-            for place, label, worth in _worths(issue, known):
-                self._number(f"worth-{mark}-{place}", label, worth)
-        self._number(
-            "reservation", _("What no agreement is worth, from 0 to 1"), known.reservation if known else None
-        )
+        known = exact(party.preferences)
+        self._worths = WorthFields(self, issues, known, usual=True)
         self.fields["assumption"] = text(
             _("Why you assume this"), most=2_000, rows=2,
             hint=_("It stands beside every result that rests on it."),
         )  # fmt: skip
         self.initial.setdefault("assumption", known.assumption if known else "")
 
-    def _number(self, name: str, label: str, value: float | None) -> None:
-        self.fields[name] = forms.FloatField(
-            label=label, required=name != "reservation", min_value=0, max_value=1_000,
-            widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
-        )  # fmt: skip
-        self.initial.setdefault(name, value)
-
     def by_issue(self) -> Iterator[tuple[Issue, BoundField, list[BoundField]]]:
         """Yield each issue with the field of its weight and those of its values."""
-        for issue in self._issues.values():
-            mark = self._marks[issue.id]
-            names = [name for name in self.fields if name.startswith(f"worth-{mark}-")]
-            yield issue, self[f"weight-{mark}"], [self[name] for name in names]
+        return self._worths.by_issue()
 
     def clean(self) -> dict[str, Any]:
         """Check that something counts."""
         given: dict[str, Any] = super().clean() or {}
-        weights = [given.get(f"weight-{mark}") for mark in self._marks.values()]
-        if not self.errors and not any(weights):
-            self.add_error(None, _("Nothing counts: give one issue at least a weight above 0."))
+        self._worths.check()
         return given
 
     def changed(self, case: Case) -> Case:
         """Return the case with these preferences."""
-        given = self.cleaned_data
-        weights, values = {}, {}
-        for issue in self._issues.values():
-            mark = self._marks[issue.id]
-            weights[issue.id] = float(given[f"weight-{mark}"])
-            places = [name.rpartition("-")[2] for name in given if name.startswith(f"worth-{mark}-")]
-            worths = [float(given[f"worth-{mark}-{place}"]) for place in places]
-            values[issue.id] = _function(issue, worths)
-        preferences = Additive(
-            weights=weights, values=values, reservation=given["reservation"], assumption=given["assumption"]
-        )
-        parties = tuple(
-            msgspec.structs.replace(one, preferences=preferences) if one.id == self._party.id else one
-            for one in case.parties
-        )
+        party = case.parties_by_id[self._party.id]
+        made = self._worths.preferences(self.cleaned_data["assumption"], dependent_of(party))
+        changed = msgspec.structs.replace(party, preferences=made)
+        parties = tuple(changed if one.id == party.id else one for one in case.parties)
         return msgspec.structs.replace(case, parties=parties)
 
     def noted(self) -> str:
         """Return what is changed."""
         return _("assumed preferences")
-
-
-def _worths(issue: Issue, known: Additive | None) -> list[tuple[int, str, float]]:
-    """Return for each value that is asked for its place, its label, and what it is worth now."""
-    places = list(range(issue.size)) if issue.size <= _MOST_VALUES else [0, issue.size - 1]
-    function = known.values.get(issue.id) if known else None
-    found = []
-    for place in places:
-        value = issue.values[place]
-        usual = place / max(1, issue.size - 1)
-        worth = evaluate(function, value) if function is not None else usual
-        found.append((place, as_read(issue, value), round(worth, 4)))
-    return found
-
-
-def _function(issue: Issue, worths: list[float]) -> ValueFunction:
-    if issue.size <= _MOST_VALUES:
-        return Table(evaluations={key_of(v): worth for v, worth in zip(issue.values, worths, strict=True)})
-    low, high = float(issue.values[0]), float(issue.values[-1])
-    return Linear(origin=low, offset=worths[0], slope=(worths[1] - worths[0]) / (high - low))
 
 
 @page(is_mediator, whole=True)
@@ -137,12 +84,30 @@ def assumed(visit: Visit, number: int) -> HttpResponse:
     party = next((one for one in whole.parties if 0 < number <= len(ids) and one.id == ids[number - 1]), None)
     if party is None:
         raise Problem(404, NOT_THERE)
-    form = visit.form(AssumedForm, "assumed", party=party, issues=whole.issues_by_id)
-    if (done := visit.acted([form])) is not None:
+    issues, known = whole.issues_by_id, exact(party.preferences)
+    form = visit.form(AssumedForm, "assumed", party=party, issues=issues)
+    dependent = {mark_of(one): one for one in dependent_of(party)}
+    given: dict[str, Any] = {"party": party, "issues": issues}
+    drops = {
+        mark: visit.form(DropConditionalForm, f"drop-{mark}", of=one, **given)
+        for mark, one in dependent.items()
+    }
+    several = known is not None and len(issues) > 1
+    add = visit.form(ConditionalForm, "conditional", **given) if several else None
+    asked = str(visit.request.GET.get("value", ""))
+    change = None
+    if asked in dependent:
+        change = visit.form(ConditionalForm, f"change-{asked}", of=dependent[asked], **given)
+    forms = [one for one in (form, add, change, *drops.values()) if one is not None]
+    if (done := visit.acted(forms)) is not None:
         return done
-    told = visit.lens.mandate(party.id).preferences is not None
     return visit.page(
-        "desk/assumed.html.jinja", forms=[form], form_=form, party_=party.id, told=told,
-        in_part=party.preferences is not None and not isinstance(party.preferences, Additive),
+        "desk/assumed.html.jinja", forms=forms, form_=form, party_=party.id,
+        told=visit.lens.mandate(party.id).preferences is not None,
+        regions=len(party.preferences.boxes) if isinstance(party.preferences, HyperRectangles) else 0,
+        in_part=party.preferences is not None and known is None,
+        beside=bool(getattr(known, "ranges", ()) or getattr(known, "comparisons", ())),
+        exact=known is not None, dependent=dependent, add=add, change=change, drops=drops,
+        in_words=lambda one: described(one, issues), said=said(visit, _SAYING),
         seen_by=_("Only mediators who share all channels."),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from goodoffices.talks.events.home import PreferencesStated
 from goodoffices.talks.events.unseen import PreferencesSealed
 from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.streams import Stream
+from goodoffices.web.home.exact_fields import exact
 from goodoffices.web.home.implying import WIDTH, Ground, Implications, implications
 from goodoffices.web.home.mandates import on_the_table
 from goodoffices.web.home.past import past
@@ -54,7 +55,7 @@ def preferences_of(visit: Visit, number: int) -> HttpResponse:
 
 
 def _preferences(visit: Visit, whose: Whose) -> HttpResponse:
-    given = _given(visit, whose)
+    given = given_of(visit, whose)
     newest = max(given, key=lambda one: one.at).preferences if given else None
     channel, issues = visit.lens.channel(whose.party), visit.case.issues
     table = {name: _known(package, issues) for name, _version, package in on_the_table(channel)}
@@ -68,8 +69,9 @@ def _preferences(visit: Visit, whose: Whose) -> HttpResponse:
         return done
     implied = _implied(visit, whose, given, form, table)
     return visit.page(
-        "home/preferences.html.jinja", seen_by=_seen_by(visit, whose), forms=[form] if form is not None else [],
+        "home/preferences.html.jinja", seen_by=seen_by(visit, whose), forms=[form] if form is not None else [],
         whose=whose, given=given, prefer=form, implied=implied, bar_width=WIDTH, table_of=table,
+        numbered=exact(newest) is not None,
     )  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def _known(package: Package, issues: Mapping[str, Issue]) -> Package:
     }
 
 
-def _given(visit: Visit, whose: Whose) -> list[Given]:
+def given_of(visit: Visit, whose: Whose) -> list[Given]:
     """Return what was stated and what was sealed last, as far as who looks sees it."""
     streams = [Stream("mandate", whose.party)]
     if not whose.entering:
@@ -114,7 +116,8 @@ def _implied(
     ]
 
 
-def _seen_by(visit: Visit, whose: Whose) -> str:
+def seen_by(visit: Visit, whose: Whose) -> str:
+    """Return who sees a party's preferences."""
     if whose.entering:
         return _("The mediators of this channel, and the head and mandator of %(party)s.") % {
             "party": visit.names.party(whose.party)

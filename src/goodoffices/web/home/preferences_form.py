@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package
 from goodoffices.model.preferences import Comparison, Ordinal, Preferences
+from goodoffices.web.home import giving
 from goodoffices.web.home import preferences_fields as made
 from goodoffices.web.home.preferences_made import Entered, answers, is_about_none, said_of
 from goodoffices.web.home.ranking import Move, has_ties, moved, ordered
@@ -66,7 +66,7 @@ class PreferencesForm(RewritingForm):
         self._kept = [
             one for one in kept if not (is_about_none(one) and (one.better in about or one.worse in about))
         ]
-        self._stamp = _stamp(before, self.visit.case.agenda_changes)
+        self._stamp = giving.stamp_of(before, self.visit.case.agenda_changes)
         self.initial = {
             "seen": self._stamp, **made.ranked_initially(self.issues, before),
             **made.shaped_initially(self.issues, before), **self.initial,
@@ -76,14 +76,7 @@ class PreferencesForm(RewritingForm):
         self._add_comparisons()
         self._add_floor()
         if not self.entered_for:
-            options = (
-                ("state", _("Tell the mediators: they see it, and use it in their analysis")),
-                (
-                    "seal",
-                    _("Seal it: nobody sees it; the engine uses it, in runs to which you consent one by one"),
-                ),
-            )
-            self.fields["how"] = choice(_("Who gets it"), options, radio=True)
+            self.fields["how"] = giving.how_field()
         if "meeting" in self.fields:
             self.order_fields([name for name in self.fields if name != "meeting"])
         for one in self.fields.values():
@@ -269,10 +262,7 @@ class PreferencesForm(RewritingForm):
         elif low is not None and high is not None and low > high:
             self.add_error("floor-high", _("This must not be less than the other end."))
         if given.get("seen") != self._stamp and not self.errors:
-            why = _(
-                "The agenda, or what you had said, has changed since this page was shown. Look at it, then send again."
-            )
-            self.add_error(None, why)
+            self.add_error(None, giving.changed_meanwhile())
             self.write("seen", self._stamp)
         if not self.errors and not self._says_anything():
             self.add_error(
@@ -316,8 +306,7 @@ class PreferencesForm(RewritingForm):
 
     def plain(self) -> dict[str, Any]:
         """Return the fields of the act: to state them, or to seal them."""
-        sealed = self.cleaned_data.get("how") == "seal"
-        self.act = "seal_preferences" if sealed else "state_preferences"  # type: ignore[misc]  # chosen in the form
+        self.act = giving.act_of(self.cleaned_data.get("how"))  # type: ignore[misc]  # chosen in the form
         return {"preferences": msgspec.to_builtins(self._preferences())}
 
     def _words(self, package: Package) -> str:
@@ -329,9 +318,3 @@ class PreferencesForm(RewritingForm):
             for side in (one.better, one.worse)
         )
         return _("rather: %(better)s – than: %(worse)s") % {"better": better, "worse": worse}
-
-
-def _stamp(before: Preferences | None, changes: int) -> str:
-    """Return what the form was made from, so that a page that has become stale is known."""
-    digest = hashlib.sha256(msgspec.json.encode(before, order="sorted")).hexdigest()[:12]
-    return f"{changes}.{digest}"

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
-from goodoffices.model.preferences import Additive, Comparison, Interval, Ordinal, Preferences
+from goodoffices.model.preferences import Additive, Comparison, Interdependent, Interval, Ordinal, Preferences
 
 #: What is said of numbers.
 Shape = Literal["", "more", "less", "best"]
@@ -82,10 +82,12 @@ def kept_comparisons(preferences: Preferences | None, issues: Sequence[Issue]) -
 
 
 def orders_of(issue: Issue, preferences: Preferences | None) -> list[Value]:
-    """Return the order of an issue's values, from the best; of exact preferences, by what each value adds."""
+    """Return the order of an issue's values, from the best; of exact preferences, by what each value adds by itself."""
     match preferences:
         case Interval() | Ordinal():
             return [one for one in preferences.orders.get(issue.id, ()) if issue.index_of(one) is not None]
+        case Interdependent():
+            return orders_of(issue, preferences.alone)
         case Additive() if issue.id in preferences.values:
             try:
                 worths = preferences.contributions(issue)
@@ -104,7 +106,7 @@ def priorities_of(issues: Sequence[Issue], preferences: Preferences | None) -> l
     match preferences:
         case Interval() | Ordinal():
             return [one for one in preferences.priorities if one in known]
-        case Additive():
+        case Additive() | Interdependent():
             weights = preferences.weights
             return sorted((one for one in weights if one in known), key=lambda one: -weights[one])
         case _:
