@@ -169,7 +169,9 @@ def _zone_line(analysis: Analysis) -> str:
     if zone.bounds is not None:
         low, high = (short_count(bound) for bound in zone.bounds)
         sure = "" if zone.confidence is None else f"; {zone.confidence:.0%} sure, by a sample"
-        return f"Zone of agreement: about {short_count(zone.packages)} packages (between {low} and {high}{sure})"
+        return (
+            f"Zone of agreement: about {short_count(zone.packages)} packages (between {low} and {high}{sure})"
+        )
     if not zone.packages:
         return "Zone of agreement: [bold]empty — the talks are deadlocked[/bold]"
     return (

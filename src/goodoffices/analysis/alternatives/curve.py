@@ -95,9 +95,7 @@ class Scene:
         if (party, reservation) not in self._counted:
             moved = list(self.reservations)
             moved[party] = reservation
-            zone = zone_of(
-                self.diagram, self.feasible, self.space.values, moved, budget=BUDGET, sample=False
-            )
+            zone = zone_of(self.diagram, self.feasible, self.space.values, moved, budget=BUDGET, sample=False)
             self._counted[party, reservation] = zone
         return self._counted[party, reservation]
 

@@ -128,7 +128,9 @@ def layout_of(diagram: Diagram, demand: Demand, expressions: Expressions) -> Lay
         roots=roots,
         floors=np.array(demand.floors, np.float64),
         lows=[np.array([low[level] for low, _ in ends]).reshape(parties, widths[level]) for level in levels],
-        highs=[np.array([high[level] for _, high in ends]).reshape(parties, widths[level]) for level in levels],
+        highs=[
+            np.array([high[level] for _, high in ends]).reshape(parties, widths[level]) for level in levels
+        ],
     )
 
 
