@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-import numpy as np
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -21,13 +21,12 @@ from goodoffices.analysis.interdependent.counting import count_interdependent
 from goodoffices.analysis.interdependent.worths import Worths, worths_of
 from goodoffices.analysis.space import Space, extremes, space_of
 from goodoffices.analysis.tolerance import floor_of
-from goodoffices.model import Case, Issue, Option, Party, holds
+from goodoffices.model import Case, Issue, Party, holds
 from goodoffices.model.conditions import Condition
 from goodoffices.model.packages import package_at
 from goodoffices.model.preferences import Additive, Box, Dependent, HyperRectangles, Interdependent
 from tests import brute_force
 from tests.strategies import cases, conditions, issues, preferences
-
 
 #: Where between the least and the most each party's floor lies, in tenths.
 TENTHS = st.lists(st.integers(1, 10), min_size=4, max_size=4)
@@ -165,31 +164,15 @@ def test_a_sample_of_terms_encloses_the_count(
     floors = [floor_of(quarter / 4) for quarter in quarters[: len(parties)]]
     compiled = [expressions.compile(one) for one in required]
     truth = by_hand(worths, over, floors, required)
-    asked = counting._EFFORT, counting._SPLITS, counting.layout_of
-    try:
-        counting._EFFORT, counting._SPLITS = 0, 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_EFFORT", 0)
+        patch.setattr(counting, "_SPLITS", 1)
         if entangled:
-            counting.layout_of = lambda *_: None
+            patch.setattr(counting, "layout_of", lambda *_: None)
         found = count_interdependent(None, worths, floors, over, conditions=compiled)
-    finally:
-        counting._EFFORT, counting._SPLITS, counting.layout_of = asked
     low, high = found.bounds or (found.packages, found.packages)
     slack = 0.1 * max(truth, 5)
     assert low - slack <= truth <= high + slack
     assert low <= found.packages <= high
     if found.status == "exact":
         assert found.packages == truth
-
-
-def test_options_stand_for_as_many_values_as_are_alike() -> None:
-    over = tuple(
-        Issue(id=f"i{number}", options=tuple(Option(id=f"o{place}") for place in range(50)))
-        for number in range(30)
-    )
-    when = Condition(all=(Condition(issue="i0", is_="o0"), Condition(issue="i29", is_="o7")))
-    party = Party(id="p", preferences=Interdependent(dependent=(Dependent(when=when, adds=1.0),)))
-    expressions = Expressions(over)
-    worths = worths_of([party], over, expressions)
-    found = count_interdependent(diagram_of((), over), worths, [0.5], over)
-    assert found == (50**28, "exact", None)
-    assert np.log2(float(found.packages)) > 64

@@ -40,8 +40,8 @@ class Zone(Result, kw_only=True, frozen=True, omit_defaults=True):
     """The zone of agreement: feasible, within every red line and mandate, nobody below the reservation value.
 
     `share` is `packages` over all feasible packages (0 where there is none). Where an exact count is out of reach,
-    `status` is `bounded`, `bounds` holds the lowest and highest count possible and `packages` an estimate between; or it
-    is `sampled`, and `bounds` is an interval that holds the true count with the probability `confidence`.
+    `status` is `bounded`, `bounds` holds the lowest and highest count possible and `packages` an estimate between. Or
+    it is `sampled`: `bounds` is then an interval that holds the true count with the probability `confidence`.
     """
 
     packages: int

@@ -8,8 +8,12 @@ from goodoffices.analysis.counting.lattice import count_on, lattice_of, plan_of
 from goodoffices.analysis.counting.sampled import sampled_count
 from goodoffices.analysis.counting.searched import search
 from goodoffices.analysis.diagram import Diagram, chain
+from goodoffices.analysis.expressions import Expressions
 from goodoffices.analysis.folding.pair import fold_pair
+from goodoffices.analysis.interdependent.counting import count_interdependent
+from goodoffices.analysis.interdependent.worths import Term, Worth, Worths
 from goodoffices.analysis.space import Values
+from goodoffices.model.issues import Issue, Option
 
 
 def warm() -> None:
@@ -25,6 +29,10 @@ def warm() -> None:
         assert lattice is not None
         count_on(diagram, lattice, plan_of(diagram, lattice))
         sampled_count(diagram, [one], seconds=0.0)
+    over = (Issue(id="one", options=(Option(id="no"), Option(id="yes"))),)
+    term = Term(("in", 0, 2), 1.0)
+    worths = Worths((Worth(([0.0, 0.0],), (term,), 0.0, 1.0, 1.0),), Expressions(over))
+    count_interdependent(None, worths, [0.5], over)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import pytest
 from msgspec import structs
 
 from goodoffices.analysis import analyse, deadlock, reaching, solver
+from goodoffices.analysis.counting import choosing
+from goodoffices.analysis.counting.binding import Count
 from goodoffices.analysis.diagram import Diagram, chain
 from goodoffices.analysis.folding import fold
 from goodoffices.analysis.folding.front import Front
@@ -86,6 +88,7 @@ def test_an_empty_zone_is_claimed_only_where_it_is_proven(monkeypatch: pytest.Mo
 
     monkeypatch.setattr("goodoffices.analysis.folding.fold", coarsely)
     monkeypatch.setattr(reaching, "_by_weights", lambda *_: None)
+    monkeypatch.setattr(choosing, "sampled_count", lambda *_, **__: Count(0, "sampled", (0, 10**12)))
     case = shared_out(16, (0.5 - 1e-4, 0.5 - 1e-4))
     analysis = analyse.analyse_case(case)
     assert analysis.zone is not None

@@ -19,9 +19,9 @@ def lattice_level(edges, steps, after, low_after, shape_after, low, shape, limbs
     """Return the ways on from every node of a level, for every need that can still occur there.
 
     `edges`: nodes × places, the child in the level after or -1. `steps`: parties × places, what each value adds, in
-    units. `after`: nodes × limbs × cells, the same for the level after. `low_after` and `shape_after`: the least need and
-    how many needs, by party, of the level after; `low` and `shape`: of this. `limbs`: how many a count has; one limb is a
-    whole word.
+    units. `after`: nodes × limbs × cells, the same for the level after. `low_after` and `shape_after`: the least need
+    and how many needs, by party, of the level after; `low` and `shape`: of this. `limbs`: how many a count has; one
+    is a whole word.
     """
     nodes, places = edges.shape
     parties = len(low)

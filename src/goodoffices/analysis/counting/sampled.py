@@ -2,10 +2,10 @@
 
 Packages of a diagram are drawn by weights that grow with the binding parties' sums (exponential tilting: Siegmund,
 *Importance Sampling in the Monte Carlo Study of Sequential Tests*, Annals of Statistics 4, 1976), so that a zone is
-hit however rare it is among all packages. Of those in the zone one is kept with the probability that undoes the weights
-(von Neumann's rejection). The zone is then a known number times the share kept, and of a share there is an interval that
-holds whatever its size (`interval`). Weights decide only how narrow it is; they are those whose known number, which
-bounds the zone from above (Chernoff), is smallest.
+hit however rare it is among all packages. Of those in the zone one is kept with the probability that undoes its weight
+(von Neumann's rejection). The zone is then a known number times the share kept, and of a share there is an interval
+that holds whatever its size (`interval`). Weights decide only how narrow it is; they are those whose known number,
+which bounds the zone from above (Chernoff), is smallest.
 """
 
 from __future__ import annotations

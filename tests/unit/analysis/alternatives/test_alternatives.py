@@ -155,9 +155,11 @@ def test_too_many_turns_are_given_up() -> None:
 
 def test_a_space_too_large_to_be_counted_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     from goodoffices.analysis import zone
+    from goodoffices.analysis.counting import choosing
 
     monkeypatch.setattr(zone, "_PLAIN", 0)
-    monkeypatch.setattr(zone, "_COMPILED", 0)
+    monkeypatch.setattr(choosing, "_SEARCHED", 0)
+    monkeypatch.setattr(choosing, "_quickest", lambda *_: (math.inf, pytest.fail))
     monkeypatch.setattr(curve, "MOST_LISTED", 0)
     exact = alternatives_of(case(", reservation: 0.3"))
     monkeypatch.undo()
