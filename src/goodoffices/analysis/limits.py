@@ -9,7 +9,7 @@ from goodoffices.analysis.results import LimitNote
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition, describe
 from goodoffices.model.limits import Mandate, RedLine
-from goodoffices.model.preferences import Additive, Interdependent, Interval, NonAdditive, Ordinal
+from goodoffices.model.preferences import Additive, NonAdditive, idle
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,3 @@ def _sources(limit: RedLine | Mandate) -> tuple[str, ...]:
     if limit.assumption:
         sources.append(f"assumption: {limit.assumption}")
     return tuple(sources)
-
-
-def idle(preferences: Interval | Ordinal | NonAdditive) -> bool:
-    """Say whether a reservation value limits nothing, because no utility can be lower."""
-    if isinstance(preferences, Ordinal):
-        return preferences.reservation is not None and preferences.reservation[1] <= 0
-    if isinstance(preferences, Interval | Interdependent):
-        return False
-    never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)
-    return never_below_0 and (preferences.reservation or 0.0) <= 0

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from goodoffices.analysis.diagram import DEAD, Diagram, diagram_of
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.limits import Limit, idle, limits_of
+from goodoffices.analysis.limits import Limit, limits_of
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
@@ -20,6 +20,7 @@ from goodoffices.model.preferences import (
     Interdependent,
     Interval,
     Ordinal,
+    idle,
 )
 
 

@@ -12,7 +12,7 @@ from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition, allowed
 from goodoffices.model.issues import Issue
 from goodoffices.model.limits import Mandate, RedLine
-from goodoffices.model.preferences import Additive, NonAdditive
+from goodoffices.model.preferences import Additive, NonAdditive, idle
 
 Bound = Literal["at_least", "at_most"]
 #: How limits that are reservation values are named, as in every list of limits.
@@ -58,10 +58,13 @@ def handles_of(case: Case) -> Iterator[Handle]:
         if one.requires is not None:
             yield from _handles(one, one.requires, "", 1, issues)
     for party in case.parties:
-        if isinstance(party.preferences, Additive) and party.preferences.reservation is not None:
+        known = party.preferences
+        if not isinstance(known, Additive | NonAdditive) or known.reservation is None:
+            continue
+        if isinstance(known, Additive) or not idle(known):
             yield Handle(
-                limit=f"{party.id}: {RESERVATION}", party=party.id, bound="at_least",
-                value=party.preferences.reservation, loosens=-1,
+                limit=f"{party.id}: {RESERVATION}", party=party.id, bound="at_least", value=known.reservation,
+                loosens=-1,
             )  # fmt: skip
 
 

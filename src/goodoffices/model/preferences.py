@@ -234,6 +234,16 @@ NonAdditive = HyperRectangles | Interdependent
 Preferences = Additive | Interval | Ordinal | HyperRectangles | Interdependent
 
 
+def idle(preferences: Interval | Ordinal | NonAdditive) -> bool:
+    """Say whether a reservation value limits nothing, because no utility can be lower."""
+    if isinstance(preferences, Ordinal):
+        return preferences.reservation is not None and preferences.reservation[1] <= 0
+    if isinstance(preferences, Interval | Interdependent):
+        return False
+    never_below_0 = all(box.utility * box.weight >= 0 for box in preferences.boxes)
+    return never_below_0 and (preferences.reservation or 0.0) <= 0
+
+
 class Driver(Part, frozen=True, kw_only=True):
     """Something that makes an alternative better or worse for the party: pressure, time, a third side.
 

@@ -19,12 +19,12 @@ from goodoffices.analysis.interdependent.model import Model, Places
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.interdependent.searching import Search, front_of
 from goodoffices.analysis.interdependent.worths import Worths, worths_of
-from goodoffices.analysis.limits import Limit, idle, limits_of
+from goodoffices.analysis.limits import Limit, limits_of
 from goodoffices.analysis.results import Zone
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 from goodoffices.model.parties import Party
-from goodoffices.model.preferences import NonAdditive
+from goodoffices.model.preferences import NonAdditive, idle
 
 #: Seconds that counting the zone may take even where the budget is spent.
 _LEAST: Final = 0.1
