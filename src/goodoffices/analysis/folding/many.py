@@ -1,4 +1,4 @@
-"""The fold of three parties and more, with moocore's dominance filters."""
+"""The fold of three parties and more, with many-party dominance filters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import moocore
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analysis.diagram import DEAD, Diagram
+from goodoffices.analysis.dominance import non_dominated
 from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.space import Values
 from goodoffices.analysis.tolerance import FOLD
@@ -145,12 +145,8 @@ def _step(node: Sequence[int], table: Floats, after: Sequence[_Node], scales: Fl
 
 def _non_dominated(points: Floats, grid: Floats) -> NDArray[np.bool_]:
     """Return which points are non-dominated, one of those that are equal up to the grid."""
-    if len(points) == 1:
-        return np.ones(1, np.bool_)
-    kept: NDArray[np.bool_] = moocore.is_nondominated(
-        np.round(points / grid), maximise=True, keep_weakly=False
-    )
-    return kept
+    rounded = points / grid
+    return non_dominated(np.round(rounded, out=rounded))
 
 
 def _thinned(node: _Node, room: int) -> tuple[_Node, float]:

@@ -1,0 +1,91 @@
+"""Which points of several parties no other dominates: whichever filter the benchmark favours for so many.
+
+`python -m benchmarks.dominance` compares moocore's filter with compiled kernels of ours (`dominance_kernels`). Below a
+few thousand points both take no time, and moocore needs no kernel to be loaded. Above, a first pass with a few of the
+best points removes most of a cloud that is not opposed; what is left is for our sweep (three parties), moocore (four)
+or our tiles (five and six).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import moocore
+import numpy as np
+from numpy.typing import NDArray
+
+#: So many points are worth loading a compiled kernel for.
+COMPILED: Final = 10_000
+
+#: What is left after the first pass is for moocore where there are so many parties, and ...
+_MOOCORE: Final = 4
+
+#: ... for the sweep where there are so many.
+_SWEEP: Final = 3
+
+Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+
+
+def non_dominated(points: Floats) -> Marks:
+    """Return which points no other dominates; of those that are equal, the first.
+
+    Args:
+        points: points × parties, two parties at least; each party wants more.
+    """
+    if len(points) == 1:
+        return np.ones(1, np.bool_)
+    if len(points) < COMPILED:
+        return by_moocore(points)
+    kept: Marks = unbeaten(points)
+    left = np.flatnonzero(kept)
+    rest = points[left]
+    filtered = by_moocore if len(left) < COMPILED or points.shape[1] in (2, _MOOCORE) else by_kernel
+    kept[left] = filtered(rest)
+    return kept
+
+
+def by_moocore(points: Floats) -> Marks:
+    """Return what `non_dominated` does, by moocore."""
+    kept: Marks = moocore.is_nondominated(points, maximise=True, keep_weakly=False)
+    return kept
+
+
+def unbeaten(points: Floats) -> Marks:
+    """Return which points none of a few with the largest sums of utilities, relative to their spans, dominates."""
+    from goodoffices.analysis import dominance_kernels  # noqa: PLC0415 - heavy, and only for many points
+
+    spans = np.ptp(points, axis=0)
+    shares = 1.0 / np.where(spans > 0, spans, 1.0)
+    kept: Marks = ~dominance_kernels.beaten_by_best(points, shares)
+    return kept
+
+
+def by_kernel(points: Floats) -> Marks:
+    """Return what `non_dominated` does, by our kernels; for three parties and more."""
+    from goodoffices.analysis import dominance_kernels  # noqa: PLC0415 - heavy, and only for many points
+
+    order = np.argsort(-points[:, 0])
+    firsts = points[order, 0]
+    if (firsts[1:] == firsts[:-1]).any():
+        order = np.lexsort(-points.T[::-1])
+    rest = np.ascontiguousarray(points[order, 1:])
+    if points.shape[1] == _SWEEP:
+        falling = np.argsort(-rest[:, 0])
+        seconds = rest[falling, 0]
+        ranks = np.zeros(len(rest), np.int64)
+        ranks[falling[1:]] = np.cumsum(seconds[1:] != seconds[:-1])
+        found = dominance_kernels.sweep(ranks, np.ascontiguousarray(rest[:, 1]))
+    else:
+        found = dominance_kernels.tiles(rest)
+    kept = np.zeros(len(points), np.bool_)
+    kept[order[found]] = True
+    return kept
+
+
+def warm() -> None:
+    """Run every kernel once, so that its machine code lies in the cache."""
+    for parties in (3, 4):
+        points = np.eye(parties)
+        unbeaten(points)
+        by_kernel(points)
