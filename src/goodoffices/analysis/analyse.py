@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.results import Analysis, Frontier, Point, Solution, SolutionName, Zone
+from goodoffices.analysis.results import Analysis, Frontier, Solution, SolutionName, Zone
 from goodoffices.analysis.space import Space, space_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.analysis.zone import zone_of
@@ -111,18 +111,13 @@ def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Sol
 
 def frontier_of(front: Front, space: Space) -> Frontier:
     """Return a front as the answer shows it: each point with a package in words."""
-    columns = [
-        [values[place] for place in column]
-        for values, column in zip(
-            [issue.values for issue in space.issues], front.places.T.tolist(), strict=True
-        )
-    ]
-    names = [issue.id for issue in space.issues]
-    points = tuple(
-        [
-            Point(utilities=tuple(utilities), package=dict(zip(names, package, strict=True)))
-            for utilities, package in zip(front.utilities.tolist(), zip(*columns, strict=True), strict=True)
-        ]
+    from goodoffices.analysis.points import Points  # noqa: PLC0415 - only with what it is made of
+
+    points = Points(
+        front.utilities,
+        front.places,
+        [issue.id for issue in space.issues],
+        [issue.values for issue in space.issues],
     )
     if front.loss:
         return Frontier(status="bounded", size=len(points), points=points, bound=front.loss)

@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 #: So many points are worth loading a compiled kernel for.
 COMPILED: Final = 10_000
 
+#: So many of those left are worth our kernels, once they are loaded.
+_LEFT: Final = 1_000
+
 #: What is left after the first pass is for moocore where there are so many parties, and ...
 _MOOCORE: Final = 4
 
@@ -40,7 +43,7 @@ def non_dominated(points: Floats) -> Marks:
     kept: Marks = unbeaten(points)
     left = np.flatnonzero(kept)
     rest = points[left]
-    filtered = by_moocore if len(left) < COMPILED or points.shape[1] in (2, _MOOCORE) else by_kernel
+    filtered = by_moocore if len(left) < _LEFT or points.shape[1] in (2, _MOOCORE) else by_kernel
     kept[left] = filtered(rest)
     return kept
 
@@ -65,10 +68,7 @@ def by_kernel(points: Floats) -> Marks:
     """Return what `non_dominated` does, by our kernels; for three parties and more."""
     from goodoffices.analysis import dominance_kernels  # noqa: PLC0415 - heavy, and only for many points
 
-    order = np.argsort(-points[:, 0])
-    firsts = points[order, 0]
-    if (firsts[1:] == firsts[:-1]).any():
-        order = np.lexsort(-points.T[::-1])
+    order = _falling(points)
     rest = np.ascontiguousarray(points[order, 1:])
     if points.shape[1] == _SWEEP:
         falling = np.argsort(-rest[:, 0])
@@ -81,6 +81,19 @@ def by_kernel(points: Floats) -> Marks:
     kept = np.zeros(len(points), np.bool_)
     kept[order[found]] = True
     return kept
+
+
+def _falling(points: Floats) -> NDArray[np.int64]:
+    """Return the order of points by the first column, falling, then the second and so on, then as they come."""
+    order = np.argsort(-points[:, 0])
+    firsts = points[order, 0]
+    same = firsts[1:] == firsts[:-1]
+    if same.any():
+        # few are alike in the first column as a rule, and sorting by all of them takes long
+        alike = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
+        tied = np.sort(order[alike])
+        order[alike] = tied[np.lexsort(-points[tied].T[::-1])]
+    return order
 
 
 def warm() -> None:

@@ -31,6 +31,7 @@ def analyse(
     profiles: Sequence[str] | None = None,
     robust: bool | None = None,
     alternative: Supposed | None = None,
+    points: int | None = None,
 ) -> Analysis:
     """Analyse a case exactly: zone of agreement, frontier, four solutions, decision bodies, alternatives.
 
@@ -41,11 +42,17 @@ def analyse(
             part, so that there is no exact answer.
         alternative: what if: a party's alternative is worth this (a number, or `low`, `middle` or `high` of the range
             that follows from its alternatives) in place of the stated reservation value.
+        points: give at most so many points of the frontier, 2 or more, chosen so that the farthest any other is above
+            them is little; the frontier's `coverage` says how far that is. All are given by default.
 
     Raises:
         CaseFileError: the path cannot be read.
-        AnalysisError: the case cannot be analysed.
+        AnalysisError: the case cannot be analysed, or `points` is no whole number of 2 or more.
     """
+    if points is not None:
+        from goodoffices.analysis.representing import check_points, represented  # noqa: PLC0415 - only on request
+
+        points = check_points(points)
     case, seconds = _case(case_or_path, profiles)
     supposed: tuple[str, ...] = ()
     if alternative:
@@ -53,6 +60,9 @@ def analyse(
 
         case, supposed = suppose(case, alternative)
     analysis = analyse_case(case, load_seconds=seconds)
+    if points is not None and analysis.frontier is not None:
+        frontier = represented(analysis.frontier, analysis.solutions, points)
+        analysis = structs.replace(analysis, frontier=frontier)
     if supposed:
         analysis = structs.replace(analysis, notes=(*supposed, *analysis.notes))
     if case.decision_bodies:

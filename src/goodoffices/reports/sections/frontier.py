@@ -57,8 +57,10 @@ class FrontierView:
     parallel: Parallel | None
     pairs: tuple[Pair, ...]
     size: int
+    given: int
     drawn: int
     bound: float | None
+    coverage: float | None
     rows: tuple[Point, ...]
     marks: tuple[Mark, ...]
     issues: tuple[str, ...]
@@ -80,8 +82,9 @@ def frontier(material: Material) -> Section | None:
         plane=plane(points, marked, _both(own)) if width == _PAIR else None,
         parallel=parallel(analysis.parties, points, marked, own) if width != _PAIR else None,
         pairs=_pairs(analysis, points, marked, own) if _PAIR < width <= _MOST_PAIRED else (),
-        size=analysis.frontier.size, drawn=len(points), bound=analysis.frontier.bound,
-        rows=analysis.frontier.points[:MOST_ROWS], marks=marked, issues=_issues(analysis, names),
+        size=analysis.frontier.size, given=len(analysis.frontier.points), drawn=len(points),
+        bound=analysis.frontier.bound, coverage=analysis.frontier.coverage,
+        rows=tuple(analysis.frontier.points[:MOST_ROWS]), marks=marked, issues=_issues(analysis, names),
         reservations=tuple((p, words.utility(r)) for p, r in zip(analysis.parties, own, strict=True) if r is not None),
         data={},
     )  # fmt: skip
