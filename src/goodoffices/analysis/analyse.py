@@ -27,12 +27,13 @@ MOST_PARTIES: Final = 6
 Solutions = dict[str, Solution | None]
 
 
-def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
+def analyse_case(case: Case, *, load_seconds: float = 0.0, huge: bool = False) -> Analysis:
     """Analyse a case exactly.
 
     Args:
         case: a checked case.
         load_seconds: how long reading it took, for the `seconds` of the answer.
+        huge: whether to hold frontiers of millions of points, in up to four gigabytes, before they are made coarser.
 
     Returns:
         Zone, frontier and solutions. Without additive preferences of every party: the zone by limits alone, and notes
@@ -58,7 +59,7 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0) -> Analysis:
         if not space.unjudged:
             zone = zone_of(space.admissible, feasible, space.values, space.reservations)
     else:
-        zone, frontier, solutions = _solve(space, seconds)
+        zone, frontier, solutions = _solve(space, seconds, huge=huge)
     if zone is not None and feasible:
         notes += _zone_notes(zone, solutions)
     seconds["total"] = load_seconds + perf_counter() - start
@@ -89,17 +90,17 @@ def check_parties(case: Case) -> None:
         )
 
 
-def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Solutions]:
+def _solve(space: Space, seconds: dict[str, float], *, huge: bool) -> tuple[Zone, Frontier, Solutions]:
     """Return zone, frontier and solutions of a feasible space whose parties all have additive preferences."""
     from goodoffices.analysis.folding import fold, preload  # noqa: PLC0415 - heavy
 
     started = perf_counter()
     preload(space.feasible, space.values.parties)
     loaded = perf_counter()
-    front = fold(space.feasible, space.values)
+    front = fold(space.feasible, space.values, huge=huge)
     frontier = frontier_of(front, space)
     folded = perf_counter()
-    zone, zone_front = opened_zone(space, space.limits, front)
+    zone, zone_front = opened_zone(space, space.limits, front, huge=huge)
     counted = perf_counter()
     solutions = _solutions(space, front, zone_front)
     seconds["kernels"] = loaded - started
@@ -125,7 +126,7 @@ def frontier_of(front: Front, space: Space) -> Frontier:
 
 
 def opened_zone(
-    space: Space, limits: Sequence[Limit], front: Front | None = None
+    space: Space, limits: Sequence[Limit], front: Front | None = None, *, huge: bool = False
 ) -> tuple[Zone, Candidates | None]:
     """Return the zone where only these limits stand, and the points of its front that nobody loses by.
 
@@ -133,6 +134,7 @@ def opened_zone(
         space: a feasible space whose parties all have additive preferences.
         limits: the limits that stand.
         front: the front of the feasible packages, where it is known already.
+        huge: as for `analyse_case`.
     """
     import numpy as np  # noqa: PLC0415 - heavy
 
@@ -145,7 +147,7 @@ def opened_zone(
     if diagram.empty:
         return zone_of(diagram, feasible), None
     if front is None or diagram is not space.feasible:
-        front = fold(diagram, space.values)
+        front = fold(diagram, space.values, huge=huge)
     floors = np.array([floor_of(reservation) for reservation in reservations])
     candidates = candidates_of(front, np.array(reservations), within=floors)
     if candidates is None and front.loss:

@@ -3,7 +3,7 @@
 `python -m benchmarks.dominance` compares moocore's filter with compiled kernels of ours (`dominance_kernels`). Below a
 few thousand points both take no time, and moocore needs no kernel to be loaded. Above, a first pass with a few of the
 best points removes most of a cloud that is not opposed; what is left is for our sweep (three parties), moocore (four)
-or our tiles (five and six).
+or our tiles (five and six, up to some hundred thousands).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ COMPILED: Final = 10_000
 #: So many of those left are worth our kernels, once they are loaded.
 _LEFT: Final = 1_000
 
-#: What is left after the first pass is for moocore where there are so many parties, and ...
-_MOOCORE: Final = 4
-
-#: ... for the sweep where there are so many.
+#: Three parties are for the sweep.
 _SWEEP: Final = 3
+
+#: Of so many parties, up to so many points are for the tiles, which take longer and longer.
+_TILES: Final = {5: 300_000, 6: 300_000}
 
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -43,8 +43,9 @@ def non_dominated(points: Floats) -> Marks:
     kept: Marks = unbeaten(points)
     left = np.flatnonzero(kept)
     rest = points[left]
-    filtered = by_moocore if len(left) < _LEFT or points.shape[1] in (2, _MOOCORE) else by_kernel
-    kept[left] = filtered(rest)
+    parties = points.shape[1]
+    ours = len(left) >= _LEFT and (parties == _SWEEP or len(left) <= _TILES.get(parties, 0))
+    kept[left] = by_kernel(rest) if ours else by_moocore(rest)
     return kept
 
 

@@ -32,6 +32,7 @@ def analyse(
     robust: bool | None = None,
     alternative: Supposed | None = None,
     points: int | None = None,
+    huge: bool = True,
 ) -> Analysis:
     """Analyse a case exactly: zone of agreement, frontier, four solutions, decision bodies, alternatives.
 
@@ -44,6 +45,7 @@ def analyse(
             that follows from its alternatives) in place of the stated reservation value.
         points: give at most so many points of the frontier, 2 or more, chosen so that the farthest any other is above
             them is little; the frontier's `coverage` says how far that is. All are given by default.
+        huge: whether to hold frontiers of millions of points, in up to four gigabytes, before they are made coarser.
 
     Raises:
         CaseFileError: the path cannot be read.
@@ -59,7 +61,7 @@ def analyse(
         from goodoffices.analysis.alternatives.supposing import suppose  # noqa: PLC0415 - only on request
 
         case, supposed = suppose(case, alternative)
-    analysis = analyse_case(case, load_seconds=seconds)
+    analysis = analyse_case(case, load_seconds=seconds, huge=huge)
     if points is not None and analysis.frontier is not None:
         frontier = represented(analysis.frontier, analysis.solutions, points)
         analysis = structs.replace(analysis, frontier=frontier)

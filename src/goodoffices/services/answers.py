@@ -117,7 +117,8 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
         message = "packages: give each as options by issue"
         raise AnalysisError(message)
     ask: Callable[..., Any] = what_if if kind == "what_if" else getattr(analysing, kind)
-    result = ask(case, **options)
+    # a server has others to serve: what is computed for one page may not take gigabytes
+    result = ask(case, huge=False, **options) if kind == "analyse" else ask(case, **options)
     return result, len(msgspec.msgpack.encode(result, enc_hook=_bulk))
 
 

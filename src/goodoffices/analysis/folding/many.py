@@ -23,6 +23,12 @@ _CELLS: Final = 10_000_000
 _CANDIDATES: Final = {2: 8_000_000, 3: 8_000_000, 4: 4_000_000, 5: 1_500_000, 6: 1_000_000}
 _TOTAL: Final = 10_000_000
 
+#: Where huge fronts are asked for, so many.
+_HUGE: Final = 2_000_000
+_HUGE_CELLS: Final = 100_000_000
+_HUGE_CANDIDATES: Final = {2: 16_000_000, 3: 16_000_000, 4: 4_000_000, 5: 2_000_000, 6: 1_500_000}
+_HUGE_TOTAL: Final = 20_000_000
+
 #: The coarse fold then keeps at most so many points a node, by parties, and so many in all.
 _COARSE: Final = {2: 100_000, 3: 100_000, 4: 50_000, 5: 20_000, 6: 10_000}
 _COARSE_TOTAL: Final = 4_000_000
@@ -47,16 +53,28 @@ class _Node:
     point: Integers
 
 
-def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
+@dataclass(frozen=True)
+class _Room:
+    """How many points a node and all nodes may have in an exact fold, and how many candidates a node."""
+
+    most: int
+    total: int
+    candidates: int
+
+
+def fold_many(diagram: Diagram, values: Values, most: int = MOST, *, huge: bool = False) -> Front:
     """Return the front of a space of any number of parties. See `folding`.
 
-    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much.
+    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much; with
+    `huge`, more than some two millions.
     """
     scales = np.array(values.scales)
     tables = [np.array(issue).T for issue in zip(*values.tables, strict=True)]
-    most = min(most, max(1, _CELLS // len(tables)))
+    most = min(_HUGE if huge else most, max(1, (_HUGE_CELLS if huge else _CELLS) // len(tables)))
+    candidates = (_HUGE_CANDIDATES if huge else _CANDIDATES)[values.parties]
+    room = _Room(most, _HUGE_TOTAL if huge else _TOTAL, candidates)
     try:
-        nodes, loss = _exact(diagram, tables, scales, most), 0.0
+        nodes, loss = _exact(diagram, tables, scales, room), 0.0
     except _TooManyError:
         nodes, loss = _coarse(diagram, tables, scales, most)
     places = _unroll(nodes)
@@ -90,7 +108,7 @@ class _TooManyError(Exception):
     """An exact fold would take too many points."""
 
 
-def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, most: int) -> list[list[_Node]]:
+def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, room: _Room) -> list[list[_Node]]:
     """Return the exact fronts of all nodes.
 
     Raises:
@@ -101,12 +119,12 @@ def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, most: int
     for level, table in zip(reversed(diagram.levels), reversed(tables), strict=True):
         nodes.append([])
         for node in level:
-            if sum(len(nodes[-2][child].sums) for child in node if child != DEAD) > _CANDIDATES[len(scales)]:
+            if sum(len(nodes[-2][child].sums) for child in node if child != DEAD) > room.candidates:
                 raise _TooManyError
             nodes[-1].append(_step(node, table, nodes[-2], scales))
             points = len(nodes[-1][-1].sums)
             total += points
-            if points > most or total > _TOTAL:
+            if points > room.most or total > room.total:
                 raise _TooManyError
     return nodes[::-1]
 
