@@ -2,8 +2,8 @@
 
 moocore's filter and our kernels on the same clouds of 10^3 to 10^6 points of three to six parties, turn and turn about:
 *random* (uniform, few points stay), *correlated* (all parties like the same, even fewer), *opposed* (what one gains
-others lose, most stay). `taken` is what `analysis.dominance` does: a first pass with the best few points, then whichever
-wins. Times are of the processor, as other work may run beside; every answer is compared with the others.
+others lose, most stay). `taken` is what `analysis.dominance` does: a first pass with the best few points, then
+whichever wins. Times are of the processor, as other work may run beside; every answer is compared with the others.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def main() -> None:
     parser.add_argument("--parties", type=int, nargs="*", default=[3, 4, 5, 6])
     options = parser.parse_args()
     dominance.warm()
-    print(f"{'parties':>7} {'points':>9} {'cloud':10} {'stay':>9}" + "".join(f" {name:>10}" for name in FILTERS))
+    print(
+        f"{'parties':>7} {'points':>9} {'cloud':10} {'stay':>9}" + "".join(f" {name:>10}" for name in FILTERS)
+    )
     agree = True
     for parties in options.parties:
         for kind in CLOUDS:
@@ -85,7 +87,8 @@ def compare(points: Floats, kind: str, last: dict[str, float]) -> bool:
         cells.append(f"{1e3 * last[name]:,.1f} ms")
     stay = answers[0].sum() if answers else "—"
     print(
-        f"{points.shape[1]:>7} {len(points):>9,} {kind:10} {stay:>9}" + "".join(f" {cell:>10}" for cell in cells),
+        f"{points.shape[1]:>7} {len(points):>9,} {kind:10} {stay:>9}"
+        + "".join(f" {cell:>10}" for cell in cells),
         flush=True,
     )
     return all((one == answers[0]).all() for one in answers)

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
-def cover(xs: Any, ys: Any, kept: Any, nearness: float, chosen: Any) -> int:  # noqa: ANN401, C901 - lists, or arrays where it is compiled
+def cover(xs: Any, ys: Any, kept: Any, nearness: float, chosen: Any) -> int:  # noqa: ANN401 - lists, or arrays where it is compiled
     """Choose the fewest points beside those kept so that every point is at most so much above one, in both columns.
 
     Each point serves the points of one stretch around it, and both ends of the stretches rise with the points. Taking

@@ -45,6 +45,7 @@ class Points(Sequence[Point]):
         self._values = tuple(values)
 
     def __len__(self) -> int:
+        """How many points there are."""
         return len(self.utilities)
 
     @overload
@@ -52,6 +53,7 @@ class Points(Sequence[Point]):
     @overload
     def __getitem__(self, place: slice) -> Points: ...
     def __getitem__(self, place: SupportsIndex | slice) -> Point | Points:
+        """Return a point, or those of a stretch."""
         if isinstance(place, slice):
             return Points(self.utilities[place], self.places[place], self._issues, self._values)
         chosen = self.places[place].tolist()
@@ -61,13 +63,13 @@ class Points(Sequence[Point]):
         return Point(utilities=tuple(self.utilities[place].tolist()), package=package)
 
     def __iter__(self) -> Iterator[Point]:
+        """Yield the points, made some at a time."""
         for start in range(0, len(self), _CHUNK):
             for utilities, package in self._rows(start, self._values):
-                yield Point(
-                    utilities=tuple(utilities), package=dict(zip(self._issues, package, strict=True))
-                )
+                yield Point(utilities=tuple(utilities), package=dict(zip(self._issues, package, strict=True)))
 
     def __eq__(self, other: object) -> bool:
+        """Compare point by point."""
         if not isinstance(other, Sequence) or isinstance(other, str):
             return NotImplemented
         return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
@@ -75,6 +77,7 @@ class Points(Sequence[Point]):
     __hash__ = None  # type: ignore[assignment]  # its points hold packages, which have none either
 
     def __repr__(self) -> str:
+        """Say how many points there are."""
         return f"Points({len(self)} of {len(self._issues)} issues)"
 
     def take(self, numbers: Sequence[int] | NDArray[np.int64]) -> Points:

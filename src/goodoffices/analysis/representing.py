@@ -118,7 +118,7 @@ def _kept(utilities: Floats, solutions: Iterable[Solution | None], most: int) ->
 
 def _above(utilities: Floats, point: Floats) -> Floats:
     """Return how far each point is above one, in the utility in which it is so most."""
-    above = utilities[:, 0] - point[0]
+    above: Floats = utilities[:, 0] - point[0]
     for party in range(1, len(point)):
         np.maximum(above, utilities[:, party] - point[party], out=above)
     return above

@@ -197,12 +197,15 @@ def _print_frontier(out: Console, analysis: Analysis, frontier: Frontier) -> Non
     if count < frontier.size:
         title += f"; {short_count(count)} chosen to stand for all"
     if len(shown) < count:
-        title += f"; {len(shown)} shown, all {'of these ' if count < frontier.size else ''}with --json or --save"
+        title += (
+            f"; {len(shown)} shown, all {'of these ' if count < frontier.size else ''}with --json or --save"
+        )
     out.print(title)
     if count < frontier.size and frontier.coverage is not None:
-        out.print(
-            f"Every point is, for every party, at most {frontier.coverage:.4g} above one of those chosen."
-        )
+        from goodoffices.reports.words import at_most  # noqa: PLC0415 - only where points are chosen
+
+        near = at_most(frontier.coverage)
+        out.print(f"Every point is, for every party, at most {near} above one of those chosen.")
     table = Table()
     for party in analysis.parties:
         table.add_column(_plain(party), justify="right")

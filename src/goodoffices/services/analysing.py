@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from goodoffices.services.starting import StartingPoint
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - one argument an option
     case_or_path: Case | Opened | str | Path,
     *,
     profiles: Sequence[str] | None = None,
