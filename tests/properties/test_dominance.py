@@ -55,6 +55,7 @@ def test_all_filters_agree_with_every_pair(points: Floats) -> None:
     assert dominance.by_moocore(points).tolist() == expected
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dominance, "COMPILED", 2)
+        patch.setattr(dominance, "_LOADED", {})
         patch.setattr(dominance, "_LEFT", 2)
         assert dominance.non_dominated(points).tolist() == expected
     if points.shape[1] > 2:

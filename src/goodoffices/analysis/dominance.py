@@ -1,24 +1,34 @@
 """Which points of several parties no other dominates: whichever filter the benchmark favours for so many.
 
-`python -m benchmarks.dominance` compares moocore's filter with compiled kernels of ours (`dominance_kernels`). Below a
-few thousand points both take no time, and moocore needs no kernel to be loaded. Above, a first pass with a few of the
+`python -m benchmarks.dominance` compares moocore's filter with compiled kernels of ours (`dominance_kernels`). For
+few points both take no time, and moocore needs no kernel to be loaded. For many, a first pass with a few of the
 best points removes most of a cloud that is not opposed; what is left is for our sweep (three parties), moocore (four)
 or our tiles (five and six, up to some hundred thousands).
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 import moocore
 import numpy as np
 from numpy.typing import NDArray
 
-#: So many points are worth loading a compiled kernel for.
-COMPILED: Final = 10_000
+_KERNELS: Final = "goodoffices.analysis.dominance_kernels"
+
+#: So many points are worth a compiled kernel, ...
+COMPILED: Final = 5_000
+
+#: ... and so many are worth loading it for, by parties: that takes most of a second.
+_LOADED: Final = {3: 400_000, 4: 400_000, 5: 100_000, 6: 100_000}
 
 #: So many of those left are worth our kernels, once they are loaded.
 _LEFT: Final = 1_000
+
+#: About so many are looked at first; where more than this share of them stay, the first pass is left out.
+_SOME: Final = 1_000
+_MOST: Final = 0.7
 
 #: Three parties are for the sweep.
 _SWEEP: Final = 3
@@ -38,12 +48,17 @@ def non_dominated(points: Floats) -> Marks:
     """
     if len(points) == 1:
         return np.ones(1, np.bool_)
-    if len(points) < COMPILED:
-        return by_moocore(points)
-    kept: Marks = unbeaten(points)
-    left = np.flatnonzero(kept)
-    rest = points[left]
     parties = points.shape[1]
+    worth = COMPILED if _KERNELS in sys.modules else _LOADED.get(parties, COMPILED)
+    if len(points) < worth or parties < _SWEEP:
+        return by_moocore(points)
+    # where a look at some shows that the best dominate few, the pass would cost more than it saves
+    if unbeaten(points[:: max(1, len(points) // _SOME)]).mean() > _MOST:
+        kept = np.ones(len(points), np.bool_)
+    else:
+        kept = unbeaten(points)
+    left = np.flatnonzero(kept)
+    rest = points if len(left) == len(points) else points[left]
     ours = len(left) >= _LEFT and (parties == _SWEEP or len(left) <= _TILES.get(parties, 0))
     kept[left] = by_kernel(rest) if ours else by_moocore(rest)
     return kept
