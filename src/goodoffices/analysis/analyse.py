@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from goodoffices.analysis.errors import AnalysisError, TooEntangled
 from goodoffices.analysis.interdependent.pace import Pace
-from goodoffices.analysis.results import SOLUTIONS, Analysis, Frontier, Point, Solution, Zone
+from goodoffices.analysis.results import SOLUTIONS, Analysis, Frontier, Solution, Zone
 from goodoffices.analysis.space import Space, space_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.analysis.zone import zone_of
@@ -29,7 +29,9 @@ _NOTHING: Final = "the constraints leave no package at all; loosen one of them"
 Solutions = dict[str, Solution | None]
 
 
-def analyse_case(case: Case, *, load_seconds: float = 0.0, pace: Pace | None = None) -> Analysis:
+def analyse_case(
+    case: Case, *, load_seconds: float = 0.0, pace: Pace | None = None, huge: bool = False
+) -> Analysis:
     """Analyse a case: exactly, or within bounds where that takes longer than there is time.
 
     Args:
@@ -37,6 +39,7 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0, pace: Pace | None = N
         load_seconds: how long reading it took, for the `seconds` of the answer.
         pace: how long a search may take; as long as it takes by default. Only cases that cannot be folded are searched:
             those whose preferences are not additive, or whose conditions tie too many issues together.
+        huge: whether to hold frontiers of millions of points, in up to four gigabytes, before they are made coarser.
 
     Returns:
         Zone, frontier and solutions. Without exact preferences of every party: the zone by limits alone, and notes
@@ -52,14 +55,14 @@ def analyse_case(case: Case, *, load_seconds: float = 0.0, pace: Pace | None = N
     if exact and any(isinstance(kind, NonAdditive) for kind in kinds):
         return _searched(case, load_seconds, pace)
     try:
-        return _folded(case, load_seconds)
+        return _folded(case, load_seconds, huge=huge)
     except TooEntangled:
         if not exact:
             raise
         return _searched(case, load_seconds, pace)
 
 
-def _folded(case: Case, load_seconds: float) -> Analysis:
+def _folded(case: Case, load_seconds: float, *, huge: bool) -> Analysis:
     start = perf_counter()
     space = space_of(case)
     seconds = {"load": load_seconds}
@@ -76,7 +79,7 @@ def _folded(case: Case, load_seconds: float) -> Analysis:
         if not space.unjudged:
             zone = zone_of(space.admissible, feasible, space.values, space.reservations)
     else:
-        zone, frontier, solutions = _solve(space, seconds)
+        zone, frontier, solutions = _solve(space, seconds, huge=huge)
     if zone is not None and feasible:
         notes += _zone_notes(zone, solutions)
     seconds["total"] = load_seconds + perf_counter() - start
@@ -132,17 +135,17 @@ def check_parties(case: Case) -> None:
         )
 
 
-def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Solutions]:
+def _solve(space: Space, seconds: dict[str, float], *, huge: bool) -> tuple[Zone, Frontier, Solutions]:
     """Return zone, frontier and solutions of a feasible space whose parties all have additive preferences."""
     from goodoffices.analysis.folding import fold, preload  # noqa: PLC0415 - heavy
 
     started = perf_counter()
     preload(space.feasible, space.values.parties)
     loaded = perf_counter()
-    front = fold(space.feasible, space.values)
+    front = fold(space.feasible, space.values, huge=huge)
     frontier = frontier_of(front, space.issues)
     folded = perf_counter()
-    zone, zone_front = opened_zone(space, space.limits, front)
+    zone, zone_front = opened_zone(space, space.limits, front, huge=huge)
     counted = perf_counter()
     solutions = _solutions(space, front, zone_front)
     seconds["kernels"] = loaded - started
@@ -154,16 +157,10 @@ def _solve(space: Space, seconds: dict[str, float]) -> tuple[Zone, Frontier, Sol
 
 def frontier_of(front: Front, issues: Sequence[Issue]) -> Frontier:
     """Return a front as the answer shows it: each point with a package in words."""
-    columns = [
-        [values[place] for place in column]
-        for values, column in zip([issue.values for issue in issues], front.places.T.tolist(), strict=True)
-    ]
-    names = [issue.id for issue in issues]
-    points = tuple(
-        [
-            Point(utilities=tuple(utilities), package=dict(zip(names, package, strict=True)))
-            for utilities, package in zip(front.utilities.tolist(), zip(*columns, strict=True), strict=True)
-        ]
+    from goodoffices.analysis.points import Points  # noqa: PLC0415 - only with what it is made of
+
+    points = Points(
+        front.utilities, front.places, [issue.id for issue in issues], [issue.values for issue in issues]
     )
     if front.loss:
         return Frontier(status="bounded", size=len(points), points=points, bound=front.loss)
@@ -171,7 +168,7 @@ def frontier_of(front: Front, issues: Sequence[Issue]) -> Frontier:
 
 
 def opened_zone(
-    space: Space, limits: Sequence[Limit], front: Front | None = None
+    space: Space, limits: Sequence[Limit], front: Front | None = None, *, huge: bool = False
 ) -> tuple[Zone, Candidates | None]:
     """Return the zone where only these limits stand, and the points of its front that nobody loses by.
 
@@ -179,6 +176,7 @@ def opened_zone(
         space: a feasible space whose parties all have additive preferences.
         limits: the limits that stand.
         front: the front of the feasible packages, where it is known already.
+        huge: as for `analyse_case`.
     """
     import numpy as np  # noqa: PLC0415 - heavy
 
@@ -191,7 +189,7 @@ def opened_zone(
     if diagram.empty:
         return zone_of(diagram, feasible), None
     if front is None or diagram is not space.feasible:
-        front = fold(diagram, space.values)
+        front = fold(diagram, space.values, huge=huge)
     floors = np.array([floor_of(reservation) for reservation in reservations])
     candidates = candidates_of(front, np.array(reservations), within=floors)
     if candidates is None and front.loss:

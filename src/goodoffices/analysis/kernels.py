@@ -95,6 +95,14 @@ def _scale(values, value_at, sizes, bias):
 
 
 @njit(cache=True, nogil=True)
+def _grown(array):
+    """Return an array with room for twice as many."""
+    grown = np.empty(2 * len(array), array.dtype)
+    grown[: len(array)] = array
+    return grown
+
+
+@njit(cache=True, nogil=True)
 def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, finest, room):
     """Fold two parties' values over a diagram, from the last issue to the first.
 
@@ -113,7 +121,7 @@ def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, finest, ro
     starts = np.zeros(nodes, np.int64)
     stops = np.zeros(nodes, np.int64)
     xs, ys = np.empty(_START), np.empty(_START)
-    place_of, next_of = np.empty(_START, np.int32), np.empty(_START, np.int64)
+    place_of, next_of = np.empty(_START, np.int32), np.empty(_START, np.int32)
     xs[0] = ys[0] = 0.0
     place_of[0] = next_of[0] = -1
     used = 1
@@ -154,12 +162,9 @@ def _fold(free, sizes, value_at, node_at, child_at, children, xv, yv, finest, ro
                         if coarse == 0 and (used - first == most or used >= total):
                             return xs, ys, place_of, next_of, starts, stops, -1.0
                         if used == len(xs):
-                            room = 2 * used
-                            grown_x, grown_y = np.empty(room), np.empty(room)
-                            grown_place, grown_next = np.empty(room, np.int32), np.empty(room, np.int64)
-                            grown_x[:used], grown_y[:used] = xs, ys
-                            grown_place[:used], grown_next[:used] = place_of, next_of
-                            xs, ys, place_of, next_of = grown_x, grown_y, grown_place, grown_next
+                            # one after another, so that no more than one is held twice
+                            xs, ys = _grown(xs), _grown(ys)
+                            place_of, next_of = _grown(place_of), _grown(next_of)
                         anchor = x
                         used += 1
                     xs[used - 1], ys[used - 1] = x, y
@@ -185,14 +190,12 @@ def _unroll(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, 
         utilities (points × 2) and places (points × issues), by rising x.
     """
     points, levels = stop - start, len(value_at) - 1
-    places = np.empty((points, levels), np.int32)
     sums = np.empty((points, 2))
     for point in range(points):
         at = start + point
         x, y = biases[0], biases[1]
         for level in range(levels):
             place = place_of[at]
-            places[point, level] = place
             x += xv[value_at[level] + place]
             y += yv[value_at[level] + place]
             at = next_of[at]
@@ -221,7 +224,14 @@ def _unroll(place_of, next_of, start, stop, value_at, xv, yv, biases, ceilings, 
             kept += 1
         order[kept - 1] = point
     order = order[:kept][::-1]
-    return sums[order], places[order]
+    # packages are filled in once it is known which points are left, and in what order: they take the most room
+    places = np.empty((kept, levels), np.int32)
+    for number in range(kept):
+        at = start + order[number]
+        for level in range(levels):
+            places[number, level] = place_of[at]
+            at = next_of[at]
+    return sums[order], places
 
 
 @njit(cache=True, nogil=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from goodoffices.analysis.alternatives.results import Alternatives
@@ -55,12 +55,15 @@ class Frontier(Result, kw_only=True, frozen=True, omit_defaults=True):
     """All distinct non-dominated utility vectors over the feasible packages, by the first party's utility.
 
     Where `status` is `bounded`, every feasible package is, in every party's utility, at most `bound` above some point.
+    Where so many points only were asked for, `size` still counts all, and `coverage` says how good those given are:
+    every point is, in every party's utility, at most that much above one of them.
     """
 
     status: Status
     size: int
-    points: tuple[Point, ...]
+    points: Sequence[Point]
     bound: float | None = None
+    coverage: float | None = None
 
 
 class Analysis(Result, kw_only=True, frozen=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from goodoffices.cli.output import Extras, console, print_json, save_page, short_count
+from goodoffices.cli.output import Extras, console, document_of, print_json, save_page, short_count
 from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
 from goodoffices.cli.waiting import searching
 
@@ -53,6 +53,12 @@ _SHOWN_POINTS: Final = 12
     multiple=True,
     help="What if a side's alternative is worth a number, or low, middle or high of its range; may be repeated.",
 )
+@click.option(
+    "--points",
+    type=int,
+    metavar="N",
+    help="Give at most N points of the frontier, which stand for all, and how far any other is above them.",
+)
 @budget_option
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
@@ -65,6 +71,7 @@ def command(  # noqa: PLR0917 - one argument an option
     judged: tuple[str, ...],
     ask: bool,
     supposed: tuple[str, ...],
+    points: int | None,
     budget: float | None,
 ) -> None:
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
@@ -84,7 +91,11 @@ def command(  # noqa: PLR0917 - one argument an option
     with searching(f"analysing {path}", budget) as pace:
         alternative = _supposed(supposed)
         analysis = analyse(
-            opened, robust=False if judged else (robust or None), alternative=alternative, budget=pace
+            opened,
+            robust=False if judged else (robust or None),
+            alternative=alternative,
+            budget=pace,
+            points=points,
         )
         opened = supposing(opened, alternative)
         if judged:
@@ -98,7 +109,7 @@ def command(  # noqa: PLR0917 - one argument an option
         extras = Extras(explanations=explanations, trades=trades, questions=questions)
         save_page(save, opened.case, analysis, diagnosis, extras)
     if as_json:
-        document = {**analysis.to_dict(), "warnings": list(opened.warnings)}
+        document = {**document_of(analysis), "warnings": list(opened.warnings)}
         if explanations is not None:
             document["explanations"] = explanations.to_dict()["figures"]
         document["trades"] = None if trades is None else trades.to_dict()
@@ -189,12 +200,21 @@ def _print_frontier(out: Console, analysis: Analysis, frontier: Frontier) -> Non
     count = len(frontier.points)
     step = max(1, -(-(count - 1) // (_SHOWN_POINTS - 1))) if count > _SHOWN_POINTS else 1
     shown = [*frontier.points[::step]]
-    if shown and shown[-1] is not frontier.points[-1]:
+    if (count - 1) % step:
         shown.append(frontier.points[-1])
-    title = f"\n[bold]Frontier[/bold]: {short_count(count)} points ({frontier.status})"
+    title = f"\n[bold]Frontier[/bold]: {short_count(frontier.size)} points ({frontier.status})"
+    if count < frontier.size:
+        title += f"; {short_count(count)} chosen to stand for all"
     if len(shown) < count:
-        title += f"; {len(shown)} shown, all with --json or --save"
+        title += (
+            f"; {len(shown)} shown, all {'of these ' if count < frontier.size else ''}with --json or --save"
+        )
     out.print(title)
+    if count < frontier.size and frontier.coverage is not None:
+        from goodoffices.reports.words import at_most  # noqa: PLC0415 - only where points are chosen
+
+        near = at_most(frontier.coverage)
+        out.print(f"Every point is, for every party, at most {near} above one of those chosen.")
     table = Table()
     for party in analysis.parties:
         table.add_column(_plain(party), justify="right")

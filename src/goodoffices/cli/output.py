@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.analysis.explaining.shapes import Explanations
+    from goodoffices.analysis.points import Points
     from goodoffices.analysis.questions.results import Questions
     from goodoffices.analysis.results import Analysis, Deadlock
     from goodoffices.analysis.trades.shapes import Trades
@@ -30,9 +32,41 @@ class Extras:
 
 
 def print_json(document: Any) -> None:  # noqa: ANN401 - plain data of any shape
-    """Print one JSON document; letters that the output does not know are written as JSON escapes."""
+    """Print one JSON document; letters that the output does not know are written as JSON escapes.
+
+    What has a method `json` that yields its pieces, as `Points` has, is printed piece by piece.
+    """
     plain = sys.stdout.encoding.lower().replace("-", "") != "utf8"
-    click.echo(json.dumps(document, ensure_ascii=plain, allow_nan=False))
+    mark = os.urandom(16).hex()
+    long: list[Points] = []
+
+    def later(value: Points) -> str:
+        if not hasattr(value, "json"):
+            raise TypeError(f"JSON has no word for {type(value).__name__}")
+        long.append(value)
+        return mark
+
+    text = json.dumps(document, ensure_ascii=plain, allow_nan=False, default=later)
+    first, *rest = text.split(f'"{mark}"')
+    click.echo(first, nl=False)
+    for points, after in zip(long, rest, strict=True):
+        for piece in points.json(ensure_ascii=plain):
+            click.echo(piece, nl=False)
+        click.echo(after, nl=False)
+    click.echo()
+
+
+def document_of(analysis: Analysis) -> dict[str, Any]:
+    """Return `to_dict()` of an analysis for `print_json`, with the points of its frontier as they are."""
+    frontier = analysis.frontier
+    if frontier is None or isinstance(frontier.points, tuple):
+        return analysis.to_dict()
+    from msgspec import structs  # noqa: PLC0415 - heavy
+
+    bare = structs.replace(analysis, frontier=structs.replace(frontier, points=()))
+    document = bare.to_dict()
+    document["frontier"]["points"] = frontier.points
+    return document
 
 
 def console() -> Console:

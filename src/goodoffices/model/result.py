@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -17,8 +18,15 @@ class Result(Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data, ready for JSON."""
-        plain: dict[str, Any] = _listed(msgspec.to_builtins(self, str_keys=True))
+        plain: dict[str, Any] = _listed(msgspec.to_builtins(self, str_keys=True, enc_hook=_made))
         return plain
+
+
+def _made(items: Any) -> Any:  # noqa: ANN401 - as msgspec hands it over
+    """Make the items of a sequence that makes them when they are looked at."""
+    if isinstance(items, Sequence):
+        return tuple(items)
+    raise NotImplementedError(f"nothing is known of {type(items).__name__} as plain data")
 
 
 def _listed(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape

@@ -20,6 +20,7 @@ from goodoffices.language import (
 from goodoffices.model.base import When
 
 __all__ = [
+    "at_most",
     "bounded",
     "counted",
     "date",
@@ -42,6 +43,14 @@ def utility(value: float) -> str:
     if not math.isfinite(value):
         return gettext("none") if value < 0 else "∞"
     return figures((f"{value:.3f}" if abs(value) < 10 else f"{value:,.4g}").replace("-", "−"))
+
+
+def at_most(value: float) -> str:
+    """Write how large a difference of utilities is at most: two digits that count, rounded up."""
+    if value <= 0 or not math.isfinite(value):
+        return utility(value)
+    digits = max(0, 1 - math.floor(math.log10(value)))
+    return figures(f"{math.ceil(value * 10**digits - 1e-9) / 10**digits:.{digits}f}")
 
 
 def reach(low: float, high: float) -> str:

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from goodoffices.services.starting import StartingPoint
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - one argument an option
     case_or_path: Case | Opened | str | Path,
     *,
     profiles: Sequence[str] | None = None,
     robust: bool | None = None,
     alternative: Supposed | None = None,
     budget: float | Pace | None = None,
+    points: int | None = None,
+    huge: bool = True,
 ) -> Analysis:
     """Analyse a case: zone of agreement, frontier, four solutions, decision bodies, alternatives.
 
@@ -46,19 +48,30 @@ def analyse(
         budget: how many seconds a search may take, for cases that have to be searched (interdependent preferences, or
             conditions too entangled to be followed); or a pace, which can also be stopped and tells how far it is. What
             is not settled by then is `bounded`. As long as it takes by default.
+        points: give at most so many points of the frontier, 2 or more, chosen so that the farthest any other is above
+            them is little; the frontier's `coverage` says how far that is. All are given by default.
+        huge: whether to hold frontiers of millions of points, in up to four gigabytes, before they are made coarser.
 
     Raises:
         CaseFileError: the path cannot be read.
-        AnalysisError: the case cannot be analysed, or the budget is no number above 0.
+        AnalysisError: the case cannot be analysed, the budget is no number above 0, or `points` is no whole number of 2
+            or more.
     """
     pace = budget if isinstance(budget, Pace | None) else Pace(budget)
+    if points is not None:
+        from goodoffices.analysis.representing import check_points, represented  # noqa: PLC0415 - only on request
+
+        points = check_points(points)
     case, seconds = _case(case_or_path, profiles)
     supposed: tuple[str, ...] = ()
     if alternative:
         from goodoffices.analysis.alternatives.supposing import suppose  # noqa: PLC0415 - only on request
 
         case, supposed = suppose(case, alternative)
-    analysis = analyse_case(case, load_seconds=seconds, pace=pace)
+    analysis = analyse_case(case, load_seconds=seconds, pace=pace, huge=huge)
+    if points is not None and analysis.frontier is not None:
+        frontier = represented(analysis.frontier, analysis.solutions, points)
+        analysis = structs.replace(analysis, frontier=frontier)
     if supposed:
         analysis = structs.replace(analysis, notes=(*supposed, *analysis.notes))
     if case.decision_bodies:

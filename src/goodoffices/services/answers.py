@@ -117,5 +117,15 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
         message = "packages: give each as options by issue"
         raise AnalysisError(message)
     ask: Callable[..., Any] = what_if if kind == "what_if" else getattr(analysing, kind)
-    result = ask(case, **options)
-    return result, len(msgspec.msgpack.encode(result))
+    # a server has others to serve: what is computed for one page may not take gigabytes
+    result = ask(case, huge=False, **options) if kind == "analyse" else ask(case, **options)
+    return result, len(msgspec.msgpack.encode(result, enc_hook=_bulk))
+
+
+def _bulk(value: Any) -> Any:  # noqa: ANN401 - as msgspec hands it over
+    """Stand in for points, which are too many to be written out, with what they are made of."""
+    from goodoffices.analysis.points import Points  # noqa: PLC0415 - in the process that computes alone
+
+    if isinstance(value, Points):
+        return value.utilities.tobytes(), value.places.tobytes()
+    raise NotImplementedError(f"nothing is known of {type(value).__name__}")

@@ -23,19 +23,25 @@ __all__ = ["Front", "fold", "preload"]
 _KERNELS: Final = "goodoffices.analysis.kernels"
 
 
-def fold(diagram: Diagram, values: Values) -> Front:
-    """Return the non-dominated utility vectors over the packages of a diagram that is not empty."""
+def fold(diagram: Diagram, values: Values, *, huge: bool = False) -> Front:
+    """Return the non-dominated utility vectors over the packages of a diagram that is not empty.
+
+    Args:
+        diagram: the packages.
+        values: the utilities.
+        huge: whether to hold millions of points, in up to four gigabytes, before the front is made coarser.
+    """
     if values.parties > 2:  # noqa: PLR2004 - two is the number of sides that a plane can show
         from goodoffices.analysis.folding.many import fold_many  # noqa: PLC0415 - heavy
 
-        return fold_many(diagram, values)
+        return fold_many(diagram, values, huge=huge)
     if _fits_python(diagram):
         from goodoffices.analysis.folding.small import fold_small  # noqa: PLC0415 - the engine that is needed
 
         return fold_small(diagram, values)
     from goodoffices.analysis.folding.pair import fold_pair  # noqa: PLC0415 - heavy
 
-    return fold_pair(diagram, values)
+    return fold_pair(diagram, values, huge=huge)
 
 
 def _fits_python(diagram: Diagram) -> bool:

@@ -1,4 +1,4 @@
-"""The fold of three parties and more, with moocore's dominance filters."""
+"""The fold of three parties and more, with many-party dominance filters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import moocore
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analysis.diagram import DEAD, Diagram
+from goodoffices.analysis.dominance import non_dominated
 from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.space import Values
 from goodoffices.analysis.tolerance import FOLD
@@ -22,6 +22,12 @@ _CELLS: Final = 10_000_000
 #: ... where one has more candidates than this, by parties (filters take seconds from here on), or all more points.
 _CANDIDATES: Final = {2: 8_000_000, 3: 8_000_000, 4: 4_000_000, 5: 1_500_000, 6: 1_000_000}
 _TOTAL: Final = 10_000_000
+
+#: Where huge fronts are asked for, so many.
+_HUGE: Final = 2_000_000
+_HUGE_CELLS: Final = 100_000_000
+_HUGE_CANDIDATES: Final = {2: 16_000_000, 3: 16_000_000, 4: 4_000_000, 5: 2_000_000, 6: 1_500_000}
+_HUGE_TOTAL: Final = 20_000_000
 
 #: The coarse fold then keeps at most so many points a node, by parties, and so many in all.
 _COARSE: Final = {2: 100_000, 3: 100_000, 4: 50_000, 5: 20_000, 6: 10_000}
@@ -47,16 +53,28 @@ class _Node:
     point: Integers
 
 
-def fold_many(diagram: Diagram, values: Values, most: int = MOST) -> Front:
+@dataclass(frozen=True)
+class _Room:
+    """How many points a node and all nodes may have in an exact fold, and how many candidates a node."""
+
+    most: int
+    total: int
+    candidates: int
+
+
+def fold_many(diagram: Diagram, values: Values, most: int = MOST, *, huge: bool = False) -> Front:
     """Return the front of a space of any number of parties. See `folding`.
 
-    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much.
+    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much; with
+    `huge`, more than some two millions.
     """
     scales = np.array(values.scales)
     tables = [np.array(issue).T for issue in zip(*values.tables, strict=True)]
-    most = min(most, max(1, _CELLS // len(tables)))
+    most = min(_HUGE if huge else most, max(1, (_HUGE_CELLS if huge else _CELLS) // len(tables)))
+    candidates = (_HUGE_CANDIDATES if huge else _CANDIDATES)[values.parties]
+    room = _Room(most, _HUGE_TOTAL if huge else _TOTAL, candidates)
     try:
-        nodes, loss = _exact(diagram, tables, scales, most), 0.0
+        nodes, loss = _exact(diagram, tables, scales, room), 0.0
     except _TooManyError:
         nodes, loss = _coarse(diagram, tables, scales, most)
     places = _unroll(nodes)
@@ -90,7 +108,7 @@ class _TooManyError(Exception):
     """An exact fold would take too many points."""
 
 
-def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, most: int) -> list[list[_Node]]:
+def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, room: _Room) -> list[list[_Node]]:
     """Return the exact fronts of all nodes.
 
     Raises:
@@ -101,12 +119,12 @@ def _exact(diagram: Diagram, tables: Sequence[Floats], scales: Floats, most: int
     for level, table in zip(reversed(diagram.levels), reversed(tables), strict=True):
         nodes.append([])
         for node in level:
-            if sum(len(nodes[-2][child].sums) for child in node if child != DEAD) > _CANDIDATES[len(scales)]:
+            if sum(len(nodes[-2][child].sums) for child in node if child != DEAD) > room.candidates:
                 raise _TooManyError
             nodes[-1].append(_step(node, table, nodes[-2], scales))
             points = len(nodes[-1][-1].sums)
             total += points
-            if points > most or total > _TOTAL:
+            if points > room.most or total > room.total:
                 raise _TooManyError
     return nodes[::-1]
 
@@ -145,12 +163,8 @@ def _step(node: Sequence[int], table: Floats, after: Sequence[_Node], scales: Fl
 
 def _non_dominated(points: Floats, grid: Floats) -> NDArray[np.bool_]:
     """Return which points are non-dominated, one of those that are equal up to the grid."""
-    if len(points) == 1:
-        return np.ones(1, np.bool_)
-    kept: NDArray[np.bool_] = moocore.is_nondominated(
-        np.round(points / grid), maximise=True, keep_weakly=False
-    )
-    return kept
+    rounded = points / grid
+    return non_dominated(np.round(rounded, out=rounded))
 
 
 def _thinned(node: _Node, room: int) -> tuple[_Node, float]:

@@ -20,27 +20,34 @@ from goodoffices.analysis.tolerance import FOLD, RELATIVE
 MOST: Final = 1_000_000
 _CELLS: Final = 10_000_000
 
-#: ... or where all nodes have more than this, half a gigabyte.
+#: ... or where all nodes have more than this, 400 megabytes.
 _TOTAL: Final = 2**24
+
+#: Where huge fronts are asked for, so many: some three gigabytes in all.
+_HUGE: Final = 8_000_000
+_HUGE_CELLS: Final = 200_000_000
+_HUGE_TOTAL: Final = 2**26
 
 #: The coarse fold then keeps so many points a node, and so many in all.
 _COARSE: Final = 100_000
 _COARSE_TOTAL: Final = 2**23
 
 
-def fold_pair(diagram: Diagram, values: Values, most: int = MOST) -> Front:
+def fold_pair(diagram: Diagram, values: Values, most: int = MOST, *, huge: bool = False) -> Front:
     """Return the front of a two-party space. See `folding`.
 
-    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much.
+    Where an exact front would have more than about `most` points it is coarser, and its `loss` says by how much; with
+    `huge`, more than some millions.
     """
-    most = min(most, max(1, _CELLS // len(diagram.levels)))
+    cells, total = (_HUGE_CELLS, _HUGE_TOTAL) if huge else (_CELLS, _TOTAL)
+    most = min(_HUGE if huge else most, max(1, cells // len(diagram.levels)))
     coarse = max(2, min(_COARSE, most // 2, _COARSE_TOTAL // sum(map(len, diagram.levels))))
     flat = (
         *flatten(diagram),
         np.array([value for table in values.tables for issue in table for value in issue]),
     )
     utilities, places, xs, ys, starts, stops, loss = kernels.front_pair(
-        *flat, values.biases, values.ceilings, (most, _TOTAL, coarse), FOLD, RELATIVE
+        *flat, values.biases, values.ceilings, (most, total, coarse), FOLD, RELATIVE
     )
 
     def find(wanted: Sequence[float]) -> tuple[int, ...] | None:

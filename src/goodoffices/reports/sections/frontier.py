@@ -57,8 +57,10 @@ class FrontierView:
     parallel: Parallel | None
     pairs: tuple[Pair, ...]
     size: int
+    given: int
     drawn: int
     bound: float | None
+    coverage: str | None
     rows: tuple[Point, ...]
     marks: tuple[Mark, ...]
     issues: tuple[str, ...]
@@ -75,13 +77,15 @@ def frontier(material: Material) -> Section | None:
     points = thinned(analysis.frontier.points, MOST_POINTS if width <= _PAIR else MOST_LINES)
     marked = marks(analysis, material.deadlock)
     own = tuple(analysis.reservations.get(party) for party in analysis.parties)
+    cover = analysis.frontier.coverage
     view = FrontierView(
         parties=analysis.parties, colours=tuple(names.colour(party) for party in analysis.parties),
         plane=plane(points, marked, _both(own)) if width == _PAIR else None,
         parallel=parallel(analysis.parties, points, marked, own) if width != _PAIR else None,
         pairs=_pairs(analysis, points, marked, own) if _PAIR < width <= _MOST_PAIRED else (),
-        size=analysis.frontier.size, drawn=len(points), bound=analysis.frontier.bound,
-        rows=analysis.frontier.points[:MOST_ROWS], marks=marked, issues=_issues(analysis, names),
+        size=analysis.frontier.size, given=len(analysis.frontier.points), drawn=len(points),
+        bound=analysis.frontier.bound, coverage=None if cover is None else words.at_most(cover),
+        rows=tuple(analysis.frontier.points[:MOST_ROWS]), marks=marked, issues=_issues(analysis, names),
         reservations=tuple((p, words.utility(r)) for p, r in zip(analysis.parties, own, strict=True) if r is not None),
         data={},
     )  # fmt: skip
