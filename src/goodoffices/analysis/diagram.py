@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.expressions import Expression, Expressions, join
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
@@ -68,11 +68,18 @@ def _chain(sizes: tuple[int, ...]) -> Diagram:
     return Diagram(tuple([((0,) * size,) for size in sizes]), free=True)
 
 
-def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue]) -> Diagram:
+def diagram_of(
+    conditions: Iterable[Condition], issues: Sequence[Issue], most: int = MAX_NODES
+) -> Diagram:
     """Return the diagram of all packages that satisfy all conditions.
 
+    Args:
+        conditions: what packages are to satisfy.
+        issues: the issues, in order.
+        most: how many nodes it may have.
+
     Raises:
-        AnalysisError: the conditions are so entangled that the diagram would have more than `MAX_NODES` nodes.
+        TooEntangled: the conditions are so entangled that the diagram would have more nodes.
     """
     sizes = [issue.size for issue in issues]
     conditions = tuple(conditions)
@@ -93,9 +100,9 @@ def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue]) -> Diag
         levels.append(level)
         states = list(known)
         nodes += len(states)
-        if nodes > MAX_NODES:
-            raise AnalysisError(
-                f"the conditions tie the issues together in more than {MAX_NODES:,} ways, too many to follow exactly; "
+        if nodes > most:
+            raise TooEntangled(
+                f"the conditions tie the issues together in more than {most:,} ways, too many to follow exactly; "
                 "state fewer or simpler conditions, or put issues that depend on one another next to each other"
             )
     return _reduced(levels)

@@ -1,7 +1,11 @@
-"""The one error of analysis: a sentence that says what cannot be computed and what to do."""
+"""The errors of analysis: sentences that say what cannot be computed and what to do."""
 
 from __future__ import annotations
 
 
 class AnalysisError(ValueError):
     """A case that cannot be analysed as asked."""
+
+
+class TooEntangled(AnalysisError):
+    """Conditions tie so many issues together that their packages cannot be followed exactly by a diagram."""
