@@ -15,7 +15,13 @@ _NEAR = 3
 
 
 def large_case(
-    seed: int, *, issues: int = 60, limits: int = 200, parties: int = 3, known: int = 2, reserved: float = 0.55
+    seed: int,
+    *,
+    issues: int = 60,
+    limits: int = 200,
+    parties: int = 3,
+    known: int = 2,
+    reserved: float = 0.55,
 ) -> Case:
     """Return a case of that seed.
 
@@ -33,7 +39,9 @@ def large_case(
     rng = np.random.default_rng(seed)
     over = tuple(_issue(number) for number in range(issues))
     ends = rng.integers(0, 2, (parties, issues))
-    people = tuple(_party(rng, number, over, ends[number], number < known, reserved) for number in range(parties))
+    people = tuple(
+        _party(rng, number, over, ends[number], number < known, reserved) for number in range(parties)
+    )
     lines: list[RedLine] = []
     mandates: list[Mandate] = []
     for number in range(limits - known):
@@ -59,7 +67,12 @@ def _issue(number: int) -> Issue:
 
 
 def _party(
-    rng: np.random.Generator, number: int, over: tuple[Issue, ...], ends: np.ndarray, known: bool, reserved: float
+    rng: np.random.Generator,
+    number: int,
+    over: tuple[Issue, ...],
+    ends: np.ndarray,
+    known: bool,
+    reserved: float,
 ) -> Party:
     if not known:
         return Party(id=f"p{number}")
@@ -68,11 +81,14 @@ def _party(
     for issue, end in zip(over, ends, strict=True):
         rising = np.sort(rng.random(issue.size - 2)).tolist()
         worth = [0.0, *rising, 1.0]
-        values[issue.id] = Table(evaluations=dict(zip(issue.keys, worth if end else worth[::-1], strict=True)))
+        values[issue.id] = Table(
+            evaluations=dict(zip(issue.keys, worth if end else worth[::-1], strict=True))
+        )
     return Party(
         id=f"p{number}",
         preferences=Additive(
-            weights=dict(zip([issue.id for issue in over], weights.tolist(), strict=True)), values=values,
+            weights=dict(zip([issue.id for issue in over], weights.tolist(), strict=True)),
+            values=values,
             reservation=reserved,
         ),
     )

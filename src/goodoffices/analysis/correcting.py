@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from time import perf_counter
+from typing import Final, Literal
 
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.space import Space
 from goodoffices.analysis.standing import Standing
+
+#: The share of the time that is for ways out, where a solver decides.
+_FOR_WAYS: Final = 0.7
 
 #: A minimal set of items: to give up, or blocking.
 Found = tuple[Literal["way", "blocking"], frozenset[int]]
@@ -77,7 +81,10 @@ class Corrections:
 
         standing, lines = self.standing, self.standing.lines
         everything = frozenset(range(lines.count))
-        solver = Solver(self.space, lines, standing.until)
+        # most of the time is for the ways out, the rest for what shows that they are needed
+        now, until = perf_counter(), standing.until
+        most = None if until is None else now + _FOR_WAYS * (until - now)
+        solver = Solver(self.space, lines, most if standing.entangled else until)
         for one in solver.corrections(self.most_ways):
             if not standing.can_stand(everything - one):
                 continue
@@ -85,9 +92,12 @@ class Corrections:
                 yield from self._way(standing.correction_from(everything - one))
                 continue
             yield from self._way(one)
-            if sets:
+            if sets and len(self.ways) == 1:
                 yield from self._around(everything, one)
         self._exhausted = solver.exhausted
+        if sets and standing.entangled:
+            for one in self.ways[1:]:
+                yield from self._around(everything, one)
 
     def _around(self, everything: frozenset[int], way: frozenset[int]) -> Iterator[Found]:
         """Yield the blocking sets that show why nothing of a way out can be left out."""

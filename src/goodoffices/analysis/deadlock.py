@@ -146,6 +146,14 @@ class Diagnosis:
             chance=self._chance,
         )
 
+    def ended(self) -> Ended:
+        """Return the last event, as it would be by now."""
+        answer = self.known()
+        return Ended(
+            deadlocked=answer.deadlocked, complete=answer.complete, steps_complete=answer.steps_complete,
+            infeasible=answer.infeasible, chance=answer.chance, notes=answer.notes, seconds=answer.seconds,
+        )  # fmt: skip
+
     def _remarks(self) -> Iterator[str]:
         """Yield what must be said of the answer as it is by now."""
         ways = [one for one in (self._ways, self._by_steps) if one is not None]
@@ -156,7 +164,9 @@ class Diagnosis:
         left = sum(one.left for one in ways)
         if left:
             yield f"{left} more ways out were found, and not worked out: they are too large, or time was over"
-        standings = {id(one): one for one in (self._standing, *(way.standing for way in ways)) if one is not None}
+        standings = {
+            id(one): one for one in (self._standing, *(way.standing for way in ways)) if one is not None
+        }
         trusted = sum(one.trusted for one in standings.values())
         if trusted:
             yield (
@@ -175,11 +185,7 @@ class Diagnosis:
             self._finished = True
         except Spent:
             pass
-        answer = self.known()
-        yield Ended(
-            deadlocked=answer.deadlocked, complete=answer.complete, steps_complete=answer.steps_complete,
-            infeasible=answer.infeasible, chance=answer.chance, notes=answer.notes, seconds=answer.seconds,
-        )  # fmt: skip
+        yield self.ended()
 
     def _diagnose(self) -> Iterator[Event]:
         space = self._space

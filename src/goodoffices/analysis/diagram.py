@@ -68,9 +68,7 @@ def _chain(sizes: tuple[int, ...]) -> Diagram:
     return Diagram(tuple([((0,) * size,) for size in sizes]), free=True)
 
 
-def diagram_of(
-    conditions: Iterable[Condition], issues: Sequence[Issue], most: int = MAX_NODES
-) -> Diagram:
+def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue], most: int = MAX_NODES) -> Diagram:
     """Return the diagram of all packages that satisfy all conditions.
 
     Args:

@@ -237,5 +237,3 @@ def _reserved(handle: Handle, lowest: float | None) -> Ladder:
     strides = range(1, MOST_STRIDES)
     to = tuple(value - (value - lowest) * stride / MOST_STRIDES for stride in strides)
     return Ladder(handle, to, tuple(strides))
-
-

@@ -32,7 +32,8 @@ from goodoffices.model.packages import package_at
 #: How many packages are drawn, and how large the diagram may be that they are drawn from.
 _DRAWS: Final = 400
 _NODES: Final = 400
-_CHUNK: Final = 16
+#: How many of the limits over several issues it holds, one after the other, until it is too large.
+_CHUNKS: Final = (8, 8, 16, 32)
 _SEED: Final = 20_240_330
 
 #: How long a solver may look for the best package of one party, in deterministic and in real seconds.
@@ -154,7 +155,10 @@ def _nash(space: Space, keeping: Keeping, found: set[Package], most: dict[str, f
             max(0.0, most[party] - floor) for party, floor in zip(space.known, floors, strict=True)
         )
     return NashPoint(
-        utilities=space.values.utilities(at), package=package_at(at, space.issues), status="bounded", bound=bound
+        utilities=space.values.utilities(at),
+        package=package_at(at, space.issues),
+        status="bounded",
+        bound=bound,
     )
 
 
@@ -173,9 +177,7 @@ def _helps(
     )  # fmt: skip
 
 
-def _count(
-    space: Space, kept: Sequence[Limit], keeping: Keeping, known: int
-) -> tuple[int, tuple[int, int]]:
+def _count(space: Space, kept: Sequence[Limit], keeping: Keeping, known: int) -> tuple[int, tuple[int, int]]:
     """Return an estimate of how many packages keep all, and the lowest and highest number possible."""
     diagram = _relaxed(space, kept)
     highest, lowest = diagram.packages, max(1, known)
@@ -192,13 +194,12 @@ def _relaxed(space: Space, kept: Sequence[Limit]) -> Diagram:
     conditions.sort(key=lambda one: len(one.issues))
     taken = [one.requires for one in space.case.constraints]
     diagram = space.feasible
-    chunk = len(conditions)
-    while conditions and chunk:
+    single = sum(len(one.issues) == 1 for one in conditions)
+    for chunk in (single, *_CHUNKS):
         try:
             diagram = diagram_of((*taken, *conditions[:chunk]), space.issues, _NODES)
         except TooEntangled:
-            chunk = min(chunk - 1, max(chunk // 4, _CHUNK)) if chunk > _CHUNK else chunk // 4
-            continue
+            break
         taken += conditions[:chunk]
         conditions = conditions[chunk:]
     return diagram
@@ -212,7 +213,7 @@ def _draws(diagram: Diagram) -> Iterator[Package]:
             [0.0 if child == DEAD else after[child] / total for child in node]
             for node, total in zip(level, counts, strict=False)
         ]
-        for level, counts, after in zip(diagram.levels, diagram.counts, diagram.counts[1:], strict=True)
+        for level, counts, after in zip(diagram.levels, diagram.counts, diagram.counts[1:], strict=False)
     ]
     for chances in rng.random((_DRAWS, len(diagram.levels))).tolist():
         node, places = 0, []

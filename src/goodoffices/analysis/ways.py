@@ -112,7 +112,9 @@ class Ways:
         """Return all found so far, cheapest first; as `ways_out`."""
         ways = map(self._way_by_steps, self.search.ways)
         return tuple(
-            sorted(ways, key=lambda way: (round(way.cost, 9), len(way.moves), -way.opens.packages, _said(way)))
+            sorted(
+                ways, key=lambda way: (round(way.cost, 9), len(way.moves), -way.opens.packages, _said(way))
+            )
         )
 
     def _in_order(self) -> list[frozenset[int]]:
@@ -171,13 +173,21 @@ class Ways:
     def _way(self, one: frozenset[int]) -> WayOut:
         opened, chance = self._opening(one)
         return WayOut(
-            relax=self._names(one), cost=self._cost(one), opens=opened.opening, helps=opened.helps, chance=chance
+            relax=self._names(one),
+            cost=self._cost(one),
+            opens=opened.opening,
+            helps=opened.helps,
+            chance=chance,
         )
 
     def _way_by_steps(self, one: frozenset[int]) -> WayBySteps:
         opened, chance = self._opening(one)
         return WayBySteps(
-            moves=self._moves(one), cost=self._cost(one), opens=opened.opening, helps=opened.helps, chance=chance
+            moves=self._moves(one),
+            cost=self._cost(one),
+            opens=opened.opening,
+            helps=opened.helps,
+            chance=chance,
         )
 
 

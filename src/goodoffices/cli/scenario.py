@@ -26,7 +26,7 @@ class ScenarioCommand(click.Command):
                 break
             if argument.startswith("-") and argument != "-":
                 listing = argument == "--profiles"
-                valued = argument in ("--save", "--from", "--judge", "--alternative")
+                valued = argument in ("--save", "--from", "--judge", "--alternative", "--cost", "--budget")
                 if not listing:
                     spread.append(argument)
             elif listing:
