@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.model import Additive, Case, Condition, IntegerRange, Issue, Option, Party, RedLine, Table
 from goodoffices.model.limits import Mandate
@@ -12,9 +13,11 @@ SIZE = 5
 _NUMBERS = 4
 #: How far a party's limits lie from its own end of an issue at most, in options.
 _NEAR = 3
+#: The share of mandates among the limits.
+_MANDATES = 0.25
 
 
-def large_case(
+def large_case(  # noqa: PLR0913 - each by its name
     seed: int,
     *,
     issues: int = 60,
@@ -40,7 +43,8 @@ def large_case(
     over = tuple(_issue(number) for number in range(issues))
     ends = rng.integers(0, 2, (parties, issues))
     people = tuple(
-        _party(rng, number, over, ends[number], number < known, reserved) for number in range(parties)
+        _party(rng, number, over, ends[number], reserved if number < known else None)
+        for number in range(parties)
     )
     lines: list[RedLine] = []
     mandates: list[Mandate] = []
@@ -49,7 +53,7 @@ def large_case(
         condition = _limit(rng, over, ends[party])
         cost = float(rng.integers(1, 6))
         name = f"limit {number:03}"
-        if rng.random() < 0.25:
+        if rng.random() < _MANDATES:
             mandates.append(Mandate(party=f"p{party}", name=name, requires=condition, cost=cost))
         else:
             lines.append(
@@ -70,11 +74,11 @@ def _party(
     rng: np.random.Generator,
     number: int,
     over: tuple[Issue, ...],
-    ends: np.ndarray,
-    known: bool,
-    reserved: float,
+    ends: NDArray[np.int64],
+    reserved: float | None,
 ) -> Party:
-    if not known:
+    """Return a party, with preferences where it has a reservation value."""
+    if reserved is None:
         return Party(id=f"p{number}")
     weights = rng.dirichlet(np.ones(len(over)))
     values = {}
@@ -94,7 +98,7 @@ def _party(
     )
 
 
-def _limit(rng: np.random.Generator, over: tuple[Issue, ...], ends: np.ndarray) -> Condition:
+def _limit(rng: np.random.Generator, over: tuple[Issue, ...], ends: NDArray[np.int64]) -> Condition:
     """Return a bound on one issue, an either-or or an if-then over two or three, or a sum of numbers."""
     chosen = rng.permutation(len(over))[:3].tolist()
     bounds = [_bound(rng, over[place], int(ends[place])) for place in chosen]
@@ -108,7 +112,7 @@ def _limit(rng: np.random.Generator, over: tuple[Issue, ...], ends: np.ndarray) 
         case 4:
             return Condition(any=tuple(bounds))
         case _:
-            numbers = [place for place in range(0, len(over), _NUMBERS)]
+            numbers = list(range(0, len(over), _NUMBERS))
             picked = rng.choice(numbers, size=min(3, len(numbers)), replace=False).tolist()
             factors = {over[place].id: 1.0 if ends[place] else -1.0 for place in picked}
             most = sum((SIZE - 1) if ends[place] else 0 for place in picked)

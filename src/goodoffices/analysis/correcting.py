@@ -22,10 +22,10 @@ Found = tuple[Literal["way", "blocking"], frozenset[int]]
 class Corrections:
     """The minimal sets of items whose giving up opens a zone, and the minimal sets that block.
 
-    The solver proposes corrections, cheapest first. As long as diagrams hold the packages, nothing is taken on its word:
-    each correction is made minimal, and when every correction opens a zone and every minimal set that meets them all
-    cannot stand, both lists are whole (Gunopulos and others, *Discovering All Most Specific Sentences*, ACM TODS 28(2),
-    2003, dualize and advance); a set that can stand leads to a correction that the solver missed. Where there are more
+    The solver proposes corrections, cheapest first. As long as diagrams hold the packages, nothing is taken on its
+    word: each is made minimal, and when every correction opens a zone and every minimal set that meets them all cannot
+    stand, both lists are whole (Gunopulos and others, *Discovering All Most Specific Sentences*, ACM TODS 28(2), 2003,
+    dualize and advance); a set that can stand leads to a correction that the solver missed. Where there are more
     corrections than wanted, a minimal set that meets those known blocks only if it cannot stand. Where diagrams are too
     large, a correction that the solver has proven cheapest counts once a package keeps all the rest.
 

@@ -40,7 +40,7 @@ _PATIENCE: Final = 40.0
 _SHARE: Final = 0.6
 
 
-def deadlock_of(
+def deadlock_of(  # noqa: PLR0913 - what a person can ask for, each by its name
     case: Case,
     *,
     load_seconds: float = 0.0,
@@ -78,7 +78,7 @@ class Diagnosis:
     Arguments and errors are those of `deadlock_of`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as `deadlock_of`
         self,
         case: Case,
         *,

@@ -7,5 +7,5 @@ class AnalysisError(ValueError):
     """A case that cannot be analysed as asked."""
 
 
-class TooEntangled(AnalysisError):
+class TooEntangled(AnalysisError):  # noqa: N818 - it says what is the matter
     """Conditions tie so many issues together that their packages cannot be followed exactly by a diagram."""

@@ -48,7 +48,7 @@ class Line:
     Attributes:
         limit: the limit as it stands.
         ladders: its bounds that can move.
-        rest: whether it asks for something even when all of them have moved to their ends; giving that up is a step too.
+        rest: whether it asks for something even when all have moved to their ends; giving that up is a step too.
     """
 
     limit: Limit

@@ -28,7 +28,7 @@ class Opened:
     cells: int = 0
 
 
-def opened_by(
+def opened_by(  # noqa: PLR0913 - what stands, and what is known of it already
     space: Space,
     kept: Sequence[Limit],
     givers: frozenset[str],

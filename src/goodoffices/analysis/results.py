@@ -118,8 +118,8 @@ class Help(Result, kw_only=True, frozen=True):
 
     `reservation` is its reservation value as it stands now (the lowest feasible utility where none is stated), given up
     or not. `nash`: its utility at the Nash point of what is opened; `best` and `worst`: on the frontier of that. Any of
-    them is None where it is not known. `gives`: a limit of its own gives way. Where `status` is `bounded`, `best` is not
-    below and `worst` not above what was found: better and worse packages may have been left out.
+    them is None where it is not known. `gives`: a limit of its own gives way. Where `status` is `bounded`, these
+    are the best and the worst found: better and worse packages may have been left out.
     """
 
     party: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from math import lcm
 from time import perf_counter
 from typing import Final
@@ -119,7 +120,7 @@ class Solver:
             own = kept[start : start + len(ladder.to)]
             start += len(ladder.to)
             rungs[ladder.handle.path] = ladder, own
-            for strict, loose in zip(own, own[1:], strict=False):
+            for strict, loose in pairwise(own):
                 model.add_implication(strict, loose)
         if line.limit.condition is None:
             self._floor(line, rungs, stands)

@@ -103,7 +103,8 @@ class Standing:
         """Find a minimal blocking set within one, by leaving out ever smaller parts, so that it serves more often."""
         if any(known <= blocking for known in self.minimal):
             return
-        left = sorted(min((one for one in self._blocking if one <= blocking), key=len, default=blocking))
+        inside = [one for one in self._blocking if one <= blocking]
+        left = sorted(min(inside, key=len) if inside else blocking)
         part = (len(left) + 1) // 2
         while True:
             start = 0

@@ -78,8 +78,8 @@ class Ways:
 
     def worked_out(self, until: float | None) -> Iterator[Event]:
         """Work out what each way out opens, cheapest first, while there is room and time."""
-        room, done = ROOM, 0
-        for one in self._in_order():
+        room = ROOM
+        for done, one in enumerate(self._in_order()):
             late = until is not None and perf_counter() > until
             if room < 0 or late or (self.standing.entangled and done >= MOST_BY_SOLVER):
                 return
@@ -89,10 +89,10 @@ class Ways:
                 self.space, limits, self._givers(one), entangled=self.standing.entangled,
                 package=self.standing.package_without(one), until=until,
             )  # fmt: skip
-            chance = self.chances and self.chances.chance(limits, entangled=self.standing.entangled)
+            entangled = self.standing.entangled
+            chance = None if self.chances is None else self.chances.chance(limits, entangled=entangled)
             self._worked[one] = opened, chance
             room -= opened.cells
-            done += 1
             yield (
                 StepsWorkedOut(way_out=self._way_by_steps(one))
                 if self.by_steps

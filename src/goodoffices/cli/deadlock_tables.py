@@ -95,7 +95,7 @@ def _ways_table(what: str, ways: Sequence[WayOut] | Sequence[WayBySteps]) -> Tab
 
 
 def _add(table: Table, what: str, way: WayOut | WayBySteps) -> None:
-    row = [Text(what), f"{way.cost:.4g}", Text(_opens(way.opens))]
+    row = [Text(what), Text(f"{way.cost:.4g}"), Text(_opens(way.opens))]
     more = [str(column.header) for column in table.columns[len(row) :]]
     if any(header.startswith("Whom") for header in more):
         row.append(Text("\n".join(map(_help, way.helps))))

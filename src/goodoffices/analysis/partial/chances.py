@@ -1,4 +1,4 @@
-"""How likely limits leave a zone, where preferences are known in part: over utility functions drawn from all that fit."""
+"""How likely limits leave a zone, where preferences are known in part: over utility functions that fit, drawn."""
 
 from __future__ import annotations
 
@@ -100,11 +100,11 @@ class Chances:
             if held[number]:
                 continue
             points = [drawn[number] for drawn in draws]
-            package, settled = self._package(conditions, diagram, points, floors[:, number])
+            reached, settled = self._package(conditions, diagram, points, floors[:, number])
             known[number] = settled
-            if package is not None:
-                self._pool.append(package)
-                held |= self._accepts(package, draws, floors)
+            if reached is not None:
+                self._pool.append(reached)
+                held |= self._accepts(reached, draws, floors)
                 held[number] = True
         return held, known
 
