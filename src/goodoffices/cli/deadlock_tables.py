@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodoffices.cli.output import console, short_count
+from goodoffices.model.moving import is_premise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,19 +61,21 @@ def _print_blocked(out: Console, case: Case, diagnosis: Deadlock) -> None:
     out.print(sets)
     _print_left(out, diagnosis.blocking_sets)
     out.print("\n[bold]Ways out[/bold], cheapest first")
-    ways = _ways_table("Give up or soften", diagnosis.ways_out)
+    ways = _ways_table("Give up or soften")
     for way in diagnosis.ways_out[:_SHOWN]:
         _add(ways, "\n".join(way.relax), way)
     out.print(ways)
     _print_left(out, diagnosis.ways_out)
+    _print_helps(out, diagnosis.ways_out)
     if not diagnosis.complete:
         out.print("There are more than are listed; these are the first found.")
     if diagnosis.steps_complete is not None:
         out.print("\n[bold]Ways out by steps[/bold], cheapest first")
-        steps = _ways_table("Soften", diagnosis.ways_out_by_steps)
+        steps = _ways_table("Soften")
         for one in diagnosis.ways_out_by_steps[:_SHOWN]:
             _add(steps, "\n".join(_move(move, case) for move in one.moves), one)
         out.print(steps)
+        _print_helps(out, diagnosis.ways_out_by_steps)
         if not diagnosis.steps_complete:
             out.print("There may be more by steps than are listed; these are the first found.")
 
@@ -82,26 +85,40 @@ def _print_left(out: Console, listed: Sequence[object]) -> None:
         out.print(f"… and {len(listed) - _SHOWN} more, with --json or --save")
 
 
-def _ways_table(what: str, ways: Sequence[WayOut] | Sequence[WayBySteps]) -> Table:
+def _ways_table(what: str) -> Table:
     table = Table()
-    table.add_column(what)
-    table.add_column("Cost", justify="right")
-    table.add_column("Opens")
-    if any(way.helps for way in ways):
-        table.add_column("Whom it helps: worst – Nash – best (reservation)")
-    if any(way.chance for way in ways):
-        table.add_column("Chance")
+    for heading in (what, "Cost", "Opens"):
+        table.add_column(heading, justify="right" if heading == "Cost" else "left")
     return table
 
 
 def _add(table: Table, what: str, way: WayOut | WayBySteps) -> None:
-    row = [Text(what), Text(f"{way.cost:.4g}"), Text(_opens(way.opens))]
-    more = [str(column.header) for column in table.columns[len(row) :]]
-    if any(header.startswith("Whom") for header in more):
-        row.append(Text("\n".join(map(_help, way.helps))))
-    if "Chance" in more:
-        row.append(Text("" if way.chance is None else _chance(way.chance)))
-    table.add_row(*row)
+    table.add_row(Text(what), f"{way.cost:.4g}", Text(_opens(way.opens)))
+
+
+def _print_helps(out: Console, ways: Sequence[WayOut] | Sequence[WayBySteps]) -> None:
+    """Say whom each way out helps, and how likely it opens, by its number in the table above."""
+    shown = [(number, way) for number, way in enumerate(ways[:_SHOWN], start=1) if way.helps or way.chance]
+    if not shown:
+        return
+    out.print("\nWhom each helps: utilities over what it opens, beside the reservation value")
+    table = Table()
+    headings = ["#", "Party", "Reserved", "Worst", "Nash", "Best"]
+    likely = any(way.chance for _, way in shown)
+    for heading in [*headings, "Chance to open"] if likely else headings:
+        table.add_column(heading, justify="left" if heading in ("Party", "Chance to open") else "right")
+    for number, way in shown:
+        chance = [] if not likely else ["" if way.chance is None else _chance(way.chance)]
+        rows = [_help(one) for one in way.helps] or [[""] * 5]
+        for place, row in enumerate(rows):
+            first = place == 0
+            table.add_row(
+                str(number) if first else "", Text(row[0]), *row[1:], *(chance if first else [""] * len(chance))
+            )  # fmt: skip
+        table.add_section()
+    out.print(table)
+    if any(one.status != "exact" for _, way in shown for one in way.helps):
+        out.print("Some are the best and the worst found, not proven: see --json.")
 
 
 def _opens(opening: Opening) -> str:
@@ -116,11 +133,9 @@ def _opens(opening: Opening) -> str:
     return text
 
 
-def _help(one: Help) -> str:
-    figures = " – ".join(
-        "?" if number is None else f"{number:.3f}" for number in (one.worst, one.nash, one.best)
-    )
-    return f"{one.party}: {figures} ({one.reservation:.3f})"
+def _help(one: Help) -> list[str]:
+    figures = [one.reservation, one.worst, one.nash, one.best]
+    return [one.party, *("–" if number is None else f"{number:.3f}" for number in figures)]
 
 
 def _chance(chance: Chance) -> str:
@@ -137,4 +152,5 @@ def _move(move: Softened, case: Case) -> str:
     if not move.issue:
         return f"{move.limit}: to {move.to:.4g} ({far})"
     issue = case.issues_by_id[move.issue]
-    return f"{move.limit}: {issue.name} to {issue.label_of(move.to)} ({far})"
+    what = f"{issue.name} (the condition)" if is_premise(move.path) else issue.name
+    return f"{move.limit}: {what} to {issue.label_of(move.to)} ({far})"

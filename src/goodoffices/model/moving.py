@@ -141,6 +141,11 @@ def _moved(case: Case, move: Move) -> Case:
     raise ValueError(f"there is no limit '{move.limit}' in this case")
 
 
+def is_premise(path: str) -> bool:
+    """Say whether a path leads to the condition under which a limit holds, or to what it rules out."""
+    return any(step in ("if_", "not_") for step in path.split("."))
+
+
 def with_bound(condition: Condition, path: str, to: Value, issues: Mapping[str, Issue]) -> Condition:
     """Return a condition with the bound at the end of a path elsewhere.
 

@@ -91,5 +91,11 @@ def test_what_is_wrong_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str])
 def test_tables_say_whom_a_way_out_helps(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["deadlock", str(CAIRO)]) == 0
     shown = capsys.readouterr().out
-    assert "Whom it helps" in " ".join(shown.split())
-    assert "Chance" in shown
+    assert "Whom each helps" in shown
+    first = deadlock(CAIRO).ways_out[0]
+    assert first.chance is not None
+    row = [cell.strip() for line in shown.splitlines() if "│ 1 │ israel " in line for cell in line.split("│")]
+    one = first.helps[0]
+    assert None not in (one.worst, one.nash, one.best)
+    assert row[3:7] == [f"{number:.3f}" for number in (one.reservation, one.worst, one.nash, one.best)]
+    assert row[7].startswith(f"{first.chance.share:.0%}")

@@ -9,6 +9,7 @@ from goodoffices.analysis.tolerance import floor_of
 from goodoffices.language import counted, sentence, spread, whole
 from goodoffices.language import gettext as _
 from goodoffices.model import describe
+from goodoffices.model.moving import is_premise
 from goodoffices.reports import words
 from goodoffices.reports.charts.deadlock import Diagram, diagram
 from goodoffices.reports.masthead import opening
@@ -45,11 +46,12 @@ class HelpView:
 
 @dataclass(frozen=True)
 class MoveView:
-    """A limit that gives way, and how far."""
+    """A limit that gives way, and how far; `condition`: only the condition of it does."""
 
     limit: LimitView
     to: str
     far: str
+    condition: bool
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _way(number: int, way: WayOut | WayBySteps, relax: tuple[LimitView, ...], ma
 def _by_steps(number: int, way: WayBySteps, relax: tuple[LimitView, ...], material: Material) -> WayView:
     """Return a way out by steps for people."""
     moves = tuple(
-        MoveView(limit, _where(move, material), _far(move))
+        MoveView(limit, _where(move, material), _far(move), is_premise(move.path))
         for limit, move in zip(relax, way.moves, strict=True)
     )
     return replace(_way(number, way, relax, material), moves=moves)
