@@ -104,7 +104,7 @@ class Standing:
         if any(known <= blocking for known in self.minimal):
             return
         inside = [one for one in self._blocking if one <= blocking]
-        left = sorted(min(inside, key=len) if inside else blocking)
+        left = min((sorted(one) for one in [*inside, blocking]), key=len)
         part = (len(left) + 1) // 2
         while True:
             start = 0

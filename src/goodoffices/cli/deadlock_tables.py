@@ -98,7 +98,8 @@ def _add(table: Table, what: str, way: WayOut | WayBySteps) -> None:
 
 def _print_helps(out: Console, ways: Sequence[WayOut] | Sequence[WayBySteps]) -> None:
     """Say whom each way out helps, and how likely it opens, by its number in the table above."""
-    shown = [(number, way) for number, way in enumerate(ways[:_SHOWN], start=1) if way.helps or way.chance]
+    listed: list[WayOut | WayBySteps] = [*ways[:_SHOWN]]
+    shown = [(number, way) for number, way in enumerate(listed, start=1) if way.helps or way.chance]
     if not shown:
         return
     out.print("\nWhom each helps: utilities over what it opens, beside the reservation value")
