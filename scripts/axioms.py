@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from goodoffices.analysis.analyse import SOLUTIONS
+from goodoffices.analysis.results import SOLUTIONS
 from goodoffices.analysis.axioms.axioms import AXIOMS, Axiom, Instance
 from goodoffices.analysis.axioms.problem import Problem, Vector
 from goodoffices.analysis.axioms.table import counterexample

@@ -1,7 +1,8 @@
 """Good Offices: the workbench for indirect talks.
 
 The library is the command line's work, typed: `Case`, `analyse`, `deadlock`, `explain`, `questions`, `read`,
-`robust` and `trades` return frozen objects whose `to_dict()` is the JSON of the command line.
+`robust` and `trades` return frozen objects whose `to_dict()` is the JSON of the command line; `deadlock_stream` yields
+what `deadlock` answers as it is found.
 """
 
 from __future__ import annotations
@@ -12,10 +13,21 @@ from goodoffices._version import __version__
 
 if TYPE_CHECKING:
     from goodoffices.model import Case
-    from goodoffices.services import analyse, deadlock, explain, questions, robust, trades
+    from goodoffices.services import analyse, deadlock, deadlock_stream, explain, questions, robust, trades
     from goodoffices.services.reading import read
 
-__all__ = ["Case", "__version__", "analyse", "deadlock", "explain", "questions", "read", "robust", "trades"]
+__all__ = [
+    "Case",
+    "__version__",
+    "analyse",
+    "deadlock",
+    "deadlock_stream",
+    "explain",
+    "questions",
+    "read",
+    "robust",
+    "trades",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the library offers under that name
@@ -28,7 +40,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the library offers
         from goodoffices.services.reading import read  # noqa: PLC0415 - loaded on demand
 
         return read
-    if name in ("analyse", "deadlock", "explain", "questions", "robust", "trades"):
+    if name in ("analyse", "deadlock", "deadlock_stream", "explain", "questions", "robust", "trades"):
         from goodoffices import services  # noqa: PLC0415 - loaded on demand
 
         return getattr(services, name)

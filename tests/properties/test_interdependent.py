@@ -32,8 +32,10 @@ def boxes(draw: st.DrawFn, over: list[Issue]) -> Box:
     for issue in chosen:
         low, high = sorted(draw(st.tuples(st.sampled_from(issue.values), st.sampled_from(issue.values))))
         bounds[issue.id] = (float(low), float(high))
-    side = draw(st.sampled_from(["within", "within", "outside"]))
-    return Box(utility=float(draw(st.integers(1, 9))), **{side: bounds})
+    utility = float(draw(st.integers(1, 9)))
+    if draw(st.integers(0, 2)):
+        return Box(utility=utility, within=bounds)
+    return Box(utility=utility, outside=bounds)
 
 
 @st.composite

@@ -3,152 +3,265 @@
 Ways out are minimal correction sets, blocking sets minimal unsatisfiable sets of limits, with the constraints as hard
 background. The ways out come from a solver in order of cost (Morgado, Liffiton, Marques-Silva, *MaxSAT-Based MCS
 Enumeration*, HVC 2012); the blocking sets are the minimal sets that meet every way out (Reiter, *A Theory of Diagnosis
-from First Principles*, Artificial Intelligence 32(1), 1987, theorem 4.4).
+from First Principles*, Artificial Intelligence 32(1), 1987, theorem 4.4). Where limits give way step by step, the same
+is asked of what each holds on to (`analysis/lines.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from msgspec import structs
-
-from goodoffices.analysis.analyse import check_parties, opened_zone
+from goodoffices.analysis.analyse import check_parties
+from goodoffices.analysis.costs import costed
 from goodoffices.analysis.errors import AnalysisError
-from goodoffices.analysis.hitting_sets import minimal_hitting_sets
-from goodoffices.analysis.limits import Limit
-from goodoffices.analysis.results import Deadlock, NashPoint, Opening, WayOut
+from goodoffices.analysis.events import Begun, Ended, Event
+from goodoffices.analysis.lines import Lines, stepped_lines, whole_lines
+from goodoffices.analysis.results import Chance, Deadlock
 from goodoffices.analysis.space import Space, space_of
-from goodoffices.analysis.standing import Standing
-from goodoffices.analysis.zone import zone_of
+from goodoffices.analysis.standing import Spent, Standing
 from goodoffices.model.case import Case
+from goodoffices.model.preferences import Additive, Interval, Ordinal
+
+if TYPE_CHECKING:
+    from goodoffices.analysis.partial.chances import Chances
+    from goodoffices.analysis.ways import Ways
 
 #: After this many ways out, or blocking sets, the search stops and says that it is not complete.
 MOST_WAYS: Final = 200
 MOST_SETS: Final = 2_000
+#: After this many ways out by steps.
+MOST_BY_STEPS: Final = 20
 
-#: When the fronts of the ways out have taken so many cells (points × issues, edges of diagrams), no more are opened.
-_ROOM: Final = 100_000_000
+#: Without a budget the search for ways out, where diagrams are too large, ends after so many seconds.
+_PATIENCE: Final = 40.0
+#: With one, this share of what is left goes into the search for ways out, the rest into what they open.
+_SHARE: Final = 0.6
 
-#: A coarse front counts as so many, for it took as long.
-_COARSE: Final = 30_000_000
 
-
-def deadlock_of(case: Case, *, load_seconds: float = 0.0, most_ways: int = MOST_WAYS) -> Deadlock:
+def deadlock_of(  # noqa: PLR0913 - what a person can ask for, each by its name
+    case: Case,
+    *,
+    load_seconds: float = 0.0,
+    most_ways: int = MOST_WAYS,
+    costs: Mapping[str, float] | None = None,
+    steps: bool = False,
+    budget: float | None = None,
+) -> Deadlock:
     """Diagnose a case.
 
     Args:
         case: a checked case.
         load_seconds: how long reading it took, for the `seconds` of the answer.
         most_ways: how many ways out to list at most.
+        costs: what giving up limits costs, by name, in place of what the case says.
+        steps: whether to look for ways out by steps, too.
+        budget: after so many seconds the answer is what is known by then; None: until it is whole.
 
     Raises:
-        AnalysisError: there are no issues, fewer than two or more than six parties, or a reservation value cannot be
-            judged because its party's preferences are not additive.
+        AnalysisError: there are no issues, fewer than two or more than six parties, a reservation value cannot be
+            judged because its party's preferences are not additive, a cost is of no limit or no cost, or the budget
+            is not above 0.
     """
-    start = perf_counter()
-    check_parties(case)
-    space = space_of(case)
-    if space.unjudged:
-        raise AnalysisError(f"{space.unjudged[0]}, and only exact additive ones can be judged so far")
-    limits = space.limits
-    ways: list[WayOut] = []
-    blocking: list[tuple[str, ...]] = []
-    notes = [f"{what}, so it blocks nothing by a reservation value" for what in space.missing]
-    complete = True
-    infeasible = space.feasible.empty
-    standing = Standing(space)
-    deadlocked = infeasible or not standing.can_stand(range(len(limits)))
-    if infeasible:
-        notes.append("the constraints alone leave no package, so no limit is to blame; loosen one of them")
-    elif deadlocked:
-        found, blocked, complete = _diagnose(space, standing, most_ways)
-        ways = _ways_out(space, limits, found)
-        if len(ways) < len(found):
-            complete = False
-            notes.append(
-                f"{len(found) - len(ways)} more ways out were found, and not worked out: they are too large"
+    diagnosis = Diagnosis(
+        case, load_seconds=load_seconds, most_ways=most_ways, costs=costs, steps=steps, budget=budget
+    )
+    for _ in diagnosis:
+        pass
+    return diagnosis.known()
+
+
+class Diagnosis:
+    """A diagnosis that tells what it finds as it finds it: iterate over its events, and ask `known` at any time.
+
+    Arguments and errors are those of `deadlock_of`.
+    """
+
+    def __init__(  # noqa: PLR0913 - as `deadlock_of`
+        self,
+        case: Case,
+        *,
+        load_seconds: float = 0.0,
+        most_ways: int = MOST_WAYS,
+        costs: Mapping[str, float] | None = None,
+        steps: bool = False,
+        budget: float | None = None,
+    ) -> None:
+        self._start = perf_counter()
+        self._load = load_seconds
+        if budget is not None and not 0 < budget < float("inf"):
+            raise AnalysisError(f"the budget is {budget:g} seconds; give a number of seconds above 0")
+        check_parties(case)
+        self._space = space_of(case)
+        _check_judged(self._space)
+        self._limits = costed(self._space.limits, costs or {})
+        self._end = None if budget is None else self._start + budget
+        self._most_ways = most_ways
+        self._steps = steps
+        self._deadlocked: bool | None = None
+        self._infeasible = False
+        self._standing: Standing | None = None
+        self._ways: Ways | None = None
+        self._by_steps: Ways | None = None
+        self._finished = False
+        self._chance: Chance | None = None
+        self._chances = _chances_of(self._space)
+        self._notes = [f"{what}, so it blocks nothing by a reservation value" for what in self._space.missing]
+        if self._chances is not None and self._chances.contradicts:
+            self._notes.append(
+                f"what is known of the preferences of '{self._chances.contradicts}' contradicts itself, so chances "
+                "cannot be given"
             )
-        if not standing.settled:
-            complete = False
-            notes.append(
+        self._events = self._run()
+
+    def __iter__(self) -> Iterator[Event]:
+        """Yield what is found, as it is found."""
+        return self._events
+
+    def known(self) -> Deadlock:
+        """Return what is known by now; `complete` only where both lists are whole.
+
+        Where it is not known yet whether all limits can stand, the answer is that of a deadlock, and a note says so.
+        """
+        ways, by_steps = self._ways, self._by_steps
+        open_or_infeasible = self._deadlocked is False or self._infeasible
+        settled = self._standing is None or self._standing.settled
+        steps_complete = None
+        if self._steps:
+            steps_complete = open_or_infeasible or (by_steps is not None and by_steps.search.complete)
+        return Deadlock(
+            deadlocked=self._deadlocked is not False,
+            blocking_sets=()
+            if ways is None
+            else tuple(sorted(ways.blocking, key=lambda names: (len(names), names))),
+            ways_out=() if ways is None else ways.ways_out(),
+            complete=settled and (open_or_infeasible or (ways is not None and ways.search.complete)),
+            infeasible=self._infeasible,
+            limits=tuple(limit.note(self._space.case) for limit in self._limits),
+            notes=(*self._notes, *self._remarks()),
+            seconds={"load": self._load, "total": self._load + perf_counter() - self._start},
+            ways_out_by_steps=() if by_steps is None else by_steps.ways_by_steps(),
+            steps_complete=steps_complete,
+            chance=self._chance,
+        )
+
+    def ended(self) -> Ended:
+        """Return the last event, as it would be by now."""
+        answer = self.known()
+        return Ended(
+            deadlocked=answer.deadlocked, complete=answer.complete, steps_complete=answer.steps_complete,
+            infeasible=answer.infeasible, chance=answer.chance, notes=answer.notes, seconds=answer.seconds,
+        )  # fmt: skip
+
+    def _remarks(self) -> Iterator[str]:
+        """Yield what must be said of the answer as it is by now."""
+        ways = [one for one in (self._ways, self._by_steps) if one is not None]
+        if self._deadlocked is None:
+            yield "whether all limits can stand together is not known yet; they are taken not to"
+        if not self._finished or any(one.over for one in ways):
+            yield "the search ended before everything was found; these are the first found"
+        left = sum(one.left for one in ways)
+        if left:
+            yield f"{left} more ways out were found, and not worked out: they are too large, or time was over"
+        standings = {
+            id(one): one for one in (self._standing, *(way.standing for way in ways)) if one is not None
+        }
+        trusted = sum(one.trusted for one in standings.values())
+        if trusted:
+            yield (
+                "the limits tie too many issues together to be followed exactly: that some of them cannot stand "
+                f"together rests on the constraint solver, {trusted} times on nothing else"
+            )
+        if not all(one.settled for one in standings.values()):
+            yield (
                 "some sets of limits have too many packages near the edge to settle whether they can stand together; "
                 "they are taken not to"
             )
-        blocking = [tuple(limits[number].name for number in sorted(one)) for one in blocked]
-    return Deadlock(
-        deadlocked=deadlocked,
-        blocking_sets=tuple(sorted(blocking, key=lambda names: (len(names), names))),
-        ways_out=tuple(ways),
-        complete=complete,
-        infeasible=infeasible,
-        limits=tuple(limit.note(case) for limit in limits),
-        notes=tuple(notes),
-        seconds={"load": load_seconds, "total": load_seconds + perf_counter() - start},
-    )
+
+    def _run(self) -> Iterator[Event]:
+        try:
+            yield from self._diagnose()
+            self._finished = True
+        except Spent:
+            pass
+        yield self.ended()
+
+    def _diagnose(self) -> Iterator[Event]:
+        space = self._space
+        names = tuple(limit.note(space.case) for limit in self._limits)
+        if space.feasible.empty:
+            self._deadlocked = self._infeasible = True
+            self._notes.append(
+                "the constraints alone leave no package, so no limit is to blame; loosen one of them"
+            )
+            yield Begun(deadlocked=True, infeasible=True, limits=names)
+            return
+        lines = whole_lines(space, self._limits)
+        self._standing = standing = Standing(space, lines, self._end)
+        self._deadlocked = not standing.can_stand(range(len(self._limits)))
+        yield Begun(deadlocked=self._deadlocked, infeasible=False, limits=names)
+        if not self._deadlocked:
+            if self._chances is not None:
+                self._chance = self._chances.chance(self._limits, entangled=standing.entangled)
+            return
+        self._ways = self._ways_of(standing, self._most_ways)
+        yield from self._followed(self._ways)
+        if self._steps:
+            self._by_steps = self._stepwise(standing, stepped_lines(space, self._limits))
+            yield from self._followed(self._by_steps)
+
+    def _ways_of(self, standing: Standing, most: int, *, by_steps: bool = False) -> Ways:
+        from goodoffices.analysis.correcting import Corrections  # noqa: PLC0415 - only where something blocks
+        from goodoffices.analysis.ways import Ways  # noqa: PLC0415 - as above
+
+        search = Corrections(self._space, standing, most, MOST_SETS)
+        return Ways(self._space, standing, search, self._chances, by_steps=by_steps)
+
+    def _stepwise(self, whole: Standing, lines: Lines) -> Ways:
+        standing = Standing(self._space, lines, self._end)
+        standing.entangled |= whole.entangled
+        return self._ways_of(standing, MOST_BY_STEPS, by_steps=True)
+
+    def _followed(self, ways: Ways) -> Iterator[Event]:
+        """Find the ways out of one kind, then work them out."""
+        now = perf_counter()
+        if self._end is not None:
+            share = _SHARE * (_SHARE if self._steps and not ways.by_steps else 1.0)
+            ways.standing.until = now + share * (self._end - now)
+        elif ways.standing.entangled:
+            ways.standing.until = now + _PATIENCE
+        yield from ways.found()
+        ways.standing.until = None
+        until = self._end
+        if until is not None and self._steps and not ways.by_steps:
+            until = perf_counter() + (1 - _SHARE) * (until - perf_counter())
+        yield from ways.worked_out(until)
 
 
-def _rank(way: WayOut) -> tuple[float, int, int, tuple[str, ...]]:
-    """Cheapest first; of those that cost the same the one that gives up least, then the one that opens most."""
-    return way.cost, len(way.relax), -way.opens.packages, way.relax
+def _check_judged(space: Space) -> None:
+    """Refuse reservation values under utilities that are neither additive nor known in part.
 
-
-def _diagnose(
-    space: Space, standing: Standing, most_ways: int
-) -> tuple[list[frozenset[int]], list[frozenset[int]], bool]:
-    """Return the minimal correction sets, the minimal blocking sets, and whether these are all.
-
-    The solver proposes corrections, cheapest first; nothing is taken on its word. When every correction opens a zone
-    and every minimal set that meets them all cannot stand, both lists are whole (Gunopulos and others, *Discovering All
-    Most Specific Sentences*, ACM TODS 28(2), 2003, dualize and advance); a set that can stand leads to a correction
-    that the solver missed. Where there are more corrections than wanted, a minimal set that meets those known blocks
-    only if it cannot stand.
+    Raises:
+        AnalysisError: there is one.
     """
-    from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
-
-    everything = frozenset(range(len(space.limits)))
-    proposed = [one for one in Solver(space).corrections(most_ways) if standing.can_stand(everything - one)]
-    found = list(dict.fromkeys(standing.correction_from(everything - one) for one in proposed))
-    while True:
-        blocking, whole = minimal_hitting_sets(found, MOST_SETS)
-        missed = next((one for one in blocking if standing.can_stand(one)), None)
-        if missed is None:
-            return found, blocking, whole
-        if len(found) >= most_ways:
-            return found, [one for one in blocking if not standing.can_stand(one)], False
-        found.append(standing.correction_from(missed))
+    for party in space.case.parties:
+        known_in_part = isinstance(party.preferences, Additive | Interval | Ordinal)
+        found = next((what for what in space.unjudged if f"'{party.id}'" in what), None)
+        if found is not None and not known_in_part:
+            raise AnalysisError(f"{found}, and only additive ones can be judged so far")
 
 
-def _ways_out(space: Space, limits: Sequence[Limit], found: Iterable[frozenset[int]]) -> list[WayOut]:
-    """Work out what each correction opens, cheapest first, while there is room."""
-    cost = {one: sum(limits[number].cost for number in sorted(one)) for one in found}
-    ways, room = [], _ROOM
-    for one in sorted(cost, key=lambda one: (cost[one], len(one), sorted(one))):
-        if room < 0:
-            break
-        kept = [limit for number, limit in enumerate(limits) if number not in one]
-        opens, cells = _opening(space, kept)
-        relax = tuple(limits[number].name for number in sorted(one))
-        ways.append(WayOut(relax=relax, cost=cost[one], opens=opens))
-        room -= cells
-    return sorted(ways, key=_rank)
+def _chances_of(space: Space) -> Chances | None:
+    """Return what answers for chances; None where all preferences are exactly known, or not at all."""
+    in_part = any(
+        isinstance(known := party.preferences, Interval | Ordinal)
+        or (isinstance(known, Additive) and known.ranges and known.reservation is not None)
+        for party in space.case.parties
+    )
+    if not in_part or space.feasible.empty:
+        return None
+    from goodoffices.analysis.partial.chances import Chances  # noqa: PLC0415 - heavy
 
-
-def _opening(space: Space, kept: Sequence[Limit]) -> tuple[Opening, int]:
-    """Return what stands open under these limits, and how many cells it took to find out."""
-    diagram = space.within(kept)
-    cells = sum(len(level) * len(level[0]) for level in diagram.levels)
-    if space.missing:
-        known = space.values, space.reservations_under(kept)
-        zone = zone_of(diagram, space.feasible.packages, *known)
-        return Opening(packages=zone.packages, status=zone.status, nash=None), cells
-    from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
-
-    zone, candidates = opened_zone(space, kept)
-    nash = None
-    if candidates is not None:
-        cells += _COARSE if candidates.front.loss else candidates.front.places.size
-        best = solutions.choose(solutions.nash.objective, candidates, space.values, space.issues)
-        nash = None if best is None else NashPoint(**structs.asdict(best))
-    return Opening(packages=zone.packages, status=zone.status, nash=nash), cells
+    chances = Chances(space)
+    return chances if chances.applies else None

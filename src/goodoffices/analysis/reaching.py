@@ -66,6 +66,13 @@ def reach(diagram: Diagram, values: Values, floors: Sequence[float]) -> Reached:
     return Reached(None, settled=not front.loss or _all_miss(front, floors))
 
 
+def reach_by_weights(diagram: Diagram, values: Values, floors: Sequence[float]) -> Reached:
+    """Look for such a package as `reach` does, by weights alone: what they leave open is not settled."""
+    if any(floor > ceiling for floor, ceiling in zip(floors, values.ceilings, strict=True)):
+        return Reached(None)
+    return _by_weights(diagram, values, floors) or Reached(None, settled=False)
+
+
 def complete(front: Front, diagram: Diagram, values: Values, floors: Sequence[float]) -> Front:
     """Settle what a coarse front leaves open: whether a package reaches all floors, when none of its points does.
 

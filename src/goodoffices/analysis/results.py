@@ -8,6 +8,7 @@ from typing import Final, Literal
 from goodoffices.analysis.alternatives.results import Alternatives
 from goodoffices.analysis.decision.results import BodyAnswer
 from goodoffices.analysis.partial.results import Robust
+from goodoffices.model.base import Value
 from goodoffices.model.packages import Package
 from goodoffices.model.result import Result, Status
 
@@ -109,19 +110,84 @@ class NashPoint(Point, kw_only=True, frozen=True, omit_defaults=True):
 
 
 class Opening(Result, kw_only=True, frozen=True):
-    """What a way out opens: how many packages, and the Nash point among them (None without preferences)."""
+    """What a way out opens: how many packages, and the Nash point among them (None without preferences).
+
+    Where `status` is `bounded`, `bounds` holds the lowest and the highest count possible, and `packages` an estimate.
+    """
 
     packages: int
     status: Status
     nash: NashPoint | None
+    bounds: tuple[int, int] | None = None
+
+
+class Help(Result, kw_only=True, frozen=True):
+    """What a party gets where a way out opens.
+
+    `reservation` is its reservation value as it stands now (the lowest feasible utility where none is stated), given up
+    or not. `nash`: its utility at the Nash point of what is opened; `best` and `worst`: on the frontier of that. Any of
+    them is None where it is not known. `gives`: a limit of its own gives way. Where `status` is `bounded`, these
+    are the best and the worst found: better and worse packages may have been left out.
+    """
+
+    party: str
+    gives: bool
+    reservation: float
+    nash: float | None
+    best: float | None
+    worst: float | None
+    status: Status
+
+
+class Chance(Result, kw_only=True, frozen=True):
+    """How likely there is a zone, where preferences are known in part.
+
+    `share` of `samples` utility functions, drawn evenly from all that fit, under which some package is acceptable to
+    all; `low` and `high` bound the true share with 95 % confidence (Wilson).
+    """
+
+    share: float
+    low: float
+    high: float
+    samples: int
 
 
 class WayOut(Result, kw_only=True, frozen=True):
-    """A minimal set of limits whose relaxing opens a zone."""
+    """A minimal set of limits whose relaxing opens a zone; `helps`: whom, and how much, by party.
+
+    `chance`: how likely it really does, where preferences are known in part.
+    """
 
     relax: tuple[str, ...]
     cost: float
     opens: Opening
+    helps: tuple[Help, ...] = ()
+    chance: Chance | None = None
+
+
+class Softened(Result, kw_only=True, frozen=True):
+    """A limit that gives way by `steps` of `of` steps; `of` is what it takes to give it up.
+
+    The bound on `issue` moves to the value `to`; for a reservation value `issue` is empty and `to` a number, steps are
+    tenths of the way to its party's lowest feasible utility. `to` is None where the limit is given up.
+    """
+
+    limit: str
+    issue: str
+    to: Value | None
+    steps: int
+    of: int
+    path: str = ""
+
+
+class WayBySteps(Result, kw_only=True, frozen=True):
+    """A minimal set of moves that opens a zone: with any of them a step shorter there is none. As a `WayOut` else."""
+
+    moves: tuple[Softened, ...]
+    cost: float
+    opens: Opening
+    helps: tuple[Help, ...] = ()
+    chance: Chance | None = None
 
 
 class Deadlock(Result, kw_only=True, frozen=True):
@@ -129,7 +195,9 @@ class Deadlock(Result, kw_only=True, frozen=True):
 
     `blocking_sets` are the minimal sets of limits that cannot stand together, `ways_out` the minimal sets whose
     removal opens a zone, cheapest first. `complete`: both lists are whole; otherwise they are the first found.
-    `infeasible`: the constraints alone leave no package, so no limit is to blame.
+    `infeasible`: the constraints alone leave no package, so no limit is to blame. `ways_out_by_steps`: minimal sets of
+    moves, cheapest first, where they were asked for; `steps_complete`: there are no others (None: not asked for).
+    `chance`: how likely there is a zone as things stand, where preferences are known in part.
     """
 
     deadlocked: bool
@@ -140,3 +208,6 @@ class Deadlock(Result, kw_only=True, frozen=True):
     limits: tuple[LimitNote, ...]
     notes: tuple[str, ...]
     seconds: Mapping[str, float]
+    ways_out_by_steps: tuple[WayBySteps, ...] = ()
+    steps_complete: bool | None = None
+    chance: Chance | None = None

@@ -6,81 +6,113 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, print_json, save_page, short_count
+from goodoffices.cli.output import print_json, print_line, save_page
 from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
 from goodoffices.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from goodoffices.analysis.results import Deadlock, Opening
-    from goodoffices.model import Case
+    from goodoffices.analysis.deadlock import Diagnosis
+
+#: As many programs end that were interrupted.
+_INTERRUPTED = 130
 
 
 @click.command(cls=ScenarioCommand)
 @scenario_options
-def command(path: str, profiles: tuple[str, ...], as_json: bool, save: str | None) -> None:
+@click.option("--steps", is_flag=True, help="Look for ways out by steps of limits along their options, too.")
+@click.option(
+    "--cost",
+    "costs",
+    metavar="LIMIT=NUMBER",
+    multiple=True,
+    help="What giving up a limit costs, in place of what the case says; may be repeated.",
+)
+@click.option(
+    "--budget", metavar="SECONDS", type=float, help="Answer after so many seconds with what is known by then."
+)
+@click.option(
+    "--stream", is_flag=True, help="Print JSON Lines: blocking sets and ways out as they are found."
+)
+def command(  # noqa: PLR0917 - one argument an option
+    path: str,
+    profiles: tuple[str, ...],
+    as_json: bool,
+    save: str | None,
+    steps: bool,
+    costs: tuple[str, ...],
+    budget: float | None,
+    stream: bool,
+) -> None:
     """Find out why there is no deal: the limits that cannot stand together, and the cheapest ways out.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
+    Interrupted, it prints what is known by then.
     """
-    from goodoffices.services import analyse, deadlock, open_scenario  # noqa: PLC0415 - heavy
+    from goodoffices.services import analyse, deadlock_stream, open_scenario  # noqa: PLC0415 - heavy
 
+    if stream and as_json:
+        raise click.UsageError("--stream prints one JSON object a line, --json one document; choose one")
+    supposed = costs_of(costs)
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
-    with waiting(f"looking for what blocks {path}"):
-        diagnosis = deadlock(opened)
-        analysis = analyse(opened) if save else None
+    diagnosis = deadlock_stream(opened, costs=supposed, steps=steps, budget=budget)
+    if stream:
+        stopped = _stream(diagnosis)
+    else:
+        with waiting(f"looking for what blocks {path}"):
+            stopped = _run(diagnosis)
+    answer = diagnosis.known()
     if save:
-        save_page(save, opened.case, analysis, diagnosis)
+        with waiting(f"analysing {path}"):
+            analysis = analyse(opened)
+        save_page(save, opened.case, analysis, answer)
     if as_json:
-        print_json({**diagnosis.to_dict(), "warnings": list(opened.warnings)})
-    else:
-        print_deadlock(opened.case, diagnosis)
+        print_json({**answer.to_dict(), "warnings": list(opened.warnings)})
+    elif not stream:
+        from goodoffices.cli.deadlock_tables import print_deadlock  # noqa: PLC0415 - only for people
+
+        print_deadlock(opened.case, answer)
+    if stopped:
+        raise click.exceptions.Exit(_INTERRUPTED)
 
 
-def print_deadlock(case: Case, diagnosis: Deadlock) -> None:
-    """Print a diagnosis for people."""
-    from rich.padding import Padding  # noqa: PLC0415 - only for people
-    from rich.table import Table  # noqa: PLC0415 - as above
-    from rich.text import Text  # noqa: PLC0415 - as above
+def costs_of(given: tuple[str, ...]) -> dict[str, float]:
+    """Read LIMIT=NUMBER; a limit's name may hold an equals sign itself.
 
-    out = console()
-    if case.title:
-        out.print(Text(case.title, style="bold"))
-    if diagnosis.infeasible:
-        out.print("No package satisfies the constraints, so no limit is to blame.")
-    elif not diagnosis.deadlocked:
-        out.print("Not deadlocked: at least one package is within every limit of every party.")
-    else:
-        out.print("Deadlocked: no feasible package is within every limit.")
-        out.print("\n[bold]What blocks[/bold]: the limits of each set cannot stand together")
-        sets = Table()
-        sets.add_column("#", justify="right")
-        sets.add_column("Limits")
-        for number, names in enumerate(diagnosis.blocking_sets, start=1):
-            sets.add_row(str(number), Text("\n".join(names)))
-        out.print(sets)
-        out.print("\n[bold]Ways out[/bold], cheapest first")
-        ways = Table()
-        for heading in ("Give up or soften", "Cost", "Opens"):
-            ways.add_column(heading, justify="right" if heading == "Cost" else "left")
-        for way in diagnosis.ways_out:
-            ways.add_row(Text("\n".join(way.relax)), f"{way.cost:g}", Text(_opens(way.opens)))
-        out.print(ways)
-        if not diagnosis.complete:
-            out.print("There are more than are listed; these are the first found.")
-    if diagnosis.limits:
-        out.print("\n[bold]Limits[/bold]")
-    for limit in diagnosis.limits:
-        out.print(Text(f"• {limit.name} ({limit.kind}) — {limit.requires}"))
-        if limit.sources:
-            out.print(Padding(Text(f"from {'; '.join(limit.sources)}", style="dim"), (0, 0, 0, 4)))
-    for note in diagnosis.notes:
-        out.print(Text(f"Note: {note}"))
+    Raises:
+        UsageError: one is not of that form, or a limit is given twice.
+    """
+    found: dict[str, float] = {}
+    for one in given:
+        name, equals, number = (part.strip() for part in one.rpartition("="))
+        try:
+            cost = float(number)
+        except ValueError:
+            cost = None
+        if not equals or not name or cost is None:
+            raise click.UsageError(f"'{one}' is not LIMIT=NUMBER; say for instance --cost 'a: no more=2'")
+        if name in found:
+            raise click.UsageError(f"the cost of '{name}' is given twice; give it once")
+        found[name] = cost
+    return found
 
 
-def _opens(opening: Opening) -> str:
-    about = "" if opening.status == "exact" else "about "
-    text = f"{about}{short_count(opening.packages)} packages"
-    if opening.nash is not None:
-        text += f"\nNash point {', '.join(f'{utility:.3f}' for utility in opening.nash.utilities)}"
-    return text
+def _run(diagnosis: Diagnosis) -> bool:
+    """Let a diagnosis run to its end; say whether it was interrupted."""
+    try:
+        for _ in diagnosis:
+            pass
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _stream(diagnosis: Diagnosis) -> bool:
+    """Print what a diagnosis finds, line by line; say whether it was interrupted."""
+    try:
+        for event in diagnosis:
+            print_line(event.to_dict())
+    except KeyboardInterrupt:
+        print_line(diagnosis.ended().to_dict())
+        return True
+    return False

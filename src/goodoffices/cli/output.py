@@ -69,6 +69,12 @@ def document_of(analysis: Analysis) -> dict[str, Any]:
     return document
 
 
+def print_line(document: Any) -> None:  # noqa: ANN401 - plain data of any shape
+    """Print one JSON object on a line of its own, at once."""
+    print_json(document)
+    sys.stdout.flush()
+
+
 def console() -> Console:
     """Return the console on which tables for people are drawn."""
     from rich.console import Console  # noqa: PLC0415 - only for people

@@ -144,6 +144,26 @@ def _moved(case: Case, move: Move) -> Case:
     raise ValueError(f"there is no limit '{move.limit}' in this case")
 
 
+def is_premise(path: str) -> bool:
+    """Say whether a path leads to the condition under which a limit holds, or to what it rules out."""
+    return any(step in ("if_", "not_") for step in path.split("."))
+
+
+def with_bound(condition: Condition, path: str, to: Value, issues: Mapping[str, Issue]) -> Condition:
+    """Return a condition with the bound at the end of a path elsewhere.
+
+    Args:
+        condition: a sound condition.
+        path: where the bound is, as a `Handle` has it.
+        to: where it is to stand, a value of its issue.
+        issues: the case's issues by id.
+
+    Raises:
+        ValueError: there is no such bound, or it cannot be there; a sentence.
+    """
+    return _at(condition, path.split(".") if path else [], Move(limit=path, to=to), issues)
+
+
 def _limit(limit: RedLine | Mandate, move: Move, issues: Mapping[str, Issue]) -> RedLine | Mandate:
     if move.to is None or limit.requires is None:
         raise ValueError(f"'{move.limit}': say where it is moved to, or drop it")

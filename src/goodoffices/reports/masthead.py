@@ -108,4 +108,7 @@ def opening(opens: Opening) -> str:
     """Write how many packages a way out opens."""
     if opens.status == "exact":
         return counted("{n} package", "{n} packages", opens.packages)
+    if opens.bounds is not None and opens.bounds[0] != opens.bounds[1]:
+        low, high = (whole(bound) for bound in opens.bounds)
+        return _("between {low} and {high} packages").format(low=low, high=high)
     return counted("about {n} package", "about {n} packages", opens.packages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import structs
 
 from goodoffices.analysis.analyse import analyse_case
-from goodoffices.analysis.deadlock import deadlock_of
+from goodoffices.analysis.deadlock import Diagnosis
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.model import Additive, Case, Package
@@ -125,13 +125,47 @@ def robust(
     return robust_of(case, [package_of(one, case) for one in given])
 
 
-def deadlock(case_or_path: Case | Opened | str | Path, *, profiles: Sequence[str] | None = None) -> Deadlock:
+def deadlock(
+    case_or_path: Case | Opened | str | Path,
+    *,
+    profiles: Sequence[str] | None = None,
+    costs: Mapping[str, float] | None = None,
+    steps: bool = False,
+    budget: float | None = None,
+) -> Deadlock:
     """Say whether any package is acceptable to all; if none is, what blocks and what opens the zone, cheapest first.
 
-    Arguments and errors as for `analyse`.
+    Args:
+        case_or_path: as for `analyse`.
+        profiles: as for `analyse`.
+        costs: what giving up limits costs, by name, in place of what the case says.
+        steps: whether to look for ways out by steps of limits along their options, too.
+        budget: after so many seconds the answer is what is known by then; None: until it is whole.
+
+    Raises:
+        CaseFileError: the path cannot be read.
+        AnalysisError: the case cannot be analysed, a cost is of no limit or no cost, or the budget is not above 0.
+    """
+    diagnosis = deadlock_stream(case_or_path, profiles=profiles, costs=costs, steps=steps, budget=budget)
+    for _ in diagnosis:
+        pass
+    return diagnosis.known()
+
+
+def deadlock_stream(
+    case_or_path: Case | Opened | str | Path,
+    *,
+    profiles: Sequence[str] | None = None,
+    costs: Mapping[str, float] | None = None,
+    steps: bool = False,
+    budget: float | None = None,
+) -> Diagnosis:
+    """Say what `deadlock` says as it is found: iterate over the events; `known()` returns the answer at any time.
+
+    Arguments and errors as for `deadlock`. The events are `goodoffices.analysis.events`; ways out come cheapest first.
     """
     case, seconds = _case(case_or_path, profiles)
-    return deadlock_of(case, load_seconds=seconds)
+    return Diagnosis(case, load_seconds=seconds, costs=costs, steps=steps, budget=budget)
 
 
 def explain(

@@ -52,7 +52,7 @@ def test_deadlock_prints_one_document(capsys: pytest.CaptureFixture[str]) -> Non
         "blocking_sets"
     ]
     for way in document["ways_out"]:
-        assert set(way) == {"relax", "cost", "opens"}
+        assert set(way) == {"relax", "cost", "opens", "helps", "chance"}
         assert way["opens"]["packages"] > 0
         assert set(way["opens"]["nash"]) == {"utilities", "package"}
     assert document == {**deadlock(CAIRO).to_dict(), "seconds": document["seconds"], "warnings": []}

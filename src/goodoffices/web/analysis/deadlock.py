@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
@@ -14,6 +16,9 @@ from goodoffices.web.analysis.study import Study
 from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
+
+#: After so many seconds the ways out by steps are those found by then.
+_SECONDS: Final = 60.0
 
 
 @page(is_mediator, whole=True)
@@ -37,11 +42,16 @@ def deadlock(visit: Visit) -> HttpResponse:
     answer = study.ask("deadlock")
     zone = study.ask("analyse")
     found = answer.result if isinstance(answer, Ready) else None
+    # what is quick is shown at once; how far limits must give way at least comes when it is there
+    stepped = None
+    if found is not None and found.deadlocked and not found.infeasible:
+        stepped = study.ask("deadlock", steps=True, budget=_SECONDS)
+        found = stepped.result if isinstance(stepped, Ready) else found
     analysis = zone.result if isinstance(zone, Ready) else None
     section = section_of(Material(study.case, analysis, found, study.names))
     return study.page(
         "analysis/deadlock.html.jinja", seen_by=_("Only you and the mediators who share all channels."),
-        forms=[form], form=form, answer=answer, section=section,
+        forms=[form], form=form, answer=answer, stepped=stepped, section=section,
         head=masthead(study.case, analysis, found, None) if found is not None else None, **tried,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from goodoffices.model import Case
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.model.limits import Mandate, RedLine
-from goodoffices.model.moving import Handle, Move
+from goodoffices.model.moving import Handle, Move, is_premise
 from goodoffices.reports.names import as_read, described
 from goodoffices.services.what_if import handles
 
@@ -114,7 +114,7 @@ def _slider(handle: Handle, issues: Mapping[str, Issue]) -> Slider:
         return _reserved(key, handle)
     issue = issues[handle.issue]
     label = str(_BOUNDS[handle.bound]).format(issue=isolated(issue.name))
-    condition = any(step in ("if_", "not_") for step in handle.path.split("."))
+    condition = is_premise(handle.path)
     if issue.size <= MOST_LISTED:
         labels = tuple(as_read(issue, value) for value in issue.values)
         now = str(_place(issue, handle))

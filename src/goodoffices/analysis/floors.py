@@ -1,0 +1,66 @@
+"""All that a deadlock needs of utilities: three small functions, beside which nothing of it looks at preferences.
+
+Reservation values are floors under utilities. Whoever brings another kind of utility brings these three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from goodoffices.analysis.limits import Limit
+from goodoffices.analysis.space import Space, Values
+from goodoffices.analysis.tolerance import floor_of
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+    from goodoffices.analysis.diagram import Diagram
+    from goodoffices.analysis.encoding import Encoding
+    from goodoffices.analysis.reaching import Reached
+
+
+def utilities_by_party(space: Space, package: Sequence[int]) -> dict[str, float]:
+    """Return what a package, given as places, is worth to each party whose utilities are known."""
+    return dict(zip(space.known, space.values.utilities(package), strict=True))
+
+
+def reach_floors(
+    space: Space, diagram: Diagram, floors: Sequence[Limit], *, by_weights: bool = False
+) -> Reached:
+    """Look for a package of a diagram that is not empty and keeps these reservation values, one at least.
+
+    Args:
+        space: the case.
+        diagram: the packages.
+        floors: the reservation values.
+        by_weights: whether weights alone are to be tried, which may settle nothing, but never take long.
+    """
+    from goodoffices.analysis.reaching import reach, reach_by_weights  # noqa: PLC0415 - heavy
+
+    wanted = [floor_of(limit.reservation or 0.0) for limit in floors]
+    return (reach_by_weights if by_weights else reach)(diagram, _values(space, floors), wanted)
+
+
+def require_floor(
+    encoding: Encoding, space: Space, floor: Limit, when: Sequence[cp_model.IntVar] = ()
+) -> None:
+    """Make packages of a model keep a reservation value whenever all of `when` are true."""
+    assert floor.reservation is not None
+    party = space.known.index(floor.party)
+    values = space.values
+    least = floor_of(floor.reservation)
+    if least > values.ceilings[party]:
+        encoding.require(False, when)  # noqa: FBT003 - the expression that never holds
+        return
+    encoding.bound(dict(enumerate(values.tables[party])), least - values.biases[party], float("inf"), when)
+
+
+def _values(space: Space, floors: Sequence[Limit]) -> Values:
+    """Return the utilities of the parties whose reservation values stand."""
+    numbers = [space.known.index(limit.party) for limit in floors]
+    return Values(
+        tuple(space.values.tables[number] for number in numbers),
+        tuple(space.values.biases[number] for number in numbers),
+        tuple(space.values.ceilings[number] for number in numbers),
+    )

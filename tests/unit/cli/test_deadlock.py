@@ -1,0 +1,101 @@
+"""`goodoffices deadlock`: streamed, within a budget, with costs, by steps, interrupted; and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goodoffices.analysis import ways
+from goodoffices.cli.main import run
+from goodoffices.services import deadlock
+
+CAIRO = Path(__file__).resolve().parents[3] / "examples" / "cairo-2024"
+NORTH = "hamas: all residents return to the north"
+
+
+def lines_of(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> list[dict[str, Any]]:
+    assert run(["deadlock", *arguments]) == code
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["deadlock", str(CAIRO), *arguments]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    return shown.err
+
+
+def test_a_stream_tells_what_the_answer_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    events = lines_of(capsys, str(CAIRO), "--stream")
+    answer = deadlock(CAIRO).to_dict()
+    assert (events[0]["event"], events[0]["deadlocked"]) == ("begun", True)
+    assert events[0]["limits"] == answer["limits"]
+    told = [one["limits"] for one in events if one["event"] == "blocking_set"]
+    assert sorted(told) == sorted(answer["blocking_sets"])
+    costs = [one["cost"] for one in events if one["event"] == "way_out"]
+    assert costs == sorted(way["cost"] for way in answer["ways_out"])
+    worked_out = [one["way_out"] for one in events if one["event"] == "worked_out"]
+    assert sorted(worked_out, key=str) == sorted(answer["ways_out"], key=str)
+    assert (events[-1]["event"], events[-1]["complete"]) == ("end", True)
+
+
+def test_costs_of_the_user_change_what_is_cheapest(capsys: pytest.CaptureFixture[str]) -> None:
+    [answer] = lines_of(
+        capsys, str(CAIRO), "--json", "--cost", f"{NORTH}=0", "--cost", "israel: reservation value=9"
+    )
+    given = {limit["name"]: limit["cost"] for limit in answer["limits"]}
+    assert (given[NORTH], given["israel: reservation value"]) == (0.0, 9.0)
+    assert NORTH in answer["ways_out"][0]["relax"]
+    for way in answer["ways_out"]:
+        assert way["cost"] == pytest.approx(sum(given[name] for name in way["relax"]))
+
+
+def test_an_interrupted_stream_ends_with_what_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ways, "opened_by", interrupted)
+    events = lines_of(capsys, str(CAIRO), "--stream", code=130)
+    assert {one["event"] for one in events} == {"begun", "way_out", "blocking_set", "end"}
+    assert any("ended before" in note for note in events[-1]["notes"])
+    [answer] = lines_of(capsys, str(CAIRO), "--json", code=130)
+    assert len(answer["ways_out"]) == 9
+    assert {way["opens"]["status"] for way in answer["ways_out"]} == {"bounded"}
+
+
+def test_a_budget_that_is_over_at_once_claims_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    [answer] = lines_of(capsys, str(CAIRO), "--json", "--steps", "--budget", "1e-9")
+    assert (answer["complete"], answer["steps_complete"]) == (False, False)
+    assert any("not known yet" in note for note in answer["notes"])
+
+
+def test_what_is_wrong_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"nearest are '{NORTH}'" in refusal(capsys, "--cost", "hamas: all residents return=2")
+    assert "not below 0" in refusal(capsys, "--cost", f"{NORTH}=-1")
+    assert "finite" in refusal(capsys, "--cost", f"{NORTH}=inf")
+    assert "finite" in refusal(capsys, "--cost", f"{NORTH}=nan")
+    assert "LIMIT=NUMBER" in refusal(capsys, "--cost", f"{NORTH}=much")
+    assert "LIMIT=NUMBER" in refusal(capsys, "--cost", "=1")
+    assert "twice" in refusal(capsys, "--cost", f"{NORTH}=1", "--cost", f"{NORTH}=2")
+    for budget in ("0", "-3", "nan", "inf"):
+        assert "above 0" in refusal(capsys, "--budget", budget)
+    assert "choose one" in refusal(capsys, "--stream", "--json")
+
+
+def test_tables_say_whom_a_way_out_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["deadlock", str(CAIRO)]) == 0
+    shown = capsys.readouterr().out
+    assert "Whom each helps" in shown
+    first = deadlock(CAIRO).ways_out[0]
+    assert first.chance is not None
+    row = [cell.strip() for line in shown.splitlines() if "│ 1 │ israel " in line for cell in line.split("│")]
+    one = first.helps[0]
+    assert None not in (one.worst, one.nash, one.best)
+    assert row[3:7] == [f"{number:.3f}" for number in (one.reservation, one.worst, one.nash, one.best)]
+    assert row[7].startswith(f"{first.chance.share:.0%}")
