@@ -2,7 +2,8 @@
 
 Values are drawn at random, evenly or as whole numbers, and every party's floor lies 55 % of the way between the least
 and the most it can have. The time given is that of the quickest of three counts, beside that of a search where packages
-are few enough for one; both are seconds of the processor, so that they mean something on a machine that others use too. The last spaces are those of terms: each party has twenty boxes over two issues each.
+are few enough for one; both are seconds of the processor, so that they mean something on a machine that others use too.
+The last spaces are those of terms: each party has twenty boxes over two issues each.
 """
 
 from __future__ import annotations

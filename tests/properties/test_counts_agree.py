@@ -150,6 +150,10 @@ def test_terms_are_counted_alike_by_search_and_by_hand(
     assert count_interdependent(diagram, worths, floors, over) == (truth, "exact", None)
     compiled = [expressions.compile(one) for one in required]
     assert count_interdependent(None, worths, floors, over, conditions=compiled) == (truth, "exact", None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_EFFORT", 0)
+        assert count_interdependent(diagram, worths, floors, over) == (truth, "exact", None)
+        assert count_interdependent(None, worths, floors, over, conditions=compiled) == (truth, "exact", None)
 
 
 @given(tables_with_terms(), st.lists(st.integers(-6, 10), min_size=3, max_size=3), st.booleans())
@@ -166,6 +170,7 @@ def test_a_sample_of_terms_encloses_the_count(
     truth = by_hand(worths, over, floors, required)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_EFFORT", 0)
+        patch.setattr(counting, "_MERGING", 0)
         patch.setattr(counting, "_SPLITS", 1)
         if entangled:
             patch.setattr(counting, "layout_of", lambda *_: None)

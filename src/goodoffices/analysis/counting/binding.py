@@ -52,11 +52,13 @@ class Count(NamedTuple):
         return (high - low) / (2 * self.packages) if low and self.packages else float("inf")
 
     def within(self, low: int, high: int) -> Count:
-        """Return the count where it is known besides that there are at least and at most so many packages."""
+        """Return the count where it is proven besides that there are at least and at most so many packages."""
         if self.bounds is None:
             return self
-        low, high = max(low, min(self.bounds[0], high)), min(high, max(self.bounds[1], low))
         if low == high:
+            return Count(low)
+        low, high = max(low, min(self.bounds[0], high)), min(high, max(self.bounds[1], low))
+        if low == high and self.status == "bounded":
             return Count(low)
         return Count(min(max(self.packages, low), high), self.status, (low, high))
 

@@ -7,7 +7,6 @@ values.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analysis.counting import term_kernels
+from goodoffices.analysis.counting.residues import joined, moduli_above
 from goodoffices.analysis.counting.term_kernels import DEAD_TERM, HOLDS
 from goodoffices.analysis.diagram import DEAD, Diagram
 from goodoffices.analysis.expressions import Expression, Expressions
@@ -25,9 +25,6 @@ from goodoffices.analysis.space import extremes
 
 #: Moves of all machines; more are too entangled to be followed.
 _MOST_MOVES: Final = 4_000_000
-
-#: Products of two residues must fit a machine word.
-_BELOW: Final = 2**31
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -162,7 +159,7 @@ def _machines(
 def searched_count(layout: Layout, effort: int) -> int | None:
     """Count the packages that come up to a demand, exactly; None where that takes more than the effort."""
     diagram = layout.diagram
-    moduli = _moduli(diagram.packages)
+    moduli = moduli_above(diagram.packages)
     sizes = [edge.shape[1] for edge in layout.edges]
     node_at = [0, *accumulate(len(edge) for edge in layout.edges)]
     flat_edges = [
@@ -190,24 +187,4 @@ def searched_count(layout: Layout, effort: int) -> int | None:
         np.array(moduli, np.int64),
         effort,
     )
-    return _joined([int(one) for one in residues], moduli) if whole else None
-
-
-def _moduli(packages: int) -> list[int]:
-    """Return primes whose product is above a number of packages."""
-    primes: list[int] = []
-    number = _BELOW - 1
-    while math.prod(primes) <= packages:
-        if all(number % divisor for divisor in range(3, math.isqrt(number) + 1, 2)):
-            primes.append(number)
-        number -= 2
-    return primes
-
-
-def _joined(residues: Sequence[int], moduli: Sequence[int]) -> int:
-    """Return the number below the product of the moduli that has these residues (the Chinese remainder theorem)."""
-    number, product = 0, 1
-    for residue, modulus in zip(residues, moduli, strict=True):
-        number += product * ((residue - number) * pow(product, -1, modulus) % modulus)
-        product *= modulus
-    return number
+    return joined([int(one) for one in residues], moduli) if whole else None

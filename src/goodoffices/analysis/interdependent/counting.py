@@ -1,7 +1,8 @@
 """How many packages give every party enough where what one issue is worth depends on another.
 
-Counted by the diagram alone where no floor can bind; by search with whole branches, values that are alike taken
-together; or estimated from a sample of what splitting leaves undecided, with the interval of Clopper and Pearson.
+Counted by the diagram alone where no floor can bind; by search with whole branches, values and then beginnings that are
+alike taken together; or estimated from a sample of what splitting leaves undecided, with the interval of Clopper and
+Pearson.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from goodoffices.analysis.counting.binding import CONFIDENCE, Count
 from goodoffices.analysis.counting.branches import Draws, Sifted, sift, whole
 from goodoffices.analysis.counting.interval import shares
+from goodoffices.analysis.counting.merging import merged_count
 from goodoffices.analysis.counting.terms import Demand, layout_of, searched_count
 from goodoffices.analysis.diagram import Diagram, chain
 from goodoffices.analysis.expressions import Expression
@@ -27,8 +29,10 @@ from goodoffices.model.issues import Issue
 #: Seconds it may take, unless the caller says otherwise.
 BUDGET: Final = 3.0
 
-#: Of each second: terms that the search looks at, splits before the sample, and draws times terms and issues.
-_EFFORT: Final = 60_000_000
+#: Of each second: terms that the search and the one by breadth look at, splits before the sample, and draws times terms
+#: and issues.
+_EFFORT: Final = 30_000_000
+_MERGING: Final = 15_000_000
 _SPLITS: Final = 600
 _LOOKS: Final = 8_000_000
 
@@ -87,6 +91,8 @@ def count_interdependent(  # noqa: PLR0913 - what is counted, and how much troub
     layout = layout_of(space, _demand(binding, conditions), worths.expressions)
     if layout is not None:
         found = searched_count(layout, int(seconds * _EFFORT))
+        if found is None:
+            found = merged_count(layout, int(seconds * _MERGING))
         if found is not None:
             return Count(found)
     sifted = whole(space) if layout is None else sift(layout, int(seconds * _SPLITS))

@@ -54,7 +54,10 @@ def test_what_a_sample_cannot_settle_is_bounded() -> None:
     ],
 )
 def test_what_is_known_besides_narrows_an_interval(low: int, high: int, expected: Count) -> None:
-    found = Count(9, "sampled", (5, 20)).within(low, high)
-    assert found.packages == expected.packages
-    assert (found.bounds or (found.packages,) * 2) == (expected.bounds or (expected.packages,) * 2)
+    assert Count(9, "sampled", (5, 20)).within(low, high) == expected
     assert Count(9).within(10, 11) == Count(9)
+
+
+def test_only_what_is_proven_becomes_exact() -> None:
+    assert Count(7, "bounded", (5, 20)).within(0, 5) == Count(5)
+    assert Count(7, "sampled", (5, 20)).within(0, 5) == Count(5, "sampled", (5, 5))
