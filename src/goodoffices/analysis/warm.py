@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.analysis import dominance
+from goodoffices.analysis import covering, dominance
 from goodoffices.analysis.diagram import Diagram, chain
 from goodoffices.analysis.folding.pair import fold_pair
 from goodoffices.analysis.space import Values
@@ -11,6 +11,7 @@ from goodoffices.analysis.zone import search_compiled
 
 def warm() -> None:
     """Run every kernel once, so that its machine code lies in the cache."""
+    covering.warm()
     dominance.warm()
     values = Values((([0.0, 1.0],), ([1.0, 0.0],)), (0.0, 0.0), (1.0, 1.0))
     for diagram in (chain([2]), Diagram((((0, -1),),), free=False)):
