@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.analysis import dominance
+from goodoffices.analysis import covering, dominance
 from goodoffices.analysis.counting.binding import Binding
 from goodoffices.analysis.counting.halves import count_halves, halves_of
 from goodoffices.analysis.counting.lattice import count_on, lattice_of, plan_of
@@ -19,6 +19,7 @@ from goodoffices.model.issues import Issue, Option
 
 def warm() -> None:
     """Run every kernel once, so that its machine code lies in the cache."""
+    covering.warm()
     dominance.warm()
     values = Values((([0.0, 1.0],), ([1.0, 0.0],)), (0.0, 0.0), (1.0, 1.0))
     for diagram in (chain([2]), Diagram((((0, -1),),), free=False)):
