@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from goodoffices.analysis.results import SOLUTIONS
 from goodoffices.analysis.axioms.axioms import AXIOMS, Axiom, Instance
 from goodoffices.analysis.axioms.problem import Problem, Vector
 from goodoffices.analysis.axioms.table import counterexample
-from goodoffices.analysis.results import SolutionName
+from goodoffices.analysis.results import SOLUTIONS, SolutionName
 
 TITLES: dict[SolutionName, str] = {
     "nash": "Nash",

@@ -31,7 +31,7 @@ BUDGET: Final = 3.0
 
 #: Of each second: terms that the search and the one by breadth look at, splits before the sample, and draws times terms
 #: and issues.
-_EFFORT: Final = 30_000_000
+_EFFORT: Final = 60_000_000
 _MERGING: Final = 15_000_000
 _SPLITS: Final = 600
 _LOOKS: Final = 8_000_000
