@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from goodoffices.analysis.analyse import _searched, analyse_case
+from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.interdependent.alike import needed
 from goodoffices.analysis.interdependent.entangled import Entangled
 from goodoffices.analysis.interdependent.pace import Pace
@@ -170,3 +171,21 @@ def test_regions_lead_to_every_point_and_to_no_other(parties: int, data: st.Data
 def test_generated_cases_are_sound(case: Case) -> None:
     assert list(check_case(case)) == []
     assert isinstance(case.parties[0], Party)
+
+
+@given(entangled(most_parties=2))
+def test_a_deadlock_is_that_of_brute_force(case: Case) -> None:
+    rows = brute_force.feasible_rows(case)
+    found = deadlock_of(case)
+    if not rows:
+        assert found.infeasible
+        return
+    zone = brute_force.zone_rows(case, rows)
+    assert found.deadlocked == (not zone)
+    assert found.complete
+    if zone:
+        return
+    assert {frozenset(one) for one in found.blocking_sets} == brute_force.blocking_sets(case, rows)
+    assert {frozenset(way.relax) for way in found.ways_out} == brute_force.ways_out(case, rows)
+    for way in found.ways_out:
+        assert way.opens.packages == len(brute_force.zone_rows(case, rows, way.relax))

@@ -60,9 +60,8 @@ def deadlock_of(  # noqa: PLR0913 - what a person can ask for, each by its name
         budget: after so many seconds the answer is what is known by then; None: until it is whole.
 
     Raises:
-        AnalysisError: there are no issues, fewer than two or more than six parties, a reservation value cannot be
-            judged because its party's preferences are not additive, a cost is of no limit or no cost, or the budget
-            is not above 0.
+        AnalysisError: there are no issues, fewer than two or more than six parties, a cost is of no limit or no cost,
+            or the budget is not above 0.
     """
     diagnosis = Diagnosis(
         case, load_seconds=load_seconds, most_ways=most_ways, costs=costs, steps=steps, budget=budget
@@ -94,7 +93,6 @@ class Diagnosis:
             raise AnalysisError(f"the budget is {budget:g} seconds; give a number of seconds above 0")
         check_parties(case)
         self._space = space_of(case)
-        _check_judged(self._space)
         self._limits = costed(self._space.limits, costs or {})
         self._end = None if budget is None else self._start + budget
         self._most_ways = most_ways
@@ -107,7 +105,11 @@ class Diagnosis:
         self._finished = False
         self._chance: Chance | None = None
         self._chances = _chances_of(self._space)
-        self._notes = [f"{what}, so it blocks nothing by a reservation value" for what in self._space.missing]
+        self._notes = [
+            f"{what}, so it blocks nothing by a reservation value"
+            for what in self._space.missing
+            if not any(f"'{party}'" in what for party in self._space.judged)
+        ]
         if self._chances is not None and self._chances.contradicts:
             self._notes.append(
                 f"what is known of the preferences of '{self._chances.contradicts}' contradicts itself, so chances "
@@ -237,19 +239,6 @@ class Diagnosis:
         if until is not None and self._steps and not ways.by_steps:
             until = perf_counter() + (1 - _SHARE) * (until - perf_counter())
         yield from ways.worked_out(until)
-
-
-def _check_judged(space: Space) -> None:
-    """Refuse reservation values under utilities that are neither additive nor known in part.
-
-    Raises:
-        AnalysisError: there is one.
-    """
-    for party in space.case.parties:
-        known_in_part = isinstance(party.preferences, Additive | Interval | Ordinal)
-        found = next((what for what in space.unjudged if f"'{party.id}'" in what), None)
-        if found is not None and not known_in_part:
-            raise AnalysisError(f"{found}, and only additive ones can be judged so far")
 
 
 def _chances_of(space: Space) -> Chances | None:

@@ -22,6 +22,7 @@ class Encoding:
         model: the model.
         expressions: compiles conditions over the issues.
         takes: for each issue and place, the variable that is true where the package takes that value.
+        utilities: what packages are worth, for whoever adds it, by name.
     """
 
     def __init__(self, issues: Sequence[Issue], expressions: Expressions | None = None) -> None:
@@ -33,6 +34,7 @@ class Encoding:
         ]
         for takes in self.takes:
             self.model.add_exactly_one(takes)
+        self.utilities: dict[str, cp_model.IntVar] = {}
 
     def require(self, expression: Expression, when: Sequence[cp_model.LiteralT] = ()) -> None:
         """Make an expression hold whenever all of `when` are true."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.limits import Limit
 from goodoffices.analysis.space import Space, Values
 from goodoffices.analysis.tolerance import floor_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def utilities_by_party(space: Space, package: Sequence[int]) -> dict[str, float]:
     """Return what a package, given as places, is worth to each party whose utilities are known."""
+    if space.worths is not None:
+        return dict(zip(space.judged, space.worths.utilities(package), strict=True))
     return dict(zip(space.known, space.values.utilities(package), strict=True))
 
 
@@ -35,7 +38,12 @@ def reach_floors(
         diagram: the packages.
         floors: the reservation values.
         by_weights: whether weights alone are to be tried, which may settle nothing, but never take long.
+
+    Raises:
+        TooEntangled: utilities are not additive, so that diagrams do not help.
     """
+    if space.worths is not None:
+        raise TooEntangled("utilities are not additive, so only a search finds who can be given how much")
     from goodoffices.analysis.reaching import reach, reach_by_weights  # noqa: PLC0415 - heavy
 
     wanted = [floor_of(limit.reservation or 0.0) for limit in floors]
@@ -47,6 +55,15 @@ def require_floor(
 ) -> None:
     """Make packages of a model keep a reservation value whenever all of `when` are true."""
     assert floor.reservation is not None
+    if space.worths is not None:
+        from goodoffices.analysis.interdependent.model import Units, utility_in  # noqa: PLC0415 - heavy
+
+        worth = space.worths.parties[space.judged.index(floor.party)]
+        if floor.party not in encoding.utilities:
+            encoding.utilities[floor.party] = utility_in(encoding, worth, Units(worth))
+        wanted = Units(worth).at_least(floor_of(floor.reservation))
+        encoding.model.add(encoding.utilities[floor.party] >= wanted).only_enforce_if(*when)
+        return
     party = space.known.index(floor.party)
     values = space.values
     least = floor_of(floor.reservation)

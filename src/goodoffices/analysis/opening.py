@@ -47,6 +47,10 @@ def opened_by(  # noqa: PLR0913 - what stands, and what is known of it already
         package: a package that keeps the limits, where one is known.
         until: when to stop looking for better packages, as `perf_counter` counts.
     """
+    if space.worths is not None:
+        from goodoffices.analysis.interdependent.opening import opened_by_search  # noqa: PLC0415 - few cases need it
+
+        return opened_by_search(space, kept, givers, until)
     if not entangled:
         try:
             return _exactly(space, kept, givers)

@@ -219,7 +219,7 @@ def _floored(limit: Limit, to: object) -> Limit:
 
 def encoding_of(space: Space) -> Encoding:
     """Return a model of the feasible packages."""
-    encoding = Encoding(space.issues)
+    encoding = Encoding(space.issues, None if space.worths is None else space.worths.expressions)
     for constraint in space.case.constraints:
         encoding.require(encoding.expressions.compile(constraint.requires))
     return encoding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from msgspec import Struct
 
@@ -19,9 +19,13 @@ from goodoffices.model.preferences import (
     HyperRectangles,
     Interdependent,
     Interval,
+    NonAdditive,
     Ordinal,
     idle,
 )
+
+if TYPE_CHECKING:
+    from goodoffices.analysis.interdependent.worths import Worths
 
 
 class Values(Struct, frozen=True, dict=True, eq=False):
@@ -70,6 +74,23 @@ class Space(Struct, frozen=True, dict=True, eq=False):
     known: tuple[str, ...]
     missing: tuple[str, ...]
     unjudged: tuple[str, ...]
+
+    @cached_property
+    def judged(self) -> tuple[str, ...]:
+        """Ids of the parties whose utilities are exactly known, additive or not."""
+        exact = (Additive, *get_args(NonAdditive))
+        return tuple(party.id for party in self.case.parties if isinstance(party.preferences, exact))
+
+    @cached_property
+    def worths(self) -> Worths | None:
+        """What packages are worth to the parties judged; None where all of them have additive preferences."""
+        if self.judged == self.known:
+            return None
+        from goodoffices.analysis.expressions import Expressions  # noqa: PLC0415 - few cases need it
+        from goodoffices.analysis.interdependent.worths import worths_of  # noqa: PLC0415 - as above
+
+        parties = [self.case.parties_by_id[name] for name in self.judged]
+        return worths_of(parties, self.issues, Expressions(self.issues))
 
     @cached_property
     def limits(self) -> tuple[Limit, ...]:

@@ -98,49 +98,11 @@ class Model:
                 for take, one in zip(takes, wanted, strict=True):
                     if not one:
                         self.encoding.model.add(take == 0)
-        self._counts: dict[tuple[Expression, bool], cp_model.IntVar] = {}
+        counts: Counts = {}
         self.utilities = [
-            self._utility(worth, units, exact=exact)
+            utility_in(self.encoding, worth, units, counts, exact=exact)
             for worth, units in zip(worths.parties, self.units, strict=True)
         ]
-
-    def _utility(self, worth: Worth, units: Units, *, exact: bool) -> cp_model.IntVar:
-        model = self.encoding.model
-        variables: list[Any] = []
-        factors: list[int] = []
-        start = units.of_sum(worth.bias)
-        for takes, values in zip(self.encoding.takes, worth.table, strict=True):
-            if any(values):
-                variables += takes
-                factors += map(units.of_sum, values)
-        for term in worth.terms:
-            if term.expression is True:
-                start += units.of_sum(term.adds)
-            else:
-                variables.append(self._counting(term.expression, adds=term.adds > 0, exact=exact))
-                factors.append(units.of_sum(term.adds))
-        total = cp_model.LinearExpr.weighted_sum(variables, factors) + start
-        utility = model.new_int_var(-units.size, units.cap, "")
-        if units.cap < units.size and exact:
-            cut: list[Any] = [total, units.cap]
-            model.add_min_equality(utility, cut)
-        elif units.cap < units.size:
-            model.add(utility <= total)
-        else:
-            model.add(utility == total)
-        return utility
-
-    def _counting(self, expression: Expression, *, adds: bool, exact: bool) -> cp_model.IntVar:
-        """Return the variable of a term, one for all terms with the same expression that count the same way."""
-        key = (expression, adds or exact)
-        known = self._counts.get(key)
-        if known is None:
-            known = self._counts[key] = self.encoding.model.new_bool_var("")
-            if adds or exact:
-                self.encoding.require(expression, [known])
-            if not adds or exact:
-                self.encoding.require(self.encoding.expressions.negation(expression), [~known])
-        return known
 
     def above(self, corner: Whole) -> cp_model.CpModel:
         """Return the model of the packages worth more than this to every party."""
@@ -162,3 +124,59 @@ class Model:
         return np.array(
             [units.of_utility(one) for units, one in zip(self.units, utilities, strict=True)], np.int64
         )
+
+
+#: The variables of terms, one for all terms with the same expression that count the same way.
+Counts = dict[tuple[Expression, bool], cp_model.IntVar]
+
+
+def utility_in(
+    encoding: Encoding, worth: Worth, units: Units, counts: Counts | None = None, *, exact: bool = False
+) -> cp_model.IntVar:
+    """Add what packages are worth to a party to a model, in units; whoever wants it high makes it what it is.
+
+    Args:
+        encoding: the packages; it compiles the conditions of the terms.
+        worth: the party's utility.
+        units: its units.
+        counts: the variables of terms that are in the model already.
+        exact: terms count exactly where their conditions hold, whatever is wanted.
+    """
+    counts = {} if counts is None else counts
+    variables: list[Any] = []
+    factors: list[int] = []
+    start = units.of_sum(worth.bias)
+    for takes, values in zip(encoding.takes, worth.table, strict=True):
+        if any(values):
+            variables += takes
+            factors += map(units.of_sum, values)
+    for term in worth.terms:
+        if term.expression is True:
+            start += units.of_sum(term.adds)
+        else:
+            variables.append(_counting(encoding, term.expression, counts, adds=term.adds > 0, exact=exact))
+            factors.append(units.of_sum(term.adds))
+    total = cp_model.LinearExpr.weighted_sum(variables, factors) + start
+    utility = encoding.model.new_int_var(-units.size, units.cap, "")
+    if units.cap < units.size and exact:
+        cut: list[Any] = [total, units.cap]
+        encoding.model.add_min_equality(utility, cut)
+    elif units.cap < units.size:
+        encoding.model.add(utility <= total)
+    else:
+        encoding.model.add(utility == total)
+    return utility
+
+
+def _counting(
+    encoding: Encoding, expression: Expression, counts: Counts, *, adds: bool, exact: bool
+) -> cp_model.IntVar:
+    key = (expression, adds or exact)
+    known = counts.get(key)
+    if known is None:
+        known = counts[key] = encoding.model.new_bool_var("")
+        if adds or exact:
+            encoding.require(expression, [known])
+        if not adds or exact:
+            encoding.require(encoding.expressions.negation(expression), [~known])
+    return known
