@@ -34,6 +34,8 @@ RESTS_ON: Final[Mapping[Kind, tuple[str, ...]]] = {
     "what_if": _TERMS,
     "implied": ("parties", "issues"),
 }
+#: A search for what cannot be folded ends after so many seconds, unless others are asked for.
+_SECONDS: Final = 120.0
 #: An answer takes so many times as much memory as its bytes.
 _SPREAD: Final = 8
 
@@ -118,7 +120,8 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
         raise AnalysisError(message)
     ask: Callable[..., Any] = what_if if kind == "what_if" else getattr(analysing, kind)
     # a server has others to serve: what is computed for one page may not take gigabytes
-    result = ask(case, huge=False, **options) if kind == "analyse" else ask(case, **options)
+    own = {"huge": False, "budget": _SECONDS} if kind == "analyse" else {}
+    result = ask(case, **own | options)
     return result, len(msgspec.msgpack.encode(result, enc_hook=_bulk))
 
 

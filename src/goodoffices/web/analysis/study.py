@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from goodoffices.analysis.limits import limits_of
 from goodoffices.model import Case
+from goodoffices.model.preferences import NonAdditive
 from goodoffices.services.answers import Answer, Failed, Kind, Ready, Waiting
 from goodoffices.services.dossiers import working_case
 from goodoffices.services.overlaying import Working
@@ -32,6 +33,9 @@ STATUS_WORDS: Final = {
 #: The header by which a script asks for a part of a page.
 _PART: Final = "X-Part"
 
+#: A search for what cannot be folded shows what it has found after so many seconds, and goes on.
+_SOON: Final = 5.0
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -43,6 +47,14 @@ class Ground:
     assumption: str
     own_limits: int
     assumed_limits: int
+
+
+def _open_still(answer: Answer) -> bool:
+    """Whether a search has ended before everything was settled."""
+    if not isinstance(answer, Ready):
+        return False
+    frontier = answer.result.frontier
+    return frontier.status != "exact" if frontier is not None else answer.result.zone is None
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,29 @@ class Study:
             return Failed(
                 "the case has no issues, so there is nothing to agree on; add issues with their options"
             )
+        if kind == "analyse" and self._searched:
+            return self._improving()
         return House.answers.ask(kind, self.case, **options)
+
+    @property
+    def _searched(self) -> bool:
+        """Whether the analysis is a search, which is the better the longer it takes."""
+        return any(isinstance(party.preferences, NonAdditive) for party in self.case.parties)
+
+    def _improving(self) -> Answer:
+        """Return what a short search finds, then what a long one does."""
+        soon = House.answers.ask("analyse", self.case, budget=_SOON)
+        if not _open_still(soon):
+            return soon
+        later = House.answers.ask("analyse", self.case)
+        return later if isinstance(later, Ready) else soon
+
+    @property
+    def searching(self) -> bool:
+        """Whether a longer search is on, beside what a short one has found."""
+        if not self._searched or not _open_still(House.answers.ask("analyse", self.case, budget=_SOON)):
+            return False
+        return isinstance(House.answers.ask("analyse", self.case), Waiting)
 
     def is_stated(self, label: str) -> bool:
         """Whether a limit is a party's own word at this table, and not assumed by the mediators."""
