@@ -120,8 +120,8 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
         raise AnalysisError(message)
     ask: Callable[..., Any] = what_if if kind == "what_if" else getattr(analysing, kind)
     # a server has others to serve: what is computed for one page may not take gigabytes
-    own = {"huge": False, "budget": _SECONDS} if kind == "analyse" else {}
-    result = ask(case, **own | options)
+    own: dict[str, Any] = {"huge": False, "budget": _SECONDS} if kind == "analyse" else {}
+    result = ask(case, **{**own, **options})
     return result, len(msgspec.msgpack.encode(result, enc_hook=_bulk))
 
 
