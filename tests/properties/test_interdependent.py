@@ -9,6 +9,7 @@ from msgspec import structs
 
 from goodoffices.analysis.analyse import _searched, analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
+from goodoffices.analysis.glance import glance_at
 from goodoffices.analysis.interdependent.alike import needed
 from goodoffices.analysis.interdependent.entangled import Entangled
 from goodoffices.analysis.interdependent.pace import Pace
@@ -189,3 +190,17 @@ def test_a_deadlock_is_that_of_brute_force(case: Case) -> None:
     assert {frozenset(way.relax) for way in found.ways_out} == brute_force.ways_out(case, rows)
     for way in found.ways_out:
         assert way.opens.packages == len(brute_force.zone_rows(case, rows, way.relax))
+
+
+@given(entangled(most_parties=2))
+def test_a_glance_is_the_answer_in_short(case: Case) -> None:
+    glance = glance_at(case, most_seconds=60.0)
+    rows = brute_force.feasible_rows(case)
+    assert glance.infeasible == (not rows)
+    if not rows:
+        return
+    assert glance.zone.packages == len(brute_force.zone_rows(case, rows))
+    assert glance.deadlocked == (not glance.zone.packages)
+    if glance.deadlocked:
+        assert glance.complete
+        assert {frozenset(one) for one in glance.blocking_sets} == brute_force.blocking_sets(case, rows)

@@ -57,8 +57,10 @@ def glance_at(case: Case, *, most_seconds: float = MOST_SECONDS) -> Glance:
     start = perf_counter()
     check_parties(case)
     space = space_of(case)
-    if space.unjudged:
-        raise AnalysisError(f"{space.unjudged[0]}, and only exact additive ones can be judged so far")
+    unjudged = [what for what in space.unjudged if not any(f"'{party}'" in what for party in space.judged)]
+    if unjudged or (space.worths is not None and len(space.judged) < len(case.parties)):
+        what = unjudged[0] if unjudged else space.missing[0]
+        raise AnalysisError(f"{what}, and only exactly known ones can be judged at a glance")
     feasible = space.feasible.packages
     standing = Standing(space)
     everything = range(len(space.limits))
@@ -80,6 +82,14 @@ def glance_at(case: Case, *, most_seconds: float = MOST_SECONDS) -> Glance:
 
 def _zone(space: Space, feasible: int) -> Zone:
     """Count the zone in which a package is known."""
+    if space.worths is not None:
+        from goodoffices.analysis.interdependent.entangled import Entangled  # noqa: PLC0415 - few cases need it
+        from goodoffices.analysis.interdependent.pace import Pace  # noqa: PLC0415 - as above
+
+        case, pace = Entangled(space.case), Pace(COUNTING_SECONDS)
+        stated = case.floors(case.limits)
+        lowest = [case.lowest(n, pace) if one is None else one for n, one in enumerate(stated)]
+        return case.zone(case.limits, lowest, 1, pace)
     return zone_of(
         space.admissible, feasible, space.values, space.reservations, budget=COUNTING_SECONDS, known=1
     )
