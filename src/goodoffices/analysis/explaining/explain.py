@@ -12,6 +12,7 @@ from typing import Final
 
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.deadlock import deadlock_of
+from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.explaining.alternatives import explain_alternatives
 from goodoffices.analysis.explaining.deadlock import explain_deadlock
 from goodoffices.analysis.explaining.decisions import explain_decisions
@@ -24,6 +25,7 @@ from goodoffices.analysis.explaining.zone import explain_zone
 from goodoffices.analysis.results import Analysis
 from goodoffices.analysis.space import space_of
 from goodoffices.model.case import Case
+from goodoffices.model.preferences import NonAdditive
 
 Explainer = Callable[[Ground], Iterator[Explanation]]
 
@@ -48,9 +50,15 @@ def explain_case(case: Case, *, analysis: Analysis | None = None, load_seconds: 
         load_seconds: how long reading it took, for the `seconds` of the answer.
 
     Raises:
-        AnalysisError: the case cannot be analysed.
+        AnalysisError: the case cannot be analysed, or some preferences are not additive.
     """
     start = perf_counter()
+    for party in case.parties:
+        if isinstance(party.preferences, NonAdditive):
+            raise AnalysisError(
+                f"the preferences of the party '{party.id}' are not additive; what a figure rests on, and what would "
+                "change it, can be said of additive ones only"
+            )
     analysis = analysis or analyse_case(case)
     blocked = analysis.zone is not None and not analysis.zone.packages and analysis.zone.bounds is None
     ground = Ground(case, space_of(case), analysis, deadlock_of(case) if blocked else None)
