@@ -199,8 +199,8 @@ def opened_zone(
         candidates = candidates_of(front, np.array(reservations), within=floors)
     if candidates is None and not front.loss:
         return Zone(packages=0, share=0.0, status="exact"), None
-    zone = zone_of(diagram, feasible, space.values, reservations)
-    return (zone if candidates is None else _not_empty(zone, feasible)), candidates
+    known = 0 if candidates is None else len(candidates.utilities)
+    return zone_of(diagram, feasible, space.values, reservations, known=known), candidates
 
 
 def _zone_notes(zone: Zone, solutions: Solutions) -> list[str]:
@@ -208,19 +208,15 @@ def _zone_notes(zone: Zone, solutions: Solutions) -> list[str]:
         return [
             "the zone is empty: no feasible package is within every limit; `deadlock` says which limits block it"
         ]
-    if zone.status == "bounded" and solutions["utilitarian"] and not solutions["nash"]:
+    if not solutions["utilitarian"] or solutions["nash"]:
+        return []
+    if zone.bounds is not None and not zone.bounds[0]:
         return [
             "whether the zone is empty is not settled: none of the packages looked at is within every limit"
         ]
-    return []
-
-
-def _not_empty(zone: Zone, feasible: int) -> Zone:
-    """Raise the lower bound of a zone in which a package is known."""
-    if zone.bounds is None or zone.bounds[0] > 0:
-        return zone
-    packages = max(zone.packages, 1)
-    return Zone(packages=packages, share=packages / feasible, status="bounded", bounds=(1, zone.bounds[1]))
+    return [
+        "the zone has packages, but none of those on the frontier that are known, so no solution within it can be given"
+    ]
 
 
 def _solutions(space: Space, front: Front, zone: Candidates | None) -> Solutions:

@@ -51,7 +51,7 @@ def shared_out(issues: int, reservations: tuple[float, ...], red_lines: tuple[Re
 def test_a_coarse_front_does_not_decide_whether_talks_are_deadlocked(
     reservations: tuple[float, ...], stuck: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def coarsely(diagram: Diagram, values: Values) -> Front:
+    def coarsely(diagram: Diagram, values: Values, **_: object) -> Front:
         return fold_pair(diagram, values, most=3)
 
     monkeypatch.setattr(reaching, "fold", coarsely)
@@ -83,7 +83,7 @@ def test_what_is_not_settled_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_empty_zone_is_claimed_only_where_it_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    def coarsely(diagram: Diagram, values: Values) -> Front:
+    def coarsely(diagram: Diagram, values: Values, **_: object) -> Front:
         return fold_pair(diagram, values, most=3)
 
     monkeypatch.setattr("goodoffices.analysis.folding.fold", coarsely)
