@@ -112,14 +112,22 @@ class Search:
         """Ask, several at a time, and take the answers in the order of the questions; say whether all were proven."""
         futures: list[Future[Answer]] = [pool.submit(self._ask, corner, party) for corner, party in asked]
         pending = set(futures)
-        while pending:
-            _, pending = wait(pending, timeout=_LISTENING)
-            if pending and self._pace.over:
-                for solver in list(self._solvers):
-                    solver.stop_search()
+        try:
+            while pending:
+                _, pending = wait(pending, timeout=_LISTENING)
+                if pending and self._pace.over:
+                    self._stop()
+        except BaseException:  # whoever interrupts does not wait for the solvers
+            self._pace.stop()
+            self._stop()
+            raise
         for (corner, party), future in zip(asked, futures, strict=True):
             take(corner, party, future.result())
         return all(future.result().proven for future in futures)
+
+    def _stop(self) -> None:
+        for solver in list(self._solvers):
+            solver.stop_search()
 
     def _ask(self, corner: Whole, party: int | None) -> Answer:
         """Look for the package above a corner with the largest sum; for a party, among those that are best for it."""
