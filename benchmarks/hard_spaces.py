@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -77,13 +78,13 @@ def boxes_of(case: Case) -> tuple[NDArray[np.int64], ...]:
     )
 
 
-def searched(kernel: object, case: Case, seconds: float) -> Floats:
+def searched(kernel: Callable[..., Floats], case: Case, seconds: float) -> Floats:
     """Return what a search finds in so many seconds."""
     boxes = boxes_of(case)
-    kernel(0, 1, *boxes)  # type: ignore[operator] # compile it before the clock runs
+    kernel(0, 1, *boxes)  # compile it before the clock runs
     begun, seed, found = perf_counter(), 1, [np.zeros((1, 2))]
     while perf_counter() - begun < seconds:
-        found.append(kernel(seed, 20, *boxes))  # type: ignore[operator]
+        found.append(kernel(seed, 20, *boxes))
         seed += 1
     return np.unique(np.concatenate(found), axis=0)
 

@@ -50,7 +50,7 @@ class First:
                 return found
             for issue in chunk:
                 model.add(takes[issue][found[issue]] == 1)
-            model.clear_hints()  # type: ignore[no-untyped-call]
+            model.clear_hints()  # type: ignore[no-untyped-call]  # it takes and gives nothing
             for row, place in zip(takes, found, strict=True):
                 for number_, take in enumerate(row):
                     model.add_hint(take, number_ == place)
