@@ -162,11 +162,10 @@ def utility_in(
             factors.append(units.of_sum(term.adds))
     total = cp_model.LinearExpr.weighted_sum(variables, factors) + start
     utility = encoding.model.new_int_var(-units.size, units.cap, "")
-    if units.cap < units.size and exact:
+    if units.cap < units.size:
+        # tied from both sides: a bound from above alone lets a solver climb to it in millions of small steps
         cut: list[Any] = [total, units.cap]
         encoding.model.add_min_equality(utility, cut)
-    elif units.cap < units.size:
-        encoding.model.add(utility <= total)
     else:
         encoding.model.add(utility == total)
     return utility
