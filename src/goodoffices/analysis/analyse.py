@@ -104,7 +104,8 @@ def _searched(case: Case, load_seconds: float, pace: Pace | None) -> Analysis:
 
     start = perf_counter()
     seconds = {"load": load_seconds}
-    found = answer(Entangled(case), pace or Pace(), seconds)
+    pace = pace or Pace()
+    found = answer(Entangled(case, pace), pace, seconds)
     parties = tuple(party.id for party in case.parties)
     zone_notes = [] if found.zone is None or found.empty else _zone_notes(found.zone, found.solutions)
     seconds["total"] = load_seconds + perf_counter() - start

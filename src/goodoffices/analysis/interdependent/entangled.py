@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Final
 
 from ortools.sat.python import cp_model
@@ -29,6 +30,9 @@ from goodoffices.model.preferences import NonAdditive, idle
 #: Seconds that counting the zone may take even where the budget is spent.
 _LEAST: Final = 0.1
 
+#: Of the time left, a diagram gets this share: it helps to count, and what is too entangled for one is searched.
+_DRAWING: Final = 0.2
+
 
 class Entangled:
     """A case made ready for a search.
@@ -40,8 +44,9 @@ class Entangled:
         feasible: the feasible packages as a diagram; None where they are too entangled for one.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, pace: Pace | None = None) -> None:
         self.case = case
+        self._pace = pace or Pace()
         self.issues = case.issues
         self.expressions = Expressions(case.issues)
         self.worths: Worths = worths_of(case.parties, case.issues, self.expressions)
@@ -55,7 +60,7 @@ class Entangled:
         conditions = [constraint.requires for constraint in self.case.constraints]
         conditions += [limit.condition for limit in limits if limit.condition is not None]
         try:
-            return diagram_of(conditions, self.issues)
+            return diagram_of(conditions, self.issues, over=_over(self._pace))
         except TooEntangled:
             return None
 
@@ -126,6 +131,13 @@ class Entangled:
             diagram, self.worths, floors, self.issues, conditions=() if diagram is not None else conditions,
             known=known, budget=None if pace.left > BUDGET else max(pace.left, _LEAST),
         )  # fmt: skip
+
+
+def _over(pace: Pace) -> Callable[[], bool]:
+    """Say from now on whether a share of the time left has passed, or somebody stopped the search since."""
+    until = monotonic() + max(_LEAST, _DRAWING * pace.left)
+    before = pace.stopped
+    return lambda: monotonic() > until or (pace.stopped and not before)
 
 
 def _idle(party: Party) -> float | None:
