@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from time import monotonic
+from collections.abc import Sequence
 from typing import Final
 
 from ortools.sat.python import cp_model
@@ -60,7 +59,7 @@ class Entangled:
         conditions = [constraint.requires for constraint in self.case.constraints]
         conditions += [limit.condition for limit in limits if limit.condition is not None]
         try:
-            return diagram_of(conditions, self.issues, over=_over(self._pace))
+            return diagram_of(conditions, self.issues, over=self._pace.over_after(_DRAWING))
         except TooEntangled:
             return None
 
@@ -131,13 +130,6 @@ class Entangled:
             diagram, self.worths, floors, self.issues, conditions=() if diagram is not None else conditions,
             known=known, budget=None if pace.left > BUDGET else max(pace.left, _LEAST),
         )  # fmt: skip
-
-
-def _over(pace: Pace) -> Callable[[], bool]:
-    """Say from now on whether a share of the time left has passed, or somebody stopped the search since."""
-    until = monotonic() + max(_LEAST, _DRAWING * pace.left)
-    before = pace.stopped
-    return lambda: monotonic() > until or (pace.stopped and not before)
 
 
 def _idle(party: Party) -> float | None:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import random
 
+from msgspec import structs
+
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.interdependent.entangled import Entangled
 from goodoffices.analysis.interdependent.pace import Pace
-from goodoffices.model import Case, Condition, Constraint, Interdependent, Issue, Option, Party
+from goodoffices.model import (
+    Additive,
+    Case,
+    Condition,
+    Constraint,
+    Interdependent,
+    Issue,
+    Option,
+    Party,
+    Table,
+)
 from goodoffices.model.preferences import Dependent
 
 
@@ -45,3 +57,13 @@ def test_what_has_no_diagram_in_time_is_searched() -> None:
     assert found.feasible is None
     assert found.frontier is not None
     assert found.zone is not None
+
+
+def test_so_is_what_would_be_folded() -> None:
+    case = _clauses(60, 180)
+    sums = Additive(weights={"i0": 1.0}, values={"i0": Table(evaluations={"n": 0.0, "y": 1.0})})
+    case = structs.replace(
+        case, parties=tuple(structs.replace(one, preferences=sums) for one in case.parties)
+    )
+    found = analyse_case(case, pace=Pace(4.0))
+    assert found.feasible is None
