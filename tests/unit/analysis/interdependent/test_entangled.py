@@ -67,3 +67,4 @@ def test_so_is_what_would_be_folded() -> None:
     )
     found = analyse_case(case, pace=Pace(4.0))
     assert found.feasible is None
+    assert found.frontier is not None
