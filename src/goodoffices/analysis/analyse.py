@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from goodoffices.analysis.solutions import Candidates
 
 MOST_PARTIES: Final = 6
+
+#: Of a budget, following the conditions gets this share before they are searched instead.
+_DRAWING: Final = 0.5
 
 _NOTHING: Final = "the constraints leave no package at all; loosen one of them"
 
@@ -55,16 +58,20 @@ def analyse_case(
     if exact and any(isinstance(kind, NonAdditive) for kind in kinds):
         return _searched(case, load_seconds, pace)
     try:
-        return _folded(case, load_seconds, huge=huge)
+        return _folded(
+            case, load_seconds, huge=huge, over=pace.over_after(_DRAWING) if exact and pace else None
+        )
     except TooEntangled:
         if not exact:
             raise
         return _searched(case, load_seconds, pace)
 
 
-def _folded(case: Case, load_seconds: float, *, huge: bool) -> Analysis:
+def _folded(
+    case: Case, load_seconds: float, *, huge: bool, over: Callable[[], bool] | None = None
+) -> Analysis:
     start = perf_counter()
-    space = space_of(case)
+    space = space_of(case, over)
     seconds = {"load": load_seconds}
     zone: Zone | None = None
     frontier: Frontier | None = None
@@ -104,7 +111,8 @@ def _searched(case: Case, load_seconds: float, pace: Pace | None) -> Analysis:
 
     start = perf_counter()
     seconds = {"load": load_seconds}
-    found = answer(Entangled(case), pace or Pace(), seconds)
+    pace = pace or Pace()
+    found = answer(Entangled(case, pace), pace, seconds)
     parties = tuple(party.id for party in case.parties)
     zone_notes = [] if found.zone is None or found.empty else _zone_notes(found.zone, found.solutions)
     seconds["total"] = load_seconds + perf_counter() - start

@@ -7,7 +7,7 @@ Diagrams for Optimization*, 2016, ch. 3). Without conditions it is a chain of on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -68,16 +68,22 @@ def _chain(sizes: tuple[int, ...]) -> Diagram:
     return Diagram(tuple([((0,) * size,) for size in sizes]), free=True)
 
 
-def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue], most: int = MAX_NODES) -> Diagram:
+def diagram_of(
+    conditions: Iterable[Condition],
+    issues: Sequence[Issue],
+    most: int = MAX_NODES,
+    over: Callable[[], bool] | None = None,
+) -> Diagram:
     """Return the diagram of all packages that satisfy all conditions.
 
     Args:
         conditions: what packages are to satisfy.
         issues: the issues, in order.
         most: how many nodes it may have.
+        over: says, when asked for each node, whether there is no more time.
 
     Raises:
-        TooEntangled: the conditions are so entangled that the diagram would have more nodes.
+        TooEntangled: the conditions are so entangled that the diagram would have more nodes, or time is over.
     """
     sizes = [issue.size for issue in issues]
     conditions = tuple(conditions)
@@ -94,7 +100,11 @@ def diagram_of(conditions: Iterable[Condition], issues: Sequence[Issue], most: i
     nodes = 1
     for place, size in enumerate(sizes):
         known: dict[Expression, int] = {}
-        level = [_edges(expressions, state, place, size, known) for state in states]
+        level = []
+        for state in states:
+            if over is not None and over():
+                raise TooEntangled("the time was not enough to follow what the conditions tie together")
+            level.append(_edges(expressions, state, place, size, known))
         levels.append(level)
         states = list(known)
         nodes += len(states)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -151,11 +151,15 @@ def extremes(
     return lows[::-1], highs[::-1]
 
 
-def space_of(case: Case) -> Space:
+def space_of(case: Case, over: Callable[[], bool] | None = None) -> Space:
     """Make a case ready for analysis.
 
+    Args:
+        case: a checked case.
+        over: says whether there is no more time to follow the constraints.
+
     Raises:
-        AnalysisError: the case has no issues, or its constraints are too entangled.
+        AnalysisError: the case has no issues, or its constraints are too entangled, or time is over.
     """
     if not case.issues:
         raise AnalysisError(
@@ -172,7 +176,7 @@ def space_of(case: Case) -> Space:
             if preferences.reservation is not None and not idle(preferences):
                 unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
     known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
-    feasible = diagram_of(_constraints(case), case.issues)
+    feasible = diagram_of(_constraints(case), case.issues, over=over)
     return Space(case, case.issues, feasible, _values_of(case), known, tuple(missing), tuple(unjudged))
 
 

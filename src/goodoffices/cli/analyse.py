@@ -101,7 +101,7 @@ def command(  # noqa: PLR0917 - one argument an option
         if judged:
             packages = "all" if judged == ("all",) else judged
             analysis = structs.replace(analysis, robust=judge(opened, packages, analysis=analysis))
-        diagnosis = deadlock(opened) if save and analysis.zone is not None else None
+        diagnosis = deadlock(opened, budget=budget) if save and analysis.zone is not None else None
         explanations = explain_figures(opened, analysis=analysis) if explain else None
         trades = find_trades(opened, start, analysis=analysis) if start is not None else None
         questions = find_questions(opened) if ask else None

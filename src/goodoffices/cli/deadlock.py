@@ -8,7 +8,7 @@ import click
 
 from goodoffices.cli.output import print_json, print_line, save_page
 from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
-from goodoffices.cli.waiting import waiting
+from goodoffices.cli.waiting import searching, waiting
 
 if TYPE_CHECKING:
     from goodoffices.analysis.deadlock import Diagnosis
@@ -63,8 +63,8 @@ def command(  # noqa: PLR0917 - one argument an option
             stopped = _run(diagnosis)
     answer = diagnosis.known()
     if save:
-        with waiting(f"analysing {path}"):
-            analysis = analyse(opened)
+        with searching(f"analysing {path}", budget) as pace:
+            analysis = analyse(opened, budget=pace)
         save_page(save, opened.case, analysis, answer)
     if as_json:
         print_json({**answer.to_dict(), "warnings": list(opened.warnings)})

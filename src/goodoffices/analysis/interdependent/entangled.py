@@ -29,6 +29,9 @@ from goodoffices.model.preferences import NonAdditive, idle
 #: Seconds that counting the zone may take even where the budget is spent.
 _LEAST: Final = 0.1
 
+#: Of the time left, a diagram gets this share: it helps to count, and what is too entangled for one is searched.
+_DRAWING: Final = 0.2
+
 
 class Entangled:
     """A case made ready for a search.
@@ -40,8 +43,9 @@ class Entangled:
         feasible: the feasible packages as a diagram; None where they are too entangled for one.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, pace: Pace | None = None) -> None:
         self.case = case
+        self._pace = pace or Pace()
         self.issues = case.issues
         self.expressions = Expressions(case.issues)
         self.worths: Worths = worths_of(case.parties, case.issues, self.expressions)
@@ -55,7 +59,7 @@ class Entangled:
         conditions = [constraint.requires for constraint in self.case.constraints]
         conditions += [limit.condition for limit in limits if limit.condition is not None]
         try:
-            return diagram_of(conditions, self.issues)
+            return diagram_of(conditions, self.issues, over=self._pace.over_after(_DRAWING))
         except TooEntangled:
             return None
 

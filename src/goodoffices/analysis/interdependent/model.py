@@ -33,7 +33,7 @@ class Units:
     Attributes:
         step: by how many units utilities differ at least that count as different.
         size: no sum is larger than this, in units.
-        cap: the ceiling, in units.
+        cap: the ceiling, in units; the next whole one above where it lies between two.
     """
 
     def __init__(self, worth: Worth) -> None:
@@ -43,8 +43,8 @@ class Units:
         self.step = max(1, math.ceil(RELATIVE * scale / self._unit))
         self.size = math.ceil(worth.size / self._unit) + len(worth.table) + len(worth.terms) + 1
         ceiling = worth.ceiling * worth.divisor / self._unit
-        # half a unit too high is none: sums are whole
-        self.cap = self.size if ceiling > self.size else math.floor(ceiling + RELATIVE * scale / self._unit)
+        # part of a unit too high is none: sums are whole, and one that only comes near the ceiling is not cut
+        self.cap = self.size if ceiling > self.size else math.ceil(ceiling - RELATIVE * scale / self._unit)
 
     def of_sum(self, number: float) -> int:
         """Return a part of the sum in units."""
@@ -52,10 +52,14 @@ class Units:
 
     def of_utility(self, utility: float) -> int:
         """Return a utility in units, to the nearest."""
+        if utility >= self._worth.ceiling:
+            return self.cap
         return min(self.cap, round(utility * self._worth.divisor / self._unit))
 
     def at_least(self, floor: float) -> int:
         """Return the least units that are no less than a utility."""
+        if floor > self._worth.ceiling:
+            return self.cap + 1
         return max(
             -self.size, min(self.cap + 1, math.ceil(floor * self._worth.divisor / self._unit - RELATIVE))
         )
@@ -158,11 +162,10 @@ def utility_in(
             factors.append(units.of_sum(term.adds))
     total = cp_model.LinearExpr.weighted_sum(variables, factors) + start
     utility = encoding.model.new_int_var(-units.size, units.cap, "")
-    if units.cap < units.size and exact:
+    if units.cap < units.size:
+        # tied from both sides: a bound from above alone lets a solver climb to it in millions of small steps
         cut: list[Any] = [total, units.cap]
         encoding.model.add_min_equality(utility, cut)
-    elif units.cap < units.size:
-        encoding.model.add(utility <= total)
     else:
         encoding.model.add(utility == total)
     return utility

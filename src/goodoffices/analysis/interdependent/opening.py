@@ -36,7 +36,7 @@ def opened_by_search(
         return Opened(Opening(packages=1, status="bounded", nash=None, bounds=(1, highest)), (), _CELLS)
     left = _MOST if until is None else min(_MOST, max(_LEAST, until - perf_counter()))
     pace = Pace(left)
-    case = Entangled(space.case)
+    case = Entangled(space.case, pace)
     stated = case.floors(kept)
     front, _ = case.front(case.model(kept), kept, stated, pace)
     reservations = [case.lowest(n, pace) if one is None else one for n, one in enumerate(stated)]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
+from typing import Final
 
 from msgspec import Struct
 
 from goodoffices.analysis.errors import AnalysisError
+
+#: A share of the time left is at least so many seconds.
+_LEAST: Final = 0.1
 
 
 class Progress(Struct, frozen=True):
@@ -74,6 +78,12 @@ class Pace:
         shared = Pace(None if self._seconds is None else max(self.left * part, 1e-3), self._tell)
         shared._stopped = self._stopped
         return shared
+
+    def over_after(self, part: float) -> Callable[[], bool]:
+        """Return what says whether this share of the time left by now has passed, or somebody stopped it since."""
+        until = monotonic() + max(_LEAST, part * self.left)
+        before = self.stopped
+        return lambda: monotonic() > until or (self.stopped and not before)
 
     def stop(self) -> None:
         """Make whoever searches end with what is known."""

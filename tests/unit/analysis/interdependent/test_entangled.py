@@ -1,0 +1,70 @@
+"""A budget holds for the diagram of the constraints, too: what takes longer is searched without one."""
+
+from __future__ import annotations
+
+import random
+
+from msgspec import structs
+
+from goodoffices.analysis.analyse import analyse_case
+from goodoffices.analysis.interdependent.entangled import Entangled
+from goodoffices.analysis.interdependent.pace import Pace
+from goodoffices.model import (
+    Additive,
+    Case,
+    Condition,
+    Constraint,
+    Interdependent,
+    Issue,
+    Option,
+    Party,
+    Table,
+)
+from goodoffices.model.preferences import Dependent
+
+
+def _clauses(issues: int, constraints: int) -> Case:
+    """Constraints on three issues each, drawn at random, so that no order of the issues keeps them apart."""
+    draw = random.Random(1)  # noqa: S311 - not for secrets
+    names = [f"i{number}" for number in range(issues)]
+
+    def clause() -> Condition:
+        return Condition(any=tuple(Condition(issue=i, is_=draw.choice("ny")) for i in draw.sample(names, 3)))
+
+    return Case(
+        title="Entangled",
+        issues=tuple(Issue(id=name, options=(Option(id="n"), Option(id="y"))) for name in names),
+        parties=tuple(
+            Party(
+                id=party,
+                preferences=Interdependent(
+                    dependent=tuple(Dependent(when=clause(), adds=0.25) for _ in range(5)), reservation=0.5
+                ),
+            )
+            for party in "ab"
+        ),
+        constraints=tuple(Constraint(name=f"c{number}", requires=clause()) for number in range(constraints)),
+    )
+
+
+def test_a_diagram_takes_a_share_of_the_budget() -> None:
+    assert Entangled(_clauses(60, 180), Pace(0.5)).feasible is None
+    assert Entangled(_clauses(10, 10), Pace(60.0)).feasible is not None
+
+
+def test_what_has_no_diagram_in_time_is_searched() -> None:
+    found = analyse_case(_clauses(60, 180), pace=Pace(5.0))
+    assert found.feasible is None
+    assert found.frontier is not None
+    assert found.zone is not None
+
+
+def test_so_is_what_would_be_folded() -> None:
+    case = _clauses(60, 180)
+    sums = Additive(weights={"i0": 1.0}, values={"i0": Table(evaluations={"n": 0.0, "y": 1.0})})
+    case = structs.replace(
+        case, parties=tuple(structs.replace(one, preferences=sums) for one in case.parties)
+    )
+    found = analyse_case(case, pace=Pace(4.0))
+    assert found.feasible is None
+    assert found.frontier is not None
