@@ -18,6 +18,7 @@ from goodoffices.analysis.interdependent.searching import Search, front_of
 from goodoffices.model import Additive, Case, HyperRectangles, Interdependent, Issue, Party
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.packages import package_at
+from goodoffices.model.possible import can_hold
 from goodoffices.model.preferences import Box, Dependent
 from tests import brute_force
 from tests.agreeing import assert_as_by_brute_force
@@ -55,7 +56,11 @@ def entangled(draw: st.DrawFn, most_parties: int = 3) -> Case:
             largest = float(draw(st.integers(3, 20)))
             changed: object = HyperRectangles(boxes=some, largest=largest, reservation=known.reservation)
         elif kind == "interdependent" or place == 0:
-            some_more = draw(st.lists(st.tuples(conditions(case.issues), _ADDS), min_size=1, max_size=4))
+            known_issues = case.issues_by_id
+            whens = conditions(case.issues).filter(
+                lambda one: bool(one.issues) and can_hold(one, known_issues)
+            )
+            some_more = draw(st.lists(st.tuples(whens, _ADDS), min_size=1, max_size=4))
             changed = Interdependent(
                 weights=known.weights,
                 values=known.values,
