@@ -46,6 +46,8 @@ def entangled(draw: st.DrawFn, most_parties: int = 3) -> Case:
     """A case in which what one issue is worth depends on another, for one party at least."""
     case = draw(cases(most_parties=most_parties, most_issues=3, conventions=("plain",)))
     numbers = [issue for issue in case.issues if issue.integers is not None]
+    over = case.issues_by_id
+    whens = conditions(case.issues).filter(lambda one: bool(one.issues) and can_hold(one, over))
     parties = []
     for place, party in enumerate(case.parties):
         known = party.preferences
@@ -56,10 +58,6 @@ def entangled(draw: st.DrawFn, most_parties: int = 3) -> Case:
             largest = float(draw(st.integers(3, 20)))
             changed: object = HyperRectangles(boxes=some, largest=largest, reservation=known.reservation)
         elif kind == "interdependent" or place == 0:
-            known_issues = case.issues_by_id
-            whens = conditions(case.issues).filter(
-                lambda one: bool(one.issues) and can_hold(one, known_issues)
-            )
             some_more = draw(st.lists(st.tuples(whens, _ADDS), min_size=1, max_size=4))
             changed = Interdependent(
                 weights=known.weights,

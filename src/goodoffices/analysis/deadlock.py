@@ -38,6 +38,8 @@ MOST_BY_STEPS: Final = 20
 _PATIENCE: Final = 40.0
 #: With one, this share of what is left goes into the search for ways out, the rest into what they open.
 _SHARE: Final = 0.6
+#: Following the constraints may take so many seconds before a solver is asked.
+_FOLLOWING: Final = 10.0
 
 
 def deadlock_of(  # noqa: PLR0913 - what a person can ask for, each by its name
@@ -92,7 +94,8 @@ class Diagnosis:
         if budget is not None and not 0 < budget < float("inf"):
             raise AnalysisError(f"the budget is {budget:g} seconds; give a number of seconds above 0")
         check_parties(case)
-        self._space = space_of(case)
+        until = self._start + (_FOLLOWING if budget is None else min(_FOLLOWING, budget / 5))
+        self._space = space_of(case, lambda: perf_counter() > until, loosely=True)
         self._limits = costed(self._space.limits, costs or {})
         self._end = None if budget is None else self._start + budget
         self._most_ways = most_ways
@@ -192,15 +195,15 @@ class Diagnosis:
     def _diagnose(self) -> Iterator[Event]:
         space = self._space
         names = tuple(limit.note(space.case) for limit in self._limits)
-        if space.feasible.empty:
+        lines = whole_lines(space, self._limits)
+        self._standing = standing = Standing(space, lines, self._end)
+        if space.feasible.empty or (space.entangled and not standing.can_stand(())):
             self._deadlocked = self._infeasible = True
             self._notes.append(
                 "the constraints alone leave no package, so no limit is to blame; loosen one of them"
             )
             yield Begun(deadlocked=True, infeasible=True, limits=names)
             return
-        lines = whole_lines(space, self._limits)
-        self._standing = standing = Standing(space, lines, self._end)
         self._deadlocked = not standing.can_stand(range(len(self._limits)))
         yield Begun(deadlocked=self._deadlocked, infeasible=False, limits=names)
         if not self._deadlocked:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from msgspec import Struct
 
-from goodoffices.analysis.diagram import DEAD, Diagram, diagram_of
-from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.diagram import DEAD, Diagram, chain, diagram_of
+from goodoffices.analysis.errors import AnalysisError, TooEntangled
 from goodoffices.analysis.limits import Limit, limits_of
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
@@ -64,7 +64,8 @@ class Space(Struct, frozen=True, dict=True, eq=False):
 
     `feasible` are the packages that satisfy the constraints; `values` are those of the parties with additive
     preferences, `known` their ids; `missing` says in a sentence each whose preferences are lacking, `unjudged` whose
-    reservation values cannot be judged yet.
+    reservation values cannot be judged yet. Where `entangled`, the constraints are too entangled for a diagram, and
+    `feasible` is the whole space.
     """
 
     case: Case
@@ -74,6 +75,7 @@ class Space(Struct, frozen=True, dict=True, eq=False):
     known: tuple[str, ...]
     missing: tuple[str, ...]
     unjudged: tuple[str, ...]
+    entangled: bool = False
 
     @cached_property
     def judged(self) -> tuple[str, ...]:
@@ -103,7 +105,13 @@ class Space(Struct, frozen=True, dict=True, eq=False):
         return self.within(self.limits)
 
     def within(self, limits: Iterable[Limit]) -> Diagram:
-        """Return the feasible packages that satisfy what the red lines and mandates among the limits require."""
+        """Return the feasible packages that satisfy what the red lines and mandates among the limits require.
+
+        Raises:
+            TooEntangled: that cannot be followed exactly.
+        """
+        if self.entangled:
+            raise TooEntangled("the constraints tie too many issues together to be followed exactly")
         conditions = tuple(limit.condition for limit in limits if limit.condition is not None)
         return (
             diagram_of((*_constraints(self.case), *conditions), self.issues) if conditions else self.feasible
@@ -151,12 +159,13 @@ def extremes(
     return lows[::-1], highs[::-1]
 
 
-def space_of(case: Case, over: Callable[[], bool] | None = None) -> Space:
+def space_of(case: Case, over: Callable[[], bool] | None = None, *, loosely: bool = False) -> Space:
     """Make a case ready for analysis.
 
     Args:
         case: a checked case.
         over: says whether there is no more time to follow the constraints.
+        loosely: whether constraints that are too entangled are left to whoever asks, and the space is marked so.
 
     Raises:
         AnalysisError: the case has no issues, or its constraints are too entangled, or time is over.
@@ -176,8 +185,16 @@ def space_of(case: Case, over: Callable[[], bool] | None = None) -> Space:
             if preferences.reservation is not None and not idle(preferences):
                 unjudged.append(f"the reservation value of the party '{party.id}' needs its utilities")
     known = tuple(party.id for party in case.parties if isinstance(party.preferences, Additive))
-    feasible = diagram_of(_constraints(case), case.issues, over=over)
-    return Space(case, case.issues, feasible, _values_of(case), known, tuple(missing), tuple(unjudged))
+    entangled = False
+    try:
+        feasible = diagram_of(_constraints(case), case.issues, over=over)
+    except TooEntangled:
+        if not loosely:
+            raise
+        feasible, entangled = chain([issue.size for issue in case.issues]), True
+    return Space(
+        case, case.issues, feasible, _values_of(case), known, tuple(missing), tuple(unjudged), entangled
+    )
 
 
 _KINDS: Final = {

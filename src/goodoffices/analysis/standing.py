@@ -59,7 +59,8 @@ class Standing:
         #: whether every answer so far is proven, or at least not open
         self.settled = True
         #: whether diagrams of many limits are too large, so that a solver is asked
-        self.entangled = len(self.lines.lines) > _MANY_LIMITS and len(space.issues) > _MANY_ISSUES
+        many = len(self.lines.lines) > _MANY_LIMITS and len(space.issues) > _MANY_ISSUES
+        self.entangled = many or space.entangled
         #: how many answers rest on the solver
         self.trusted = 0
         #: packages that keep all limits but some, as places
@@ -147,6 +148,8 @@ class Standing:
     def _by_diagram(self, limits: Sequence[Limit]) -> tuple[tuple[int, ...] | None, bool]:
         """Return a package that keeps the limits, or None, and whether that is proven."""
         space = self._space
+        if space.entangled:
+            raise TooEntangled("the constraints tie too many issues together")
         conditions = [limit.condition for limit in limits if limit.condition is not None]
         diagram = space.feasible
         if conditions:

@@ -7,6 +7,7 @@ import random
 from msgspec import structs
 
 from goodoffices.analysis.analyse import analyse_case
+from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.interdependent.entangled import Entangled
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.model import (
@@ -20,6 +21,7 @@ from goodoffices.model import (
     Party,
     Table,
 )
+from goodoffices.model.limits import RedLine
 from goodoffices.model.preferences import Dependent
 
 
@@ -68,3 +70,29 @@ def test_so_is_what_would_be_folded() -> None:
     found = analyse_case(case, pace=Pace(4.0))
     assert found.feasible is None
     assert found.frontier is not None
+
+
+def test_a_deadlock_is_told_without_a_diagram() -> None:
+    case = _clauses(60, 180)
+    lines = tuple(
+        RedLine(
+            party=party, name=f"line {option}", requires=Condition(issue="i0", is_=option), entered_by="test"
+        )
+        for party, option in (("a", "n"), ("b", "y"))
+    )
+    found = deadlock_of(structs.replace(case, red_lines=lines), budget=10.0)
+    assert found.deadlocked
+    assert ("a: line n", "b: line y") in found.blocking_sets
+    assert {way.relax for way in found.ways_out} >= {("a: line n",), ("b: line y",)}
+
+
+def test_constraints_that_contradict_one_another_are_told_without_a_diagram() -> None:
+    case = _clauses(60, 180)
+    no, yes = (Condition(issue="i7", is_=option) for option in "ny")
+    both = (Constraint(name="no", requires=no), Constraint(name="yes", requires=yes))
+    case = structs.replace(case, constraints=(*case.constraints, *both))
+    assert deadlock_of(case, budget=10.0).infeasible
+    found = analyse_case(case, pace=Pace(10.0))
+    assert found.zone is not None
+    assert found.zone.packages == 0
+    assert "constraints leave no package" in " ".join(found.notes)
