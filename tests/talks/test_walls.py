@@ -95,7 +95,7 @@ def test_the_property_would_find_a_leak(leak: str, monkeypatch: pytest.MonkeyPat
         act(LEAD, "post", to=["alba", "borea"], text="careful"),
         act(LEAD, "set_frame", frame=frame("borea")),
         act("borea:head", "answer_final", final="f1", yes=True),
-        act(LEAD, "answer_final", entered_for="borea", meeting="x", final="f1", yes=True),
+        act(LEAD, "answer_final", entered_for="borea", meeting="x", final="f1", yes=False),
         act(
             "borea:head",
             "put_item",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -80,13 +80,13 @@ class Space(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def judged(self) -> tuple[str, ...]:
         """Ids of the parties whose utilities are exactly known, additive or not."""
-        exact = (Additive, *get_args(NonAdditive))
+        exact = Additive | NonAdditive
         return tuple(party.id for party in self.case.parties if isinstance(party.preferences, exact))
 
     @cached_property
     def worths(self) -> Worths | None:
         """What packages are worth to the parties judged; None where all of them have additive preferences."""
-        if self.judged == self.known:
+        if not any(isinstance(party.preferences, NonAdditive) for party in self.case.parties):
             return None
         from goodoffices.analysis.expressions import Expressions  # noqa: PLC0415 - few cases need it
         from goodoffices.analysis.interdependent.worths import worths_of  # noqa: PLC0415 - as above
