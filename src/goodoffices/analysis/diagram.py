@@ -143,3 +143,14 @@ def _reduced(levels: Sequence[Sequence[Sequence[int]]]) -> Diagram:
         done.append(tuple(unique))
         places = renamed
     return Diagram(tuple(reversed(done)), free=False)
+
+
+def first_of(diagram: Diagram) -> tuple[int, ...]:
+    """Return the first package of a diagram that is not empty."""
+    places = []
+    node = 0
+    for level in diagram.levels:
+        place = next(place for place, child in enumerate(level[node]) if child != DEAD)
+        places.append(place)
+        node = level[node][place]
+    return tuple(places)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import Final
 
-from goodoffices.analysis.diagram import DEAD, MAX_NODES, Diagram, diagram_of
+from goodoffices.analysis.diagram import MAX_NODES, diagram_of, first_of
 from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.floors import reach_floors, utilities_by_party
 from goodoffices.analysis.limits import Limit
@@ -160,7 +160,7 @@ class Standing:
         if diagram.empty:
             return None, True
         if not floors:
-            return _first(diagram), True
+            return first_of(diagram), True
         reached = reach_floors(space, diagram, floors, by_weights=self.entangled)
         return reached.package, reached.settled
 
@@ -231,14 +231,3 @@ class Standing:
                     now = (*now[:place], now[place] - 1, *now[place + 1 :])
             stands[number] = now
         return self.lines.numbered(stands)
-
-
-def _first(diagram: Diagram) -> tuple[int, ...]:
-    """Return the first package of a diagram that is not empty."""
-    places = []
-    node = 0
-    for level in diagram.levels:
-        place = next(place for place, child in enumerate(level[node]) if child != DEAD)
-        places.append(place)
-        node = level[node][place]
-    return tuple(places)

@@ -8,7 +8,7 @@ from typing import Final
 from ortools.sat.python import cp_model
 
 from goodoffices.analysis.counting.binding import Count
-from goodoffices.analysis.diagram import Diagram, diagram_of
+from goodoffices.analysis.diagram import Diagram, diagram_of, first_of
 from goodoffices.analysis.encoding import solver_for
 from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.expressions import Expression, Expressions
@@ -83,6 +83,8 @@ class Entangled:
         """Search for a front, and return it (None: no package) and whether the search came to its end."""
         search = Search(model, [None if one is None else floor_of(one) for one in floors], pace)
         search.run()
+        if not search.known and not search.settled:
+            self._begin(search, limits, floors)
         first = First(self.model(limits, every=True), pace)
 
         def find(wanted: Sequence[float]) -> Places | None:
@@ -93,6 +95,15 @@ class Entangled:
             return min(known, default=None)
 
         return front_of(search, find), search.settled
+
+    def _begin(self, search: Search, limits: Sequence[Limit], floors: Sequence[float | None]) -> None:
+        """Give a search that found nothing in time the first package there is, so that something is known."""
+        alone = all(one.condition is None for one in limits)
+        if not alone or self.feasible is None or self.feasible.empty:
+            return
+        places = first_of(self.feasible)
+        if self._reach(places, [-float("inf") if one is None else floor_of(one) for one in floors]):
+            search.known[tuple(search.model.point(places).tolist())] = places
 
     def _reach(self, places: Places, wanted: Sequence[float]) -> bool:
         return all(one >= floor for one, floor in zip(self.worths.utilities(places), wanted, strict=True))

@@ -96,3 +96,10 @@ def test_constraints_that_contradict_one_another_are_told_without_a_diagram() ->
     assert found.zone is not None
     assert found.zone.packages == 0
     assert "constraints leave no package" in " ".join(found.notes)
+
+
+def test_even_no_time_gives_a_package_and_how_far_off_it_can_be() -> None:
+    found = analyse_case(_clauses(20, 3), pace=Pace(0.001))
+    assert found.frontier is not None
+    assert found.frontier.points
+    assert found.frontier.status == "exact" or (found.frontier.bound or 0) > 0
