@@ -59,6 +59,9 @@ bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of it
 	@$(BIN)/python -m benchmarks.server
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.hard_spaces
+	@$(BIN)/python -m benchmarks.zones
+	@$(BIN)/python -m benchmarks.dominance
+	@$(BIN)/python -m benchmarks.deadlocks
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)
 
 pictures: $(DEV) ## take the pictures of the docs anew

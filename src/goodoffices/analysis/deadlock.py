@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from goodoffices.analysis.analyse import check_parties
 from goodoffices.analysis.costs import costed
-from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.events import Begun, Ended, Event
+from goodoffices.analysis.interdependent.pace import check_budget
 from goodoffices.analysis.lines import Lines, stepped_lines, whole_lines
 from goodoffices.analysis.results import Chance, Deadlock
 from goodoffices.analysis.space import Space, space_of
@@ -91,8 +91,7 @@ class Diagnosis:
     ) -> None:
         self._start = perf_counter()
         self._load = load_seconds
-        if budget is not None and not 0 < budget < float("inf"):
-            raise AnalysisError(f"the budget is {budget:g} seconds; give a number of seconds above 0")
+        check_budget(budget)
         check_parties(case)
         until = self._start + (_FOLLOWING if budget is None else min(_FOLLOWING, budget / 5))
         self._space = space_of(case, lambda: perf_counter() > until, loosely=True)

@@ -102,6 +102,8 @@ def solver_for(**limits: float) -> cp_model.CpSolver:
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.linearization_level = 2
+    # Its own handler would take Ctrl-C from whoever ends a search with what is known, and not give it back.
+    solver.parameters.catch_sigint_signal = False
     # CP-SAT 9.15 can lose solutions in this step of its presolve (google/or-tools issue 5293).
     solver.parameters.presolve_inclusion_work_limit = 0
     for name, value in limits.items():

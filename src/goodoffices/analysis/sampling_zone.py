@@ -121,7 +121,6 @@ def _best(space: Space, kept: Sequence[Limit], number: int) -> tuple[Package | N
     encoding.model.maximize(worth)
     solver = solver_for(
         max_deterministic_time=_PATIENCE, max_time_in_seconds=_SECONDS, linearization_level=1,
-        catch_sigint_signal=False,
     )  # fmt: skip
     status = solver.solve(encoding.model)
     # each value may have been rounded down by half a unit

@@ -29,7 +29,7 @@ _DENOMINATOR: Final = 1_000
 
 #: With few limits a search step is shorter where the model is not looked into for long before it begins.
 _AT_ONCE: Final[Mapping[str, float]] = {
-    "linearization_level": 1, "cp_model_probing_level": 0, "symmetry_level": 0, "catch_sigint_signal": False,
+    "linearization_level": 1, "cp_model_probing_level": 0, "symmetry_level": 0,
 }  # fmt: skip
 
 #: What is cheapest is found soonest from below, by sets that cannot all be kept (measured on many limits).

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.output import print_json, print_line, save_page
-from goodoffices.cli.scenario import ScenarioCommand, scenario_options, warn
+from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
 from goodoffices.cli.waiting import searching, waiting
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ _INTERRUPTED = 130
     multiple=True,
     help="What giving up a limit costs, in place of what the case says; may be repeated.",
 )
-@click.option(
-    "--budget", metavar="SECONDS", type=float, help="Answer after so many seconds with what is known by then."
-)
+@budget_option
 @click.option(
     "--stream", is_flag=True, help="Print JSON Lines: blocking sets and ways out as they are found."
 )

@@ -85,10 +85,11 @@ class Entangled:
         search.run()
         if not search.known and not search.settled:
             self._begin(search, limits, floors)
-        first = First(self.model(limits, every=True), pace)
+        first = First(self.model(limits, every=True), pace) if search.settled else None
 
         def find(wanted: Sequence[float]) -> Places | None:
-            found = first.find(wanted)
+            # a search that was ended has no time to look for first ones, and answers with what it shows
+            found = first.find(wanted) if first is not None else None
             if found is not None:
                 return found
             known = (one for one in search.known.values() if self._reach(one, wanted))

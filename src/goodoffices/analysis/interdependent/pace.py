@@ -31,6 +31,16 @@ class Progress(Struct, frozen=True):
     seconds: float
 
 
+def check_budget(seconds: float | None) -> None:
+    """Refuse a budget that leaves no time.
+
+    Raises:
+        AnalysisError: it is not a number above 0.
+    """
+    if seconds is not None and not 0 < seconds < float("inf"):
+        raise AnalysisError(f"a budget of {seconds:g} seconds leaves no time; give a number above 0")
+
+
 class Pace:
     """A budget in seconds, or none; told of progress; may be stopped from another thread or a signal."""
 
@@ -44,8 +54,7 @@ class Pace:
         Raises:
             AnalysisError: the budget is not a number above 0.
         """
-        if seconds is not None and not 0 < seconds < float("inf"):
-            raise AnalysisError(f"a budget of {seconds:g} seconds leaves no time; give a number above 0")
+        check_budget(seconds)
         self._begun = monotonic()
         self._seconds = seconds
         self._stopped = Event()

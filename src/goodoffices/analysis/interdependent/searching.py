@@ -50,7 +50,6 @@ class Search:
     Attributes:
         model: the packages and their utilities.
         known: the packages found, by their point in units; those in `regions.points` are proven.
-        proven: whether whatever could be asked has been answered.
     """
 
     def __init__(self, model: Model, floors: Sequence[float | None], pace: Pace) -> None:
@@ -150,7 +149,7 @@ class Search:
 
     def _solved(self, model: cp_model.CpModel) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         left = self._pace.left
-        solver = solver_for(max_time_in_seconds=left, catch_sigint_signal=False)
+        solver = solver_for(max_time_in_seconds=left)
         if left <= 0:
             return solver, cp_model.UNKNOWN
         self._solvers.add(solver)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from ortools.sat.python import cp_model
 
+from goodoffices.analysis.encoding import solver_for
 from goodoffices.analysis.wholes.rows import Bounds, Row, Terms, far, size_of
 
 #: How long one question may take, in CP-SAT's deterministic seconds.
@@ -108,10 +109,5 @@ def _bound(
 
 
 def _solved(model: cp_model.CpModel) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = _PATIENCE
-    # CP-SAT 9.15 can lose solutions in this step of its presolve (google/or-tools issue 5293).
-    solver.parameters.presolve_inclusion_work_limit = 0
+    solver = solver_for(max_deterministic_time=_PATIENCE, linearization_level=1)
     return solver.solve(model), solver
