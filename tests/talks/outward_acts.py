@@ -109,7 +109,7 @@ def done() -> st.SearchStrategy[Act]:
         acts(heads, "report_performance", outward=yes, obligation=obligations, quantity=much, words=words),
         acts(watch, "verify_performance", outward=yes, report=reports, quantity=much),
         acts(watch, "find_wanting", outward=yes, report=reports, words=words),
-        acts(heads, "dispute_performance", outward=yes, report=reports, words=words),
+        acts(heads | watch, "dispute_performance", outward=yes, report=reports, words=words),
         acts(lead, "resolve_dispute", outward=yes, report=reports, performed=st.booleans(), words=words),
         acts(heads, "claim_violation", outward=yes, obligation=obligations, words=words),
         acts(

@@ -100,6 +100,21 @@ def test_nobody_verifies_or_resolves_what_they_entered_themselves() -> None:
     assert refused(table, resolve | {"by": LEAD, "report": "r2"}) == sentence.format("report_performance")
 
 
+def test_a_monitor_who_found_otherwise_than_another_disputes_it() -> None:
+    table = agreed()
+    second = "monitor:second"
+    good(table, act(LEAD, "admit_audience", audience=second), FREED, WANTING)
+    otherwise: Act = act(WATCH, "dispute_performance", report="r1", words="I counted forty.")
+    assert refused(table, otherwise) == (
+        "you took an earlier step of this (find_wanting); another person takes this one"
+    )
+    good(table, otherwise | {"by": second})
+    assert ledger(table).reports["r1"].status == "disputed"
+    assert [one["party"] for one in of(table, "alba:head", "performance_disputed")] == [""]
+    good(table, RESOLVE)
+    assert ledger(table).is_done("free")
+
+
 @pytest.mark.parametrize(
     ("named", "who", "may"),
     [

@@ -118,6 +118,7 @@ TABLE: dict[str, tuple[Act, set[str]]] = {
     **{name: (fields, set()) for name, fields in NOBODYS.items()},
     **{name: (fields, EVERY_MEDIATOR | {WATCH}) for name, fields in FINDING.items()},
     **TELLING,
+    "dispute_performance": (BINDING["dispute_performance"], BINDS | OWN | {WATCH}),
     "report_performance": ({"obligation": "x"}, BINDS | OWN | {LEAD}),
     "enter_count": ({"entry": ENTRY}, BINDS | OWN | EVERY_MEDIATOR | {WATCH}),
     "attribute_violation": ({"claim": "v1", "words": "x"}, {LEAD, WATCH}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,8 @@ from goodoffices.cli.output import console, print_json
 from goodoffices.cli.waiting import waiting
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from goodoffices.model import Case
     from goodoffices.services.agreeing import Agreed
 
@@ -52,14 +55,11 @@ def command(  # noqa: PLR0917 - one argument an option
     from goodoffices.services.agreeing import agreed, write_calendar, write_data  # noqa: PLC0415 - as above
 
     case = Case.load(path)
-    days = {name: day_of(day, "--done") for name, day in map(_pair, done)}
+    first = day_of(starts, "--starts") if starts else None
+    now = day_of(today, "--today") if today else None
+    days = _days(done, first, now)
     with waiting(f"adding up {path}"):
-        found = agreed(
-            case,
-            starts=day_of(starts, "--starts") if starts else None,
-            done=days,
-            today=day_of(today, "--today") if today else None,
-        )
+        found = agreed(case, starts=first, done=days, today=now)
     if calendar:
         write_calendar(case, found.schedule, calendar)
         click.echo(f"calendar: {calendar}", err=True)
@@ -69,6 +69,27 @@ def command(  # noqa: PLR0917 - one argument an option
         print_json(found.to_dict())
         return
     _print(case, found)
+
+
+def _days(done: Iterable[str], first: dt.date | None, today: dt.date | None) -> dict[str, dt.date]:
+    """Return the day on which each was done: once each, not before the agreement begins, and not after today."""
+    days: dict[str, dt.date] = {}
+    for name, text in map(_pair, done):
+        day = day_of(text, "--done")
+        if name in days:
+            raise click.UsageError(
+                f"--done '{name}' is given twice, {days[name]} and {day}; give one of them"
+            )
+        if first is not None and day < first:
+            raise click.UsageError(
+                f"--done '{name}={day}' lies before --starts {first}; nothing of an agreement is done before it begins"
+            )
+        if today is not None and day > today:
+            raise click.UsageError(
+                f"--done '{name}={day}' lies after --today {today}; leave out what is not done yet"
+            )
+        days[name] = day
+    return days
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from goodoffices._version import __version__
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
     "agreement", "analyse", "backup", "convert", "deadlock", "demo", "document", "export", "invite", "positions",
-    "precedents", "purge", "read", "replay", "restore", "review", "rotate", "schema", "serve", "verify",
+    "precedents", "purge", "read", "replay", "restore", "review", "rotate", "schema", "serve", "simulate", "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.
@@ -112,12 +112,13 @@ def _sentence_of(error: Exception) -> str:
     from goodoffices.reports.documents.errors import DocumentError  # noqa: PLC0415 - as above
     from goodoffices.services.scripts import ScriptError  # noqa: PLC0415 - as above
     from goodoffices.services.workspaces import WorkspaceError  # noqa: PLC0415 - as above
+    from goodoffices.simulation.errors import SimulationError  # noqa: PLC0415 - as above
     from goodoffices.storage.errors import StorageError  # noqa: PLC0415 - as above
     from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above
 
     ours = (
-        AgreementError, AnalysisError, CaseFileError, DocumentError, ReadingError, Refused, ScriptError, StorageError,
-        TextError, WorkspaceError,
+        AgreementError, AnalysisError, CaseFileError, DocumentError, ReadingError, Refused, ScriptError,
+        SimulationError, StorageError, TextError, WorkspaceError,
     )  # fmt: skip
     if isinstance(error, ours):
         return str(error)

@@ -155,6 +155,14 @@ def may_verify(who: Standing, verified_by: str) -> bool:
     return who.side == "monitor" and verified_by.partition(":")[0] not in OFFICES
 
 
+def may_dispute_finding(who: Standing) -> bool:
+    """Whether an actor may dispute in their own name what somebody else found: a monitor may.
+
+    A mediator may not, as the lead mediator says what counts in the end; a party does so as a party.
+    """
+    return who.side == "monitor"
+
+
 def check_verifies(who: Standing, verified_by: str) -> None:
     """Refuse to verify what the agreement has somebody else verify."""
     if not may_verify(who, verified_by):

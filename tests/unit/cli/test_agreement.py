@@ -64,6 +64,23 @@ def test_what_is_due_and_what_is_late_on_a_day(capsys: pytest.CaptureFixture[str
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (("--done", "release=2031-06-19"), "lies before --starts 2031-06-20"),
+        (("--done", "release=2031-07-02", "--today", "2031-07-01"), "lies after --today 2031-07-01"),
+        (("--done", "release=2031-07-02", "--done", "release=2031-07-03"), "is given twice"),
+        (("--done", "release"), "is not ID=DATE"),
+        (("--done", "release=2031-02-30"), "is no day of the calendar"),
+    ],
+)
+def test_a_day_on_which_nothing_can_have_been_done_is_refused(
+    given: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["agreement", str(TESSEN), "--starts", "2031-06-20", *given]) == 2
+    assert says in " ".join(capsys.readouterr().err.split())
+
+
 def test_calendar_and_data_are_written_where_they_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

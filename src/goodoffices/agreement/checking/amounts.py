@@ -13,7 +13,7 @@ from goodoffices.agreement.ordering import Order
 from goodoffices.agreement.ranges import Range, meant, total
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.language import gettext as _
-from goodoffices.language import listed, whole
+from goodoffices.language import isolated, listed, whole
 from goodoffices.model.agreement import Count, Obligation, Phase, Tally
 
 
@@ -75,7 +75,13 @@ def _beyond(phase: Phase, one: Obligation, stocks: _Stocks) -> Iterator[Finding]
     if stock is None or one.quantity is None or stock[1].high is None:
         return
     amount, (key, there) = owed(one), stock
-    names = {"action": one.action, "amount": amount.says, "of": one.of, "there": there.says, "name": key[0]}
+    names = {
+        "action": isolated(one.action),
+        "amount": amount.says,
+        "of": isolated(one.of),
+        "there": there.says,
+        "name": isolated(key[0]),
+    }
     if there.high is not None and amount.low > there.high:
         says = _("“{action}”: {amount} {of}, and there are {there} by '{name}'").format(**names)
         yield Finding(kind="wrong", rule="beyond-what-exists", where=at(phase, one), says=says)
@@ -99,10 +105,10 @@ def _together(order: Order, stocks: _Stocks) -> Iterator[Finding]:
         amount = total(owed(one) for one in ones)
         if amount.low > stock[1].high and all(owed(one).low <= stock[1].high for one in ones):
             says = _("{actions} together take {amount}, and there are {there} by '{name}'").format(
-                actions=listed(f"“{one.action}”" for one in ones),
+                actions=listed(f"“{isolated(one.action)}”" for one in ones),
                 amount=amount.says,
                 there=stock[1].says,
-                name=key[0],
+                name=isolated(key[0]),
             )
             where, *also = (place_of(order, ("done", name)) for name in names)
             yield Finding(kind="wrong", rule="beyond-what-exists", where=where, says=says, also=tuple(also))
@@ -113,7 +119,7 @@ def _categories(phase: Phase, one: Obligation) -> Iterator[Finding]:
     stated = [part.quantity for part in one.including if part.quantity is not None]
     if amount.high is not None and sum(stated) > amount.high:
         says = _("“{action}”: its categories come to {number}, and it is {amount} in all").format(
-            action=one.action, number=whole(sum(stated)), amount=amount.says
+            action=isolated(one.action), number=whole(sum(stated)), amount=amount.says
         )
         yield Finding(kind="wrong", rule="categories", where=at(phase, one), says=says)
     elif (
@@ -124,12 +130,12 @@ def _categories(phase: Phase, one: Obligation) -> Iterator[Finding]:
     ):
         says = _(
             "“{action}”: its categories come to {number} of {amount}; who the others are, is not said"
-        ).format(action=one.action, number=whole(sum(stated)), amount=amount.says)
+        ).format(action=isolated(one.action), number=whole(sum(stated)), amount=amount.says)
         yield Finding(kind="open", rule="categories", where=at(phase, one), says=says)
     elif len(stated) < len(one.including):
-        unknown = listed(part.of for part in one.including if part.quantity is None)
+        unknown = listed(isolated(part.of) for part in one.including if part.quantity is None)
         says = _("“{action}”: how many of each of these, is not said: {categories}").format(
-            action=one.action, categories=unknown
+            action=isolated(one.action), categories=unknown
         )
         yield Finding(kind="open", rule="categories", where=at(phase, one), says=says)
 
@@ -138,25 +144,29 @@ def _rates(order: Order, phase: Phase, one: Obligation) -> Iterator[Finding]:
     other = order.obligations.get(one.in_exchange_for or "")
     if other is None:
         if one.rates or one.ratio is not None:
-            says = _("“{action}” has rates, and is in exchange for nothing").format(action=one.action)
+            says = _("“{action}” has rates, and is in exchange for nothing").format(
+                action=isolated(one.action)
+            )
             yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says)
         return
     yield from _names(phase, one, other)
     try:
         found = exchange_of(one, other)
     except (AgreementError, AnalysisError) as error:
-        yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=f"“{one.action}”: {error}")
+        yield Finding(
+            kind="wrong", rule="rates", where=at(phase, one), says=f"“{isolated(one.action)}”: {error}"
+        )
         return
     theirs = (place_of(order, ("done", other.id)),)
     if found.fits is False:
         comes_to = found.comes_to.says if found.comes_to is not None else _("no whole number")
         stated = found.stated.says if found.stated is not None else ""
         says = _("“{action}”: what is agreed for each comes to {comes_to}, and {stated} is stated").format(
-            action=one.action, comes_to=comes_to, stated=stated
+            action=isolated(one.action), comes_to=comes_to, stated=stated
         )
         yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says, also=theirs)
     for note in found.notes:
-        says = _("“{action}”: {note}").format(action=one.action, note=note)
+        says = _("“{action}”: {note}").format(action=isolated(one.action), note=note)
         yield Finding(kind="open", rule="rates", where=at(phase, one), says=says, also=theirs)
 
 
@@ -167,18 +177,20 @@ def _names(phase: Phase, one: Obligation, other: Obligation) -> Iterator[Finding
     for rate in one.rates:
         if rate.of and rate.of not in own:
             says = _("“{action}”: a rate gives {category}, which is none of its categories").format(
-                action=one.action, category=f"“{rate.of}”"
+                action=isolated(one.action), category=f"“{isolated(rate.of)}”"
             )
             yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says)
         if rate.received and theirs and rate.received not in theirs:
             says = _("“{action}”: a rate is for {category}, which is no category of “{other}”").format(
-                action=one.action, category=f"“{rate.received}”", other=other.action
+                action=isolated(one.action),
+                category=f"“{isolated(rate.received)}”",
+                other=isolated(other.action),
             )
             yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says)
         if (rate.of, rate.received) in seen:
-            says = _("“{action}”: two rates are for the same").format(action=one.action)
+            says = _("“{action}”: two rates are for the same").format(action=isolated(one.action))
             yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says)
         seen.add((rate.of, rate.received))
     if one.rates and one.ratio is not None:
-        says = _("“{action}” has rates and a ratio; the rates are taken").format(action=one.action)
+        says = _("“{action}” has rates and a ratio; the rates are taken").format(action=isolated(one.action))
         yield Finding(kind="open", rule="rates", where=at(phase, one), says=says)

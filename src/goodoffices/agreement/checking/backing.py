@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goodoffices.agreement.checking.findings import Finding, at
 from goodoffices.agreement.ordering import Order
 from goodoffices.language import gettext as _
+from goodoffices.language import isolated
 from goodoffices.model.agreement import Phase
 
 
@@ -17,11 +18,13 @@ def backing(order: Order) -> Iterator[Finding]:
         for name in guarantor.backs:
             if name not in order.obligations and name not in order.phases:
                 says = _("{guarantor} backs '{name}', which the terms do not have").format(
-                    guarantor=guarantor.name, name=name
+                    guarantor=isolated(guarantor.name), name=isolated(name)
                 )
                 yield Finding(kind="wrong", rule="backs-nothing", where=where, says=says)
         if not order.terms.phases:
-            says = _("{guarantor} backs nothing: the terms have no phases").format(guarantor=guarantor.name)
+            says = _("{guarantor} backs nothing: the terms have no phases").format(
+                guarantor=isolated(guarantor.name)
+            )
             yield Finding(kind="open", rule="backs-nothing", where=where, says=says)
     if order.terms.phases and not order.terms.guarantors:
         says = _("nobody guarantees that the agreement is kept")
@@ -40,7 +43,7 @@ def _suspended(order: Order, phase: Phase) -> Iterator[Finding]:
                 kind="wrong",
                 rule="suspends-nothing",
                 where=at(phase),
-                says=says.format(phase=phase.name, name=name),
+                says=says.format(phase=isolated(phase.name), name=isolated(name)),
             )
     inside = {one.actor for one in phase.obligations}
     suspended = {order.obligations[name].actor for name in phase.suspends if name in order.obligations}
@@ -50,5 +53,8 @@ def _suspended(order: Order, phase: Phase) -> Iterator[Finding]:
         )
         actor = next(iter(suspended))
         yield Finding(
-            kind="open", rule="suspends-own", where=at(phase), says=says.format(phase=phase.name, actor=actor)
+            kind="open",
+            rule="suspends-own",
+            where=at(phase),
+            says=says.format(phase=isolated(phase.name), actor=actor),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goodoffices.agreement.checking.findings import Finding, Setting
 from goodoffices.agreement.ordering import Order
 from goodoffices.language import gettext as _
+from goodoffices.language import isolated
 
 
 def covering(order: Order, setting: Setting) -> Iterator[Finding]:
@@ -18,8 +19,10 @@ def covering(order: Order, setting: Setting) -> Iterator[Finding]:
     for issue in setting.issues:
         where = f"issues/{issue.id}"
         if setting.package is not None and issue.id not in setting.package:
-            says = _("“{issue}” is left open by the package").format(issue=issue.name)
+            says = _("“{issue}” is left open by the package").format(issue=isolated(issue.name))
             yield Finding(kind="open", rule="issue-open", where=where, says=says)
         if issue.id not in carried:
-            says = _("“{issue}”: no obligation and no clause carries it out").format(issue=issue.name)
+            says = _("“{issue}”: no obligation and no clause carries it out").format(
+                issue=isolated(issue.name)
+            )
             yield Finding(kind="open", rule="issue-not-carried", where=where, says=says)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goodoffices.agreement.checking.findings import Finding, Setting, at
 from goodoffices.agreement.ordering import Order
 from goodoffices.language import gettext as _
+from goodoffices.language import isolated
 from goodoffices.model.agreement import Obligation, Phase
 
 
@@ -55,4 +56,4 @@ def _missing(phase: Phase, one: Obligation, dispute: str) -> Iterator[Finding]:
 
 
 def _fill(sentence: str, one: Obligation) -> str:
-    return sentence.format(action=one.action, actor=one.actor)
+    return sentence.format(action=isolated(one.action), actor=isolated(one.actor))

@@ -9,7 +9,7 @@ from goodoffices.agreement.checking.findings import Finding, at, place_of, words
 from goodoffices.agreement.ordering import Node, Order, circles, sorted_nodes
 from goodoffices.agreement.schedule.reckoning import Reckoning
 from goodoffices.language import gettext as _
-from goodoffices.language import listed, whole
+from goodoffices.language import isolated, listed, whole
 from goodoffices.model.agreement import Obligation, Phase
 
 #: Two sides of an exchange that fall due further apart than this are pointed at: somebody gives long before the other.
@@ -20,12 +20,12 @@ def timing(order: Order) -> Iterator[Finding]:
     """Yield what is wrong or open about when things happen."""
     for name in order.twice:
         says = _("'{name}' is used twice, and only the first is looked at; give each its own").format(
-            name=name
+            name=isolated(name)
         )
         yield Finding(kind="wrong", rule="twice", where="phases", says=says)
     for later, name in order.unknown:
         says = _("{later} waits for '{name}', which the terms do not have").format(
-            later=words_of(order, later), name=name
+            later=words_of(order, later), name=isolated(name)
         )
         yield Finding(kind="wrong", rule="unknown", where=place_of(order, later), says=says)
     yield from _circular(order)
@@ -64,17 +64,17 @@ def _circular(order: Order) -> Iterator[Finding]:
         reason = listed(words_of(order, one.earlier) for one in order.before[node] if one.earlier in stuck)
         if node[0] == "begins":
             says = _("the phase “{phase}” can never begin: it waits for {reason}")
-            says = says.format(phase=order.phases[node[1]].name, reason=reason)
+            says = says.format(phase=isolated(order.phases[node[1]].name), reason=reason)
             yield Finding(kind="wrong", rule="never-begins", where=place_of(order, node), says=says)
         elif node not in circling and ("begins", order.phase_of[node[1]]) not in stuck:
             says = _("“{action}” can never be done: it waits for {reason}")
-            says = says.format(action=order.obligations[node[1]].action, reason=reason)
+            says = says.format(action=isolated(order.obligations[node[1]].action), reason=reason)
             yield Finding(kind="wrong", rule="never-done", where=place_of(order, node), says=says)
 
 
 def _mutual(order: Order, names: tuple[str, ...]) -> Finding:
     where, *also = (place_of(order, ("done", name)) for name in names)
-    actions = listed(f"“{order.obligations[name].action}”" for name in names)
+    actions = listed(f"“{isolated(order.obligations[name].action)}”" for name in names)
     if len(names) == 1:
         says = _("{action} is in exchange for itself").format(action=actions)
         return Finding(kind="wrong", rule="circular", where=where, says=says)
@@ -92,14 +92,18 @@ def _beginning(order: Order, phase: Phase) -> Iterator[Finding]:
         says = _(
             "the phase “{phase}” begins on a date and after something; where these differ, the later one is taken"
         )
-        yield Finding(kind="open", rule="two-beginnings", where=where, says=says.format(phase=phase.name))
+        yield Finding(
+            kind="open", rule="two-beginnings", where=where, says=says.format(phase=isolated(phase.name))
+        )
     if not order.first(phase) and phase.starts_on is None and not phase.starts_after:
         says = (
             _("when the phase “{phase}” begins is said in words alone; name what it comes after")
             if phase.starts_when
             else _("when the phase “{phase}” begins is not said")
         )
-        yield Finding(kind="open", rule="no-beginning", where=where, says=says.format(phase=phase.name))
+        yield Finding(
+            kind="open", rule="no-beginning", where=where, says=says.format(phase=isolated(phase.name))
+        )
     if phase.days is None and not phase.ends_after:
         says = (
             _(
@@ -108,9 +112,9 @@ def _beginning(order: Order, phase: Phase) -> Iterator[Finding]:
             if phase.ends_when
             else _("when the phase “{phase}” ends is not said")
         )
-        yield Finding(kind="open", rule="no-end", where=where, says=says.format(phase=phase.name))
+        yield Finding(kind="open", rule="no-end", where=where, says=says.format(phase=isolated(phase.name)))
     if not phase.resumes_if_failed and not phase.suspends:
-        says = _("what happens if the phase “{phase}” fails is not said").format(phase=phase.name)
+        says = _("what happens if the phase “{phase}” fails is not said").format(phase=isolated(phase.name))
         yield Finding(kind="open", rule="no-failure", where=where, says=says)
 
 
@@ -119,12 +123,12 @@ def _outside(phase: Phase, one: Obligation) -> Iterator[Finding]:
         return
     if one.due_day < 1:
         says = _("“{action}” is due on day {day}, and a phase begins with day 1").format(
-            action=one.action, day=whole(one.due_day)
+            action=isolated(one.action), day=whole(one.due_day)
         )
         yield Finding(kind="wrong", rule="outside-phase", where=at(phase, one), says=says)
     elif phase.days is not None and one.due_day > phase.days:
         says = _("“{action}” is due on day {day}, and its phase ends after day {last}").format(
-            action=one.action, day=whole(one.due_day), last=whole(phase.days)
+            action=isolated(one.action), day=whole(one.due_day), last=whole(phase.days)
         )
         yield Finding(kind="wrong", rule="outside-phase", where=at(phase, one), says=says)
 
@@ -139,7 +143,7 @@ def _too_late(order: Order, reckoning: Reckoning, phase: Phase, one: Obligation)
         if wait.earlier[0] == "begins" or earlier is None or earlier.calendar != due.calendar:
             continue
         extra = 0 if wait.same_day else 1
-        names = {"action": one.action, "earlier": words_of(order, wait.earlier)}
+        names = {"action": isolated(one.action), "earlier": words_of(order, wait.earlier)}
         if earlier.early is not None and earlier.early + extra > due.late:
             says = _("“{action}” cannot be done by the day on which it is due: {earlier} comes later").format(
                 **names
@@ -167,6 +171,6 @@ def _apart(order: Order, reckoning: Reckoning, phase: Phase, one: Obligation) ->
     if apart > DAYS_APART:
         says = _(
             "“{action}” and “{other}” are in exchange for each other and fall due {days} days apart"
-        ).format(action=one.action, other=other.action, days=whole(apart))
+        ).format(action=isolated(one.action), other=isolated(other.action), days=whole(apart))
         theirs_at = place_of(order, ("done", other.id))
         yield Finding(kind="open", rule="days-apart", where=at(phase, one), says=says, also=(theirs_at,))

@@ -50,7 +50,7 @@ class ReportPerformance(Action, frozen=True, kw_only=True, tag="report_performan
 
 
 class DisputePerformance(Action, frozen=True, kw_only=True, tag="dispute_performance"):
-    """Dispute what was found of a report."""
+    """Dispute what was found of a report: by a party, or by a monitor who found otherwise."""
 
     report: Name
     words: Words

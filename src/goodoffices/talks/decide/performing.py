@@ -11,7 +11,13 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import ledger as events
 from goodoffices.talks.events.case import AgreementSigned
 from goodoffices.talks.events.channel import ListGiven
-from goodoffices.talks.permissions import check_answers, check_lead, check_monitors, may_widen
+from goodoffices.talks.permissions import (
+    check_answers,
+    check_lead,
+    check_monitors,
+    may_dispute_finding,
+    may_widen,
+)
 from goodoffices.talks.standing import split
 from goodoffices.talks.streams import CASE, LEDGER, Stream
 from goodoffices.talks.transitions import PERFORMANCE, following
@@ -107,8 +113,9 @@ def report_performance(ask: Ask, act: acts.ReportPerformance) -> Puts:
 
 
 def dispute_performance(ask: Ask, act: acts.DisputePerformance) -> Puts:
-    """Dispute what was found of a report."""
-    check_answers(ask.who, ask.party)
+    """Dispute what was found of a report: a party, or a monitor who found otherwise."""
+    if ask.party or not may_dispute_finding(ask.who):
+        check_answers(ask.who, ask.party)
     one = report_of(ledger_of(ask), act.report)
     following(PERFORMANCE, one.status, "dispute_performance", f"the report '{act.report}'")
     check_step(ask, one.steps[-1:])

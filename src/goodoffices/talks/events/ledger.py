@@ -53,7 +53,7 @@ class PerformanceWanting(Event, frozen=True, kw_only=True, tag="performance_want
 
 
 class PerformanceDisputed(Event, frozen=True, kw_only=True, tag="performance_disputed"):
-    """A party disputes what was found."""
+    """A party disputes what was found; with `party` empty, a monitor who found otherwise does."""
 
     report: str
     party: str

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from goodoffices.language import gettext as _
 from goodoffices.model.agreement import Obligation
-from goodoffices.talks.permissions import may_answer, may_lead, may_verify
+from goodoffices.talks.permissions import may_answer, may_dispute_finding, may_lead, may_verify
 from goodoffices.talks.standing import OFFICES
 from goodoffices.talks.states.ledger import Claim, LedgerState, Performance, Step
 from goodoffices.talks.transitions import PERFORMANCE
@@ -51,7 +51,8 @@ def may_dispute(visit: Visit, report: Performance) -> bool:
 
 
 def _disputes(visit: Visit, report: Performance) -> bool:
-    return (report.status, "dispute_performance") in PERFORMANCE and bool(answers_for(visit))
+    able = (report.status, "dispute_performance") in PERFORMANCE
+    return able and (may_dispute_finding(visit.who) or bool(answers_for(visit)))
 
 
 def may_resolve(visit: Visit, report: Performance) -> bool:
@@ -90,7 +91,7 @@ def waits_for(visit: Visit, report: Performance) -> list[str]:
         case "reported":
             found.append(_verifier(visit, state, report))
         case "verified" | "wanting":
-            found.append(_("A party may dispute what was found."))
+            found.append(_("A party, or another monitor, may dispute what was found."))
         case "disputed":
             found.append(_("The lead mediator says what counts."))
         case _:

@@ -60,6 +60,9 @@ def _performance(names: Names, event: Event) -> str | None:  # noqa: PLR0911 - o
             return _with(said % _much(event.report, event.quantity, event.high), event.words)
         case ledger.PerformanceWanting():
             return _with(_("Report %(report)s was found wanting.") % {"report": event.report}, event.words)
+        case ledger.PerformanceDisputed(party=""):
+            said = _("A monitor disputes what was found of report %(report)s.")
+            return _with(said % {"report": event.report}, event.words)
         case ledger.PerformanceDisputed():
             said = _("%(party)s disputes what was found of report %(report)s.")
             return _with(said % {"party": names.party(event.party), "report": event.report}, event.words)

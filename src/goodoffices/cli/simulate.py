@@ -1,0 +1,143 @@
+"""`goodoffices simulate`: talks played out, once or in sweeps of many runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.cli.output import console, print_json
+from goodoffices.cli.scenario import ScenarioCommand
+from goodoffices.cli.waiting import counting
+
+if TYPE_CHECKING:
+    from goodoffices.services.simulating import Simulated
+    from goodoffices.simulation.sweeps.summary import Estimate
+
+
+@click.command(cls=ScenarioCommand)
+@click.argument("paths", metavar="PATH…", type=click.Path(), nargs=-1, required=True)
+@click.option("--profiles", metavar="FILE…", multiple=True, help="The profiles at the table, in order.")
+@click.option(
+    "--protocol",
+    "protocols",
+    metavar="NAME",
+    multiple=True,
+    help="How they talk: alternating, single-text, proposals, bids, phased; may be repeated.",
+)
+@click.option(
+    "--agents",
+    metavar="NAME[,NAME…]",
+    multiple=True,
+    help="Who sits at the table without a mediator: one for all sides, or one for each; may be repeated.",
+)
+@click.option(
+    "--mediated",
+    metavar="NAME[,NAME…]",
+    multiple=True,
+    help="The same where there is a mediator (honest); may be repeated.",
+)
+@click.option(
+    "--told",
+    metavar="WHAT",
+    multiple=True,
+    help="What the mediator is told: everything, weights(0.1), priorities, orders, reservations, nothing; +N for N "
+    "answered questions a party; may be repeated.",
+)
+@click.option("--seeds", type=int, default=1, show_default=True, help="How many runs of each.")
+@click.option("--seed", type=int, default=0, show_default=True, help="What all chance begins with.")
+@click.option(
+    "--rounds", type=int, default=100, show_default=True, help="When talks end without an agreement."
+)
+@click.option("--leak", type=float, default=0.0, metavar="CHANCE", help="The chance of a leak in a round.")
+@click.option(
+    "--spoiler",
+    type=float,
+    default=0.0,
+    metavar="CHANCE",
+    help="The chance that a spoiler strikes in a round.",
+)
+@click.option("--workers", type=int, default=1, show_default=True, help="How many processes play.")
+@click.option(
+    "--on",
+    default="here",
+    show_default=True,
+    metavar="PLACE",
+    help="Where they play: here, ray, ray:ADDRESS.",
+)
+@click.option(
+    "--out",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    help="Write all runs (Parquet, CSV) and what they come to; a sweep that was stopped goes on there.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(  # noqa: PLR0917 - one argument an option
+    paths: tuple[str, ...],
+    profiles: tuple[str, ...],
+    protocols: tuple[str, ...],
+    agents: tuple[str, ...],
+    mediated: tuple[str, ...],
+    told: tuple[str, ...],
+    seeds: int,
+    seed: int,
+    rounds: int,
+    leak: float,
+    spoiler: float,
+    workers: int,
+    on: str,
+    out: str | None,
+    as_json: bool,
+) -> None:
+    """Play talks out: who sits at the table, how they talk, what the mediator is told, with what chance.
+
+    PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder; there may
+    be several. The same call gives the same results, whatever plays it.
+    """
+    from goodoffices.services.simulating import simulate  # noqa: PLC0415 - heavy
+    from goodoffices.simulation.shocks import Shocks  # noqa: PLC0415 - as above
+
+    with counting("playing") as tell:
+        found = simulate(
+            paths, profiles=profiles or None, protocols=protocols or ("alternating",), agents=agents or ("boulware",),
+            mediated=mediated or ("honest",), told=told or ("everything",), seeds=seeds, seed=seed, rounds=rounds,
+            shocks=Shocks(leak=leak, spoiler=spoiler), workers=workers, on=on, out=out, progress=tell,
+        )  # fmt: skip
+    if out:
+        click.echo(f"results: {out}", err=True)
+    if as_json:
+        print_json(found.to_dict())
+        return
+    _print(found)
+
+
+def _print(found: Simulated) -> None:
+    from rich.table import Table  # noqa: PLC0415 - only for people
+
+    table = Table(title=f"{found.runs:,} runs, {found.rounds} rounds at most, seed {found.seed}")
+    for name in ("domain", "protocol", "agents", "told"):
+        table.add_column(name, overflow="fold")
+    for name in ("agreed", "efficiency", "fairness", "on frontier", "rounds"):
+        table.add_column(name, justify="right")
+    for one in found.cells:
+        table.add_row(
+            one.domain, one.protocol, one.agents, one.told or "–", _share(one.agreed), _number(one.efficiency),
+            _number(one.fairness), "–" if one.on_frontier is None else _share(one.on_frontier),
+            "–" if one.rounds is None else f"{one.rounds.value:.1f}",
+        )  # fmt: skip
+    out = console()
+    out.print(table)
+    out.print(
+        "Efficiency: the product of gains as a share of the best; fairness: the smallest gain as a share of the"
+    )
+    out.print(
+        "largest smallest; runs without an agreement count as 0. In brackets where the true figure lies with 95 %."
+    )
+
+
+def _share(one: Estimate) -> str:
+    return f"{one.value:.0%} ({one.low:.0%}–{one.high:.0%})"
+
+
+def _number(one: Estimate) -> str:
+    return f"{one.value:.3f}" if one.low == one.high else f"{one.value:.3f} ({one.low:.3f}–{one.high:.3f})"

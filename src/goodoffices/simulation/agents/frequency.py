@@ -1,0 +1,77 @@
+"""Concession by the clock, to the others' liking: options they ask for often are thought to be what they want.
+
+The model counts how often each option is asked for, and takes an issue for the more important the less its option
+changes: van Krimpen, Looije and Hajizadeh, *HardHeaded*, in: Complex Automated Negotiations, Studies in Computational
+Intelligence 435, 2013, sec. 3; compared with others in Baarslag, Hendrikx, Hindriks and Jonker, *Measuring the
+Performance of Online Opponent Models in Automated Bilateral Negotiation*, AI 2012.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.simulation.agents.agent import Move, Plan
+from goodoffices.simulation.agents.seat import Seat
+from goodoffices.simulation.agents.timed import BOULWARE, Timed
+
+#: An issue whose option did not change gains so much weight, the less the later it is.
+_LEARNS: Final = 0.2
+
+#: Among so many packages just above the goal the one is offered that the others are thought to like best.
+_NEAR: Final = 200
+
+#: Packages so far above the goal, as a share of the way from the best to the least, count as near.
+_WIDTH: Final = 0.05
+
+
+class Frequency(Timed):
+    """As `Timed`, but of the packages that are about as good for itself it offers what the others seem to like best."""
+
+    def __init__(self, exponent: float = BOULWARE) -> None:
+        super().__init__(exponent)
+
+    def begin(self, seat: Seat) -> None:
+        """Take a seat; nothing is known of the others."""
+        super().begin(seat)
+        sizes = [issue.size for issue in self.sheet.issues]
+        self._counts = [np.ones(size) for size in sizes]
+        self._weights = np.full(len(sizes), 1.0 / len(sizes))
+        self._last: int | None = None
+
+    def turn(self, time: float, heard: int | None) -> Move:
+        """Learn from what was heard; accept it if it reaches the goal, or offer what both sides seem to like."""
+        if heard is not None:
+            self._learn(heard, time)
+        move = super().turn(time, heard)
+        return move if move < 0 else self._liked(time)
+
+    def plan(self, times: NDArray[np.float64]) -> Plan | None:
+        """Say nothing beforehand: what is offered depends on what is heard."""
+        del times
+        return None
+
+    def _learn(self, heard: int, time: float) -> None:
+        places = self.sheet.places[heard]
+        for count, place in zip(self._counts, places, strict=True):
+            count[place] += 1.0
+        if self._last is not None:
+            same = places == self.sheet.places[self._last]
+            self._weights[same] += _LEARNS * (1.0 - time) / len(places)
+            self._weights /= self._weights.sum()
+        self._last = heard
+
+    def _liked(self, time: float) -> int:
+        sheet = self.sheet
+        goal = self.goal(time)
+        start = min(int(sheet.rising.searchsorted(goal)), len(sheet.order) - 1)
+        above = int(sheet.rising.searchsorted(goal + _WIDTH * (sheet.top - sheet.floor), "right"))
+        stop = max(start + 1, min(above, start + _NEAR))
+        last = len(sheet.order)
+        near = sheet.order[last - stop : last - start]
+        score = np.zeros(len(near))
+        for issue, (weight, count) in enumerate(zip(self._weights, self._counts, strict=True)):
+            score += weight * (count / count.max())[sheet.places[near, issue]]
+        return int(near[int(score.argmax())])

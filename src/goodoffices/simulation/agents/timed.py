@@ -1,0 +1,53 @@
+"""Concession by the clock, whatever the others do.
+
+Faratin, Sierra and Jennings, *Negotiation decision functions for autonomous agents*, Robotics and Autonomous Systems
+24(3–4), 1998, sec. 4.1 (time-dependent tactics, polynomial): Boulware concedes late, a conceder early.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.simulation.agents.agent import ACCEPT, Agent, Move, Plan
+
+BOULWARE: Final = 4.0
+LINEAR: Final = 1.0
+CONCEDER: Final = 0.25
+
+#: A goal is reached by what is so little below it.
+_SLACK: Final = 1e-9
+
+
+class Timed(Agent):
+    """Aims at its best at first, and at its least at the end; offers what is worth least of what is worth its goal.
+
+    Args:
+        exponent: the goal falls by the share time ** exponent of the way from the best to the least acceptable.
+        start: the first goal, as a share of that way, from 0 to 1.
+    """
+
+    def __init__(self, exponent: float = LINEAR, start: float = 1.0) -> None:
+        self._exponent, self._start = exponent, start
+
+    def goal(self, time: float) -> float:
+        """Return what an agreement must be worth now."""
+        sheet = self.sheet
+        share: float = self._start * (1.0 - time**self._exponent)
+        return sheet.floor + share * (sheet.top - sheet.floor) - _SLACK
+
+    def turn(self, time: float, heard: int | None) -> Move:
+        """Accept what reaches the goal, or offer what just does."""
+        if heard is not None and self.accepts(heard, time):
+            return ACCEPT
+        return self.sheet.least(self.goal(time))
+
+    def plan(self, times: NDArray[np.float64]) -> Plan | None:
+        """Say beforehand what is offered and accepted when."""
+        sheet = self.sheet
+        share = self._start * (1.0 - times**self._exponent)
+        goals = sheet.floor + share * (sheet.top - sheet.floor) - _SLACK
+        at = len(sheet.order) - 1 - sheet.rising.searchsorted(goals)
+        return Plan(sheet.order[np.maximum(at, 0)], goals)

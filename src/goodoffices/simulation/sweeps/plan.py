@@ -1,0 +1,168 @@
+"""What a sweep plays: domains × protocols × agents × what the mediator is told × seeds, in cells and parts.
+
+What a run comes to rests on its cell and its number in it alone: on no other cell, and on no worker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from goodoffices.model.case import Case
+from goodoffices.simulation.errors import SimulationError
+from goodoffices.simulation.naming import protocol_of
+from goodoffices.simulation.playing import ROUNDS
+from goodoffices.simulation.shocks import Shocks
+from goodoffices.simulation.told import Told, told_of
+
+#: So many runs are one part: what is lost at most when a worker dies, and what is kept in one go.
+PART: Final = 50
+
+#: More runs than this are refused: nobody waits for them by mistake.
+MOST_RUNS: Final = 10_000_000
+
+
+class Domain(Struct, frozen=True):
+    """What is negotiated: its name in results, and the case."""
+
+    name: str
+    case: Case
+
+
+class Cell(Struct, frozen=True):
+    """Runs that differ in their seed alone.
+
+    Attributes:
+        domain: its number among the domains.
+        protocol: the protocol's name, as it is written.
+        agents: the agents' names, one for each party, or one for all.
+        told: what the mediator is told; empty where no mediator is told anything.
+    """
+
+    domain: int
+    protocol: str
+    agents: tuple[str, ...]
+    told: str
+
+
+class Part(Struct, frozen=True):
+    """Some runs of a cell: its number, the cell's number, and which seeds."""
+
+    number: int
+    cell: int
+    first: int
+    stop: int
+
+
+class Plan(Struct, frozen=True, dict=True):
+    """What a sweep plays.
+
+    Attributes:
+        domains: what is negotiated.
+        protocols: names of protocols.
+        agents: who sits at the table without a mediator: for each table one name for all, or one for each party.
+        mediated: the same with a mediator.
+        told: what the mediator is told.
+        seeds: how many runs a cell has.
+        seed: what all chance begins with.
+        rounds: when talks end.
+        shocks: what may befall them.
+    """
+
+    domains: tuple[Domain, ...]
+    protocols: tuple[str, ...] = ("alternating",)
+    agents: tuple[tuple[str, ...], ...] = (("boulware",),)
+    mediated: tuple[tuple[str, ...], ...] = (("honest",),)
+    told: tuple[str, ...] = ("everything",)
+    seeds: int = 1
+    seed: int = 0
+    rounds: int = ROUNDS
+    shocks: Shocks = Shocks()
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells, in order."""
+        return tuple(self._cells())
+
+    def _cells(self) -> Iterator[Cell]:
+        for number in range(len(self.domains)):
+            for protocol in self.protocols:
+                how = protocol_of(protocol)
+                for agents in self.mediated if how.mediated else self.agents:
+                    for told in self.told if how.informed else ("",):
+                        yield Cell(number, protocol, agents, told)
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are."""
+        return len(self.cells) * self.seeds
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, in order."""
+        found: list[Part] = []
+        for cell in range(len(self.cells)):
+            for first in range(0, self.seeds, PART):
+                found.append(Part(len(found), cell, first, min(first + PART, self.seeds)))
+        return tuple(found)
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same plan, and for no other."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+
+    def seed_of(self, cell: Cell, number: int) -> tuple[int, ...]:
+        """Return what a run's chance begins with: by its cell and number, so that other cells change nothing in it."""
+        label = msgspec.json.encode((self.domains[cell.domain].name, cell.protocol, cell.agents, cell.told))
+        words = hashlib.sha256(label).digest()
+        return (self.seed, int.from_bytes(words[:8], "big"), number)
+
+
+def checked(plan: Plan) -> Plan:
+    """Return a plan that can be played.
+
+    Raises:
+        SimulationError: something in it is no number or name, two domains have one name, or it has too many runs.
+    """
+    if plan.seeds < 1:
+        raise SimulationError(f"seeds: {plan.seeds} is no number of runs; give 1 or more")
+    if plan.seed < 0:
+        raise SimulationError(f"seed: {plan.seed} is below 0; give a whole number from 0 on")
+    if plan.rounds < 1:
+        raise SimulationError(f"rounds: {plan.rounds} is no number of rounds; give 1 or more")
+    names = [one.name for one in plan.domains]
+    for name in names:
+        if names.count(name) > 1:
+            raise SimulationError(f"two of what is played are called '{name}'; give each its own name")
+    for text in plan.told:
+        told_of(text)
+    if plan.runs > MOST_RUNS:
+        raise SimulationError(
+            f"these are {plan.runs:,} runs, more than the {MOST_RUNS:,} that are played in one sweep"
+        )
+    return plan
+
+
+def told_in(cell: Cell) -> Told:
+    """Return what the mediator of a cell is told."""
+    return told_of(cell.told) if cell.told else Told()
+
+
+def tables(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Read who sits at the tables: names parted by commas outside brackets."""
+    return tuple(tuple(_parted(text)) for text in texts)
+
+
+def _parted(text: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            yield text[start:place].strip()
+            start = place + 1
+    yield text[start:].strip()
