@@ -122,6 +122,14 @@ class Program:
         value = None if found.value is None else -found.value
         return Solved(found.status, value, -found.bound, found.point)
 
+    def prices(self) -> list[float]:
+        """Return by how much the last maximum would rise for each unit that a row's end moved up, row by row.
+
+        There must have been a linear program that was solved to its optimum.
+        """
+        assert self._solver is not None
+        return [row.dual_value() for row in self._solver.constraints()]
+
     def feasible(self) -> bool:
         """Say whether any point satisfies all rows."""
         return self.maximise({}).status == "optimal"

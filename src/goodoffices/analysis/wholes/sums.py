@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.wholes.domains import Domains
 from goodoffices.analysis.wholes.rows import Bounds, Row, Terms, checked, endless, far, size_of, sum_of
 
+if TYPE_CHECKING:
+    from goodoffices.analysis.wholes.relaxing import Relaxed
+
 #: How many partial hitting sets are kept, and how many ways to mend a conflict are looked at: so many times rows.
 _MOST: Final = 2_000
 _ROUNDS: Final = 60
 _ROOM: Final = 1_500
+
+#: With more sums than this nothing is tried out by hand.
+_FEW: Final = 150
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,10 @@ class _Asked:
 
     def __init__(self, bounds: Bounds, rows: Sequence[Row]) -> None:
         top = far(size_of(bounds, rows))
-        self._bounds: Bounds = [(low, top if high is None else high) for low, high in bounds]
+        ends = [(low, top if high is None else high) for low, high in bounds]
+        self._bounds: Bounds = [*ends]
+        self._ends = ends
+        self._relaxed: Relaxed | None = None
         self._rows = rows
         self._domains = Domains(rows)
         self._left = self._domains.narrowed(self._bounds)
@@ -135,10 +144,21 @@ class _Asked:
         """Return the least of a sum, and whether it is proven."""
         if self._left is not None:
             end = self._end(terms, self._left)
-            known = any(sum_of(terms, solution) == end for solution in self._solutions)
-            if known or self._reached(terms, end, self._left):
+            if any(sum_of(terms, solution) == end for solution in self._solutions):
                 return end, True
-        from goodoffices.analysis.wholes.solving import least  # noqa: PLC0415 - heavy
+            # trying out is slow where there are many sums; where it was in vain once, it mostly is again
+            few = self._relaxed is None and len(self._rows) <= _FEW
+            if few and self._reached(terms, end, self._left):
+                return end, True
+        if self._relaxed is None:
+            from goodoffices.analysis.wholes.relaxing import Relaxed  # noqa: PLC0415 - heavy
+
+            self._relaxed = Relaxed(self._ends, self._rows)
+        proven = self._relaxed.least(terms)
+        if proven is not None:
+            self._solutions.append(proven[1])
+            return proven[0], True
+        from goodoffices.analysis.wholes.solving import least  # noqa: PLC0415 - as above
 
         found = least(terms, self._bounds, self._rows)
         if found.solution is not None:
