@@ -18,7 +18,9 @@ from goodoffices.services.beside import Answer, Beside, Failed, Ready, Waiting
 
 __all__ = ["RESTS_ON", "Answer", "Answers", "Failed", "Kind", "Ready", "Waiting", "digest_of"]
 
-Kind = Literal["analyse", "deadlock", "questions", "trades", "explain", "robust", "what_if", "implied"]
+Kind = Literal[
+    "analyse", "deadlock", "questions", "trades", "explain", "robust", "what_if", "implied", "tally"
+]
 
 _TERMS: Final = (
     "as_of", "parties", "decision_bodies", "issues", "constraints", "red_lines", "mandates", "alternatives",
@@ -33,6 +35,7 @@ RESTS_ON: Final[Mapping[Kind, tuple[str, ...]]] = {
     "robust": (*_TERMS, "positions"),
     "what_if": _TERMS,
     "implied": ("parties", "issues"),
+    "tally": ("tallies", "entries"),
 }
 #: A search for what cannot be folded ends after so many seconds, unless others are asked for.
 _SECONDS: Final = 120.0
@@ -108,6 +111,7 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
     from goodoffices.analysis.analyse import analyse_case  # noqa: PLC0415 - as above
     from goodoffices.analysis.trades.naming import given_of, unknown  # noqa: PLC0415 - as above
     from goodoffices.services import analysing  # noqa: PLC0415 - as above
+    from goodoffices.services.performed import reckon  # noqa: PLC0415 - as above
     from goodoffices.services.what_if import what_if  # noqa: PLC0415 - as above
 
     kind, case, options = task
@@ -118,7 +122,8 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
     if kind == "robust" and not all(isinstance(one, Mapping) for one in options.get("packages", ())):
         message = "packages: give each as options by issue"
         raise AnalysisError(message)
-    ask: Callable[..., Any] = what_if if kind == "what_if" else getattr(analysing, kind)
+    others: dict[str, Callable[..., Any]] = {"what_if": what_if, "tally": reckon}
+    ask: Callable[..., Any] = others[kind] if kind in others else getattr(analysing, kind)
     # a server has others to serve: what is computed for one page may not take gigabytes
     own: dict[str, Any] = {"huge": False, "budget": _SECONDS} if kind == "analyse" else {}
     result = ask(case, **{**own, **options})

@@ -7,7 +7,7 @@ The ledger holds what people reported, found, disputed, claimed and counted; wha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
@@ -24,7 +24,8 @@ from goodoffices.agreement.ledger import (
 )
 from goodoffices.agreement.ledger.compliance import Step
 from goodoffices.agreement.schedule import Schedule, due_this_week, overdue, schedule_of
-from goodoffices.model.agreement import Entry, Obligation, Phase, Terms
+from goodoffices.model import Case
+from goodoffices.model.agreement import Entry, Obligation, Phase, Tally, Terms
 from goodoffices.model.result import Result
 from goodoffices.talks.states.ledger import LedgerState, PhaseStanding
 from goodoffices.talks.states.ledger import Performance as Report
@@ -145,15 +146,19 @@ def entries_of(state: LedgerState) -> tuple[Entry, ...]:
     return tuple(one.entry for one in state.entries)
 
 
-def tallies_of(state: LedgerState, *, latest: bool = False) -> Iterator[TallyLedger]:
-    """Yield each tally as its entries leave it (`latest`: on its last day alone), or its gap.
+def counted_in(state: LedgerState, tally: Tally) -> Case:
+    """Return a case of nothing but a tally and its lines."""
+    own = tuple(one.entry for one in state.entries if one.entry.tally == tally.id)
+    return Case(tallies=(tally,), entries=own)
+
+
+def reckon(case: Case, *, latest: bool = False) -> TallyLedger:
+    """Return the first tally of a case as its entries leave it (`latest`: on its last day alone), or its gap.
 
     Raises:
         AnalysisError: a figure is too large to be reckoned with.
     """
-    entries = entries_of(state)
-    for one in state.tallies.values():
-        yield tally_of(one, entries, latest=latest)
+    return tally_of(case.tallies[0], case.entries, latest=latest)
 
 
 def calendar_of_ledger(state: LedgerState, name: str, called: Callable[[str], str] = str) -> bytes:

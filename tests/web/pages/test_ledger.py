@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -296,3 +297,27 @@ def test_what_happened_is_told_by_the_names_of_the_agreement(table: Table) -> No
     told = reader("borea:head").get("/cases/main/timeline").main
     assert "Phase “First phase” began" in told
     assert "by alba: “frees” is done: 40" in told
+
+
+def test_many_lines_are_added_up_beside_the_page_and_shown_when_they_are(table: Table) -> None:
+    good(table, TALLY)
+    days = [f"2031-02-{day:02}" for day in range(1, 21)]
+    lines = [
+        {"id": f"e{number}", "to": "held", "value": 100 + number, "on": day}
+        for number, day in enumerate(days)
+    ]
+    good(
+        table,
+        *(
+            act(WATCH, "enter_count", entry={"tally": "held", "source": "the watch", **line})
+            for line in lines
+        ),
+    )
+    person = reader(WATCH)
+    for page in (f"{PATH}/tally/1", PATH):
+        for _ in range(60):
+            sheet = person.get(page)
+            if "It is being added up." not in sheet.text:
+                break
+            time.sleep(0.5)
+        assert "cannot stand together" in sheet.text, page

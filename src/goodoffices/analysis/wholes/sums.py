@@ -203,8 +203,17 @@ def _each(terms: Terms, left: Bounds) -> Iterator[tuple[int, tuple[int, int | No
 def _solvable(bounds: Bounds, rows: list[Row]) -> bool:
     domains = Domains(rows)
     left = domains.narrowed(bounds)
-    if left is None or domains.solution(left) is not None:
-        return left is not None
+    if left is None:
+        return False
+    if len(rows) > _FEW:
+        from goodoffices.analysis.wholes.relaxing import Relaxed  # noqa: PLC0415 - heavy
+
+        top = far(size_of(bounds, rows))
+        ends = [(low, top if high is None else high) for low, high in left]
+        if Relaxed(ends, rows).least({}) is not None:
+            return True
+    elif domains.solution(left) is not None:
+        return True
     from goodoffices.analysis.wholes.solving import solvable  # noqa: PLC0415 - heavy
 
     return solvable(bounds, rows)

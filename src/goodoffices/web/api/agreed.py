@@ -10,14 +10,16 @@ from django.http import HttpRequest, HttpResponse
 
 from goodoffices.agreement.checking import Setting, check_terms
 from goodoffices.agreement.errors import AgreementError
-from goodoffices.model.agreement import Terms
-from goodoffices.services.performed import calendar_of_ledger, performed, tallies_of
+from goodoffices.model.agreement import Tally, Terms
+from goodoffices.services.answers import Failed, Ready, Waiting
+from goodoffices.services.performed import calendar_of_ledger, performed
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing, split
 from goodoffices.talks.states import CaseState, LedgerState
 from goodoffices.talks.streams import CASE, LEDGER
 from goodoffices.talks.visibility import sees
 from goodoffices.web.api.answering import answer, endpoint, standing
+from goodoffices.web.ledger.reckoned import reckoned
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.project import House, Room
 
@@ -56,16 +58,21 @@ def ledger(request: HttpRequest, case: str = "") -> HttpResponse:
         "reports": msgspec.to_builtins(list(state.reports.values())),
         "claims": msgspec.to_builtins(list(state.claims.values())),
         **_reckoned(state, _day(request)),
-        "tallies": [
-            {
-                "tally": _plain(one),
-                "entries": [msgspec.to_builtins(each) for each in state.entries if each.entry.tally == one.id],
-                "stands": stands.to_dict(),
-            }
-            for one, stands in zip(state.tallies.values(), tallies_of(state), strict=True)
-        ],
+        "tallies": [_stands(state, one) for one in state.tallies.values()],
     }  # fmt: skip
     return answer(found)
+
+
+def _stands(state: LedgerState, one: Tally) -> dict[str, Any]:
+    """Return a tally with its lines and how it stands: null while that is being reckoned, or why it cannot be."""
+    reached = reckoned(state, one)
+    return {
+        "tally": _plain(one),
+        "entries": [msgspec.to_builtins(each) for each in state.entries if each.entry.tally == one.id],
+        "stands": reached.result.to_dict() if isinstance(reached, Ready) else None,
+        "waiting": isinstance(reached, Waiting),
+        "problem": reached.sentence if isinstance(reached, Failed) else "",
+    }
 
 
 @endpoint("GET")

@@ -108,7 +108,7 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
         "ledger": {"get": {
             "summary": "What is done of the agreement", "parameters": [on],
             "responses": {"200": _ok("terms, phases, reports, compliance and schedule, what follows, claims, tallies "
-                                     "with their gaps"),
+                                     "with their gaps, or waiting while one is being added up"),
                           **signed_in, **_errors(409, 422)}}},
         "calendar": {"get": {"summary": "The days of the agreement (iCalendar)",
                              "responses": {"200": _ok("a calendar", {"type": "string"}, "text/calendar"),

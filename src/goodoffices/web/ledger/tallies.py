@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from goodoffices.agreement.ledger import tally_of
 from goodoffices.agreement.ranges import Range
 from goodoffices.language import gettext as _
 from goodoffices.reports.charts.tallies import tally_chart
 from goodoffices.reports.words import bounded, date
-from goodoffices.services.performed import entries_of
+from goodoffices.services.answers import Failed, Ready, Waiting
 from goodoffices.talks.states.ledger import Counted
 from goodoffices.web.ledger.able import answers_for, counts
+from goodoffices.web.ledger.reckoned import reckoned
 from goodoffices.web.ledger.tally_forms import CountForm
 from goodoffices.web.ledger.views import seen_by
 from goodoffices.web.ledger.words import line_of, numbered
@@ -45,7 +45,8 @@ def tally(visit: Visit, number: int) -> HttpResponse:
         raise Problem(404, NOT_THERE)
     one = list(state.tallies.values())[number - 1]
     entries = [each for each in state.entries if each.entry.tally == one.id]
-    found = tally_of(one, entries_of(state))
+    answer = reckoned(state, one)
+    found = answer.result if isinstance(answer, Ready) else None
     form = None
     if counts(visit):
         given = answers_for(visit) if visit.who.side == "mediator" else []
@@ -57,7 +58,7 @@ def tally(visit: Visit, number: int) -> HttpResponse:
     if (done := visit.acted(forms)) is not None:
         return done
     numbers = {each.entry.id: place for place, each in enumerate(entries, 1)}
-    gap = set(found.gap.entries) if found.gap is not None else set()
+    gap = set(found.gap.entries) if found is not None and found.gap is not None else set()
     lines = [
         Line(
             number=place, one=each, says=line_of(each.entry),
@@ -69,6 +70,8 @@ def tally(visit: Visit, number: int) -> HttpResponse:
     ]  # fmt: skip
     return visit.page(
         "ledger/tally.html.jinja", seen_by=seen_by(), forms=forms, one=one, found=found, lines=lines, form_of=form,
-        picture=tally_chart(one, found, [each.entry for each in entries]), numbers=numbers, numbered=numbered,
-        carried=lambda each: Range(low=each.low, high=each.high).says,
+        picture=None if found is None else tally_chart(one, found, [each.entry for each in entries]), numbers=numbers,
+        numbered=numbered,
+        carried=lambda each: Range(low=each.low, high=each.high).says, answer=answer, Ready=Ready, Waiting=Waiting,
+        Failed=Failed,
     )  # fmt: skip

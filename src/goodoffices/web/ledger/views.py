@@ -9,16 +9,18 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from goodoffices.agreement.ledger import Consequence, TallyLedger
+from goodoffices.agreement.ledger import Consequence
 from goodoffices.agreement.ledger.compliance import Kept, PhaseKept
 from goodoffices.agreement.schedule import ObligationDays
 from goodoffices.language import gettext as _
-from goodoffices.model.agreement import Obligation, Phase
-from goodoffices.services.performed import Performed, performed, tallies_of
+from goodoffices.model.agreement import Obligation, Phase, Tally
+from goodoffices.services.answers import Answer, Failed, Ready, Waiting
+from goodoffices.services.performed import Performed, performed
 from goodoffices.talks.states.ledger import Claim, LedgerState, Performance, PhaseStanding
 from goodoffices.talks.transitions import PHASE
 from goodoffices.web.ledger.able import answers_for, attributes, may_attribute, took
 from goodoffices.web.ledger.forms import AttributeForm, ClaimForm, PhaseForm
+from goodoffices.web.ledger.reckoned import reckoned
 from goodoffices.web.ledger.tally_forms import TallyForm
 from goodoffices.web.ledger.words import PHASES, REPORTS, STANDINGS, STEPS, TONES, TOOK
 from goodoffices.web.project import House
@@ -99,7 +101,7 @@ def ledger(visit: Visit) -> HttpResponse:
         claim=claim, tally=tally, tallies=list(_tallies(state)), consequences=_by_cause(found.consequences),
         found=found, shown=visit.shown(state.terms), standings=STANDINGS, phases=PHASES, tones=TONES, reports=REPORTS,
         steps=STEPS, strays=[one for one in state.reports.values() if one.obligation not in state.obligations],
-        said=said(visit, _SAYING),
+        said=said(visit, _SAYING), Ready=Ready, Waiting=Waiting, Failed=Failed,
     )  # fmt: skip
 
 
@@ -162,9 +164,7 @@ def _claimed(visit: Visit, one: Claim) -> Claimed:
     return Claimed(one, None, str(TOOK) if barred else "")
 
 
-def _tallies(state: LedgerState) -> Iterator[tuple[int, TallyLedger, str]]:
-    """Yield each tally with its place and its note."""
-    for number, (one, found) in enumerate(
-        zip(state.tallies.values(), tallies_of(state, latest=True), strict=True), 1
-    ):
-        yield number, found, one.note
+def _tallies(state: LedgerState) -> Iterator[tuple[int, Tally, Answer]]:
+    """Yield each tally with its place, and how it stands."""
+    for number, one in enumerate(state.tallies.values(), 1):
+        yield number, one, reckoned(state, one, latest=True)
