@@ -28,6 +28,14 @@ class Answer:
     stopped: str | None = None
 
 
+@dataclass(frozen=True)
+class Talks:
+    """Talks that were played: how long they took together, and what was agreed in each, as places; None: nothing."""
+
+    seconds: float
+    packages: Sequence[Sequence[int] | None]
+
+
 def python() -> Path:
     """Return the interpreter of the peer's environment, made from the pinned list where it is not there yet.
 
@@ -62,9 +70,14 @@ class Peer:
             self._process.communicate()
             self._process = None
 
-    def load(self, tables: Sequence[Sequence[Sequence[float]]], biases: Sequence[float]) -> None:
-        """Hand over a scenario; what follows runs on it."""
-        self._scenario = {"tables": tables, "biases": biases}
+    def load(
+        self,
+        tables: Sequence[Sequence[Sequence[float]]],
+        biases: Sequence[float],
+        reservations: Sequence[float] | None = None,
+    ) -> None:
+        """Hand over a scenario; what follows runs on it. Without reservation values nobody has any."""
+        self._scenario = {"tables": tables, "biases": biases, "reservations": reservations}
         self._ask(self._scenario)
 
     def run(self, method: Method, limit: float, *, batch: float = 0.0, utilities: bool = False) -> Answer:
@@ -74,6 +87,14 @@ class Peer:
             self._ask(self._scenario)
             return Answer(limit, stopped="out of memory")
         return Answer(**answer)
+
+    def play(self, talks: Sequence[dict[str, Any]], limit: float) -> Talks:
+        """Play talks one after the other, so many as there is time for."""
+        answer = self._ask({"play": list(talks), "limit": limit})
+        if answer is None:
+            self._ask(self._scenario)
+            return Talks(limit, ())
+        return Talks(answer["seconds"], answer["packages"])
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """Send a request; return the answer, or None where the worker broke."""

@@ -16,12 +16,17 @@ from time import perf_counter
 from types import FrameType
 from typing import Any, NoReturn
 
-from negmas.outcomes import make_issue, make_os  # type: ignore[import-not-found]  # not in our environment
+from negmas.negotiators.simple import (  # type: ignore[import-not-found]  # not in our environment
+    BinaryComparatorNegotiator,
+)
+from negmas.outcomes import make_issue, make_os  # type: ignore[import-not-found]  # as above
 from negmas.preferences import (  # type: ignore[import-not-found]  # as above
     LinearAdditiveUtilityFunction,
     MOBANOSParetoSampler,
     pareto_frontier,
 )
+from negmas.sao import AspirationNegotiator, SAOMechanism  # type: ignore[import-not-found]  # as above
+from negmas.st import HillClimbingSTMechanism, VetoSTMechanism  # type: ignore[import-not-found]  # as above
 
 #: More memory than this is refused, so that the machine stays usable.
 MEMORY = 3 * 2**30
@@ -34,7 +39,13 @@ class Late(BaseException):
 class Scenario:
     """Issues and additive utility functions, as NegMAS holds them after loading."""
 
-    def __init__(self, tables: Sequence[Sequence[Sequence[float]]], biases: Sequence[float]) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Sequence[Sequence[float]]],
+        biases: Sequence[float],
+        reservations: Sequence[float] | None = None,
+    ) -> None:
+        reserved = reservations or [float("-inf")] * len(tables)
         names = [[f"v{place}" for place in range(len(issue))] for issue in tables[0]]
         self.issues = [make_issue(values, name=f"i{number}") for number, values in enumerate(names)]
         space = make_os(self.issues)
@@ -46,15 +57,34 @@ class Scenario:
                 weights=[1.0] * len(table),
                 bias=bias,
                 outcome_space=space,
-                reserved_value=float("-inf"),
+                reserved_value=floor,
             )
-            for table, bias in zip(tables, biases, strict=True)
+            for table, bias, floor in zip(tables, biases, reserved, strict=True)
         ]
+        self.space = space
 
     def enumerated(self) -> Callable[[], Any]:
         """Enumerate the packages and filter them; return what gives the utilities."""
         utilities, _ = pareto_frontier(self.ufuns, issues=self.issues)
         return lambda: utilities
+
+    def offers(self, exponents: Sequence[float], rounds: int) -> list[int] | None:
+        """Play alternating offers of two who concede by the clock; return the package, or None."""
+        table = SAOMechanism(outcome_space=self.space, n_steps=rounds)
+        for exponent, ufun in zip(exponents, self.ufuns, strict=True):
+            table.add(AspirationNegotiator(aspiration_type=float(exponent)), ufun=ufun)
+        return self._places(table.run().agreement)
+
+    def text(self, kind: str, rounds: int) -> list[int] | None:
+        """Play a single-text protocol; return the package, or None."""
+        made = {"VetoST": VetoSTMechanism, "HillClimbingST": HillClimbingSTMechanism}[kind]
+        table = made(outcome_space=self.space, n_steps=rounds)
+        for ufun in self.ufuns:
+            table.add(BinaryComparatorNegotiator(), ufun=ufun)
+        return self._places(table.run().agreement)
+
+    def _places(self, outcome: Sequence[str] | None) -> list[int] | None:
+        return None if outcome is None else [int(value[1:]) for value in outcome]
 
     def mobanos(self) -> Callable[[], Any]:
         """Fold issue by issue, to the frontier's packages; return what gives the utilities."""
@@ -100,6 +130,22 @@ def timed(scenario: Scenario, request: dict[str, Any]) -> dict[str, Any]:
         return {"stopped": "out of memory", "seconds": perf_counter() - start}
 
 
+def played(scenario: Scenario, request: dict[str, Any]) -> dict[str, Any]:
+    """Play talks one after the other, as long as there is time; return the packages and how long it took."""
+    found: list[list[int] | None] = []
+    start = perf_counter()
+    try:
+        with limited(request["limit"]):
+            for one in request["play"]:
+                if "exponents" in one:
+                    found.append(scenario.offers(one["exponents"], one["rounds"]))
+                else:
+                    found.append(scenario.text(one["kind"], one["rounds"]))
+    except Late:
+        pass
+    return {"seconds": perf_counter() - start, "packages": found}
+
+
 def main() -> None:
     """Answer requests until there are no more."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -107,8 +153,11 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         if "tables" in request:
-            scenario = Scenario(request["tables"], request["biases"])
+            scenario = Scenario(request["tables"], request["biases"], request.get("reservations"))
             answer: dict[str, Any] = {}
+        elif "play" in request:
+            assert scenario is not None
+            answer = played(scenario, request)
         else:
             assert scenario is not None
             answer = timed(scenario, request)

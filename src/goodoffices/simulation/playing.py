@@ -57,4 +57,8 @@ def play(  # noqa: PLR0913 - what a run is made of
         scenario, [make() for make in makers], rounds=rounds, dice=np.random.default_rng(seed),
         shocks=shocks, keeps=keeps,
     )  # fmt: skip
+    for place, sheet in enumerate(scenario.sheets):
+        if not len(sheet.order):
+            # whom no package suits has nothing to talk about
+            return course.ended("walked away", by=place)
     return protocol.play(course, told or Told())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from msgspec import Struct, structs
@@ -14,6 +15,9 @@ from goodoffices.model.issues import Issue
 from goodoffices.model.packages import package_at
 from goodoffices.model.parties import DecisionBody
 from goodoffices.simulation.packages import Listing, Places
+
+#: Packages that differ by less are worth the same.
+EQUAL: Final = 1e-9
 
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -48,9 +52,19 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
         return self.listing.places
 
     @cached_property
+    def climb(self) -> Numbers:
+        """The acceptable packages, the least first; among equals in issue order."""
+        return self.order[np.argsort(self.worth[self.order], kind="stable")]
+
+    @cached_property
     def rising(self) -> Floats:
         """The worth of the acceptable packages, the least first."""
-        return np.ascontiguousarray(self.worth[self.order[::-1]])
+        return self.worth[self.climb]
+
+    @cached_property
+    def level(self) -> Numbers:
+        """For each place on the climb, where the next begins that is worth more."""
+        return self.rising.searchsorted(self.rising + EQUAL, "right")
 
     @cached_property
     def top(self) -> float:
@@ -80,10 +94,17 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
             return -1
         return int(self.listing.numbers(np.array([chosen], np.int16))[0])
 
+    def rung(self, goal: float) -> tuple[int, int]:
+        """Return where on the climb what is worth so much begins, and how many packages there are worth the same.
+
+        Where nothing is worth so much it is the best. There must be an acceptable package.
+        """
+        at = min(int(self.rising.searchsorted(goal)), len(self.climb) - 1)
+        return at, self.level[at] - at
+
     def least(self, goal: float) -> int:
         """Return the acceptable package that is worth least of those worth so much; the best where none is.
 
-        There must be an acceptable package.
+        Among equals it is the first in issue order. There must be an acceptable package.
         """
-        at = int(self.rising.searchsorted(goal))
-        return int(self.order[max(0, len(self.order) - 1 - at)])
+        return int(self.climb[self.rung(goal)[0]])

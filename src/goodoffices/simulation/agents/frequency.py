@@ -69,8 +69,7 @@ class Frequency(Timed):
         start = min(int(sheet.rising.searchsorted(goal)), len(sheet.order) - 1)
         above = int(sheet.rising.searchsorted(goal + _WIDTH * (sheet.top - sheet.floor), "right"))
         stop = max(start + 1, min(above, start + _NEAR))
-        last = len(sheet.order)
-        near = sheet.order[last - stop : last - start]
+        near = sheet.climb[start:stop]
         score = np.zeros(len(near))
         for issue, (weight, count) in enumerate(zip(self._weights, self._counts, strict=True)):
             score += weight * (count / count.max())[sheet.places[near, issue]]

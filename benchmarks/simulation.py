@@ -1,0 +1,224 @@
+"""Simulated talks: how many a second beside NegMAS, whether the same people agree on the same, and what mediators reach.
+
+`python -m benchmarks.simulation`, or part of `make bench`. NegMAS runs in its own environment on the same utilities in the
+same run. Both sides have the domain loaded before the clock starts; what ours makes ready once for each domain is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.domains import shared
+from benchmarks.peers.link import Peer
+from goodoffices.analysis.space import space_of
+from goodoffices.services import open_scenario
+from goodoffices.simulation.agents.honest import Honest
+from goodoffices.simulation.agents.timed import Timed
+from goodoffices.simulation.measures import measured
+from goodoffices.simulation.naming import protocol_of
+from goodoffices.simulation.playing import play
+from goodoffices.simulation.protocols.alternating import Alternating
+from goodoffices.simulation.scenario import Scenario, scenario_of
+from goodoffices.simulation.sweeps.summary import Estimate, mean_of
+from goodoffices.simulation.told import told_of
+
+ROUNDS = 100
+
+#: What is measured on: the domains that the field's measures name, and the pairs of profiles at the table.
+DOMAINS: tuple[tuple[str, str], ...] = (
+    ("Laptop", "negmas/anac2013/Laptop"),
+    ("Grocery", "negmas/anac2012/GroceryA"),
+    ("Travel", "negmas/anac2012/TravelA"),
+    ("Energy", "negmas/anac2012/EnergyA"),
+    ("AgentSmith", "genius/AgentSmith"),
+)
+
+#: The profiles at the table where a folder has more than two.
+PROFILES = {"AgentSmith": ["DomainAce_util1.xml", "DomainAce_util2.xml"]}
+
+#: What the mediator is told, from everything to nothing but what no agreement is worth.
+TOLD = (
+    "everything", "weights(0.05)", "weights(0.1)", "weights(0.2)", "priorities", "orders", "reservations+20",
+    "reservations+15", "reservations+10", "reservations+7", "reservations+5", "reservations+3", "reservations+1",
+    "reservations", "nothing+10", "nothing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A domain, how long it took to make it ready, and what NegMAS is handed."""
+
+    name: str
+    scenario: Scenario
+    seconds: float
+    tables: Sequence[Sequence[Sequence[float]]]
+    biases: Sequence[float]
+
+
+def domains(only: str) -> Iterator[Domain]:
+    """Load the domains."""
+    for name, path in DOMAINS:
+        if only.lower() in name.lower():
+            case = open_scenario(shared() / "scenarios" / path, PROFILES.get(name)).case
+            start = perf_counter()
+            scenario = scenario_of(case, name)
+            _ = scenario.sheets, scenario.orders, [sheet.rising for sheet in scenario.sheets]
+            seconds = perf_counter() - start
+            values = space_of(case).values
+            yield Domain(name, scenario, seconds, values.tables, values.biases)
+
+
+def exponents(count: int) -> list[tuple[float, float]]:
+    """Draw how fast two concede, from Boulware to conceder, the same every time."""
+    drawn = np.exp(np.random.default_rng(7).uniform(np.log(0.25), np.log(4.0), size=(count, 2)))
+    return [(float(one), float(other)) for one, other in drawn]
+
+
+def ours(domain: Domain, pairs: Sequence[tuple[float, float]]) -> tuple[float, list[int | None]]:
+    """Play alternating offers; return how long that took, and what was agreed."""
+    protocol = Alternating()
+    found = []
+    start = perf_counter()
+    for number, (one, other) in enumerate(pairs):
+        makers = [lambda one=one: Timed(one), lambda other=other: Timed(other)]
+        found.append(play(domain.scenario, protocol, makers, rounds=ROUNDS, seed=(number,)).package)
+    return perf_counter() - start, found
+
+
+def beside_negmas(only: str, limit: float) -> None:
+    """Compare speed and agreements of alternating offers, then single texts, with NegMAS."""
+    peer = Peer()
+    print("Alternating offers, two who concede by the clock, 100 rounds, one core")
+    print(
+        f"{'domain':12} {'packages':>9} {'ready once':>11} {'ours/s':>9} {'NegMAS/s':>9} {'ratio':>8}   agreements: the same, and the mean difference of utilities (95 %)"
+    )
+    for domain in domains(only):
+        scenario = domain.scenario
+        peer.load(domain.tables, domain.biases, scenario.reservations)
+        pairs = exponents(400)
+        theirs = peer.play([{"exponents": pair, "rounds": ROUNDS} for pair in pairs], limit)
+        done = len(theirs.packages)
+        ours(domain, pairs[:5])
+        seconds, found = ours(domain, pairs)
+        speed, other = len(pairs) / seconds, max(done, 1) / theirs.seconds
+        numbers = [_number(scenario, one) for one in theirs.packages]
+        same = sum(one == two for one, two in zip(numbers, found, strict=False))
+        gaps = [
+            [
+                _worth(scenario, two, party) - _worth(scenario, one, party)
+                for one, two in zip(numbers, found, strict=False)
+            ]
+            for party in range(len(scenario.parties))
+        ]
+        said = ", ".join(_within(mean_of(gap)) for gap in gaps) if done > 1 else "too few"
+        rates = (
+            f"{np.mean([one is not None for one in numbers]):.0%} / {np.mean([two is not None for two in found[:done]]):.0%}"
+            if done
+            else "–"
+        )
+        print(
+            f"{domain.name:12} {scenario.packages:>9,} {domain.seconds:>9.2f} s {speed:>9,.0f} {other:>9.2f} {speed / other:>7,.0f}×   "
+            f"{same} of {done}; {said}; agreed theirs/ours {rates}",
+            flush=True,
+        )
+    print(
+        "\nSingle texts: mean share of the best Nash product, share on the frontier (ours: 30 seeds; theirs: 30 runs, 1,000 rounds)"
+    )
+    for domain in domains(only):
+        peer.load(domain.tables, domain.biases, domain.scenario.reservations)
+        line = [f"{domain.name:12}"]
+        outcomes = [
+            measured(
+                domain.scenario, play(domain.scenario, protocol_of("single-text"), [Honest], seed=(seed,))
+            )
+            for seed in range(30)
+        ]
+        line.append(
+            f"ours {_within(mean_of([one.efficiency for one in outcomes]))} {np.mean([one.on_frontier for one in outcomes]):.0%}"
+        )
+        for kind in ("VetoST", "HillClimbingST"):
+            theirs = peer.play([{"kind": kind, "rounds": 1_000}] * 30, limit)
+            numbers = [_number(domain.scenario, one) for one in theirs.packages]
+            shares = [_share(domain.scenario, one) for one in numbers]
+            front = (
+                np.mean([one is not None and bool(domain.scenario.efficient[one]) for one in numbers])
+                if numbers
+                else 0.0
+            )
+            line.append(
+                f"{kind} {_within(mean_of(shares))} {front:.0%} ({len(numbers)} runs)"
+                if shares
+                else f"{kind} none in time"
+            )
+        print("   ".join(line), flush=True)
+    peer.close()
+
+
+def mediated(only: str, told: Sequence[str]) -> None:
+    """Measure what mediators reach by what they are told."""
+    print(
+        "\nThe mediator's proposals to honest parties, by what the mediator is told: share of the best Nash product (on the frontier)"
+    )
+    loaded = list(domains(only))
+    print(f"{'told':16} " + " ".join(f"{one.name:>18}" for one in loaded) + f" {'mean':>8}")
+    for level in told:
+        shares, cells = [], []
+        for domain in loaded:
+            start = perf_counter()
+            outcome = play(domain.scenario, protocol_of("proposals"), [Honest], told=told_of(level))
+            found = measured(domain.scenario, outcome)
+            shares.append(found.efficiency)
+            asked = f" {max(outcome.answers, default=0)}q" if outcome.answers and max(outcome.answers) else ""
+            cells.append(
+                f"{found.efficiency:.3f}{'*' if found.on_frontier else ' '}{asked} {perf_counter() - start:.1f}s"
+            )
+        print(
+            f"{level:16} " + " ".join(f"{one:>18}" for one in cells) + f" {np.mean(shares):>8.3f}", flush=True
+        )
+    print("* on the frontier; q: questions that each side answered at most; s: seconds")
+
+
+def _number(scenario: Scenario, places: Sequence[int] | None) -> int | None:
+    return None if places is None else int(scenario.listing.numbers(np.array([places], np.int16))[0])
+
+
+def _worth(scenario: Scenario, package: int | None, party: int) -> float:
+    return scenario.reservations[party] if package is None else float(scenario.worth[party, package])
+
+
+def _share(scenario: Scenario, package: int | None) -> float:
+    if package is None or scenario.best.nash <= 0:
+        return 0.0
+    gains = scenario.gains[:, package]
+    return 0.0 if (gains < 0).any() else float(gains.prod()) / scenario.best.nash
+
+
+def _within(one: Estimate) -> str:
+    return f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="benchmarks.simulation", description=__doc__)
+    parser.add_argument("--only", default="", metavar="NAME", help="domains whose names hold this")
+    parser.add_argument(
+        "--limit", type=float, default=60.0, metavar="S", help="seconds for NegMAS on each domain"
+    )
+    parser.add_argument("--told", default=",".join(TOLD), metavar="WHAT,…", help="what the mediator is told")
+    parser.add_argument(
+        "--part", choices=("all", "negmas", "mediated"), default="all", help="what to measure"
+    )
+    options = parser.parse_args()
+    if options.part != "mediated":
+        beside_negmas(options.only, options.limit)
+    if options.part != "negmas":
+        mediated(options.only, options.told.split(","))
+
+
+if __name__ == "__main__":
+    main()

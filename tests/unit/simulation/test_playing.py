@@ -1,0 +1,194 @@
+"""One run: who sits at the table and how they talk, to the end that it must come to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from goodoffices.simulation.agents.agent import ACCEPT, WALK, Agent, Move
+from goodoffices.simulation.agents.honest import Honest
+from goodoffices.simulation.agents.mandated import Mandated
+from goodoffices.simulation.agents.micro import Micro
+from goodoffices.simulation.agents.timed import Timed
+from goodoffices.simulation.errors import SimulationError
+from goodoffices.simulation.measures import measured
+from goodoffices.simulation.naming import AGENTS, PROTOCOLS, agent_of, protocol_of
+from goodoffices.simulation.playing import play
+from goodoffices.simulation.protocols.alternating import Alternating
+from goodoffices.simulation.protocols.course import Course, Outcome
+from goodoffices.simulation.scenario import scenario_of
+from goodoffices.simulation.shocks import Shocks
+from goodoffices.simulation.told import Told, told_of
+from tests.simulating import quarrel
+
+QUARREL = scenario_of(quarrel())
+
+
+class Stubborn(Agent):
+    """Offers its best, always."""
+
+    def turn(self, time: float, heard: int | None) -> Move:
+        del time, heard
+        return int(self.sheet.order[0])
+
+
+class Leaving(Stubborn):
+    """Walks away at half time."""
+
+    def turn(self, time: float, heard: int | None) -> Move:
+        return WALK if time >= 0.5 else super().turn(time, heard)
+
+
+class Eager(Stubborn):
+    """Accepts anything."""
+
+    def turn(self, time: float, heard: int | None) -> Move:
+        return super().turn(time, heard) if heard is None else ACCEPT
+
+
+def test_talks_end_as_their_people_do() -> None:
+    stuck = play(QUARREL, Alternating(), [Stubborn], rounds=7)
+    assert (stuck.ended, stuck.package, stuck.rounds, stuck.offers) == ("deadline", None, 7, 14)
+    left = play(QUARREL, Alternating(), [Stubborn, Leaving], rounds=9)
+    assert (left.ended, left.by, left.rounds) == ("walked away", 1, 5)
+    agreed = play(QUARREL, Alternating(), [Stubborn, Eager], keeps=True)
+    assert agreed.package == QUARREL.sheets[0].order[0]
+    assert [(one.round, one.by) for one in agreed.path] == [(1, 0)]
+
+
+@pytest.mark.parametrize("name", [one for one in AGENTS if one != "honest"])
+def test_everybody_bargains_within_what_is_acceptable_to_them_and_agrees_with_a_conceder(name: str) -> None:
+    for seed in range(4):
+        found = play(QUARREL, Alternating(), [agent_of(name), agent_of("conceder")], seed=(seed,), keeps=True)
+        assert found.package is not None
+        assert QUARREL.acceptable[:, found.package].all()
+        assert all(QUARREL.acceptable[one.by, one.package] for one in found.path)
+
+
+@pytest.mark.parametrize("name", ["single-text", "proposals", "questions", "bids", "phased(2,1)"])
+def test_a_mediator_who_is_told_all_leaves_nothing_on_the_table(name: str) -> None:
+    outcome = play(QUARREL, protocol_of(name), [Honest], seed=(3,))
+    found = measured(QUARREL, outcome)
+    assert outcome.ended == "agreement"
+    assert found.on_frontier
+    assert found.efficiency > 0.7
+    if name in ("proposals", "questions", "phased(2,1)"):
+        assert outcome.package == QUARREL.nash
+
+
+def test_an_agreement_that_nothing_holds_is_carried_out_until_stopping_pays() -> None:
+    broken = play(QUARREL, protocol_of("phased(2,0)"), [Honest])
+    assert broken.ended == "broke off"
+    assert 0 < broken.done < 1
+    found = measured(QUARREL, broken)
+    assert 0 < found.efficiency < 1
+    assert not found.on_frontier
+    at_once = play(QUARREL, protocol_of("phased(1,0)"), [Honest])
+    assert (at_once.ended, at_once.done) == ("broke off", 0.0), "in one step nobody has anything to come"
+
+
+def test_there_is_no_agreement_where_there_is_no_zone() -> None:
+    hopeless = scenario_of(quarrel(reservation=0.95))
+    assert not hopeless.zone.size
+    for name in PROTOCOLS:
+        outcome = play(hopeless, protocol_of(name), [Honest], rounds=20)
+        assert outcome.package is None, name
+        assert measured(hopeless, outcome).efficiency == 0
+
+
+def test_answers_to_questions_lead_to_the_best() -> None:
+    outcome = play(QUARREL, protocol_of("questions(6)"), [Honest], told=told_of("reservations"))
+    assert max(outcome.answers) <= 6
+    assert measured(QUARREL, outcome).efficiency > 0.95
+    blind = play(QUARREL, protocol_of("proposals"), [Honest], told=told_of("nothing"))
+    assert blind.answers == (0, 0)
+
+
+def test_a_body_at_home_can_stop_what_was_agreed_and_widens_a_mandate_when_asked() -> None:
+    ended = set()
+    for seed in range(30):
+        strict = [lambda: Mandated(Timed(0.25), mandate=0.0, spread=1.0), lambda: Timed(4.0)]
+        ended.add(play(QUARREL, Alternating(), strict, seed=(seed,)).ended)
+    assert ended == {"agreement", "not approved at home"}
+    wide = play(
+        QUARREL, Alternating(), [lambda: Mandated(Timed(1.0), mandate=1.0, spread=0.0, delay=0)], seed=(1,)
+    )
+    assert wide.ended == "agreement", "a mandate that is widened whenever that is asked for stops nothing"
+
+
+def test_chance_strikes_the_same_way_for_the_same_seed() -> None:
+    rough = Shocks(leak=0.3, spoiler=0.2, collapse=0.3)
+    runs = [play(QUARREL, Alternating(), [Micro], seed=(5, n), shocks=rough, rounds=30) for n in range(40)]
+    again = [play(QUARREL, Alternating(), [Micro], seed=(5, n), shocks=rough, rounds=30) for n in range(40)]
+    assert runs == again
+    assert any(one.shocks for one in runs)
+    stuck = [play(QUARREL, Alternating(), [Stubborn], seed=(n,), shocks=rough, rounds=30) for n in range(30)]
+    assert {one.ended for one in stuck} == {"deadline", "collapsed"}
+    assert {one.kind for run in stuck for one in run.shocks} == {"leak", "spoiler"}
+
+
+def test_names_and_what_is_told_are_read_or_refused_in_a_sentence(tmp_path: Path) -> None:
+    assert str(told_of("weights(0.2)+3")) == "weights(0.2)+3"
+    for wrong in ("all", "orders(0.1)", "orders+", "weights(2)"):
+        with pytest.raises(SimulationError, match="does not say what the mediator is told"):
+            told_of(wrong)
+    with pytest.raises(SimulationError, match="there is no agent 'hardliner'; choose among boulware"):
+        agent_of("hardliner")
+    with pytest.raises(SimulationError, match="there is no protocol"):
+        protocol_of("shouting")
+    with pytest.raises(SimulationError, match="must be numbers"):
+        agent_of("timed(fast)")
+    with pytest.raises(SimulationError, match="takes fewer numbers"):
+        agent_of("micro(1)")
+    with pytest.raises(SimulationError, match="there is no such file"):
+        agent_of(f"{tmp_path}/none.py:Mine")
+    own = tmp_path / "mine.py"
+    own.write_text(
+        "from goodoffices.simulation.agents.agent import ACCEPT, Agent\n\n\nclass Mine(Agent):\n"
+        "    def turn(self, time, heard):\n"
+        "        return ACCEPT if heard is not None and self.accepts(heard, time) else int(self.sheet.order[0])\n",
+        encoding="utf-8",
+    )
+    assert play(QUARREL, Alternating(), [agent_of(f"{own}:Mine"), agent_of("conceder")]).ended == "agreement"
+    with pytest.raises(SimulationError, match="there is no class 'Other' of an agent"):
+        agent_of(f"{own}:Other")
+    own.write_text("1 / 0\n", encoding="utf-8")
+    with pytest.raises(SimulationError, match="it cannot be loaded: ZeroDivisionError"):
+        agent_of(f"{own}:Mine")
+
+
+def test_a_table_has_as_many_people_as_parties() -> None:
+    with pytest.raises(SimulationError, match="has 2 parties, and 3 agents were named"):
+        play(QUARREL, Alternating(), [Honest] * 3)
+    with pytest.raises(SimulationError, match="0 is no number of rounds"):
+        play(QUARREL, Alternating(), [Honest], rounds=0)
+
+
+def test_what_is_measured_runs_from_nothing_to_the_best() -> None:
+    best = QUARREL.nash
+    assert best is not None
+    for package in range(QUARREL.packages):
+        outcome = play(QUARREL, _Fixed(package), [Honest])
+        found = measured(QUARREL, outcome)
+        assert 0 <= found.efficiency <= 1
+        assert found.distance is not None
+        assert (found.distance == 0) == found.on_frontier == bool(QUARREL.efficient[package])
+        assert (found.efficiency == pytest.approx(1)) == bool(np.isclose(*_products(package, best)))
+
+
+class _Fixed:
+    name, mediated, informed = "fixed", True, False
+
+    def __init__(self, package: int) -> None:
+        self._package = package
+
+    def play(self, course: Course, told: Told) -> Outcome:
+        del told
+        return course.agreed(self._package)
+
+
+def _products(one: int, other: int) -> tuple[float, float]:
+    gains = np.maximum(QUARREL.gains, 0.0)
+    return float(gains[:, one].prod()), float(gains[:, other].prod())
