@@ -62,6 +62,7 @@ bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of it
 	@$(BIN)/python -m benchmarks.zones
 	@$(BIN)/python -m benchmarks.dominance
 	@$(BIN)/python -m benchmarks.deadlocks
+	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.simulation
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)
 
 pictures: $(DEV) ## take the pictures of the docs anew

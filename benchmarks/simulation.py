@@ -1,7 +1,7 @@
-"""Simulated talks: how many a second beside NegMAS, whether the same people agree on the same, and what mediators reach.
+"""Simulated talks: how many a second beside NegMAS, whether the same people agree alike, and what mediators reach.
 
-`python -m benchmarks.simulation`, or part of `make bench`. NegMAS runs in its own environment on the same utilities in the
-same run. Both sides have the domain loaded before the clock starts; what ours makes ready once for each domain is said.
+`python -m benchmarks.simulation`, or part of `make bench`. NegMAS runs in its own environment on the same utilities in
+the same run. Both sides have the domain loaded before the clock starts; what ours makes ready once a domain is said.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from goodoffices.simulation.sweeps.summary import Estimate, mean_of
 from goodoffices.simulation.told import told_of
 
 ROUNDS = 100
+PAIR = 2
 
 #: What is measured on: the domains that the field's measures name, and the pairs of profiles at the table.
 DOMAINS: tuple[tuple[str, str], ...] = (
@@ -36,6 +37,7 @@ DOMAINS: tuple[tuple[str, str], ...] = (
     ("Travel", "negmas/anac2012/TravelA"),
     ("Energy", "negmas/anac2012/EnergyA"),
     ("AgentSmith", "genius/AgentSmith"),
+    ("AgentSmith, 3", "genius/AgentSmith"),
 )
 
 #: The profiles at the table where a folder has more than two.
@@ -91,79 +93,70 @@ def ours(domain: Domain, pairs: Sequence[tuple[float, float]]) -> tuple[float, l
 
 
 def beside_negmas(only: str, limit: float) -> None:
-    """Compare speed and agreements of alternating offers, then single texts, with NegMAS."""
+    """Compare speed and agreements of alternating offers with NegMAS, then single texts."""
     peer = Peer()
-    print("Alternating offers, two who concede by the clock, 100 rounds, one core")
+    pairs = exponents(400)
+    print("Alternating offers of two who concede by the clock, 100 rounds, one core; in brackets 95 %")
     print(
-        f"{'domain':12} {'packages':>9} {'ready once':>11} {'ours/s':>9} {'NegMAS/s':>9} {'ratio':>8}   agreements: the same, and the mean difference of utilities (95 %)"
+        "domain          packages  ready once    ours/s  NegMAS/s     ratio  agreements alike, difference of utilities"
     )
     for domain in domains(only):
-        scenario = domain.scenario
-        peer.load(domain.tables, domain.biases, scenario.reservations)
-        pairs = exponents(400)
-        theirs = peer.play([{"exponents": pair, "rounds": ROUNDS} for pair in pairs], limit)
-        done = len(theirs.packages)
-        ours(domain, pairs[:5])
-        seconds, found = ours(domain, pairs)
-        speed, other = len(pairs) / seconds, max(done, 1) / theirs.seconds
-        numbers = [_number(scenario, one) for one in theirs.packages]
-        same = sum(one == two for one, two in zip(numbers, found, strict=False))
-        gaps = [
-            [
-                _worth(scenario, two, party) - _worth(scenario, one, party)
-                for one, two in zip(numbers, found, strict=False)
-            ]
-            for party in range(len(scenario.parties))
-        ]
-        said = ", ".join(_within(mean_of(gap)) for gap in gaps) if done > 1 else "too few"
-        rates = (
-            f"{np.mean([one is not None for one in numbers]):.0%} / {np.mean([two is not None for two in found[:done]]):.0%}"
-            if done
-            else "–"
-        )
-        print(
-            f"{domain.name:12} {scenario.packages:>9,} {domain.seconds:>9.2f} s {speed:>9,.0f} {other:>9.2f} {speed / other:>7,.0f}×   "
-            f"{same} of {done}; {said}; agreed theirs/ours {rates}",
-            flush=True,
-        )
+        if len(domain.scenario.parties) == PAIR:
+            peer.load(domain.tables, domain.biases, domain.scenario.reservations)
+            theirs = peer.play([{"exponents": pair, "rounds": ROUNDS} for pair in pairs], limit)
+            ours(domain, pairs[:5])
+            seconds, found = ours(domain, pairs)
+            speed, other = len(pairs) / seconds, max(len(theirs.packages), 1) / theirs.seconds
+            print(
+                f"{domain.name:14} {domain.scenario.packages:>9,} {domain.seconds:>9.2f} s {speed:>9,.0f} "
+                f"{other:>9.2f} {speed / other:>8,.0f}×  {alike(domain.scenario, theirs.packages, found)}",
+                flush=True,
+            )
     print(
-        "\nSingle texts: mean share of the best Nash product, share on the frontier (ours: 30 seeds; theirs: 30 runs, 1,000 rounds)"
+        "\nSingle texts: mean share of the best Nash product (95 %), on the frontier; 30 runs, theirs of 1,000 rounds"
     )
     for domain in domains(only):
         peer.load(domain.tables, domain.biases, domain.scenario.reservations)
-        line = [f"{domain.name:12}"]
-        outcomes = [
-            measured(
-                domain.scenario, play(domain.scenario, protocol_of("single-text"), [Honest], seed=(seed,))
-            )
-            for seed in range(30)
+        own = [
+            play(domain.scenario, protocol_of("single-text"), [Honest], seed=(n,)).package for n in range(30)
         ]
-        line.append(
-            f"ours {_within(mean_of([one.efficiency for one in outcomes]))} {np.mean([one.on_frontier for one in outcomes]):.0%}"
-        )
+        line = [f"{domain.name:14} ours {reached(domain.scenario, own)}"]
         for kind in ("VetoST", "HillClimbingST"):
-            theirs = peer.play([{"kind": kind, "rounds": 1_000}] * 30, limit)
-            numbers = [_number(domain.scenario, one) for one in theirs.packages]
-            shares = [_share(domain.scenario, one) for one in numbers]
-            front = (
-                np.mean([one is not None and bool(domain.scenario.efficient[one]) for one in numbers])
-                if numbers
-                else 0.0
-            )
-            line.append(
-                f"{kind} {_within(mean_of(shares))} {front:.0%} ({len(numbers)} runs)"
-                if shares
-                else f"{kind} none in time"
-            )
+            played = peer.play([{"kind": kind, "rounds": 1_000}] * 30, limit)
+            numbers = [_number(domain.scenario, one) for one in played.packages]
+            line.append(f"{kind} {reached(domain.scenario, numbers)} ({len(numbers)} runs)")
         print("   ".join(line), flush=True)
     peer.close()
 
 
+def alike(scenario: Scenario, theirs: Sequence[Sequence[int] | None], found: Sequence[int | None]) -> str:
+    """Say how many agreements are the same, and by how much utilities differ."""
+    numbers = [_number(scenario, one) for one in theirs]
+    pairs = list(zip(numbers, found, strict=False))
+    if len(pairs) < PAIR:
+        return f"{len(pairs)} played"
+    gaps = (
+        mean_of([_worth(scenario, ours, party) - _worth(scenario, peer, party) for peer, ours in pairs])
+        for party in range(len(scenario.parties))
+    )
+    same = sum(peer == ours for peer, ours in pairs)
+    rates = [sum(one is not None for one in side) / len(pairs) for side in zip(*pairs, strict=True)]
+    return (
+        f"{same} of {len(pairs)}; {', '.join(map(_within, gaps))}; agreed {rates[0]:.0%} and {rates[1]:.0%}"
+    )
+
+
+def reached(scenario: Scenario, packages: Sequence[int | None]) -> str:
+    """Say what agreements come to."""
+    if not packages:
+        return "none in time"
+    front = np.mean([one is not None and bool(scenario.efficient[one]) for one in packages])
+    return f"{_within(mean_of([_share(scenario, one) for one in packages]))} {front:.0%}"
+
+
 def mediated(only: str, told: Sequence[str]) -> None:
     """Measure what mediators reach by what they are told."""
-    print(
-        "\nThe mediator's proposals to honest parties, by what the mediator is told: share of the best Nash product (on the frontier)"
-    )
+    print("\nThe mediator's proposals by what it is told: share of the best Nash product; * on the frontier")
     loaded = list(domains(only))
     print(f"{'told':16} " + " ".join(f"{one.name:>18}" for one in loaded) + f" {'mean':>8}")
     for level in told:
@@ -180,7 +173,7 @@ def mediated(only: str, told: Sequence[str]) -> None:
         print(
             f"{level:16} " + " ".join(f"{one:>18}" for one in cells) + f" {np.mean(shares):>8.3f}", flush=True
         )
-    print("* on the frontier; q: questions that each side answered at most; s: seconds")
+    print("q: questions that each side answered at most; s: seconds")
 
 
 def _number(scenario: Scenario, places: Sequence[int] | None) -> int | None:

@@ -50,7 +50,7 @@ _COMPUTED: Final = 10 * PATIENCE
 #: What in an address asks for another form on a page; whatever else stands there turns its leaves.
 _FORMS: Final = ("relay", "mark", "leave", "tour")
 #: So many pages at most are opened as one person.
-_MOST: Final = 60
+_MOST: Final = 100
 
 
 def pages(person: Person) -> Iterator[str]:

@@ -21,8 +21,10 @@ def tessen(copied: Copies) -> Iterator[Workbench]:
         yield made
 
 
-def test_invited_by_a_mediator_a_minister_comes_in_reads_answers_and_writes(tessen: Workbench) -> None:
-    token = invited(tessen.person("tessen", "mediator:secretariat", script=False))
+def test_invited_by_the_head_of_a_delegation_a_minister_comes_in_reads_answers_and_writes(
+    tessen: Workbench,
+) -> None:
+    token = invited(tessen.person("tessen", "orvane:verrick", script=False))
     minister = tessen.stranger("tessen", script=False)
     name = comes_in(minister, token)
     signs_in_again(minister, name)
@@ -32,13 +34,13 @@ def test_invited_by_a_mediator_a_minister_comes_in_reads_answers_and_writes(tess
     minister.well()
 
 
-def invited(mediator: Person) -> str:
-    page = mediator.go("people")
+def invited(head: Person) -> str:
+    page = head.go("people")
     row = page.get_by_role("row", name="Directorate")
     row.get_by_role("button", name="Invite").click()
     link = page.locator("code.link").inner_text()
-    assert link.startswith(f"{mediator.address}/invitation#")
-    mediator.well()
+    assert link.startswith(f"{head.address}/invitation#")
+    head.well()
     return link.partition("#")[2]
 
 
