@@ -113,31 +113,39 @@ def command(  # noqa: PLR0917 - one argument an option
 
 def _print(found: Simulated) -> None:
     from rich.table import Table  # noqa: PLC0415 - only for people
+    from rich.text import Text  # noqa: PLC0415 - as above
 
     table = Table(title=f"{found.runs:,} runs, {found.rounds} rounds at most, seed {found.seed}")
-    for name in ("domain", "protocol", "agents", "told"):
-        table.add_column(name, overflow="fold")
-    for name in ("agreed", "efficiency", "fairness", "on frontier", "rounds"):
-        table.add_column(name, justify="right")
+    table.add_column("talks", overflow="fold")
+    for name in ("agreed", "efficiency", "fairness", "frontier", "rounds"):
+        table.add_column(name, justify="right", no_wrap=True)
     for one in found.cells:
+        talks = Text(one.domain, style="bold")
+        talks.append(f"\n{one.protocol}: {one.agents}", style="not bold")
+        if one.told:
+            talks.append(f"\ntold {one.told}", style="not bold")
         table.add_row(
-            one.domain, one.protocol, one.agents, one.told or "–", _share(one.agreed), _number(one.efficiency),
-            _number(one.fairness), "–" if one.on_frontier is None else _share(one.on_frontier),
+            talks, _share(one.agreed), _number(one.efficiency), _number(one.fairness), _share(one.on_frontier),
             "–" if one.rounds is None else f"{one.rounds.value:.1f}",
         )  # fmt: skip
     out = console()
     out.print(table)
+    for name in dict.fromkeys(one.domain for one in found.cells if not one.zone):
+        out.print(
+            f"{name}: no package is acceptable to all, so nothing can be agreed; `goodoffices deadlock` says why",
+            markup=False, highlight=False,
+        )  # fmt: skip
     out.print(
-        "Efficiency: the product of gains as a share of the best; fairness: the smallest gain as a share of the"
-    )
-    out.print(
-        "largest smallest; runs without an agreement count as 0. In brackets where the true figure lies with 95 %."
-    )
+        "Efficiency: the product of gains as a share of the best. Fairness: the smallest gain as a share of "
+        "the largest smallest. Both count 0 without an agreement. Frontier: agreements that leave nothing on the "
+        "table. Below each figure: where the true one lies with 95 %.",
+        style="dim", highlight=False,
+    )  # fmt: skip
 
 
-def _share(one: Estimate) -> str:
-    return f"{one.value:.0%} ({one.low:.0%}–{one.high:.0%})"
+def _share(one: Estimate | None) -> str:
+    return "–" if one is None else f"{one.value:.0%}\n{one.low:.0%}–{one.high:.0%}"
 
 
 def _number(one: Estimate) -> str:
-    return f"{one.value:.3f}" if one.low == one.high else f"{one.value:.3f} ({one.low:.3f}–{one.high:.3f})"
+    return f"{one.value:.3f}" + ("" if one.low == one.high else f"\n{one.low:.2f}–{one.high:.2f}")

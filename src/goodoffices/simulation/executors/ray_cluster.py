@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -14,6 +15,9 @@ from goodoffices.simulation.sweeps.rows import Row
 
 #: How often a part is played anew when the machine that played it is gone.
 _RETRIES: Final = 20
+
+#: So many seconds an address may take to answer.
+_PATIENCE: Final = 5.0
 
 #: The plan that a worker's process has made ready.
 _ready: dict[str, Player] = {}
@@ -47,6 +51,8 @@ class RayCluster:
                 ray.shutdown()
 
     def _connect(self, ray: Any) -> None:  # noqa: ANN401 - Ray is imported when it is used
+        if self._address is not None:
+            _reached(self._address)
         given: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
         try:
             if self._address is None:
@@ -96,6 +102,19 @@ def _got(ray: Any, reference: Any) -> list[Row]:  # noqa: ANN401 - as above
             f"{type(error).__name__}"
         ) from None
     return rows
+
+
+def _reached(address: str) -> None:
+    """Refuse an address at which nothing listens: Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host:  # a word of Ray's own, such as auto
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, ValueError):
+        raise SimulationError(
+            f"no Ray cluster answers at {address}; start one there (`ray start --head`), or leave out the address"
+        ) from None
 
 
 def _ray() -> Any:  # noqa: ANN401 - as above

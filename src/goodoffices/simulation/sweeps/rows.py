@@ -31,6 +31,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("parties", "whole", "how many parties there are"),
     Column("packages", "whole", "how many packages were played with"),
     Column("sampled", "yes or no", "whether these are a sample of all there are"),
+    Column("zone", "whole", "how many of these are acceptable to all"),
     Column("protocol", "text", "how they talked"),
     Column("agents", "text", "who sat at the table, in the parties' order, parted by |"),
     Column("told", "text", "what the mediator was told; empty where it was told nothing or there was none"),
@@ -66,7 +67,8 @@ def row_of(plan: Plan, cell: Cell, number: int, scenario: Scenario, outcome: Out
     chosen = {} if package is None else scenario.package(package)
     return {
         "run": plan.cells.index(cell) * plan.seeds + number, "domain": scenario.name, "parties": len(scenario.parties),
-        "packages": scenario.packages, "sampled": not scenario.whole, "protocol": cell.protocol,
+        "packages": scenario.packages, "sampled": not scenario.whole, "zone": len(scenario.zone),
+        "protocol": cell.protocol,
         "agents": " | ".join(_seats(cell.agents, len(scenario.parties))), "told": cell.told, "seed": number,
         "ended": outcome.ended, "by": scenario.parties[outcome.by] if outcome.by >= 0 else "",
         "agreed": outcome.ended == "agreement", "rounds": outcome.rounds, "offers": outcome.offers,

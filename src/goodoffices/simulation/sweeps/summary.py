@@ -36,6 +36,7 @@ class CellSummary(Result, frozen=True):
 
     Attributes:
         domain, protocol, agents, told: the cell.
+        zone: how many packages are acceptable to all; with 0 there can be no agreement.
         runs: how many runs.
         agreed: the share of them with an agreement that was carried out.
         efficiency, welfare, fairness: means over all runs; a run without an agreement counts as 0.
@@ -50,6 +51,7 @@ class CellSummary(Result, frozen=True):
     protocol: str
     agents: str
     told: str
+    zone: int
     runs: int
     agreed: Estimate
     efficiency: Estimate
@@ -79,7 +81,8 @@ def summary_of(rows: Sequence[Row]) -> CellSummary:
         ended[row["ended"]] = ended.get(row["ended"], 0) + 1
     answers = [sum(row["answers"]) / len(row["answers"]) for row in rows if row["answers"]]
     return CellSummary(
-        domain=first["domain"], protocol=first["protocol"], agents=first["agents"], told=first["told"], runs=len(rows),
+        domain=first["domain"], protocol=first["protocol"], agents=first["agents"], told=first["told"],
+        zone=first["zone"], runs=len(rows),
         agreed=share_of([row["agreed"] for row in rows]),
         efficiency=mean_of([row["efficiency"] for row in rows]), welfare=mean_of([row["welfare"] for row in rows]),
         fairness=mean_of([row["fairness"] for row in rows]),
