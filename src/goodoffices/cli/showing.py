@@ -64,7 +64,7 @@ def _print(case: Case, run: Run) -> None:
         out.print(f"After round {shock.round} a {shock.kind} hardened {escape(titles[shock.party])}.")
     by = f" ({escape(titles[run.by])})" if run.by is not None else ""
     out.print(
-        f"Ended after {run.rounds} rounds: [bold]{run.ended}[/bold]{by}; efficiency {run.efficiency:.3f}, fairness "
+        f"Ended in round {run.rounds}: [bold]{run.ended}[/bold]{by}; efficiency {run.efficiency:.3f}, fairness "
         f"{run.fairness:.3f}"
     )
     if cut:

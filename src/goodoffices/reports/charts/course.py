@@ -134,8 +134,7 @@ def _ways(
             steps[by, places[by][row]] = step
             taken += [] if box is None else [box]
     return tuple(
-        Way(by, lines[by], tuple(step for (whose, _place), step in steps.items() if whose == by))
-        for by in sides
+        Way(by, lines[by], tuple(steps[by, place] for place in dict.fromkeys(places[by]))) for by in sides
     )
 
 

@@ -93,7 +93,7 @@ class Sweep:
         found: dict[tuple[str, str], Look] = {}
         seen = dict.fromkeys(protocols, 0)
         for one in self.cells:
-            key = one.protocol, one.agents
+            key = one.protocol, agents_of(one)
             if key not in found:
                 place = protocols.index(one.protocol)
                 mark = PARTY_SHAPES[(place + seen[one.protocol]) % len(PARTY_SHAPES)]
@@ -103,7 +103,7 @@ class Sweep:
 
     def look(self, cell: CellSummary) -> Look:
         """Return how a cell's mark looks: the same in every picture."""
-        return self._looks[cell.protocol, cell.agents]
+        return self._looks[cell.protocol, agents_of(cell)]
 
     def domains(self) -> Iterator[tuple[str, list[CellSummary]]]:
         """Yield each domain and its cells."""

@@ -65,21 +65,20 @@ def common(plan: Plan) -> list[tuple[str, str]]:
     return [
         (_("Talks end after"), counted("{n} round", "{n} rounds", plan.rounds)),
         (_("Seed"), plain(plan.seed)),
-        (_("Leaks and spoilers"), _befalling(plan.shocks)),
+        *_befalling(plan.shocks),
     ]
 
 
-def _befalling(shocks: Shocks) -> str:
+def _befalling(shocks: Shocks) -> list[tuple[str, str]]:
     if shocks.none:
-        return _("none")
-    said = _(
-        "in a round, a leak by a chance of {leak}, a spoiler by {spoiler}; each makes no agreement worth more to a "
-        "side, by {hardens} of the way to its best; a spoiler costs {lost}, and ends the talks by a chance of {collapse}"
-    )
-    return said.format(
-        leak=words.share(shocks.leak), spoiler=words.share(shocks.spoiler), hardens=words.share(shocks.hardens),
-        lost=counted("{n} round", "{n} rounds", shocks.lost), collapse=words.share(shocks.collapse),
-    )  # fmt: skip
+        return [(_("Leaks and spoilers"), _("none"))]
+    return [
+        (_("Chance of a leak in a round"), words.share(shocks.leak)),
+        (_("Chance of a spoiler in a round"), words.share(shocks.spoiler)),
+        (_("Each hardens a side, on the way to its best, by"), words.share(shocks.hardens)),
+        (_("A spoiler costs"), counted("{n} round", "{n} rounds", shocks.lost)),
+        (_("Chance that a spoiler ends the talks"), words.share(shocks.collapse)),
+    ]
 
 
 def _joined(names: Iterable[str]) -> str:
