@@ -90,16 +90,30 @@ def save_page(
     extras: Extras | None = None,
 ) -> None:
     """Write the page of an analysis, a deadlock, or both, with what else is given."""
-    if path == "-":
-        raise click.UsageError("'-' is no file to save a page in; name one, such as page.html")
-    from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
-    from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
+    from goodoffices.reports.page import render_page  # noqa: PLC0415 - only when asked for
 
     extras = extras or Extras()
+    page_file(path)
     page = render_page(
         case, analysis, deadlock,
         explanations=extras.explanations, trades=extras.trades, questions=extras.questions,
     )  # fmt: skip
+    save_text(path, page)
+
+
+def page_file(path: str) -> None:
+    """Refuse a name that no page can be saved under, before the work is done that the page is to show."""
+    if path == "-":
+        raise click.UsageError("'-' is no file to save a page in; name one, such as page.html")
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise click.UsageError(f"{path}: there is no folder {folder}; make it, or name a page elsewhere")
+
+
+def save_text(path: str, page: str) -> None:
+    """Write a page that is made, and say where it is."""
+    from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
+
     write_atomically(Path(path), page)
     click.echo(f"page: {path}", err=True)
 

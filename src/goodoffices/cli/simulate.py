@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, page_file, print_json, save_text
 from goodoffices.cli.scenario import ScenarioCommand
 from goodoffices.cli.waiting import counting
 
@@ -69,8 +69,12 @@ if TYPE_CHECKING:
     "--out",
     metavar="FOLDER",
     type=click.Path(file_okay=False),
-    help="Write all runs (Parquet, CSV) and what they come to; a sweep that was stopped goes on there.",
+    help="Write all runs (Parquet, CSV), what they come to, and a page; a sweep that was stopped goes on there.",
 )
+@click.option(
+    "--show", is_flag=True, help="Play the first run alone, and show what was put on the table, by whom."
+)
+@click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def command(  # noqa: PLR0917 - one argument an option
     paths: tuple[str, ...],
@@ -87,6 +91,8 @@ def command(  # noqa: PLR0917 - one argument an option
     workers: int,
     on: str,
     out: str | None,
+    show: bool,
+    save: str | None,
     as_json: bool,
 ) -> None:
     """Play talks out: who sits at the table, how they talk, what the mediator is told, with what chance.
@@ -94,17 +100,29 @@ def command(  # noqa: PLR0917 - one argument an option
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder; there may
     be several. The same call gives the same results, whatever plays it.
     """
-    from goodoffices.services.simulating import simulate  # noqa: PLC0415 - heavy
+    from goodoffices.services.simulating import plan_of, played, sweep_page  # noqa: PLC0415 - heavy
     from goodoffices.simulation.shocks import Shocks  # noqa: PLC0415 - as above
 
+    if save:
+        page_file(save)
+    if show and out:
+        raise click.UsageError("--show plays one run and no sweep: leave out --out, or --show")
+    plan = plan_of(
+        paths, profiles=profiles or None, protocols=protocols or ("alternating",), agents=agents or ("boulware",),
+        mediated=mediated or ("honest",), told=told or ("everything",), seeds=seeds, seed=seed, rounds=rounds,
+        shocks=Shocks(leak=leak, spoiler=spoiler),
+    )  # fmt: skip
+    if show:
+        from goodoffices.cli.showing import show_run  # noqa: PLC0415 - only on request
+
+        show_run(plan, save, as_json=as_json)
+        return
     with counting("playing") as tell:
-        found = simulate(
-            paths, profiles=profiles or None, protocols=protocols or ("alternating",), agents=agents or ("boulware",),
-            mediated=mediated or ("honest",), told=told or ("everything",), seeds=seeds, seed=seed, rounds=rounds,
-            shocks=Shocks(leak=leak, spoiler=spoiler), workers=workers, on=on, out=out, progress=tell,
-        )  # fmt: skip
+        found = played(plan, workers=workers, on=on, out=out, progress=tell)
     if out:
         click.echo(f"results: {out}", err=True)
+    if save:
+        save_text(save, sweep_page(plan, found.cells))
     if as_json:
         print_json(found.to_dict())
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from goodoffices._version import __version__
 from goodoffices.analysis.explaining.shapes import Explanations
@@ -52,10 +52,17 @@ def render_page(  # noqa: PLR0913 - one argument a part of the page
     """
     names = Names(case)
     made = sections(Material(case, analysis, deadlock, names, explanations, trades, questions))
-    style, script = asset("page.css"), asset("page.js")
     data = next((section.view.data for section in made if section.id == "frontier"), None)
-    return environment().get_template("page.html.jinja").render(
-        case=case, names=names, head=masthead(case, analysis, deadlock, title), sections=made, style=style,
-        script=script, policy=content_policy(style, script), data=data_block(data) if data is not None else None,
-        status_words=STATUS_WORDS, version=__version__,
+    return written(
+        "page.html.jinja", case=case, names=names, head=masthead(case, analysis, deadlock, title), sections=made,
+        data=data_block(data) if data is not None else None, status_words=STATUS_WORDS,
+    )  # fmt: skip
+
+
+def written(template: str, **content: Any) -> str:  # noqa: ANN401 - whatever the template shows
+    """Write a page by its template, with the style and the script that all pages have, and what these are allowed."""
+    style, script = asset("page.css"), asset("page.js")
+    return environment().get_template(template).render(
+        {"data": None, **content}, style=style, script=script, policy=content_policy(style, script),
+        version=__version__,
     )  # fmt: skip

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from msgspec import structs
 
 from goodoffices.model import Case
 from goodoffices.model.result import Result
+from goodoffices.services.analysing import analyse
 from goodoffices.services.opening import Opened, open_scenario
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.executors.executor import executor_of
+from goodoffices.simulation.looking import Run, first_run
 from goodoffices.simulation.shocks import Shocks
 from goodoffices.simulation.sweeps.plan import Domain, Plan, checked, tables
 from goodoffices.simulation.sweeps.rows import Row
 from goodoffices.simulation.sweeps.store import Store
 from goodoffices.simulation.sweeps.summary import CellSummary, summaries
+
+#: The page of a sweep in its folder.
+PAGE: Final = "report.html"
+
+#: How long the frontier of a run's domain is looked for, where it has to be searched, in seconds.
+_SEARCH: Final = 5.0
 
 #: Hears how many runs are done, of how many.
 Progress = Callable[[int, int], None]
@@ -142,6 +151,8 @@ def played(
                 progress(done, plan.runs)
         in_order = (row for part in plan.parts for row in kept[part.number]) if store is None else iter(())
         cells = tuple(summaries(in_order)) if store is None else store.finish()
+    if store is not None:
+        store.beside(PAGE, sweep_page(plan, cells))
     return Simulated(
         runs=plan.runs,
         seed=plan.seed,
@@ -149,6 +160,25 @@ def played(
         cells=cells,
         folder=None if out is None else str(out),
     )
+
+
+def sweep_page(plan: Plan, cells: Sequence[CellSummary]) -> str:
+    """Return the page of a sweep that was played, as one HTML document."""
+    from goodoffices.reports.sweep import render_sweep  # noqa: PLC0415 - heavy, only for a page
+
+    return render_sweep(plan, cells)
+
+
+def run_page(plan: Plan, run: Run) -> str:
+    """Return the page of the first run of a plan, as one HTML document.
+
+    Raises:
+        AnalysisError: the domain cannot be analysed.
+    """
+    from goodoffices.reports.run import render_run  # noqa: PLC0415 - heavy, only for a page
+
+    case = plan.domains[0].case
+    return render_run(plan, run, analyse(case, robust=False, budget=_SEARCH))
 
 
 def _domain(given: Case | Opened | str | Path, profiles: Sequence[str] | None) -> Domain:
@@ -169,4 +199,7 @@ def _named(domains: Sequence[Domain]) -> Iterator[Domain]:
             yield one
 
 
-__all__ = ["Progress", "Simulated", "SimulationError", "plan_of", "played", "simulate"]
+__all__ = [
+    "Progress", "Run", "Simulated", "SimulationError", "first_run", "plan_of", "played", "run_page", "simulate",
+    "sweep_page",
+]  # fmt: skip

@@ -56,6 +56,7 @@ def parallel(
     points: Sequence[Point],
     marked: Sequence[Mark],
     reservations: Sequence[float | None],
+    also: Sequence[Sequence[float]] = (),
 ) -> Parallel:
     """Lay out the chart.
 
@@ -64,8 +65,10 @@ def parallel(
         points: the frontier points to draw.
         marked: solutions and ways out.
         reservations: each party's reservation value, where there is one.
+        also: utilities of what else will be drawn, so that the axes reach it.
     """
-    everything = [u for p in points for u in p.utilities] + [u for m in marked for u in m.utilities]
+    shown = [*(p.utilities for p in points), *(m.utilities for m in marked), *also]
+    everything = [u for utilities in shown for u in utilities]
     low, high = domain(everything + [r for r in reservations if r is not None])
     y = Scale(low, high, _HEIGHT - 26.0, 66.0)
     left, gap = 76.0, max(120.0, 420.0 / max(1, len(parties) - 1))

@@ -47,13 +47,14 @@ class Plane:
         return self.x.end + 26
 
 
-def plane(
+def plane(  # noqa: PLR0913 - what is drawn, and how
     points: Sequence[Point],
     marked: Sequence[Mark],
     reservations: tuple[float, float] | None,
     *,
     pair: tuple[int, int] = (0, 1),
     small: bool = False,
+    also: Sequence[Sequence[float]] = (),
 ) -> Plane:
     """Lay out the plane.
 
@@ -63,9 +64,10 @@ def plane(
         reservations: both parties' reservation values, or None.
         pair: which two parties' utilities the axes show.
         small: a small multiple, without labels beside it.
+        also: utilities of what else will be drawn, so that the axes reach it.
     """
     first, second = pair
-    everything = [p.utilities for p in points] + [m.utilities for m in marked]
+    everything = [*(p.utilities for p in points), *(m.utilities for m in marked), *also]
     ends = [
         domain([u[axis] for u in everything] + ([reservations[place]] if reservations else []))
         for place, axis in enumerate(pair)

@@ -28,14 +28,18 @@ class Material:
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its anchor, which also names its template, its heading, a line on what it shows, and its content."""
+    """A section: its anchor, its heading, a line on what it shows, its content, and the name of its template.
+
+    The template has the anchor's name, where no other is given.
+    """
 
     id: str
     title: str
     lead: str
     view: Any = None
+    kind: str = ""
 
     @property
     def template(self) -> str:
         """The template that writes it."""
-        return f"sections/{self.id}.html.jinja"
+        return f"sections/{self.kind or self.id}.html.jinja"

@@ -22,7 +22,7 @@ from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.protocols.course import ENDINGS
 from goodoffices.simulation.sweeps.plan import Part, Plan
 from goodoffices.simulation.sweeps.rows import COLUMNS, Kind, Row
-from goodoffices.simulation.sweeps.summary import CellSummary, summaries
+from goodoffices.simulation.sweeps.summary import CellSummary, Quantiles, summaries
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,6 +35,8 @@ _SUMMARY: Final = "summary.json"
 
 #: So many rows are written at a time.
 _GROUP: Final = 50_000
+
+_QUANTILES: Final = Quantiles.__struct_fields__
 
 
 class Store:
@@ -110,6 +112,10 @@ class Store:
         plain = json.loads((self.folder / _SUMMARY).read_text(encoding="utf-8"))
         return tuple(msgspec.convert(one, CellSummary) for one in plain["cells"])
 
+    def beside(self, name: str, text: str) -> None:
+        """Write a text beside the results, in place of what it was before."""
+        _written(self.folder / name, text.encode())
+
     def _file(self, number: int) -> Path:
         return self._parts / f"{number:07}.json"
 
@@ -159,11 +165,13 @@ def schema_of() -> pa.Schema:
 
 
 def flat(one: CellSummary) -> dict[str, Any]:
-    """Return a summary as one row: each estimate in three columns, each ending in one."""
+    """Return a summary as one row: each estimate in three columns, each quantile and each ending in one."""
     row: dict[str, Any] = {}
     for name, value in one.to_dict().items():
         if name == "ended":
             row |= {f"ended: {how}": value.get(how, 0) for how in ENDINGS}
+        elif name == "rounds_spread":
+            row |= {f"rounds_{part}": None if value is None else value[part] for part in _QUANTILES}
         elif isinstance(value, Mapping):
             row |= {name: value["value"], f"{name}_low": value["low"], f"{name}_high": value["high"]}
         else:

@@ -31,6 +31,20 @@ class Estimate(Result, frozen=True):
     high: float
 
 
+class Quantiles(Result, frozen=True):
+    """How numbers are spread: 5, 25, 50, 75 and 95 % of them are not above these.
+
+    Between two of the numbers they are interpolated (Hyndman and Fan, *Sample Quantiles in Statistical Packages*, The
+    American Statistician 50(4), 1996, definition 7).
+    """
+
+    p5: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+
+
 class CellSummary(Result, frozen=True):
     """What the runs of a cell come to.
 
@@ -43,6 +57,7 @@ class CellSummary(Result, frozen=True):
         on_frontier: the share of agreements on the frontier; None where there was none.
         distance: the mean distance of agreements from the frontier; None where there was none.
         rounds: the mean number of rounds of runs with an agreement; None where there was none.
+        rounds_spread: how these numbers of rounds are spread; None where there was no agreement.
         answers: the mean number of questions that a party answered.
         ended: how many runs ended in which way.
     """
@@ -60,6 +75,7 @@ class CellSummary(Result, frozen=True):
     on_frontier: Estimate | None
     distance: Estimate | None
     rounds: Estimate | None
+    rounds_spread: Quantiles | None
     answers: float
     ended: Mapping[str, int]
 
@@ -79,6 +95,7 @@ def summary_of(rows: Sequence[Row]) -> CellSummary:
     ended: dict[str, int] = {}
     for row in rows:
         ended[row["ended"]] = ended.get(row["ended"], 0) + 1
+    taken = [float(row["rounds"]) for row in agreed]
     answers = [sum(row["answers"]) / len(row["answers"]) for row in rows if row["answers"]]
     return CellSummary(
         domain=first["domain"], protocol=first["protocol"], agents=first["agents"], told=first["told"],
@@ -88,7 +105,7 @@ def summary_of(rows: Sequence[Row]) -> CellSummary:
         fairness=mean_of([row["fairness"] for row in rows]),
         on_frontier=share_of([row["on_frontier"] for row in agreed]) if agreed else None,
         distance=mean_of([row["distance"] for row in agreed]) if agreed else None,
-        rounds=mean_of([float(row["rounds"]) for row in agreed]) if agreed else None,
+        rounds=mean_of(taken) if agreed else None, rounds_spread=spread_of(taken) if agreed else None,
         answers=sum(answers) / len(answers) if answers else 0.0, ended=ended,
     )  # fmt: skip
 
@@ -116,6 +133,12 @@ def mean_of(numbers: Sequence[float]) -> Estimate:
     )
     low, high = np.percentile(means, [_TAIL, 100 - _TAIL])
     return Estimate(value=mean, low=float(low), high=float(high))
+
+
+def spread_of(numbers: Sequence[float]) -> Quantiles:
+    """Return how numbers are spread, of which there is one at least."""
+    p5, p25, p50, p75, p95 = np.percentile(numbers, [5, 25, 50, 75, 95]).tolist()
+    return Quantiles(p5=p5, p25=p25, p50=p50, p75=p75, p95=p95)
 
 
 def _blocks(whole: int, most: int) -> Iterator[int]:
