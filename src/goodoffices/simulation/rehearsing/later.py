@@ -1,0 +1,137 @@
+"""What comes after a refusal, in shares of all draws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+
+from goodoffices.analysis.partial.chances import wilson
+from goodoffices.model.packages import package_at
+from goodoffices.simulation.rehearsing.following import Played, Table, played_on
+from goodoffices.simulation.rehearsing.inputs import Flags
+from goodoffices.simulation.rehearsing.judging import Scene, Verdict
+from goodoffices.simulation.rehearsing.results import Later, Odds, OptionOdds
+from goodoffices.simulation.rehearsing.shares import Ends, part, ranged, worth_of
+
+#: So many refused draws at most are played on, where nothing else is said; at each end of the inputs half as many.
+PLAYS: Final = 100
+
+_SHOWN: Final = 5
+
+
+class Followed(Struct, frozen=True):
+    """What comes later, and what there is to say about it."""
+
+    answer: Later
+    notes: tuple[str, ...]
+
+
+def later_of(scene: Scene, verdict: Verdict, ends: Ends, *, rounds: int, plays: int) -> Followed:
+    """Play on from the draws in which the package is refused.
+
+    Args:
+        scene: the package on the table.
+        verdict: what comes of it, with the inputs as drawn.
+        ends: the same with the inputs at the ends of their ranges.
+        rounds: when talks end without an agreement.
+        plays: so many draws at most are played on.
+    """
+    table = Table(scene)
+    played = played_on(table, verdict, scene.drawn, rounds=rounds, plays=plays)
+    extremes = []
+    for hard in ([], ends.worst):
+        there = ends.of(hard)
+        found = played_on(table, there, ends.setting(hard), rounds=rounds, plays=max(1, plays // 2))
+        extremes.append(_shares(there, found))
+    agreement, none = _shares(verdict, played)
+    packages = played.agreed[played.agreed >= 0]
+    own = int(table.listing.numbers(np.array([scene.places], np.int16))[0])
+    answer = Later(
+        agreement=ranged(agreement, [one.sampling for one, _ in extremes]),
+        none=ranged(none, [one.sampling for _, one in extremes]),
+        refused=len(played.refused),
+        closed=int(played.closed.sum()),
+        stopped=int(played.stopped.sum()),
+        played=len(played.played),
+        empty=int(played.empty.sum()),
+        failed=int((played.agreed < 0).sum() - played.empty.sum()),
+        agreed=len(packages),
+        same=int((packages == own).sum()),
+        packages=tuple(
+            (_package(table, number), part(packages == number))
+            for number, _ in Counter(packages.tolist()).most_common(_SHOWN)
+        ),
+        options=_options(table, packages.tolist()),
+    )
+    return Followed(answer, tuple(_notes(table, answer)))
+
+
+def _shares(verdict: Verdict, played: Played) -> tuple[Odds, Odds]:
+    """Return how often it comes to an agreement later, and to none, as shares of all draws.
+
+    The draws that were played stand for all that are open. The error is that of the draws and that of which of them
+    were played, together; as an interval by Wilson for as many draws as have that error.
+    """
+    draws = len(verdict.accepted)
+    left = np.zeros(draws, bool)
+    shut = played.closed | played.stopped
+    left[played.refused[~shut]] = True
+    open_ = float(left.mean())
+    agreed = int((played.agreed >= 0).sum())
+    count = len(played.played)
+    rate = agreed / count if count else 0.0
+    shares = (open_ * rate, float(shut.sum()) / draws + open_ * (1.0 - rate))
+    # a rate of none or all still leaves what so few plays cannot see
+    smooth = (agreed + 1) / (count + 2)
+    missed = 1.0 - count / int(left.sum()) if left.any() else 0.0
+    second = open_**2 * smooth * (1.0 - smooth) / count * missed if count else 0.0
+    found = []
+    for share in shares:
+        own = share * (1.0 - share)
+        first = own / worth_of(left)
+        worth = draws if not own or not first + second else own / (first + second)
+        found.append(
+            Odds(share=share, n=draws, sampling=wilson(share, min(float(draws), worth)))
+        )
+    return found[0], found[1]
+
+
+def _package(table: Table, number: int) -> Mapping[str, str | int | float]:
+    return package_at(table.listing.places[number].tolist(), table.scene.room.case.issues)
+
+
+def _options(table: Table, packages: Sequence[int]) -> dict[str, tuple[OptionOdds, ...]]:
+    """Return, by issue, what was agreed on how often."""
+    if not packages:
+        return {}
+    found = {}
+    for number, issue in enumerate(table.scene.room.case.issues):
+        chosen = table.listing.places[list(packages), number]
+        often = Counter(chosen.tolist()).most_common()
+        found[issue.id] = tuple(
+            OptionOdds(option=issue.values[place], odds=part(_is(chosen, place))) for place, _ in often
+        )
+    return found
+
+
+def _is(chosen: object, place: int) -> Flags:
+    return np.asarray(chosen == place)
+
+
+def _notes(table: Table, later: Later) -> list[str]:
+    notes = []
+    open_ = later.refused - later.closed - later.stopped
+    if later.played < open_:
+        notes.append(
+            f"{later.played:,} of {open_:,} refused draws that leave some package were played on; they stand for all "
+            "of them"
+        )
+    if not table.whole:
+        notes.append(
+            f"there are too many packages to list, so talks are played on among {len(table.listing):,} drawn at random"
+        )
+    return notes
