@@ -14,9 +14,8 @@ from goodoffices.cli.waiting import waiting
 if TYPE_CHECKING:
     from goodoffices.simulation.rehearsing.inputs import Range
 
-_SPAN: Final = re.compile(
-    r"(?:(?P<party>.+)=)?(?P<low>[0-9.]+(?:e-?[0-9]+)?)(?:\.\.(?P<high>[0-9.]+(?:e-?[0-9]+)?))?"
-)
+_NUMBER: Final = r"[0-9]*\.?[0-9]+"
+_SPAN: Final = re.compile(rf"(?:(?P<party>.+)=)?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?")
 
 
 @click.command(cls=ScenarioCommand)
@@ -107,12 +106,7 @@ def _spans(option: str, given: tuple[str, ...]) -> dict[str, Range] | None:
     found: dict[str, Range] = {}
     for text in given:
         span = _SPAN.fullmatch(text.strip())
-        try:
-            low = float(span["low"]) if span is not None else None
-            high = float(span["high"] or span["low"]) if span is not None else None
-        except ValueError:
-            low = high = None
-        if span is None or low is None or high is None:
+        if span is None:
             raise click.UsageError(
                 f"'{text}' is no range; say for instance {option} 0.1..0.4, or {option} PARTY=0.1..0.4"
             )
@@ -120,5 +114,5 @@ def _spans(option: str, given: tuple[str, ...]) -> dict[str, Range] | None:
         if party in found:
             whom = f"of '{party}' " if party else ""
             raise click.UsageError(f"{option}: a range {whom}is given twice; give it once")
-        found[party] = (low, high)
+        found[party] = (float(span["low"]), float(span["high"] or span["low"]))
     return found or None

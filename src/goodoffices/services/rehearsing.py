@@ -36,7 +36,7 @@ def rehearse(  # noqa: PLR0913 - one argument an option
     approval: Ranges | None = None,
     analysis: Analysis | None = None,
 ) -> Rehearsal:
-    """Say what would come of a package if the mediator tabled it now: how often, in which range, and what that hangs on.
+    """Say what would come of a package if the mediator tabled it now: how often, in which range, on what that hangs.
 
     The same arguments give the same answer.
 

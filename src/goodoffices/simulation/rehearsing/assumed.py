@@ -59,9 +59,7 @@ def assumed_of(parties: Collection[str], given: Mapping[Kind, Ranges | None]) ->
         named: Mapping[str, Range] = ranges if isinstance(ranges, Mapping) else {"": ranges}
         for party, within in named.items():
             if party and party not in parties:
-                raise SimulationError(
-                    f"{kind}: the case has no party '{party}'; it has {', '.join(parties)}"
-                )
+                raise SimulationError(f"{kind}: the case has no party '{party}'; it has {', '.join(parties)}")
             low, high = within
             if not (math.isfinite(low) and math.isfinite(high) and 0.0 <= low <= high <= 1.0):
                 raise SimulationError(

@@ -66,7 +66,7 @@ def best(diagram: Diagram, layout: Layout, points: Floats) -> tuple[Floats, Rows
 def pool_of(
     diagram: Diagram, wants: Sequence[Wants], floors: Sequence[Floats], tabled: Sequence[int]
 ) -> Rows:
-    """Return packages among which each side's best that leaves no other below its floor is found, or one nearly as good.
+    """Return packages among which each side's best that leaves no other below its floor is found, or nearly.
 
     In some of the draws, for each side, the sum of its utility and the others', weighted, is maximised over all
     packages, and the weights of those below their floors grow (Lagrangian relaxation; Fisher, *The Lagrangian
@@ -95,7 +95,8 @@ def pool_of(
         weights = np.ones((len(wants), looked))
         for step in range(_STEPS):
             total = sum(
-                (weight / span)[:, None] * one for weight, span, one in zip(weights, spans, points, strict=True)
+                (weight / span)[:, None] * one
+                for weight, span, one in zip(weights, spans, points, strict=True)
             )
             _, rows = best(diagram, layout, np.asarray(total))
             found.append(rows)

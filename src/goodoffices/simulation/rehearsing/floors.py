@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from goodoffices.analysis.alternatives.deriving import conflict, derived_of, meet, sources_of, stated_of
 from goodoffices.analysis.partial.room import Room
+from goodoffices.model.case import Case
 from goodoffices.simulation.rehearsing.best import best
 from goodoffices.simulation.rehearsing.inputs import Column, Floats, Origin, Range, Setting, evenly
 from goodoffices.simulation.rehearsing.wants import Wants
@@ -55,23 +55,50 @@ def _floor(room: Room, wants: Wants, seed: int) -> Floor:
     said = conflict(case, party, own)
     notes = () if said is None else (said,)
     exact = knowledge.kind in ("exact", "ranges")
+    made = _Made(case, wants, seed)
     if not exact and knowledge.limited:
         place = room.layout.reservation
-        column = _column(
-            wants, wants.polytope.span(place), wants.points[:, place], "entered", assumption=wants.assumption
-        )
-        return Floor(column, notes=notes)
+        return Floor(made.column(wants.polytope.span(place), "entered", wants.points[:, place]), notes=notes)
     if derived is not None and (stated is None or meet(stated, derived[1])):
         best_of = next(one for one in own if one.id == derived[0])
-        sources, assumption = sources_of(own, derived[1]), best_of.assumption.strip()
-        return Floor(_ranged(wants, seed, derived[1], "alternatives", sources, assumption), notes=notes)
+        column = made.column(derived[1], "alternatives", sources=sources_of(own, derived[1]))
+        return Floor(structs.replace(column, assumption=best_of.assumption.strip()), notes=notes)
     if stated is not None:
-        return Floor(_ranged(wants, seed, stated, "entered", assumption=wants.assumption), notes=notes)
+        return Floor(made.column(stated, "entered"), notes=notes)
     most, _ = best(room.feasible, room.layout, wants.points)
     least, _ = best(room.feasible, room.layout, -wants.points)
-    within = (0.0, 0.0) if exact else (0.0, 1.0)
-    column = _ranged(wants, seed, within, "assumed", share=True)
+    column = made.column((0.0, 0.0) if exact else (0.0, 1.0), "assumed", share=True)
     return Floor(column, knowledge.bias - least, most + least, (*notes, *_unstated(party, exact=exact)))
+
+
+class _Made(Struct, frozen=True, eq=False):
+    """Makes the column of one party's floor."""
+
+    case: Case
+    wants: Wants
+    seed: int
+
+    def column(
+        self,
+        within: Range,
+        origin: Origin,
+        values: Floats | None = None,
+        *,
+        sources: tuple[str, ...] = (),
+        share: bool = False,
+    ) -> Column:
+        """Return the column; drawn evenly from a range where the values are not given."""
+        party = self.wants.party
+        if values is None:
+            values = evenly(self.seed, f"floor:{party}", len(self.wants.points), within)
+        scale = ", as a share of the way from its worst package to its best" if share else ""
+        title = self.case.parties_by_id[party].title
+        return Column(
+            id=f"floor:{party}", party=party, stage="table",
+            says=f"what no agreement is worth to {title}{scale}", low=within[0], high=within[1], values=values,
+            rising=True, origin=origin, sources=sources,
+            assumption=self.wants.assumption if origin == "entered" else "",
+        )  # fmt: skip
 
 
 def _unstated(party: str, *, exact: bool) -> Iterator[str]:
@@ -85,35 +112,3 @@ def _unstated(party: str, *, exact: bool) -> Iterator[str]:
             f"nothing is known of what no agreement is worth to '{party}': anything from its worst package to its best "
             "one; state a range of its reservation value, or an alternative"
         )
-
-
-def _ranged(  # noqa: PLR0913 - what a range is made of
-    wants: Wants,
-    seed: int,
-    within: Range,
-    origin: Origin,
-    sources: tuple[str, ...] = (),
-    assumption: str = "",
-    *,
-    share: bool = False,
-) -> Column:
-    values = evenly(seed, f"floor:{wants.party}", len(wants.points), within)
-    return _column(wants, within, values, origin, sources, assumption, share=share)
-
-
-def _column(  # noqa: PLR0913 - as above
-    wants: Wants,
-    within: Range,
-    values: Floats,
-    origin: Origin,
-    sources: tuple[str, ...] = (),
-    assumption: str = "",
-    *,
-    share: bool = False,
-) -> Column:
-    scale = ", as a share of the way from its worst package to its best" if share else ""
-    return Column(
-        id=f"floor:{wants.party}", party=wants.party, stage="table",
-        says=f"what no agreement is worth to {wants.party}{scale}", low=within[0], high=within[1],
-        values=np.asarray(values, float), rising=True, origin=origin, sources=sources, assumption=assumption,
-    )  # fmt: skip

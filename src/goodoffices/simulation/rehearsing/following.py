@@ -1,9 +1,9 @@
 """What comes after a refusal: talks go on over a single negotiating text, from the preferences of the draw.
 
-The text keeps to the red lines that hold in the draw and to what those at home would approve: what crosses one of them
-is struck out at once. At the end it is this text or none, so nobody holds out for more than is better than no agreement.
-Draws in which these limits leave no package are known to come to nothing; of the others some are played, evenly spaced
-(two-phase sampling: Neyman, *Contribution to the Theory of Sampling Human Populations*, JASA 33, 1938).
+The text keeps to the red lines that hold in the draw and to what those at home would approve: what crosses one of these
+is struck out at once. At the end it is this text or none, so nobody holds out for more than is better than no
+agreement. Draws in which these limits leave no package are known to come to nothing; of the others some are played,
+evenly spaced (two-phase sampling: Neyman, *Contribution to the Theory of Sampling Human Populations*, JASA 33, 1938).
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ class Table(Struct, frozen=True, dict=True, eq=False):
         return np.array(found).reshape(len(lines), len(self.listing))
 
     def _holding(self, condition: Condition) -> Flags:
-        return holding(self._expressions.compile(condition), self.listing.places, Worths((), self._expressions))
+        return holding(
+            self._expressions.compile(condition), self.listing.places, Worths((), self._expressions)
+        )
 
     @cached_property
     def _expressions(self) -> Expressions:
@@ -115,7 +117,7 @@ class Table(Struct, frozen=True, dict=True, eq=False):
         return found
 
     def votes(self, setting: Setting) -> Flags:
-        """Return all that those at home say in each draw: answers × draws, each party's first on what nobody voted on."""
+        """Return all that those at home say: answers × draws, of each party first that on what nobody spoke about."""
         rows = []
         for home in self.scene.homes:
             rows.append(home.approves(setting))
@@ -176,7 +178,7 @@ def played_on(table: Table, verdict: Verdict, setting: Setting, *, rounds: int, 
         rounds: when talks end without an agreement.
         plays: so many draws at most are played on.
     """
-    refused = np.flatnonzero(~verdict.accepted)
+    refused = np.flatnonzero(verdict.refused)
     votes = table.votes(setting)
     keys = np.concatenate([verdict.held, votes])[:, refused].T
     lines = len(verdict.held)

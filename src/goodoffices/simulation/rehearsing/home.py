@@ -1,10 +1,10 @@
 """Those at home: whether they are asked about a package, and whether they approve it.
 
-They are asked where a delegation would go beyond its mandate, where its mandate is *ad referendum*, and where the package
-settles what a question before a decision body is about (Putnam, *Diplomacy and Domestic Politics: The Logic of Two-Level
-Games*, International Organization 42(3), 1988). Members of whose vote nothing is known are taken to be alike: one chance
-for all of them, which is not known, and each votes by it alone (the homogeneity assumption of Straffin, *Homogeneity,
-Independence, and Power Indices*, Public Choice 30, 1977).
+They are asked where a delegation would go beyond its mandate, where its mandate is *ad referendum*, and where the
+package settles what a question before a decision body is about (Putnam, *Diplomacy and Domestic Politics: The Logic of
+Two-Level Games*, International Organization 42(3), 1988). Members of whose vote nothing is known are taken to be alike:
+one chance for all of them, which is not known, and each votes by it alone (the homogeneity assumption of Straffin,
+*Homogeneity, Independence, and Power Indices*, Public Choice 30, 1977).
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ class Asked(Struct, frozen=True, eq=False):
     question: Question
     body: DecisionBody
     chances: Mapping[str, Column]
+
+    @property
+    def voted(self) -> bool:
+        """Whether it hangs on votes; without any stance what the record says came of it counts."""
+        return bool(self.question.stances) or self.question.outcome == "open"
 
     def settled_by(self, package: Package) -> bool:
         """Say whether a package has all the options that the question is about."""
@@ -72,6 +77,11 @@ class Home(Struct, frozen=True, eq=False):
         for asked in self.questions:
             yield from asked.chances.values()
 
+    @property
+    def ever_asked(self) -> bool:
+        """Whether there is any package on which they are asked."""
+        return bool(self.referred or self.mandates or self.questions)
+
     def approves(self, setting: Setting) -> Flags:
         """Say in which draws they approve a package of which none of them has said anything."""
         chance = setting[self.column.id]
@@ -80,19 +90,20 @@ class Home(Struct, frozen=True, eq=False):
             return approved
         adopted = [
             _adopted(
-                body, {one: self.luck[one] < chance for one in persons(body, self.every)}, {}, self.every, len(chance)
+                body,
+                {one: self.luck[one] < chance for one in persons(body, self.every)},
+                {},
+                self.every,
+                len(chance),
             )
             for body in self.bodies
         ]
         return np.asarray(np.all(adopted, axis=0))
 
     def adopts(self, asked: Asked, setting: Setting) -> Flags:
-        """Say in which draws a question is adopted.
-
-        Without any stance what the record says came of it counts.
-        """
+        """Say in which draws a question is adopted."""
         draws = len(setting[self.column.id])
-        if not asked.question.stances and asked.question.outcome != "open":
+        if not asked.voted:
             return np.full(draws, asked.question.outcome == "approved")
         settled, open_ = self.votes(asked, setting)
         return _adopted(asked.body, open_, settled, self.every, draws)
@@ -125,9 +136,11 @@ def _home(case: Case, party: str, assumed: Assumed, seed: int, draws: int) -> Ho
     in_force = [one for one in case.mandates if one.party == party and one.in_force(case.as_of)]
     people = dict.fromkeys(person for body in own for person in persons(body, every))
     within, origin = assumed.of("approval", party)
-    says = f"the chance that those at home of {party} approve"
+    title = case.parties_by_id[party].title
+    says = f"the chance that those at home of {title} approve"
     if bodies:
-        says = f"the chance that a member at home of {party} of whose vote nothing is known is for it"
+        says = f"the chance that somebody at home of {title} of whose vote nothing is known is for it"
+    names = {member.id: member.name for body in case.decision_bodies for member in body.members}
     column = Column(
         id=f"home:{party}", party=party, stage="home", says=says, low=within[0], high=within[1],
         values=evenly(seed, f"home:{party}", draws, within), rising=False, origin=origin,
@@ -139,7 +152,7 @@ def _home(case: Case, party: str, assumed: Assumed, seed: int, draws: int) -> Ho
         referred=any(one.ad_referendum for one in in_force),
         mandates=tuple((one.label, one.requires) for one in in_force if one.requires is not None),
         questions=tuple(
-            Asked(question, body, _chances(question, party, seed, draws))
+            Asked(question, body, _chances(question, party, names, seed, draws))
             for body in own
             for question in body.questions
             if question.package
@@ -149,7 +162,9 @@ def _home(case: Case, party: str, assumed: Assumed, seed: int, draws: int) -> Ho
     )
 
 
-def _chances(question: Question, party: str, seed: int, draws: int) -> dict[str, Column]:
+def _chances(
+    question: Question, party: str, names: Mapping[str, str], seed: int, draws: int
+) -> dict[str, Column]:
     """Return the chances that the case gives to members whose vote is not settled."""
     found = {}
     for stance in question.stances:
@@ -158,7 +173,7 @@ def _chances(question: Question, party: str, seed: int, draws: int) -> dict[str,
         name = f"vote:{question.id}:{stance.member}"
         found[stance.member] = Column(
             id=name, party=party, stage="home",
-            says=f"the chance that {stance.member} is for “{question.text}”", low=stance.chance[0],
+            says=f"the chance that {names[stance.member]} is for “{question.text}”", low=stance.chance[0],
             high=stance.chance[1], values=evenly(seed, name, draws, stance.chance), rising=False, origin="entered",
             sources=tuple(f"statement {one}" for one in stance.statements), assumption=stance.note.strip(),
         )  # fmt: skip

@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 Range = tuple[float, float]
 
 #: Where a range comes from. `entered`: the case states it. `alternatives`: it follows from the party's alternatives.
-#: `record`: from positions and statements. `assumed`: by the method, where the case says nothing. `asked`: the caller's.
+#: `record`: from positions and statements. `assumed`: by the method, where the case is silent. `asked`: the caller's.
 Origin = Literal["entered", "alternatives", "record", "assumed", "asked"]
 
 #: Where it plays a part: in what the party wants, in what it answers at the table, or at home.

@@ -1,7 +1,7 @@
 """Who refuses a package, and why: in every draw, with the inputs as drawn or anywhere else in their ranges.
 
-All answer unseen, as to a mediator's proposal: no red line that holds is crossed, it is worth no less than no agreement,
-and no less than what the party holds out for now. Then those at home are asked, where they have a say.
+All answer unseen, as to a mediator's proposal: no red line that holds is crossed, the package is worth no less than no
+agreement, and no less than what the party holds out for now. Then those at home are asked, where they have a say.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from goodoffices.analysis.partial.room import Room
 from goodoffices.analysis.tolerance import RELATIVE
 from goodoffices.model.base import Value
+from goodoffices.model.case import Case
 from goodoffices.model.conditions import holds
 from goodoffices.simulation.rehearsing.assumed import Assumed
 from goodoffices.simulation.rehearsing.best import reach_of
@@ -41,37 +42,61 @@ HOLDS_OUT: Final = 3
 
 
 class Verdict(Struct, frozen=True, dict=True, eq=False):
-    """What everybody does, in each draw.
+    """What everybody does, in each draw. Chances run over whether red lines hold, all else being as drawn.
 
     Attributes:
-        reasons: why each party refuses at the table, parties × draws.
+        reasons: why each party refuses at the table if no red line holds, parties × draws.
+        keeps: the chance that no red line that the package crosses holds, parties × draws.
         approved: whether those at home approve, parties × draws; True where they are not asked.
-        held: whether each red line holds, lines × draws.
+        held: whether each red line holds, as one throw of chance has it, lines × draws.
+        crossed: which party a line belongs to that the package crosses, else -1, by line.
     """
 
     reasons: NDArray[np.int8]
+    keeps: Floats
     approved: Flags
     held: Flags
+    crossed: tuple[int, ...]
 
     @cached_property
-    def refusing(self) -> Flags:
-        """Which party refuses at the table: parties × draws."""
-        return np.asarray(self.reasons != ACCEPTS)
+    def accepts(self) -> Floats:
+        """The chance that a party accepts at the table: parties × draws."""
+        return np.asarray(self.keeps * (self.reasons == ACCEPTS))
 
     @cached_property
-    def agreed_at_table(self) -> Flags:
-        """In which draws nobody refuses at the table."""
-        return ~self.refusing.any(axis=0)
+    def agreed_at_table(self) -> Floats:
+        """The chance that nobody refuses at the table, by draw."""
+        return np.asarray(self.accepts.prod(axis=0))
 
     @cached_property
-    def accepted(self) -> Flags:
-        """In which draws all accept, and all at home who are asked approve."""
-        return np.asarray(self.agreed_at_table & self.approved.all(axis=0))
+    def accepted(self) -> Floats:
+        """The chance that all accept, and all at home who are asked approve, by draw."""
+        return np.asarray(self.agreed_at_table * self.approved.all(axis=0))
+
+    def because(self, party: int, why: int) -> Floats:
+        """Return the chance that a party refuses at the table for a reason, by draw."""
+        if why == CROSSES:
+            return np.asarray(1.0 - self.keeps[party])
+        return np.asarray(self.keeps[party] * (self.reasons[party] == why))
+
+    def refused_by(self, some: Sequence[bool]) -> Floats:
+        """Return the chance that these parties and no others refuse at the table, by draw."""
+        chances = np.where(np.array(some)[:, None], 1.0 - self.accepts, self.accepts)
+        return np.asarray(chances.prod(axis=0))
+
+    def stopped_by(self, some: Sequence[bool]) -> Floats:
+        """Return the chance that all accept and the homes of these parties and no others do not approve, by draw."""
+        exactly = (self.approved != np.array(some)[:, None]).all(axis=0)
+        return np.asarray(self.agreed_at_table * exactly)
 
     @cached_property
-    def at_home(self) -> Flags:
-        """Whose home stops what all accepted: parties × draws."""
-        return np.asarray(self.agreed_at_table & ~self.approved)
+    def refused(self) -> Flags:
+        """Whether the package is refused, at the table or at home, by the one throw of chance for the red lines."""
+        willing = np.asarray(self.reasons == ACCEPTS)
+        for party, holding in zip(self.crossed, self.held, strict=True):
+            if party >= 0:
+                willing[party] &= ~holding
+        return np.asarray(~(willing & self.approved).all(axis=0))
 
 
 class Scene(Struct, frozen=True, dict=True, eq=False):
@@ -166,22 +191,23 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
             firm: whether every red line holds as stated, whatever its chance.
         """
         held = np.ones((len(self.lines), self.draws), bool)
-        for number, line in enumerate(self.lines):
+        keeps = np.ones((len(self.wants), self.draws))
+        crossed = []
+        for number, (line, crosses) in enumerate(zip(self.lines, self.crossed, strict=True)):
             if not firm:
                 held[number] = line.held(setting)
+            crossed.append(self.parties.index(line.party) if crosses else -1)
+            if crosses:
+                keeps[crossed[-1]] *= 0.0 if firm else 1.0 - setting[line.column.id]
         reasons = np.zeros((len(self.wants), self.draws), np.int8)
-        for number, party in enumerate(self.parties):
+        for number in range(len(self.wants)):
             floor = self.floors[number].at(setting)
             hope = np.maximum(self.reach[number] - floor, 0.0)
             goal = floor + setting[self.aspirations[number].id] * hope
-            own = reasons[number]
-            own[self.worth[number] < _slack(goal)] = HOLDS_OUT
-            own[self.worth[number] < _slack(floor)] = BELOW
-            for line, crossed, holding in zip(self.lines, self.crossed, held, strict=True):
-                if crossed and line.party == party:
-                    own[holding] = CROSSES
+            reasons[number, self.worth[number] < _slack(goal)] = HOLDS_OUT
+            reasons[number, self.worth[number] < _slack(floor)] = BELOW
         approved = np.array([self.approved(home, setting) for home in self.homes])
-        return Verdict(reasons, approved, held)
+        return Verdict(reasons, keeps, approved, held, tuple(crossed))
 
     @property
     def notes(self) -> Iterator[str]:
@@ -222,6 +248,7 @@ def scene_of(  # noqa: PLR0913 - what a scene is made of
     package: Mapping[str, Value],
     places: Sequence[int],
     assumed: Assumed,
+    *,
     seed: int,
     draws: int,
 ) -> Scene:
@@ -233,16 +260,17 @@ def scene_of(  # noqa: PLR0913 - what a scene is made of
     wants = wants_of(room, seed, draws)
     return Scene(
         room, package, tuple(places), wants, floors_of(room, wants, seed),
-        tuple(_aspiration(one.party, assumed, seed, draws) for one in wants),
+        tuple(_aspiration(room.case, one.party, assumed, seed, draws) for one in wants),
         lines_of(room.case, assumed, seed, draws), homes_of(room.case, assumed, seed, draws), seed, draws,
     )  # fmt: skip
 
 
-def _aspiration(party: str, assumed: Assumed, seed: int, draws: int) -> Column:
+def _aspiration(case: Case, party: str, assumed: Assumed, seed: int, draws: int) -> Column:
     within, origin = assumed.of("aspiration", party)
+    title = case.parties_by_id[party].title
     return Column(
         id=f"aspiration:{party}", party=party, stage="table",
-        says=f"for which share of what it could gain at most {party} holds out now", low=within[0], high=within[1],
+        says=f"for which share of what it could gain at most {title} holds out now", low=within[0], high=within[1],
         values=evenly(seed, f"aspiration:{party}", draws, within), rising=True, origin=origin,
     )  # fmt: skip
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from goodoffices.analysis.partial.chances import wilson
 from goodoffices.model.packages import package_at
-from goodoffices.simulation.rehearsing.following import Played, Table, played_on
-from goodoffices.simulation.rehearsing.inputs import Flags
+from goodoffices.simulation.rehearsing.following import Numbers, Played, Table, played_on
+from goodoffices.simulation.rehearsing.inputs import Floats
 from goodoffices.simulation.rehearsing.judging import Scene, Verdict
 from goodoffices.simulation.rehearsing.results import Later, Odds, OptionOdds
 from goodoffices.simulation.rehearsing.shares import Ends, part, ranged, worth_of
@@ -62,7 +62,7 @@ def later_of(scene: Scene, verdict: Verdict, ends: Ends, *, rounds: int, plays: 
         agreed=len(packages),
         same=int((packages == own).sum()),
         packages=tuple(
-            (_package(table, number), part(packages == number))
+            (_package(table, number), part(_is(packages, number)))
             for number, _ in Counter(packages.tolist()).most_common(_SHOWN)
         ),
         options=_options(table, packages.tolist()),
@@ -73,30 +73,28 @@ def later_of(scene: Scene, verdict: Verdict, ends: Ends, *, rounds: int, plays: 
 def _shares(verdict: Verdict, played: Played) -> tuple[Odds, Odds]:
     """Return how often it comes to an agreement later, and to none, as shares of all draws.
 
-    The draws that were played stand for all that are open. The error is that of the draws and that of which of them
-    were played, together; as an interval by Wilson for as many draws as have that error.
+    The draws that were played stand for all that are open, and draws in which the package was refused for all in which
+    it can be. The error is that of the draws and that of which of them were played, together; as an interval by Wilson
+    for as many draws as have that error.
     """
-    draws = len(verdict.accepted)
-    left = np.zeros(draws, bool)
+    draws, refused = len(verdict.refused), len(played.refused)
+    missed = 1.0 - min(1.0, float(verdict.accepted.mean()))
     shut = played.closed | played.stopped
-    left[played.refused[~shut]] = True
-    open_ = float(left.mean())
-    agreed = int((played.agreed >= 0).sum())
-    count = len(played.played)
+    left = np.zeros(draws)
+    left[played.refused[~shut]] = 1.0
+    open_ = missed * (1.0 - float(shut.mean())) if refused else missed
+    agreed, count = int((played.agreed >= 0).sum()), len(played.played)
     rate = agreed / count if count else 0.0
-    shares = (open_ * rate, float(shut.sum()) / draws + open_ * (1.0 - rate))
     # a rate of none or all still leaves what so few plays cannot see
     smooth = (agreed + 1) / (count + 2)
-    missed = 1.0 - count / int(left.sum()) if left.any() else 0.0
-    second = open_**2 * smooth * (1.0 - smooth) / count * missed if count else 0.0
+    unseen = 1.0 - count / left.sum() if left.any() else 0.0
+    second = open_**2 * smooth * (1.0 - smooth) / count * unseen if count else 0.0
     found = []
-    for share in shares:
+    for share in (open_ * rate, missed - open_ * rate):
         own = share * (1.0 - share)
         first = own / worth_of(left)
-        worth = draws if not own or not first + second else own / (first + second)
-        found.append(
-            Odds(share=share, n=draws, sampling=wilson(share, min(float(draws), worth)))
-        )
+        worth = own / (first + second) if own > 0 else float(draws)
+        found.append(Odds(share=share, n=draws, sampling=wilson(share, worth)))
     return found[0], found[1]
 
 
@@ -110,7 +108,7 @@ def _options(table: Table, packages: Sequence[int]) -> dict[str, tuple[OptionOdd
         return {}
     found = {}
     for number, issue in enumerate(table.scene.room.case.issues):
-        chosen = table.listing.places[list(packages), number]
+        chosen = table.listing.places[list(packages), number].astype(np.int64)
         often = Counter(chosen.tolist()).most_common()
         found[issue.id] = tuple(
             OptionOdds(option=issue.values[place], odds=part(_is(chosen, place))) for place, _ in often
@@ -118,8 +116,8 @@ def _options(table: Table, packages: Sequence[int]) -> dict[str, tuple[OptionOdd
     return found
 
 
-def _is(chosen: object, place: int) -> Flags:
-    return np.asarray(chosen == place)
+def _is(chosen: Numbers, one: int) -> Floats:
+    return np.asarray(chosen == one, float)
 
 
 def _notes(table: Table, later: Later) -> list[str]:

@@ -38,9 +38,10 @@ def lines_of(case: Case, assumed: Assumed, seed: int, draws: int) -> tuple[Line,
     found = []
     for line in case.red_lines:
         within, origin = assumed.of("firm", line.party)
+        title = case.parties_by_id[line.party].title
         column = Column(
             id=f"line:{line.label}", party=line.party, stage="table",
-            says=f"the chance that {line.party} keeps to “{line.name}”", low=within[0], high=within[1],
+            says=f"the chance that {title} keeps to “{line.name}”", low=within[0], high=within[1],
             values=evenly(seed, f"line:{line.label}", draws, within), rising=True, origin=origin,
             sources=tuple(f"position {one}" for one in line.positions)
             + tuple(f"statement {one}" for one in line.statements),

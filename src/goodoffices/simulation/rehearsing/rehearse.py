@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-import numpy as np
-from msgspec import structs
-
-from goodoffices.analysis.partial.room import Room, room_of
+from goodoffices.analysis.partial.room import room_of
 from goodoffices.model.base import Value
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import describe, holds
@@ -62,7 +59,7 @@ def rehearsal_of(  # noqa: PLR0913 - what a rehearsal is made of
     _check_case(case)
     places = _places(case, package)
     room = room_of(case)
-    scene = scene_of(room, package, places, assumed or Assumed(), seed, draws)
+    scene = scene_of(room, package, places, assumed or Assumed(), seed=seed, draws=draws)
     verdict, ends = scene.judge(scene.drawn), Ends(scene)
     easy, hard = ends.at(), ends.of(ends.worst)
     later = later_of(scene, verdict, ends, rounds=rounds, plays=plays)
@@ -80,7 +77,9 @@ def rehearsal_of(  # noqa: PLR0913 - what a rehearsal is made of
         later=later.answer,
         inputs=tuple(_input(one) for one in _every(scene)),
         sensitivity=effects_of(scene, verdict),
-        notes=tuple(dict.fromkeys([*scene.notes, *later.notes, *_general(scene, verdict.accepted.sum())])),
+        notes=tuple(
+            dict.fromkeys([*scene.notes, *later.notes, *_general(scene, float(verdict.accepted.mean()))])
+        ),
     )
 
 
@@ -140,21 +139,24 @@ def _as_stated(scene: Scene, ends: Ends) -> Odds:
 
 def _every(scene: Scene) -> Iterator[Column]:
     for one in scene.wants:
-        yield from columns_of(one, scene.places)
-    yield from scene.columns
+        yield from columns_of(scene.room.case, one, scene.places)
+    for column in scene.columns:
+        home = next(one for one in scene.homes if one.party == column.party)
+        if column is not home.column or home.ever_asked:
+            yield column
 
 
 def _input(column: Column) -> Input:
     return Input(
-        id=column.id, party=column.party, stage=column.stage, says=column.says, low=column.low, high=column.high,
+        id=column.id, party=column.party, stage=column.stage, says=column.says, low=column.low + 0.0, high=column.high + 0.0,
         origin=column.origin, sources=column.sources, assumption=column.assumption,
     )  # fmt: skip
 
 
-def _general(scene: Scene, accepted: int) -> Iterator[str]:
+def _general(scene: Scene, accepted: float) -> Iterator[str]:
     if scene.draws < FEWEST:
         yield f"{scene.draws} draws are too few to say on what the answer hangs; make {FEWEST} or more"
-    elif accepted in (0, scene.draws):
+    elif accepted in (0.0, 1.0):
         often = "in no draw" if not accepted else "in every draw"
         yield (
             f"all accept {often}, so nothing can be seen of what that hangs on; the share at the ends of the inputs "

@@ -1,10 +1,10 @@
 """On which inputs “accepted by all” hangs: first-order Sobol' indices, and the share at either end of each input.
 
 The index is the share of the variance of what comes out that goes when one input is known: the correlation ratio of
-binned draws (Sobol', *Sensitivity Estimates for Nonlinear Mathematical Models*, Mathematical Modelling and Computational
-Experiments 1(4), 1993; McKay, *Evaluating Prediction Uncertainty*, NUREG/CR-6311, 1995), freed of what bins find by
-chance (Kelley, *An Unbiased Correlation Ratio Measure*, PNAS 21(9), 1935), with its error by leaving out one tenth of the
-draws after another (the jackknife).
+binned draws (Sobol', *Sensitivity Estimates for Nonlinear Mathematical Models*, Mathematical Modelling and
+Computational Experiments 1(4), 1993; McKay, *Evaluating Prediction Uncertainty*, NUREG/CR-6311, 1995), freed of what
+bins find by chance (Kelley, *An Unbiased Correlation Ratio Measure*, PNAS 21(9), 1935), with its error by leaving out
+one tenth of the draws after another (the jackknife).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analysis.partial.sampling import CHAINS
-from goodoffices.simulation.rehearsing.inputs import Column, Flags, Floats
+from goodoffices.simulation.rehearsing.inputs import Column, Floats
 from goodoffices.simulation.rehearsing.judging import Scene, Verdict
-from goodoffices.simulation.rehearsing.results import Effect
-from goodoffices.simulation.rehearsing.shares import part
+from goodoffices.simulation.rehearsing.results import Effect, Odds
+from goodoffices.simulation.rehearsing.shares import odds, part, worth_of
 from goodoffices.simulation.rehearsing.wants import columns_of
 
 #: So many bins at most, of so many draws at least; and of fewer draws than this nothing is said.
@@ -40,24 +40,23 @@ def effects_of(scene: Scene, verdict: Verdict) -> tuple[Effect, ...]:
         scene: the package on the table.
         verdict: what comes of it, with the inputs as drawn.
     """
-    if scene.draws < FEWEST:
+    share = float(verdict.accepted.mean())
+    if scene.draws < FEWEST or not 0.0 < share < 1.0:
         return ()
-    found = [*_numbers(scene, verdict.accepted), *_events(scene, verdict)]
-    return tuple(
-        sorted(found, key=lambda one: (-one.index, -abs(one.high.share - one.low.share), one.input))
-    )
+    found = [*_numbers(scene, verdict.accepted), *_lines(scene, verdict), *_votes(scene, verdict)]
+    return tuple(sorted(found, key=lambda one: (-one.index, -abs(one.high.share - one.low.share), one.input)))
 
 
-def _numbers(scene: Scene, accepted: Flags) -> Iterator[Effect]:
+def _numbers(scene: Scene, accepted: Floats) -> Iterator[Effect]:
     for wants, worth in zip(scene.wants, scene.worth, strict=True):
         name = f"worth:{wants.party}"
-        parts = columns_of(wants, scene.places)
         if np.ptp(worth) > _VARIES:
-            yield _number(name, wants.party, f"what the package is worth to {wants.party}", worth, accepted)
-        for column in parts:
+            title = scene.room.case.parties_by_id[wants.party].title
+            yield _number(name, wants.party, f"what the package is worth to {title}", worth, accepted)
+        for column in columns_of(scene.room.case, wants, scene.places):
             yield _of(column, accepted, part_of=name)
     for column in scene.columns:
-        if plays(scene, column) and not column.id.startswith("line:"):
+        if plays(scene, column):
             yield _of(column, accepted)
 
 
@@ -78,31 +77,52 @@ def plays(scene: Scene, column: Column) -> bool:
     if not questions:
         return scene.asked(home)
     return any(
-        set(home.votes(asked, scene.drawn)[1]) - set(asked.chances) for asked in questions
+        set(home.votes(asked, scene.drawn)[1]) - set(asked.chances) for asked in questions if asked.voted
     )
 
 
-def _events(scene: Scene, verdict: Verdict) -> Iterator[Effect]:
-    for line, crossed, held in zip(scene.lines, scene.crossed, verdict.held, strict=True):
-        if crossed:
-            says = f"{line.party} keeps to “{line.name.removeprefix(f'{line.party}: ')}”"
-            yield from _event(f"holds:{line.name}", line.party, says, held, verdict.accepted)
+def _lines(scene: Scene, verdict: Verdict) -> Iterator[Effect]:
+    """Yield what hangs on whether red lines hold; one that holds and is crossed leaves nothing to accept."""
+    found = odds(verdict.accepted)
+    share, (low, high) = found.share, found.sampling
+    for line, owner in zip(scene.lines, verdict.crossed, strict=True):
+        gives = float(1.0 - scene.drawn[line.column.id].mean())
+        if owner < 0 or not 0.0 < gives < 1.0:
+            continue
+        title = scene.room.case.parties_by_id[line.party].title
+        error = math.sqrt(share * (1 - share) / worth_of(verdict.accepted))
+        yield Effect(
+            input=f"holds:{line.name}", party=line.party,
+            says=f"{title} keeps to “{line.name.removeprefix(f'{line.party}: ')}”", kind="event",
+            index=(1 - gives) / gives * share / (1 - share),
+            error=(1 - gives) / gives * error / (1 - share) ** 2,
+            low=Odds(share=min(1.0, share / gives), n=found.n, sampling=(low / gives, min(1.0, high / gives))),
+            high=Odds(share=0.0, n=found.n, sampling=(0.0, 0.0), status="exact"),
+        )  # fmt: skip
+
+
+def _votes(scene: Scene, verdict: Verdict) -> Iterator[Effect]:
+    """Yield what hangs on the votes of those at home who are known not to have settled theirs."""
     for home in scene.homes:
         for asked in scene.put_to(home):
             named = {one.member for one in asked.question.stances}
+            names = {one.id: one.name for body in home.every.values() for one in body.members}
             for person, votes in home.votes(asked, scene.drawn)[1].items():
-                if person in named:
-                    name = f"votes:{asked.question.id}:{person}"
-                    says = f"{person} is for “{asked.question.text}”"
-                    yield from _event(name, home.party, says, votes, verdict.accepted)
+                if person in named and 0 < votes.sum() < len(votes):
+                    index, error = _index(votes.astype(np.int64), verdict.accepted)
+                    yield Effect(
+                        input=f"votes:{asked.question.id}:{person}", party=home.party,
+                        says=f"{names[person]} is for “{asked.question.text}”", kind="event", index=index,
+                        error=error, low=part(verdict.accepted[~votes]), high=part(verdict.accepted[votes]),
+                    )  # fmt: skip
 
 
-def _of(column: Column, accepted: Flags, part_of: str = "") -> Effect:
+def _of(column: Column, accepted: Floats, part_of: str = "") -> Effect:
     return _number(column.id, column.party, column.says, column.values, accepted, part_of)
 
 
 def _number(  # noqa: PLR0913, PLR0917 - what an effect is made of
-    name: str, party: str, says: str, values: Floats, accepted: Flags, part_of: str = ""
+    name: str, party: str, says: str, values: Floats, accepted: Floats, part_of: str = ""
 ) -> Effect:
     order = np.argsort(values, kind="stable")
     ranks = np.empty(len(order), np.int64)
@@ -116,21 +136,11 @@ def _number(  # noqa: PLR0913, PLR0917 - what an effect is made of
     )  # fmt: skip
 
 
-def _event(name: str, party: str, says: str, happens: Flags, accepted: Flags) -> Iterator[Effect]:
-    if happens.all() or not happens.any():
-        return
-    index, error = _index(happens.astype(np.int64), accepted)
-    yield Effect(
-        input=name, party=party, says=says, kind="event", index=index, error=error,
-        low=part(accepted[~happens]), high=part(accepted[happens]),
-    )  # fmt: skip
-
-
-def _index(bins: NDArray[np.int64], accepted: Flags) -> tuple[float, float]:
+def _index(bins: NDArray[np.int64], accepted: Floats) -> tuple[float, float]:
     """Return the share of variance that bins explain, beyond what they would by chance, and its standard error."""
     groups = np.arange(len(bins)) % CHAINS % _GROUPS
-    cells = np.zeros((_GROUPS, int(bins.max()) + 1, 2))
-    np.add.at(cells, (groups, bins), np.array([np.ones(len(bins)), accepted]).T)
+    cells = np.zeros((_GROUPS, int(bins.max()) + 1, 3))
+    np.add.at(cells, (groups, bins), np.array([np.ones(len(bins)), accepted, accepted**2]).T)
     whole = cells.sum(axis=0)
     without = [_share(whole - one) for one in cells]
     spread = (_GROUPS - 1) / _GROUPS * float(np.square(np.array(without) - np.mean(without)).sum())
@@ -138,13 +148,17 @@ def _index(bins: NDArray[np.int64], accepted: Flags) -> tuple[float, float]:
 
 
 def _share(cells: Floats) -> float:
-    """Return Kelley's corrected correlation ratio, from draws and accepted draws by bin."""
-    cells = cells[cells[:, 0] > 0]
-    draws, held = cells[:, 0], cells[:, 1]
-    n, mean = draws.sum(), held.sum() / draws.sum()
+    """Return the corrected correlation ratio, from the draws, chances and squares of chances in each bin.
+
+    What bins explain is measured by the chance in each draw; what there is to explain is a yes or no.
+    """
+    draws, sums, squares = cells[cells[:, 0] > 0].T
+    n = draws.sum()
+    mean = sums.sum() / n
     total = n * mean * (1 - mean)
-    rest = n - len(cells)
+    rest = n - len(draws)
     if total <= 0 or rest <= 0:
         return 0.0
-    inside = float((held * (1 - held / draws)).sum())
-    return float(1.0 - inside / rest * (n - 1) / total)
+    inside = float((squares - sums**2 / draws).sum()) / rest
+    between = float((sums**2 / draws).sum() - n * mean**2)
+    return float((between - (len(draws) - 1) * inside) / total)

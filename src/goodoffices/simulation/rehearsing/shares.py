@@ -1,8 +1,8 @@
 """Shares of draws with their ranges: what chance did to the draws, and what the inputs do within theirs.
 
 The two are kept apart (Helton, *Uncertainty and Sensitivity Analysis in the Presence of Stochastic and Subjective
-Uncertainty*, Journal of Statistical Computation and Simulation 57, 1997). The interval of chance is Wilson's (1927), for
-as many draws as those in hand are worth: draws of preferences that follow one another resemble one another.
+Uncertainty*, Journal of Statistical Computation and Simulation 57, 1997). The interval of chance is Wilson's (1927),
+for as many draws as those in hand are worth: draws of preferences that follow one another resemble one another.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import structs
 
 from goodoffices.analysis.partial.chances import wilson
 from goodoffices.analysis.partial.sampling import CHAINS
-from goodoffices.simulation.rehearsing.inputs import Flags, Range, Setting, at_ends
+from goodoffices.simulation.rehearsing.inputs import Floats, Range, Setting, at_ends
 from goodoffices.simulation.rehearsing.judging import Scene, Verdict
 from goodoffices.simulation.rehearsing.results import Odds
 
@@ -28,35 +28,47 @@ HOME: Final = "home"
 _OF_EACH: Final = 4
 
 
-def odds(held: Flags) -> Odds:
-    """Return the share of draws in which something held, all draws of a rehearsal in order."""
-    share = float(held.mean())
-    low, high = wilson(share, worth_of(held))
-    return Odds(share=share, n=len(held), sampling=(low, high))
+def odds(chances: Floats) -> Odds:
+    """Return the share of draws in which something is the case, from its chance in each, all draws in order."""
+    share = _mean(chances)
+    return Odds(share=share, n=len(chances), sampling=wilson(share, worth_of(chances)))
 
 
-def part(held: Flags) -> Odds:
-    """Return the share of some draws in which something held, whichever they are; there is one at least."""
-    share = float(held.mean())
-    return Odds(share=share, n=len(held), sampling=wilson(share, len(held)))
+def part(chances: Floats) -> Odds:
+    """Return the share of some draws in which something is the case, whichever they are; there is one at least."""
+    share = _mean(chances)
+    return Odds(share=share, n=len(chances), sampling=wilson(share, _alone(chances, share)))
 
 
-def worth_of(held: Flags) -> float:
-    """Return how many independent draws these are worth: the fewer, the more chains differ from one another."""
-    draws, share = len(held), float(held.mean())
+def worth_of(chances: Floats) -> float:
+    """Return how many yes-or-no draws these are worth: the fewer, the more draws or chains differ from one another."""
+    draws, share = len(chances), _mean(chances)
+    alone = _alone(chances, share)
     if draws < _OF_EACH * CHAINS or not 0.0 < share < 1.0:
-        return draws
-    means = held[: draws // CHAINS * CHAINS].reshape(-1, CHAINS).mean(axis=0)
+        return alone
+    means = chances[: draws // CHAINS * CHAINS].reshape(-1, CHAINS).mean(axis=0)
     error = float(means.var(ddof=1)) / CHAINS
-    return draws if error <= 0 else min(draws, share * (1 - share) / error)
+    return alone if error <= 0 else min(alone, share * (1 - share) / error)
 
 
-def moved(found: Odds, ends: Sequence[Flags]) -> Odds:
+def _alone(chances: Floats, share: float) -> float:
+    """Return the same, as if no draw resembled another."""
+    spread = float(np.var(chances))
+    if not 0.0 < share < 1.0 or spread <= 0:
+        return len(chances)
+    return len(chances) * max(1.0, share * (1 - share) / spread)
+
+
+def _mean(chances: Floats) -> float:
+    return min(1.0, max(0.0, float(chances.mean())))
+
+
+def moved(found: Odds, ends: Sequence[Floats]) -> Odds:
     """Return a share with what it comes to at ends of the inputs' ranges.
 
     Args:
         found: the share as drawn.
-        ends: whether it held in each draw, at each end looked at.
+        ends: its chance in each draw, at each end looked at.
     """
     return ranged(found, [odds(one).sampling for one in ends])
 
@@ -78,7 +90,9 @@ class Ends:
         self._scene = scene
         self._known: dict[tuple[bool, frozenset[tuple[str, str]]], Verdict] = {}
 
-    def at(self, refusing: Iterable[str] = (), stopping: Iterable[str] = (), *, firm: bool = False) -> Verdict:
+    def at(
+        self, refusing: Iterable[str] = (), stopping: Iterable[str] = (), *, firm: bool = False
+    ) -> Verdict:
         """Judge with some inputs at their hard ends, all others at their easy ones.
 
         Args:
@@ -100,7 +114,9 @@ class Ends:
         """Return the inputs themselves."""
         return at_ends(
             self._scene.columns,
-            lambda column: (column.party, HOME if column.stage == "home" else column.id.partition(":")[0]) in hard,
+            lambda column: (
+                (column.party, HOME if column.stage == "home" else column.id.partition(":")[0]) in hard
+            ),
         )
 
     @property
@@ -111,5 +127,7 @@ class Ends:
     def corners(self, party: str) -> list[Verdict]:
         """Judge with the inputs of one party at every end, those of the others at their easy ones."""
         kinds = (*AT_TABLE, HOME)
-        chosen = itertools.chain.from_iterable(itertools.combinations(kinds, size) for size in range(len(kinds) + 1))
+        chosen = itertools.chain.from_iterable(
+            itertools.combinations(kinds, size) for size in range(len(kinds) + 1)
+        )
         return [self.of([(party, kind) for kind in some]) for some in chosen]

@@ -13,6 +13,7 @@ from goodoffices.analysis.partial.knowledge import Knowledge
 from goodoffices.analysis.partial.polytope import Polytope, clash
 from goodoffices.analysis.partial.room import Room
 from goodoffices.analysis.partial.sampling import CHAINS, draw
+from goodoffices.model.case import Case
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.rehearsing.inputs import Column, Floats, Origin, seed_of
 
@@ -80,7 +81,7 @@ def wants_of(room: Room, seed: int, draws: int) -> tuple[Wants, ...]:
         SimulationError: what is known of a party contradicts itself, or of no party anything is known.
     """
     found = tuple(_wants(room, number, seed, draws) for number in range(len(room.polytopes)))
-    limited = {limit.party for limit in (*room.case.red_lines, *room.case.alternatives)}
+    limited = {line.party for line in room.case.red_lines} | {one.party for one in room.case.alternatives}
     if not any(one.told or one.party in limited for one in found):
         raise SimulationError(
             "nothing is known of what any party wants, so there is nothing to rehearse with; add preferences, "
@@ -116,12 +117,13 @@ def tables(wants: Sequence[Wants], draws: int, rows: Rows) -> Iterator[tuple[sli
         yield part, [one.worths(rows, part) for one in wants]
 
 
-def columns_of(wants: Wants, places: Sequence[int]) -> list[Column]:
+def columns_of(case: Case, wants: Wants, places: Sequence[int]) -> list[Column]:
     """Return what of a party's preferences is not known for certain and has a part in what a package is worth to it.
 
     These are the weight of each issue, and where it is not settled how good the package's option is on the issue.
     """
     layout, knowledge = wants.polytope.layout, wants.knowledge
+    title = case.parties_by_id[wants.party].title
     origin: Origin = (
         "record" if knowledge.kind == "record" and wants.told else
         "entered" if wants.told else "assumed"
@@ -134,8 +136,8 @@ def columns_of(wants: Wants, places: Sequence[int]) -> list[Column]:
             found.append(
                 Column(
                     id=f"weight:{wants.party}:{issue.id}", party=wants.party, stage="wants",
-                    says=f"the weight of “{issue.name}” to {wants.party}", low=low, high=high, values=weights,
-                    rising=False, origin=origin, assumption=wants.assumption,
+                    says=f"the weight of “{issue.name}” to {title}", low=low, high=high, values=weights,
+                    rising=False, origin=origin, sources=_sources(knowledge, number), assumption=wants.assumption,
                 )
             )  # fmt: skip
         worths = wants.points[:, layout.at(number, place)]
@@ -145,8 +147,16 @@ def columns_of(wants: Wants, places: Sequence[int]) -> list[Column]:
             found.append(
                 Column(
                     id=f"evaluation:{wants.party}:{issue.id}", party=wants.party, stage="wants",
-                    says=f"how good “{option}” is on “{issue.name}” to {wants.party}", low=float(grades.min()),
-                    high=float(grades.max()), values=grades, rising=False, origin=origin, assumption=wants.assumption,
+                    says=f"how good “{option}” is on “{issue.name}” to {title}", low=float(grades.min()),
+                    high=float(grades.max()), values=grades, rising=False, origin=origin,
+                    sources=_sources(knowledge, layout.at(number, place)), assumption=wants.assumption,
                 )
             )  # fmt: skip
     return found
+
+
+def _sources(knowledge: Knowledge, unknown: int) -> tuple[str, ...]:
+    """Return the sources of what is known of one unknown."""
+    return tuple(
+        dict.fromkeys(name for fact in knowledge.facts if unknown in fact.terms for name in fact.sources)
+    )
