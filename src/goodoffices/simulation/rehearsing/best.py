@@ -26,7 +26,8 @@ _PUSH: Final = 4.0
 _NEAR: Final = 6_000
 _LOOKED: Final = 1_000
 
-_TINY: Final = 1e-12
+#: Utilities that differ by no more than this are alike.
+_ALIKE: Final = 1e-9
 
 
 def best(diagram: Diagram, layout: Layout, points: Floats) -> tuple[Floats, Rows]:
@@ -89,7 +90,8 @@ def pool_of(
     spans = []
     for one in points:
         most, least = best(diagram, layout, one)[0], best(diagram, layout, -one)[0]
-        spans.append(np.maximum(most + least, _TINY))
+        # who finds all packages alike has no weight, and no floor that weights could reach
+        spans.append(np.where(most + least > _ALIKE, most + least, np.inf))
     found = [np.array([tabled], np.int64)]
     for side in range(len(wants)):
         weights = np.ones((len(wants), looked))
@@ -103,7 +105,7 @@ def pool_of(
             for other, (want, one) in enumerate(zip(wants, points, strict=True)):
                 if other != side:
                     short = (lowest[other] - _sums(rows, layout, one) - want.knowledge.bias) / spans[other]
-                    weights[other] *= np.exp(_PUSH / (1 + step) ** 0.5 * short)
+                    weights[other] *= np.exp(_PUSH / (1 + step) ** 0.5 * np.clip(short, -1.0, 1.0))
     return _beside(diagram, layout, np.unique(np.concatenate(found), axis=0))
 
 

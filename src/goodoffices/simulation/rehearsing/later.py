@@ -87,7 +87,7 @@ def _shares(verdict: Verdict, played: Played) -> tuple[Odds, Odds]:
     rate = agreed / count if count else 0.0
     # a rate of none or all still leaves what so few plays cannot see
     smooth = (agreed + 1) / (count + 2)
-    unseen = 1.0 - count / left.sum() if left.any() else 0.0
+    unseen = 1.0 - count / float(left.sum()) if left.any() else 0.0
     second = open_**2 * smooth * (1.0 - smooth) / count * unseen if count else 0.0
     found = []
     for share in (open_ * rate, missed - open_ * rate):

@@ -148,7 +148,8 @@ def _every(scene: Scene) -> Iterator[Column]:
 
 def _input(column: Column) -> Input:
     return Input(
-        id=column.id, party=column.party, stage=column.stage, says=column.says, low=column.low + 0.0, high=column.high + 0.0,
+        id=column.id, party=column.party, stage=column.stage, says=column.says,
+        low=column.low + 0.0, high=column.high + 0.0,  # a solver's -0 is 0
         origin=column.origin, sources=column.sources, assumption=column.assumption,
     )  # fmt: skip
 
