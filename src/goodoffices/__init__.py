@@ -1,8 +1,8 @@
 """Good Offices: the workbench for indirect talks.
 
 The library is the command line's work, typed: `Case`, `analyse`, `deadlock`, `explain`, `questions`, `read`,
-`robust`, `simulate` and `trades` return frozen objects whose `to_dict()` is the JSON of the command line; `deadlock_stream` yields
-what `deadlock` answers as it is found.
+`rehearse`, `robust`, `simulate` and `trades` return frozen objects whose `to_dict()` is the JSON of the command line;
+`deadlock_stream` yields what `deadlock` answers as it is found.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from goodoffices.model import Case
     from goodoffices.services import analyse, deadlock, deadlock_stream, explain, questions, robust, trades
     from goodoffices.services.reading import read
+    from goodoffices.services.rehearsing import rehearse
     from goodoffices.services.simulating import simulate
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "explain",
     "questions",
     "read",
+    "rehearse",
     "robust",
     "simulate",
     "trades",
@@ -42,6 +44,10 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the library offers
         from goodoffices.services.reading import read  # noqa: PLC0415 - loaded on demand
 
         return read
+    if name == "rehearse":
+        from goodoffices.services.rehearsing import rehearse  # noqa: PLC0415 - loaded on demand
+
+        return rehearse
     if name == "simulate":
         from goodoffices.services.simulating import simulate  # noqa: PLC0415 - loaded on demand
 

@@ -16,7 +16,8 @@ from goodoffices._version import __version__
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
     "agreement", "analyse", "backup", "convert", "deadlock", "demo", "document", "export", "invite", "positions",
-    "precedents", "purge", "read", "replay", "restore", "review", "rotate", "schema", "serve", "simulate", "verify",
+    "precedents", "purge", "read", "rehearse", "replay", "restore", "review", "rotate", "schema", "serve", "simulate",
+    "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.

@@ -32,18 +32,18 @@ _INSIDE: Final = 1e-7
 _STILL: Final = 1e-14
 
 
-def draw(polytope: Polytope, *, seed: int = SEED) -> Floats:
-    """Draw utility functions: CHAINS × KEPT × unknowns, the same for the same seed.
+def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
+    """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed.
 
     A set of one point gives that point. The set is not empty and is bounded.
     """
     if polytope.point is not None:
-        return np.broadcast_to(polytope.point, (CHAINS, KEPT, len(polytope.point)))
+        return np.broadcast_to(polytope.point, (CHAINS, kept, len(polytope.point)))
     normals, limits = _halfspaces(polytope)
     start, ties = _inside(normals, limits)
     basis = _null_space(normals[ties], len(start))
     if not basis.shape[1]:
-        return np.broadcast_to(start, (CHAINS, KEPT, len(start)))
+        return np.broadcast_to(start, (CHAINS, kept, len(start)))
     normals, limits = normals[~ties] @ basis, limits[~ties] - normals[~ties] @ start
     rng = np.random.default_rng(seed)
     at = np.zeros((CHAINS, basis.shape[1]))
@@ -55,7 +55,7 @@ def draw(polytope: Polytope, *, seed: int = SEED) -> Floats:
         shape = np.linalg.cholesky(
             spread + 1e-12 * np.trace(spread) * np.eye(len(spread)) + 1e-300 * np.eye(len(spread))
         ).T
-    walked = _walk(at, (normals, limits), shape, rng, range(THIN, KEPT * THIN + 1, THIN))
+    walked = _walk(at, (normals, limits), shape, rng, range(THIN, kept * THIN + 1, THIN))
     drawn: Floats = start + walked @ basis.T
     return drawn
 
