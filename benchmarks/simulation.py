@@ -166,7 +166,8 @@ def mediated(only: str, told: Sequence[str]) -> None:
             outcome = play(domain.scenario, protocol_of("proposals"), [Honest], told=told_of(level))
             found = measured(domain.scenario, outcome)
             shares.append(found.efficiency)
-            asked = f" {max(outcome.answers, default=0)}q" if outcome.answers and max(outcome.answers) else ""
+            most = max(outcome.answers, default=0)
+            asked = f" {most}q" if most else ""
             cells.append(
                 f"{found.efficiency:.3f}{'*' if found.on_frontier else ' '}{asked} {perf_counter() - start:.1f}s"
             )

@@ -19,14 +19,14 @@ def quarrel(*, together: bool = False, line: bool = False, reservation: float = 
         Issue(id=name, options=tuple(Option(id=option) for option in _OPTIONS), ordered=True)
         for name in ("land", "water")
     )
-    constraints = ()
+    constraints: tuple[Constraint, ...] = ()
     if together:
         some = Condition(any=(Condition(issue="land", is_="none"), Condition(issue="water", not_in=("all",))))
         least = Condition(
             any=(Condition(issue="land", not_in=("none",)), Condition(issue="water", not_in=("none",)))
         )
         constraints = (Constraint(name="not both", requires=Condition(all=(some, least))),)
-    lines = ()
+    lines: tuple[RedLine, ...] = ()
     if line:
         kept = Condition(issue="land", not_in=("all",))
         lines = (RedLine(party="a", name="land is kept", requires=kept, entered_by="the test"),)

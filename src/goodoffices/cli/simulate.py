@@ -154,9 +154,9 @@ def _print(found: Simulated) -> None:
             markup=False, highlight=False,
         )  # fmt: skip
     out.print(
-        "Efficiency: the product of gains as a share of the best. Fairness: the smallest gain as a share of "
-        "the largest smallest. Both count 0 without an agreement. Frontier: agreements that leave nothing on the "
-        "table. Below each figure: where the true one lies with 95 %.",
+        "Efficiency: the product of gains as a share of the best. Fairness: the smallest gain as a share of the "
+        "largest smallest. Both count 0 without an agreement, and what was done where one broke off. Frontier: "
+        "agreements that leave nothing on the table. Below each figure: where the true one lies with 95 %.",
         style="dim", highlight=False,
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def _cell(plan: Plan, number: int) -> CellSummary:
     some = None if not agreed else number
     return CellSummary(
         domain=domain.name, protocol=cell.protocol, agents=" | ".join(cell.agents * len(domain.case.parties)),
-        told=cell.told, runs=40, agreed=_around(share), efficiency=_around(share * 0.97),
+        told=cell.told, zone=9, runs=40, agreed=_around(share), efficiency=_around(share * 0.97),
         welfare=_around(share * 0.98), fairness=_around(share * 0.9),
         on_frontier=None if some is None else _around(1 - some / 100),
         distance=None if some is None else Estimate(value=some / 1000, low=0.0, high=some / 500),

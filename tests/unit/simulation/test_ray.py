@@ -23,19 +23,20 @@ FILES = ("runs.csv", "runs.parquet", "summary.csv", "summary.json", "sweep.json"
 
 
 @pytest.fixture
-def cluster() -> Iterator[Any]:
+def cluster() -> Iterator[tuple[Any, list[Any]]]:
     """Start a cluster of three nodes on this machine."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster
 
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    made.nodes = [made.add_node(num_cpus=1) for _ in range(2)]
+    made: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    more = [made.add_node(num_cpus=1) for _ in range(2)]
     made.wait_for_nodes()
-    yield made
+    yield made, more
     made.shutdown()
 
 
 def test_a_node_that_is_killed_takes_nothing_along(cluster: Any, tmp_path: Path) -> None:
+    head, more = cluster
     plan = plan_of([quarrel()], protocols=["single-text"], seeds=1_500)
     played(plan, out=tmp_path / "here")
     killed = threading.Event()
@@ -43,10 +44,10 @@ def test_a_node_that_is_killed_takes_nothing_along(cluster: Any, tmp_path: Path)
     def kill(done: int, total: int) -> None:
         if done > total / 4 and not killed.is_set():
             killed.set()
-            cluster.remove_node(cluster.nodes[0], allow_graceful=False)
+            head.remove_node(more[0], allow_graceful=False)
 
     started = time.monotonic()
-    played(plan, on=f"ray:{cluster.address}", workers=3, out=tmp_path / "there", progress=kill)
+    played(plan, on=f"ray:{head.address}", workers=3, out=tmp_path / "there", progress=kill)
     assert killed.is_set(), (
         f"the sweep was over in {time.monotonic() - started:.1f} s, before a node was killed"
     )

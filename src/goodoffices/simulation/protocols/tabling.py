@@ -5,12 +5,14 @@ Answers are yes or no, and nobody hears another's: what is known is whether all 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from goodoffices.simulation.mediating.asking import informed
 from goodoffices.simulation.mediating.belief import Belief, belief_of, full_belief
 from goodoffices.simulation.mediating.knowing import as_told, on_one_scale
 from goodoffices.simulation.protocols.course import Course, Outcome
+from goodoffices.simulation.scenario import Scenario
 from goodoffices.simulation.told import Told
 
 #: By so many proposals at most an agreement is made better for all.
@@ -21,9 +23,14 @@ MEDIATOR: Final = -1
 
 def believed(course: Course, told: Told) -> tuple[Belief, tuple[int, ...]]:
     """Return what the mediator believes after all it is told, and how many questions each side answered."""
-    scenario = course.scenario
+    return _believed(course.scenario, told)
+
+
+@lru_cache(maxsize=16)
+def _believed(scenario: Scenario, told: Told) -> tuple[Belief, tuple[int, ...]]:
+    """Believe it once for all runs of a scenario: nothing in it is chance."""
     if told.level == "everything":
-        return full_belief(scenario), (0,) * len(course.agents)
+        return full_belief(scenario), (0,) * len(scenario.parties)
     truth = on_one_scale(scenario.case)
     case, answers = informed(truth, as_told(truth, told), told.answers)
     return belief_of(case, scenario), answers

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from goodoffices.model.case import Case
 from goodoffices.simulation.errors import SimulationError
-from goodoffices.simulation.naming import protocol_of
+from goodoffices.simulation.mediating.knowing import on_one_scale
+from goodoffices.simulation.naming import agent_of, protocol_of
 from goodoffices.simulation.playing import ROUNDS
 from goodoffices.simulation.shocks import Shocks
 from goodoffices.simulation.told import Told, told_of
@@ -87,7 +88,7 @@ class Plan(Struct, frozen=True, dict=True):
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """All cells, in order."""
-        return tuple(self._cells())
+        return tuple(dict.fromkeys(self._cells()))
 
     def _cells(self) -> Iterator[Cell]:
         for number in range(len(self.domains)):
@@ -141,11 +142,27 @@ def checked(plan: Plan) -> Plan:
             raise SimulationError(f"two of what is played are called '{name}'; give each its own name")
     for text in plan.told:
         told_of(text)
+    for cell in plan.cells:
+        _check_cell(plan.domains[cell.domain], cell)
     if plan.runs > MOST_RUNS:
         raise SimulationError(
             f"these are {plan.runs:,} runs, more than the {MOST_RUNS:,} that are played in one sweep"
         )
     return plan
+
+
+def _check_cell(domain: Domain, cell: Cell) -> None:
+    """Refuse a cell that could not be played, before anything is."""
+    parties = domain.case.parties
+    for name in cell.agents:
+        agent_of(name)
+    if len(cell.agents) not in (1, len(parties)):
+        raise SimulationError(
+            f"'{domain.name}' has {len(parties)} parties, and {len(cell.agents)} agents were named; name one for each "
+            "party, or one for all"
+        )
+    if told_in(cell).level != "everything":
+        on_one_scale(domain.case)
 
 
 def told_in(cell: Cell) -> Told:
@@ -154,8 +171,12 @@ def told_in(cell: Cell) -> Told:
 
 
 def tables(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Read who sits at the tables: names parted by commas outside brackets."""
-    return tuple(tuple(_parted(text)) for text in texts)
+    """Read who sits at the tables: names parted by commas outside brackets; one name where all are the same."""
+    return tuple(_shortest(tuple(_parted(text))) for text in texts)
+
+
+def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names[:1] if len(set(names)) == 1 else names
 
 
 def _parted(text: str) -> Iterator[str]:

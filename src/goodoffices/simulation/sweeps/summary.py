@@ -53,7 +53,8 @@ class CellSummary(Result, frozen=True):
         zone: how many packages are acceptable to all; with 0 there can be no agreement.
         runs: how many runs.
         agreed: the share of them with an agreement that was carried out.
-        efficiency, welfare, fairness: means over all runs; a run without an agreement counts as 0.
+        efficiency, welfare, fairness: means over all runs; a run without an agreement counts as 0, and one
+            that was broken off as what was done.
         on_frontier: the share of agreements on the frontier; None where there was none.
         distance: the mean distance of agreements from the frontier; None where there was none.
         rounds: the mean number of rounds of runs with an agreement; None where there was none.
