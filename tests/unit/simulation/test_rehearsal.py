@@ -285,6 +285,70 @@ def test_exact_preferences_without_a_reservation_value_have_the_lowest_utility()
     assert any("does not say what no agreement is worth to 'a'" in note for note in found.notes)
 
 
+# ---------------------------------------------------------------------------------------------------- the examples
+
+#: The Nash point that the cheapest way out of the deadlock of Cairo opens, and the Nash solution of the river.
+CAIRO: dict[str, str | int] = {
+    "northern-return": "none", "truce-length": "permanent", "end-of-war": "commitment", "withdrawal":
+    "populated-areas", "hostages": 40, "prisoners": 1000, "convicted-of-murder": 0, "humanitarian-aid": "at-scale",
+    "rafah": "renounced",
+}  # fmt: skip
+TESSEN: dict[str, str | int] = {
+    "share-orvane": 25, "share-meldria": 40, "share-port-sael": 25, "dry-season-release": 300, "filling": "five-years",
+    "drought-rule": "proportional", "data": "daily", "compensation": 40, "commission": "majority",
+}  # fmt: skip
+
+
+def test_cairo_hangs_on_red_lines() -> None:
+    found = rehearse(sample_case("cairo-2024"), CAIRO, draws=400, plays=4)
+    assert (found.as_stated.share, found.as_stated.status) == (0.0, "exact")
+    assert found.accepted.inputs is not None
+    assert 0.0 < found.accepted.share < 0.02 < found.accepted.inputs[1] < 0.3
+    assert {one.input for one in found.sensitivity[:3]} == {
+        "holds:hamas: all residents return to the north",
+        "holds:hamas: no release without full withdrawal",
+        "holds:israel: no commitment to end the war",
+    }
+    floors = [one for one in found.inputs if one.id.startswith("floor:")]
+    assert [(one.low, one.high, one.origin) for one in floors] == [(0.45, 0.65, "alternatives")] * 2
+    assert "rescues" in floors[0].sources
+    assert "middle of this range" in floors[0].assumption
+    weights = [one for one in found.inputs if one.id.startswith("weight:israel:")]
+    assert {(one.low, one.high) for one in weights} >= {(0.1, 0.3), (0.12, 0.35)}
+    assert found.later.closed > 0.9 * found.later.refused
+
+
+def test_the_river_hangs_on_those_at_home() -> None:
+    found = rehearse(sample_case("tessen-river"), TESSEN, draws=400, plays=4)
+    assert found.as_stated.share == found.accepted.share  # it crosses no red line
+    assert {one.input for one in found.sensitivity[:2]} == {
+        "votes:forty-per-cent:delta",
+        "votes:paying-forty:new-town",
+    }
+    assert all(not one.low.share for one in found.sensitivity[:2])  # without that vote nothing is approved
+    assert [one.asks_home for one in found.answers] == [False, True, True]
+    assert found.later.stopped > 0
+    assert any("question 'forty-per-cent', which it settles" in note for note in found.notes)
+
+
+@pytest.mark.nightly
+def test_intervals_cover_what_many_more_draws_say() -> None:
+    case = Case.load(sample_case("tessen-river"))
+    truth = rehearse(case, TESSEN, draws=20_000, plays=300, seed=999)
+    expected = {(one.ending, one.parties): one.odds.share for one in truth.endings if one.odds.share > 0.01}
+    covered = []
+    for seed in range(40):
+        found = rehearse(case, TESSEN, draws=400, plays=30, seed=seed)
+        covered.append(within(found.later.agreement, truth.later.agreement.share))
+        covered += [
+            within(one.odds, expected[one.ending, one.parties])
+            for one in found.endings
+            if (one.ending, one.parties) in expected
+        ]
+    assert len(covered) > 200
+    assert np.mean(covered) >= 0.95
+
+
 # -------------------------------------------------------------------------------------------------- determinism
 
 

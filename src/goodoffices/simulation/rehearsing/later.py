@@ -128,6 +128,10 @@ def _notes(table: Table, later: Later) -> list[str]:
             f"{later.played:,} of {open_:,} refused draws that leave some package were played on; they stand for all "
             "of them"
         )
+    if later.stopped:
+        notes.append(
+            "later, too, those at home are taken to stand alike to every package of which they have said nothing"
+        )
     if not table.whole:
         notes.append(
             f"there are too many packages to list, so talks are played on among {len(table.listing):,} drawn at random"
