@@ -21,6 +21,7 @@ from goodoffices.simulation.sweeps.plan import Part, Plan, tables
 from goodoffices.simulation.sweeps.rows import COLUMNS, Row
 from goodoffices.simulation.sweeps.store import Store, schema_of
 from goodoffices.simulation.sweeps.summary import mean_of, share_of
+from tests.conftest import ROOT
 from tests.simulating import quarrel
 
 FILES = ("runs.csv", "runs.parquet", "summary.csv", "summary.json", "sweep.json")
@@ -54,7 +55,7 @@ def test_a_sweep_that_was_stopped_goes_on_and_comes_to_the_same(tmp_path: Path) 
     assert heard[0][0] == 50 + 10 + 50 + 10 + 50 + 10
     third = played(plan(), out=halted)
     assert third.cells == first.cells, "a sweep that is finished is read, not played again"
-    assert sorted(one.name for one in halted.iterdir()) == sorted(FILES)
+    assert sorted(one.name for one in halted.iterdir()) == sorted([*FILES, "report.html"])
 
 
 def test_several_processes_come_to_the_same_and_one_that_dies_is_replaced(
@@ -145,3 +146,9 @@ def test_means_and_shares_lie_within_their_intervals() -> None:
         ("micro", "mandated(timed(1,0.5))"),
         ("linear",),
     )
+
+
+def test_the_columns_are_in_the_documents() -> None:
+    page = (ROOT / "docs" / "simulation.md").read_text(encoding="utf-8")
+    for column in COLUMNS:
+        assert f"| `{column.name}` | " in page, column.name
