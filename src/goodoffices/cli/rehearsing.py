@@ -37,7 +37,9 @@ def print_rehearsal(case: Case, found: Rehearsal) -> None:
     if case.title:
         out.print(Text(case.title, style="bold"))
     said = (f"{issue.name}: {issue.label_of(found.package[issue.id])}" for issue in case.issues)
-    out.print(Text(f"If this package were tabled now ({found.name}): {'; '.join(said)}"))
+    out.print(
+        Text(f"If this package were tabled now ({found.name or 'the package given'}): {'; '.join(said)}")
+    )
     out.print(_endings(case, found))
     out.print(
         "Chance: where the share of all possible draws lies with 95 %. Inputs: the lowest and the highest share as "

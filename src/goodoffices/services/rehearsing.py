@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from goodoffices.analysis.analyse import analyse_case
 from goodoffices.analysis.results import Analysis
@@ -17,9 +16,6 @@ from goodoffices.simulation.rehearsing.assumed import Ranges, assumed_of
 from goodoffices.simulation.rehearsing.later import PLAYS
 from goodoffices.simulation.rehearsing.rehearse import DRAWS, rehearsal_of
 from goodoffices.simulation.rehearsing.results import Rehearsal
-
-#: What a package that is written out is called.
-_WRITTEN: Final = "the package given"
 
 
 def rehearse(  # noqa: PLR0913 - one argument an option
@@ -71,7 +67,7 @@ def rehearse(  # noqa: PLR0913 - one argument an option
     assumed = assumed_of(parties, {"aspiration": aspiration, "firm": firm, "approval": approval})
     given = starting_point(package, case, lambda: analysis or analyse_case(case))
     return rehearsal_of(
-        case, package_of(given, case), name=given.name or _WRITTEN, assumed=assumed, draws=draws, seed=seed,
+        case, package_of(given, case), name=given.name, assumed=assumed, draws=draws, seed=seed,
         rounds=rounds, plays=plays,
     )  # fmt: skip
 

@@ -46,14 +46,14 @@ class Verdict(Struct, frozen=True, dict=True, eq=False):
 
     Attributes:
         reasons: why each party refuses at the table if no red line holds, parties × draws.
-        keeps: the chance that no red line that the package crosses holds, parties × draws.
+        free: the chance that none of the red lines that the package crosses holds, parties × draws.
         approved: whether those at home approve, parties × draws; True where they are not asked.
         held: whether each red line holds, as one throw of chance has it, lines × draws.
         crossed: which party a line belongs to that the package crosses, else -1, by line.
     """
 
     reasons: NDArray[np.int8]
-    keeps: Floats
+    free: Floats
     approved: Flags
     held: Flags
     crossed: tuple[int, ...]
@@ -61,7 +61,7 @@ class Verdict(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def accepts(self) -> Floats:
         """The chance that a party accepts at the table: parties × draws."""
-        return np.asarray(self.keeps * (self.reasons == ACCEPTS))
+        return np.asarray(self.free * (self.reasons == ACCEPTS))
 
     @cached_property
     def agreed_at_table(self) -> Floats:
@@ -76,8 +76,8 @@ class Verdict(Struct, frozen=True, dict=True, eq=False):
     def because(self, party: int, why: int) -> Floats:
         """Return the chance that a party refuses at the table for a reason, by draw."""
         if why == CROSSES:
-            return np.asarray(1.0 - self.keeps[party])
-        return np.asarray(self.keeps[party] * (self.reasons[party] == why))
+            return np.asarray(1.0 - self.free[party])
+        return np.asarray(self.free[party] * (self.reasons[party] == why))
 
     def refused_by(self, some: Sequence[bool]) -> Floats:
         """Return the chance that these parties and no others refuse at the table, by draw."""
@@ -191,14 +191,14 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
             firm: whether every red line holds as stated, whatever its chance.
         """
         held = np.ones((len(self.lines), self.draws), bool)
-        keeps = np.ones((len(self.wants), self.draws))
+        free = np.ones((len(self.wants), self.draws))
         crossed = []
         for number, (line, crosses) in enumerate(zip(self.lines, self.crossed, strict=True)):
             if not firm:
                 held[number] = line.held(setting)
             crossed.append(self.parties.index(line.party) if crosses else -1)
             if crosses:
-                keeps[crossed[-1]] *= 0.0 if firm else 1.0 - setting[line.column.id]
+                free[crossed[-1]] *= 0.0 if firm else 1.0 - setting[line.column.id]
         reasons = np.zeros((len(self.wants), self.draws), np.int8)
         for number in range(len(self.wants)):
             floor = self.floors[number].at(setting)
@@ -207,7 +207,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
             reasons[number, self.worth[number] < _slack(goal)] = HOLDS_OUT
             reasons[number, self.worth[number] < _slack(floor)] = BELOW
         approved = np.array([self.approved(home, setting) for home in self.homes])
-        return Verdict(reasons, keeps, approved, held, tuple(crossed))
+        return Verdict(reasons, free, approved, held, tuple(crossed))
 
     @property
     def notes(self) -> Iterator[str]:

@@ -181,7 +181,7 @@ class Rehearsal(Result, frozen=True, kw_only=True):
     """If the mediator tabled this package now.
 
     Attributes:
-        name: what the package is called.
+        name: what the package is called; empty where it was written out.
         package: the package.
         parties: the parties, in order.
         draws: how many draws.
