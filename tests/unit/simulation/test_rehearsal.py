@@ -334,18 +334,18 @@ def test_the_river_hangs_on_those_at_home() -> None:
 @pytest.mark.nightly
 def test_intervals_cover_what_many_more_draws_say() -> None:
     case = Case.load(sample_case("tessen-river"))
-    truth = rehearse(case, TESSEN, draws=20_000, plays=300, seed=999)
+    truth = rehearse(case, TESSEN, draws=20_000, plays=200, seed=999)
     expected = {(one.ending, one.parties): one.odds.share for one in truth.endings if one.odds.share > 0.01}
     covered = []
-    for seed in range(40):
-        found = rehearse(case, TESSEN, draws=400, plays=30, seed=seed)
+    for seed in range(25):
+        found = rehearse(case, TESSEN, draws=400, plays=20, seed=seed)
         covered.append(within(found.later.agreement, truth.later.agreement.share))
         covered += [
             within(one.odds, expected[one.ending, one.parties])
             for one in found.endings
             if (one.ending, one.parties) in expected
         ]
-    assert len(covered) > 200
+    assert len(covered) > 150
     assert np.mean(covered) >= 0.95
 
 
