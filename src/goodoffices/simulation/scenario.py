@@ -198,10 +198,11 @@ class Scenario(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def spans(self) -> Floats:
-        """The largest gain of each party in the zone, at least a tiny number: by what gains are made comparable."""
+        """The largest gain of each party in the zone, above 0: by what gains are made comparable."""
         gains = self.gains[:, self.zone]
-        spans: Floats = np.maximum(gains.max(axis=1, initial=0.0), 1e-300)
-        return spans
+        spans: Floats = gains.max(axis=1, initial=0.0)
+        # a party that gains by nothing all could accept is measured by all it could gain or lose
+        return np.where(spans > 0, spans, np.maximum(np.abs(self.gains).max(axis=1), 1.0))
 
 
 def scenario_of(case: Case, name: str = "") -> Scenario:

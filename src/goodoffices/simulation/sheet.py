@@ -52,6 +52,12 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
         return self.listing.places
 
     @cached_property
+    def liking(self) -> Floats:
+        """What packages are worth, those that are not acceptable less than any that is."""
+        far = float(self.worth.max() - self.worth.min()) + 1.0
+        return np.where(self.acceptable, self.worth, self.worth - far)
+
+    @cached_property
     def climb(self) -> Numbers:
         """The acceptable packages, the least first; among equals in issue order."""
         return self.order[np.argsort(self.worth[self.order], kind="stable")]

@@ -82,8 +82,8 @@ class Agent:
         return bool(self.sheet.acceptable[package])
 
     def prefers(self, one: int, other: int) -> bool:
-        """Say whether one package is better than another."""
-        return bool(self.sheet.worth[one] > self.sheet.worth[other])
+        """Say whether one package is better than another; what is beyond one's own limits is worse than what is not."""
+        return bool(self.sheet.liking[one] > self.sheet.liking[other])
 
     def criticises(self, draft: int, most: int) -> list[int]:
         """Say what to change in a draft: packages that differ from it in one issue and are better, the best first.
@@ -94,7 +94,7 @@ class Agent:
         """
         sheet = self.sheet
         near = sheet.listing.changed(draft)
-        gains = sheet.worth[near] - sheet.worth[draft]
+        gains = sheet.liking[near] - sheet.liking[draft]
         order = np.argsort(-gains, kind="stable")[:most]
         return [int(near[one]) for one in order if gains[one] > 0]
 

@@ -113,6 +113,8 @@ def belief_of(case: Case, scenario: Scenario) -> Belief:
 def full_belief(scenario: Scenario) -> Belief:
     """Return what is believed by who was told everything: the frontier as it is."""
     rows = scenario.frontier
+    # what is beyond a side's own limits is worse for it than anything else
+    beyond = -1.0 - float(np.abs(scenario.gains).max())
     return Belief(
-        rows, tuple(gains[None, rows] for gains in np.where(scenario.within, scenario.gains, -np.inf))
+        rows, tuple(gains[None, rows] for gains in np.where(scenario.within, scenario.gains, beyond))
     )

@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from goodoffices.simulation.packages import Places
 from goodoffices.simulation.protocols.course import Course, Outcome
 from goodoffices.simulation.protocols.tabling import MEDIATOR, tabled
 from goodoffices.simulation.sheet import Numbers
@@ -24,6 +25,11 @@ from goodoffices.simulation.told import Told
 DRAFTS: Final = 8
 _CHANGES: Final = 5
 _REVISIONS: Final = 60
+
+_BATCH: Final = 32
+
+#: Issues, each with the place of the option that it goes to.
+_Change = tuple[tuple[int, int], ...]
 
 
 class SingleText:
@@ -99,7 +105,7 @@ def _revisions(course: Course, draft: int) -> Iterator[int]:
     places = course.scenario.places
     here = places[draft]
     asked = [agent.criticises(draft, _CHANGES) for agent in course.agents]
-    moves: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = []
+    moves: list[list[tuple[int, _Change]]] = []
     for changes in asked:
         own = [_change(places[one], here) for one in changes]
         singles = [(rank, (one,)) for rank, one in enumerate(own)]
@@ -109,21 +115,35 @@ def _revisions(course: Course, draft: int) -> Iterator[int]:
             if own[first][0] != own[second][0]
         ]
         moves.append([*singles, *doubles])
-    sets: list[tuple[int, dict[int, int]]] = [
-        (rank, dict(change)) for side in moves for rank, change in side if len(change) == 1
+    sets: list[tuple[int, _Change, _Change]] = [
+        (rank, change, ()) for side in moves for rank, change in side if len(change) == 1
     ]
     for one, other in itertools.combinations(moves, 2):
-        for (rank, first), (against, second) in itertools.product(one, other):
-            if not {issue for issue, _ in first} & {issue for issue, _ in second}:
-                sets.append((rank + against, dict((*first, *second))))
+        sets += [
+            (rank + against, first, second)
+            for (rank, first), (against, second) in itertools.product(one, other)
+        ]
     sets.sort(key=lambda entry: entry[0])
-    tried = np.repeat(here[None, :], len(sets), axis=0)
-    for row, (_, changes_made) in zip(tried, sets, strict=True):
-        for issue, place in changes_made.items():
-            row[issue] = place
-    for number in dict.fromkeys(course.scenario.listing.numbers(tried).tolist()):
-        if number >= 0 and number != draft:
-            yield number
+    known = {draft}
+    # few of them are tried before one pleases: no more are made than that
+    for begin in range(0, len(sets), _BATCH):
+        rows = [
+            _changed(here, (*first, *second))
+            for _, first, second in sets[begin : begin + _BATCH]
+            if not {issue for issue, _ in first} & {issue for issue, _ in second}
+        ]
+        for number in course.scenario.listing.numbers(np.array(rows)).tolist() if rows else ():
+            if number >= 0 and number not in known:
+                known.add(number)
+                yield number
+
+
+def _changed(here: Places, changes: _Change) -> Places:
+    """Return a package with some options changed."""
+    there = here.copy()
+    for issue, place in changes:
+        there[issue] = place
+    return there
 
 
 def _change(there: Numbers, here: Numbers) -> tuple[int, int]:
