@@ -16,17 +16,18 @@ from time import perf_counter
 from typing import Literal
 
 import numpy as np
-from msgspec import structs
 
 from benchmarks.domains import Domain, real_domains
 from goodoffices import analyse
 from goodoffices.analysis.partial.room import room_of
-from goodoffices.analysis.questions.asking import Asked
 from goodoffices.analysis.questions.particles import Particles
 from goodoffices.analysis.questions.questions import ranked_questions
-from goodoffices.model import Additive, Case, Ordinal, Table
+from goodoffices.model import Additive, Case
 from goodoffices.model.packages import package_at
-from goodoffices.model.preferences import NO_AGREEMENT, Comparison
+from goodoffices.simulation.errors import SimulationError
+from goodoffices.simulation.mediating.asking import answered
+from goodoffices.simulation.mediating.knowing import as_told, on_one_scale
+from goodoffices.simulation.told import Told
 
 Start = Literal["nothing", "orders"]
 Asker = Literal["best", "random"]
@@ -54,92 +55,22 @@ class Course:
 
 
 def normalised(case: Case) -> Case | None:
-    """Return the same bargaining problem with evaluations from 0 to 1 and weights that sum to 1.
-
-    None where utilities are cut, or a side has nothing to choose.
-    """
-    parties = []
+    """Return the same problem on one scale; None where utilities are cut, or a side has nothing to choose."""
     for party in case.parties:
         known = party.preferences
         if not isinstance(known, Additive) or known.ceiling < known.bias + sum(
             max(known.contributions(issue)) for issue in case.issues
         ):
             return None
-        worths = [known.contributions(issue) for issue in case.issues]
-        spans = [max(worth) - min(worth) for worth in worths]
-        total = sum(spans)
-        if total <= 0:
-            return None
-        lowest = known.bias + sum(map(min, worths))
-        reservation = 0.0 if known.reservation is None else max(0.0, (known.reservation - lowest) / total)
-        tables = {}
-        for issue, worth, span in zip(case.issues, worths, spans, strict=True):
-            least = min(worth)
-            scaled = [(one - least) / span if span else 1.0 for one in worth]
-            tables[issue.id] = Table(evaluations=dict(zip(issue.keys, scaled, strict=True)))
-        weights = {issue.id: span / total for issue, span in zip(case.issues, spans, strict=True)}
-        preferences = Additive(weights=weights, values=tables, reservation=reservation)
-        parties.append(structs.replace(party, preferences=preferences))
-    return structs.replace(case, parties=tuple(parties))
+    try:
+        return on_one_scale(case)
+    except SimulationError:
+        return None
 
 
 def hidden(truth: Case, start: Start) -> Case:
     """Return the case as a mediator knows it at the start."""
-    parties = []
-    for party in truth.parties:
-        known = party.preferences
-        assert isinstance(known, Additive)
-        orders = {}
-        if start == "orders":
-            for issue in truth.issues:
-                worth = known.contributions(issue)
-                places = sorted(range(issue.size), key=lambda place: -worth[place])
-                orders[issue.id] = tuple(issue.values[place] for place in places)
-        reservation = known.reservation or 0.0
-        parties.append(
-            structs.replace(party, preferences=Ordinal(orders=orders, reservation=(reservation, reservation)))
-        )
-    return structs.replace(truth, parties=tuple(parties))
-
-
-def answered(case: Case, truth: Case, asked: Asked) -> Case:
-    """Add what a party answers by its true preferences."""
-    known = truth.parties[asked.party].preferences
-    party = case.parties[asked.party]
-    told = party.preferences
-    assert isinstance(known, Additive)
-    assert isinstance(told, Ordinal)
-    worths = [known.contributions(issue) for issue in truth.issues]
-    if asked.kind == "packages":
-        sides = [
-            {truth.issues[issue].id: truth.issues[issue].values[place] for issue, place in side}
-            for side in (asked.first, asked.second)
-        ]
-        worth = [sum(worths[issue][place] for issue, place in side) for side in (asked.first, asked.second)]
-        better, worse = (0, 1) if worth[0] >= worth[1] else (1, 0)
-        compared = (*told.comparisons, Comparison(better=sides[better], worse=sides[worse]))
-        told = structs.replace(told, comparisons=compared)
-    elif asked.kind == "acceptance":
-        package = {truth.issues[issue].id: truth.issues[issue].values[place] for issue, place in asked.first}
-        worth_it = sum(worths[issue][place] for issue, place in asked.first) > (known.reservation or 0.0)
-        compared = (
-            *told.comparisons,
-            Comparison(better=package, worse=NO_AGREEMENT)
-            if worth_it
-            else Comparison(better=NO_AGREEMENT, worse=package),
-        )
-        told = structs.replace(told, comparisons=compared)
-    elif asked.kind == "options":
-        assert asked.issue is not None
-        issue = truth.issues[asked.issue]
-        places = sorted(range(issue.size), key=lambda place: -worths[truth.issues.index(issue)][place])
-        told = structs.replace(told, orders={**told.orders, issue.id: tuple(issue.values[p] for p in places)})
-    else:
-        names = sorted((issue.id for issue in truth.issues), key=lambda name: -known.weights[name])
-        told = structs.replace(told, priorities=tuple(names))
-    parties = list(case.parties)
-    parties[asked.party] = structs.replace(party, preferences=told)
-    return structs.replace(case, parties=tuple(parties))
+    return as_told(truth, Told("orders" if start == "orders" else "reservations"))
 
 
 def product(truth: Case, package: dict[str, object]) -> float:

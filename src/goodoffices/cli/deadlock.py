@@ -8,13 +8,10 @@ import click
 
 from goodoffices.cli.output import print_json, print_line, save_page
 from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
-from goodoffices.cli.waiting import searching, waiting
+from goodoffices.cli.waiting import INTERRUPTED, searching, waiting
 
 if TYPE_CHECKING:
     from goodoffices.analysis.deadlock import Diagnosis
-
-#: As many programs end that were interrupted.
-_INTERRUPTED = 130
 
 
 @click.command(cls=ScenarioCommand)
@@ -71,7 +68,7 @@ def command(  # noqa: PLR0917 - one argument an option
 
         print_deadlock(opened.case, answer)
     if stopped:
-        raise click.exceptions.Exit(_INTERRUPTED)
+        raise click.exceptions.Exit(INTERRUPTED)
 
 
 def costs_of(given: tuple[str, ...]) -> dict[str, float]:

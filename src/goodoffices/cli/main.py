@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from goodoffices._version import __version__
+from goodoffices.cli.waiting import INTERRUPTED
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
@@ -22,8 +23,6 @@ COMMANDS: Final = (
 
 #: The input or the call is wrong.
 WRONG_INPUT: Final = 2
-
-_INTERRUPTED: Final = 130
 
 
 class _Commands(click.Group):
@@ -83,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
         return _say(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         _say("stopped; nothing was written")
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -8,7 +8,7 @@ import click
 
 from goodoffices.cli.output import console, page_file, print_json, save_text
 from goodoffices.cli.scenario import ScenarioCommand
-from goodoffices.cli.waiting import counting
+from goodoffices.cli.waiting import INTERRUPTED, counting
 
 if TYPE_CHECKING:
     from goodoffices.services.simulating import Simulated
@@ -117,8 +117,17 @@ def command(  # noqa: PLR0917 - one argument an option
 
         show_run(plan, save, as_json=as_json)
         return
-    with counting("playing") as tell:
-        found = played(plan, workers=workers, on=on, out=out, progress=tell)
+    try:
+        with counting("playing") as tell:
+            found = played(plan, workers=workers, on=on, out=out, progress=tell)
+    except KeyboardInterrupt:
+        if out is None:
+            raise
+        click.echo(
+            f"goodoffices: stopped; what was played so far is in {out}, and the same command goes on there",
+            err=True,
+        )
+        raise click.exceptions.Exit(INTERRUPTED) from None
     if out:
         click.echo(f"results: {out}", err=True)
     if save:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from goodoffices.analysis.interdependent.pace import Pace
 
+#: The exit code of work that Ctrl-C ended.
+INTERRUPTED: Final = 130
+
 #: Work shorter than this shows nothing.
 QUIET_SECONDS: Final = 2.0
 

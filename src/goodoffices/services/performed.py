@@ -25,7 +25,7 @@ from goodoffices.agreement.ledger import (
 from goodoffices.agreement.ledger.compliance import Step
 from goodoffices.agreement.schedule import Schedule, due_this_week, overdue, schedule_of
 from goodoffices.model import Case
-from goodoffices.model.agreement import Entry, Obligation, Phase, Tally, Terms
+from goodoffices.model.agreement import Obligation, Phase, Tally, Terms
 from goodoffices.model.result import Result
 from goodoffices.talks.states.ledger import LedgerState, PhaseStanding
 from goodoffices.talks.states.ledger import Performance as Report
@@ -139,11 +139,6 @@ def _performance(report: Report, step: Taken, owed: Obligation) -> Performance:
         obligation=report.obligation, status=_STEPS[step.act], quantity=quantity, high=high, on=report.on,
         report=report.id,
     )  # fmt: skip
-
-
-def entries_of(state: LedgerState) -> tuple[Entry, ...]:
-    """Return the lines of all tallies."""
-    return tuple(one.entry for one in state.entries)
 
 
 def counted_in(state: LedgerState, tally: Tally) -> Case:

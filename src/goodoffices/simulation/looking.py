@@ -99,11 +99,11 @@ def first_run(plan: Plan) -> Run:
         scenario, protocol_of(cell.protocol), [agent_of(name) for name in cell.agents], told=told_in(cell),
         rounds=plan.rounds, seed=plan.seed_of(cell, 0), shocks=plan.shocks, keeps=True,
     )  # fmt: skip
-    row = row_of(plan, cell, 0, scenario, outcome)
+    row = row_of(plan, 0, 0, scenario, outcome)
     parties = scenario.parties
-    agents = cell.agents * len(parties) if len(cell.agents) == 1 else cell.agents
     return Run(
-        domain=row["domain"], protocol=row["protocol"], agents=agents, told=row["told"], seed=plan.seed,
+        domain=row["domain"], protocol=row["protocol"], agents=cell.seats(len(parties)), told=row["told"],
+        seed=plan.seed,
         limit=plan.rounds, parties=parties, reservations=scenario.reservations,
         ended=outcome.ended, by=row["by"] or None, agreed=row["agreed"], rounds=row["rounds"], offers=row["offers"],
         answers=outcome.answers, done=row["done"],

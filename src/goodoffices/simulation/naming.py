@@ -30,6 +30,9 @@ from goodoffices.simulation.protocols.single_text import SingleText
 #: Makes an agent anew for each run.
 Maker = Callable[[], Agent]
 
+#: How the modules of one's own agents are called.
+OWN: Final = "goodoffices_agent_"
+
 _CALL: Final = re.compile(r"(?P<name>[a-z][a-z-]*)(?:\((?P<inside>.*)\))?")
 _FILE: Final = re.compile(r"(?P<file>.+\.py):(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
 
@@ -78,6 +81,12 @@ def agent_of(text: str) -> Maker:
     return made
 
 
+def source_of(text: str) -> bytes:
+    """Return the text of the file in which an agent's class is; nothing where it is one of ours."""
+    found = _FILE.search(text.removeprefix("mandated(").removesuffix(")"))
+    return Path(found["file"]).read_bytes() if found is not None and Path(found["file"]).is_file() else b""
+
+
 def protocol_of(text: str) -> Protocol:
     """Return a protocol by its name, with numbers in brackets where it takes any.
 
@@ -119,7 +128,7 @@ def _own(file: Path, name: str) -> Maker:
     """Load a class from a file of the user's."""
     if not file.is_file():
         raise SimulationError(f"{file}: there is no such file")
-    spec = importlib.util.spec_from_file_location(f"goodoffices_agent_{file.stem}", file)
+    spec = importlib.util.spec_from_file_location(f"{OWN}{file.stem}", file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from goodoffices.analysis.errors import AnalysisError
 from goodoffices.simulation.errors import SimulationError
-from goodoffices.simulation.naming import Maker
+from goodoffices.simulation.naming import OWN, Maker
 from goodoffices.simulation.protocols.course import Course, Outcome
 from goodoffices.simulation.protocols.protocol import Protocol
 from goodoffices.simulation.scenario import Scenario
@@ -61,4 +62,15 @@ def play(  # noqa: PLR0913 - what a run is made of
         if not len(sheet.order):
             # whom no package suits has nothing to talk about
             return course.ended("walked away", by=place)
-    return protocol.play(course, told or Told())
+    try:
+        return protocol.play(course, told or Told())
+    except (AnalysisError, SimulationError):
+        raise
+    except Exception as error:
+        own = {type(one).__name__ for one in course.agents if type(one).__module__.startswith(OWN)}
+        if not own:
+            raise
+        what = f"{type(error).__name__}: {error}"
+        raise SimulationError(
+            f"the talks broke down at an agent of your own ({', '.join(sorted(own))}): {what}"
+        ) from error

@@ -192,3 +192,38 @@ class _Fixed:
 def _products(one: int, other: int) -> tuple[float, float]:
     gains = np.maximum(QUARREL.gains, 0.0)
     return float(gains[:, one].prod()), float(gains[:, other].prod())
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("phased(0)", "0 is no number of phases"), ("phased(2,-1)", "-1 is no share"), ("bids(0)", "0 is no number of rungs"),
+        ("single-text(1.5)", "1.5 is no number of drafts"), ("questions(0.5)", "0.5 is no number of answers"),
+    ],
+)  # fmt: skip
+def test_a_protocol_without_sense_is_refused(name: str, says: str) -> None:
+    with pytest.raises(SimulationError, match=says):
+        protocol_of(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["timed(0)", "timed(1,2)", "timed(nan)", "tit-for-tat(-1)", "mandated(timed(-1))"]
+)
+def test_an_agent_without_sense_is_refused(name: str) -> None:
+    with pytest.raises(SimulationError, match="needs a"):
+        agent_of(name)
+
+
+def test_faults_of_one_s_own_agents_are_theirs(tmp_path: Path) -> None:
+    own = tmp_path / "odd.py"
+    for body, says in (
+        ("99", "the number of a package, from 0 to 8"),
+        ("1 // 0", "agent of your own .Odd.: ZeroDivision"),
+    ):
+        own.write_text(
+            "from goodoffices.simulation.agents.agent import Agent\n\n\nclass Odd(Agent):\n"
+            f"    def turn(self, time, heard):\n        return {body}\n",
+            encoding="utf-8",
+        )
+        with pytest.raises(SimulationError, match=says):
+            play(QUARREL, Alternating(), [agent_of(f"{own}:Odd")])

@@ -6,6 +6,9 @@ import csv
 import json
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from goodoffices.services.simulating import plan_of, played, simulate
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.executors import pool
 from goodoffices.simulation.executors.inline import played_inline
+from goodoffices.simulation.shocks import Shocks
 from goodoffices.simulation.sweeps.parts import Player
 from goodoffices.simulation.sweeps.plan import Part, Plan, tables
 from goodoffices.simulation.sweeps.rows import COLUMNS, Row
@@ -127,6 +131,8 @@ def test_another_sweep_s_folder_is_not_touched(tmp_path: Path) -> None:
         ({"seeds": 0}, "0 is no number of runs"), ({"seed": -1}, "-1 is below 0"), ({"rounds": 0}, "no number of rounds"),
         ({"told": ["much"]}, "does not say what"), ({"protocols": ["duel"]}, "there is no protocol 'duel'"),
         ({"agents": ["bully"]}, "there is no agent 'bully'"), ({"workers": 0}, "no number of processes"),
+        ({"rounds": 10**7}, "give 1 to 1,000,000"), ({"shocks": Shocks(leak=2.0)}, "leak: 2 is no share"),
+        ({"shocks": Shocks(spoiler=float("nan"))}, "spoiler: nan is no share"),
         ({"on": "the moon"}, "no place to play"), ({"seeds": 10**8}, "more than the 10,000,000"),
     ],
 )  # fmt: skip
@@ -152,3 +158,44 @@ def test_the_columns_are_in_the_documents() -> None:
     page = (ROOT / "docs" / "simulation.md").read_text(encoding="utf-8")
     for column in COLUMNS:
         assert f"| `{column.name}` | " in page, column.name
+
+
+def test_an_agent_that_was_changed_is_another_sweep(tmp_path: Path) -> None:
+    own = tmp_path / "mine.py"
+    text = "from goodoffices.simulation.agents.honest import Honest\n\n\nclass Mine(Honest):\n    pass\n"
+    own.write_text(text, encoding="utf-8")
+    played(plan_of([quarrel()], agents=[f"mandated({own}:Mine)"]), out=tmp_path / "out")
+    own.write_text(text + "# changed\n", encoding="utf-8")
+    with pytest.raises(SimulationError, match="another sweep"):
+        played(plan_of([quarrel()], agents=[f"mandated({own}:Mine)"]), out=tmp_path / "out")
+
+
+def test_a_summary_that_is_damaged_is_named(tmp_path: Path) -> None:
+    played(plan(seeds=1), out=tmp_path / "out")
+    (tmp_path / "out" / "summary.json").write_text('{"cells": [{}]}', encoding="utf-8")
+    with pytest.raises(SimulationError, match=r"summary\.json: it cannot be read"):
+        played(plan(seeds=1), out=tmp_path / "out")
+
+
+def test_ctrl_c_says_where_the_rest_is_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    case, out = tmp_path / "case.yaml", tmp_path / "out"
+    quarrel().save(case)
+    command = [
+        sys.executable, "-m", "goodoffices", "simulate", str(case), "--protocol", "single-text", "--seeds", "3000",
+        "--workers", "2", "--out", str(out),
+    ]  # fmt: skip
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not list((out / "parts").glob("*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert (
+        said
+        == f"goodoffices: stopped; what was played so far is in {out}, and the same command goes on there\n"
+    )
+    assert subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    assert (out / "summary.json").exists()

@@ -131,9 +131,8 @@ class _Asked:
 
     def __init__(self, bounds: Bounds, rows: Sequence[Row]) -> None:
         top = far(size_of(bounds, rows))
-        ends = [(low, top if high is None else high) for low, high in bounds]
-        self._bounds: Bounds = [*ends]
-        self._ends = ends
+        self._ends = [(low, top if high is None else high) for low, high in bounds]
+        self._bounds: Bounds = [*self._ends]
         self._relaxed: Relaxed | None = None
         self._rows = rows
         self._domains = Domains(rows)

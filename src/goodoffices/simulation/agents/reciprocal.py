@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from goodoffices.simulation.agents.agent import ACCEPT, Agent, Move
 from goodoffices.simulation.agents.seat import Seat
+from goodoffices.simulation.errors import SimulationError
 
 Manner = Literal["relative", "absolute", "averaged"]
 
@@ -31,6 +32,11 @@ class Reciprocal(Agent):
     """
 
     def __init__(self, manner: Manner = "absolute", generosity: float = 1.0, opening: float = 0.05) -> None:
+        if not (0 <= generosity < float("inf") and 0 <= opening <= 1):
+            raise SimulationError(
+                "tit for tat needs a generosity of 0 or more and an opening from 0 to 1; "
+                f"not {generosity:g}, {opening:g}"
+            )
         self._manner, self._generosity, self._opening = manner, generosity, opening
 
     def begin(self, seat: Seat) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from goodoffices.simulation.agents.agent import ACCEPT, Agent, Move, Plan
 from goodoffices.simulation.agents.seat import Seat
+from goodoffices.simulation.errors import SimulationError
 
 BOULWARE: Final = 4.0
 LINEAR: Final = 1.0
@@ -33,6 +34,11 @@ class Timed(Agent):
     """
 
     def __init__(self, exponent: float = LINEAR, start: float = 1.0) -> None:
+        if not (0 < exponent < float("inf") and 0 <= start <= 1):
+            raise SimulationError(
+                "who concedes by the clock needs an exponent above 0 and a start from 0 to 1; "
+                f"not {exponent:g}, {start:g}"
+            )
         self._exponent, self._start = exponent, start
 
     def goal(self, time: float) -> float:

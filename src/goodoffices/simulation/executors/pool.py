@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -70,6 +71,8 @@ class Pool:
 
 def _begin(plan: Plan) -> None:
     """Make a process ready."""
+    # Ctrl-C ends the sweep, and with it these; they have nothing to say
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _player  # noqa: PLW0603 - one for the process, made when it starts
     _player = Player(plan)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from goodoffices.simulation.protocols.course import Course, Outcome
+from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import MEDIATOR, believed, bettered
 from goodoffices.simulation.told import Told
 
@@ -31,7 +31,7 @@ class Bidding:
     informed = True
 
     def __init__(self, rungs: int = RUNGS) -> None:
-        self._rungs = rungs
+        self._rungs = whole(rungs, "rungs", 1)
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end."""

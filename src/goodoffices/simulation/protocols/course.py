@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from goodoffices.simulation.agents.agent import Agent
 from goodoffices.simulation.agents.seat import Seat
+from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.scenario import Scenario
 from goodoffices.simulation.shocks import Shock, Shocks
 
@@ -151,3 +152,16 @@ class Course:
 def time_of(number: int, rounds: int) -> float:
     """Return the time of a round, counted from 1: from 0, before the first, to 1, after the last."""
     return number / (rounds + 1)
+
+
+def whole(number: float, what: str, least: int) -> int:
+    """Return a whole number that a protocol is made with.
+
+    Raises:
+        SimulationError: it is none, or less than the least.
+    """
+    if number != int(number) or number < least:
+        raise SimulationError(
+            f"{what}: {number:g} is no number of {what}; give a whole number from {least} on"
+        )
+    return int(number)

@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from msgspec import structs
 
-from goodoffices.simulation.protocols.course import Course, Outcome
+from goodoffices.simulation.errors import SimulationError
+from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import believed, proposed
 from goodoffices.simulation.sheet import Floats
 from goodoffices.simulation.told import Told
@@ -35,7 +36,9 @@ class Phased:
     informed = True
 
     def __init__(self, phases: int = PHASES, guarantee: float = GUARANTEE) -> None:
-        self._phases, self._guarantee = phases, guarantee
+        self._phases, self._guarantee = whole(phases, "phases", 1), guarantee
+        if not guarantee >= 0:
+            raise SimulationError(f"guarantee: {guarantee:g} is no share; give 0 or more")
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end, and what was agreed to its end."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from goodoffices.simulation.protocols.course import Course, Outcome
+from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import believed, proposed
 from goodoffices.simulation.told import Told
 
@@ -27,7 +27,7 @@ class Questioning:
     informed = True
 
     def __init__(self, answers: int = ANSWERS) -> None:
-        self._answers = answers
+        self._answers = whole(answers, "answers", 0)
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end."""

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from goodoffices.simulation.packages import Places
-from goodoffices.simulation.protocols.course import Course, Outcome
+from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import MEDIATOR, tabled
 from goodoffices.simulation.sheet import Numbers
 from goodoffices.simulation.told import Told
@@ -44,7 +44,7 @@ class SingleText:
     informed = False
 
     def __init__(self, drafts: int = DRAFTS) -> None:
-        self._drafts = drafts
+        self._drafts = whole(drafts, "drafts", 1)
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end; the mediator is told nothing but the criticism."""

@@ -26,7 +26,7 @@ def believed(course: Course, told: Told) -> tuple[Belief, tuple[int, ...]]:
     return _believed(course.scenario, told)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)  # a scenario can be large, and cells come one after the other
 def _believed(scenario: Scenario, told: Told) -> tuple[Belief, tuple[int, ...]]:
     """Believe it once for all runs of a scenario: nothing in it is chance."""
     if told.level == "everything":

@@ -43,5 +43,5 @@ class Player:
                 scenario, protocol, makers, told=told, rounds=plan.rounds, seed=plan.seed_of(cell, number),
                 shocks=plan.shocks,
             )  # fmt: skip
-            rows.append(row_of(plan, cell, number, scenario, outcome))
+            rows.append(row_of(plan, part.cell, number, scenario, outcome))
         return rows

@@ -16,7 +16,7 @@ from msgspec import Struct
 from goodoffices.model.case import Case
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.mediating.knowing import on_one_scale
-from goodoffices.simulation.naming import agent_of, protocol_of
+from goodoffices.simulation.naming import agent_of, protocol_of, source_of
 from goodoffices.simulation.playing import ROUNDS
 from goodoffices.simulation.shocks import Shocks
 from goodoffices.simulation.told import Told, told_of
@@ -26,6 +26,9 @@ PART: Final = 50
 
 #: More runs than this are refused: nobody waits for them by mistake.
 MOST_RUNS: Final = 10_000_000
+
+#: Talks of more rounds are refused: what people with plans would do in all of them is worked out beforehand.
+MOST_ROUNDS: Final = 1_000_000
 
 
 class Domain(Struct, frozen=True):
@@ -49,6 +52,10 @@ class Cell(Struct, frozen=True):
     protocol: str
     agents: tuple[str, ...]
     told: str
+
+    def seats(self, parties: int) -> tuple[str, ...]:
+        """Return who sits for each of so many parties."""
+        return self.agents * parties if len(self.agents) == 1 else self.agents
 
 
 class Part(Struct, frozen=True):
@@ -114,8 +121,10 @@ class Plan(Struct, frozen=True, dict=True):
 
     @cached_property
     def digest(self) -> str:
-        """The same for the same plan, and for no other."""
-        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+        """The same for the same plan, the files of one's own agents included, and for no other."""
+        names = sorted({name for cell in self.cells for name in cell.agents})
+        own = [hashlib.sha256(source_of(name)).hexdigest() for name in names]
+        return hashlib.sha256(msgspec.json.encode((self, own), order="sorted")).hexdigest()
 
     def seed_of(self, cell: Cell, number: int) -> tuple[int, ...]:
         """Return what a run's chance begins with: by its cell and number, so that other cells change nothing in it."""
@@ -134,8 +143,14 @@ def checked(plan: Plan) -> Plan:
         raise SimulationError(f"seeds: {plan.seeds} is no number of runs; give 1 or more")
     if plan.seed < 0:
         raise SimulationError(f"seed: {plan.seed} is below 0; give a whole number from 0 on")
-    if plan.rounds < 1:
-        raise SimulationError(f"rounds: {plan.rounds} is no number of rounds; give 1 or more")
+    if not 1 <= plan.rounds <= MOST_ROUNDS:
+        raise SimulationError(f"rounds: {plan.rounds} is no number of rounds; give 1 to {MOST_ROUNDS:,}")
+    shocks = plan.shocks
+    for name in ("leak", "spoiler", "hardens", "collapse"):
+        if not 0 <= getattr(shocks, name) <= 1:
+            raise SimulationError(f"{name}: {getattr(shocks, name):g} is no share; give a number from 0 to 1")
+    if shocks.lost < 0:
+        raise SimulationError(f"lost: {shocks.lost} is no number of rounds; give 0 or more")
     names = [one.name for one in plan.domains]
     for name in names:
         if names.count(name) > 1:

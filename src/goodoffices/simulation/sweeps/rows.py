@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from msgspec import Struct
 from goodoffices.simulation.measures import measured
 from goodoffices.simulation.protocols.course import Outcome
 from goodoffices.simulation.scenario import Scenario
-from goodoffices.simulation.sweeps.plan import Cell, Plan
+from goodoffices.simulation.sweeps.plan import Plan
 
 Kind = Literal["whole", "number", "text", "yes or no", "numbers", "wholes"]
 
@@ -55,8 +54,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )  # fmt: skip
 
 
-def row_of(plan: Plan, cell: Cell, number: int, scenario: Scenario, outcome: Outcome) -> Row:
-    """Return the row of a run."""
+def row_of(plan: Plan, place: int, number: int, scenario: Scenario, outcome: Outcome) -> Row:
+    """Return the row of a run: of which cell, by its place in the plan, and the how-manieth in it."""
+    cell = plan.cells[place]
     judged = measured(scenario, outcome)
     package = outcome.package
     gains = (
@@ -66,10 +66,10 @@ def row_of(plan: Plan, cell: Cell, number: int, scenario: Scenario, outcome: Out
     )
     chosen = {} if package is None else scenario.package(package)
     return {
-        "run": plan.cells.index(cell) * plan.seeds + number, "domain": scenario.name, "parties": len(scenario.parties),
+        "run": place * plan.seeds + number, "domain": scenario.name, "parties": len(scenario.parties),
         "packages": scenario.packages, "sampled": not scenario.whole, "zone": len(scenario.zone),
         "protocol": cell.protocol,
-        "agents": " | ".join(_seats(cell.agents, len(scenario.parties))), "told": cell.told, "seed": number,
+        "agents": " | ".join(cell.seats(len(scenario.parties))), "told": cell.told, "seed": number,
         "ended": outcome.ended, "by": scenario.parties[outcome.by] if outcome.by >= 0 else "",
         "agreed": outcome.ended == "agreement", "rounds": outcome.rounds, "offers": outcome.offers,
         "answers": list(outcome.answers), "shocks": len(outcome.shocks), "package": -1 if package is None else package,
@@ -79,7 +79,3 @@ def row_of(plan: Plan, cell: Cell, number: int, scenario: Scenario, outcome: Out
         "distance": judged.distance, "on_frontier": judged.on_frontier,
         "done": 0.0 if package is None else outcome.done,
     }  # fmt: skip
-
-
-def _seats(agents: Sequence[str], parties: int) -> Sequence[str]:
-    return list(agents) * parties if len(agents) == 1 else agents

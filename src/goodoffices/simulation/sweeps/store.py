@@ -109,8 +109,13 @@ class Store:
 
     def found(self) -> tuple[CellSummary, ...]:
         """Return what the runs came to, of a sweep that is finished."""
-        plain = json.loads((self.folder / _SUMMARY).read_text(encoding="utf-8"))
-        return tuple(msgspec.convert(one, CellSummary) for one in plain["cells"])
+        try:
+            plain = json.loads((self.folder / _SUMMARY).read_text(encoding="utf-8"))
+            return tuple(msgspec.convert(one, CellSummary) for one in plain["cells"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise SimulationError(
+                f"{self.folder / _SUMMARY}: it cannot be read ({error}); name another folder to play the sweep anew"
+            ) from None
 
     def beside(self, name: str, text: str) -> None:
         """Write a text beside the results, in place of what it was before."""
