@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -296,6 +297,8 @@ _state: dict[str, Any] = {}
 
 
 def _start(settings: _Settings, known: frozenset[str]) -> None:
+    # Ctrl-C ends the reading, and with it these; they have nothing to say
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _state["settings"], _state["known"] = settings, known
 
 

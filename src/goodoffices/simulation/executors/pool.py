@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Final
 
 from goodoffices.simulation.errors import SimulationError
@@ -56,10 +57,11 @@ class Pool:
             under_way: dict[Future[list[Row]], Part] = {}
             try:
                 while True:
-                    for part in waiting:
-                        under_way[pool.submit(_play, part)] = part
-                        if len(under_way) >= self._workers * _AHEAD:
-                            break
+                    with _uninterrupted():
+                        for part in waiting:
+                            under_way[pool.submit(_play, part)] = part
+                            if len(under_way) >= self._workers * _AHEAD:
+                                break
                     if not under_way:
                         return
                     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -69,10 +71,24 @@ class Pool:
                 pool.shutdown(wait=False, cancel_futures=True)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back from this thread for a moment, and for ever from the processes that are started in it.
+
+    Ctrl-C ends the sweep, and with it they; they have nothing to say, not even while they start.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(plan: Plan) -> None:
     """Make a process ready."""
-    # Ctrl-C ends the sweep, and with it these; they have nothing to say
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _player  # noqa: PLW0603 - one for the process, made when it starts
     _player = Player(plan)
 
