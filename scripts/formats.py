@@ -1,4 +1,4 @@
-"""Count how many scenario folders load: `python scripts/formats.py [FOLDER]` prints the table of docs/formats.md."""
+"""Count how many scenario folders load: `python scripts/formats.py [FOLDER]` prints the table of docs/reference/formats.md."""
 
 from __future__ import annotations
 

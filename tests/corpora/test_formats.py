@@ -9,4 +9,4 @@ from tests.conftest import ROOT
 
 
 def test_the_table_of_formats_is_true(shared: Path) -> None:
-    assert table(shared / "scenarios") in (ROOT / "docs" / "formats.md").read_text()
+    assert table(shared / "scenarios") in (ROOT / "docs" / "reference" / "formats.md").read_text()

@@ -1,4 +1,4 @@
-"""Whoever has docs/acts.md and nothing else can write every act: what it says that a field is, the act takes."""
+"""Whoever has docs/reference/acts.md and nothing else can write every act: what it says that a field is, the act takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from goodoffices.talks.actions import ACTIONS
 from tests.conftest import ROOT
 from tests.talks.table import Act
 
-PAGE = (ROOT / "docs" / "acts.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "acts.md").read_text(encoding="utf-8")
 #: What is written for what the page says that a field is.
 PLAIN: dict[str, Any] = {
     "text": "words", "a name": "a-name", "a fraction": "2/3", "a file's name, without its folder": "map.pdf",

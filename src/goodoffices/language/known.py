@@ -24,7 +24,7 @@ class Language:
 #: The language of the sources, which needs no catalog.
 SOURCE: Final = "en"
 
-#: Every language, by code. A new one is a line here and a catalog of that name: see docs/languages.md.
+#: Every language, by code. A new one is a line here and a catalog of that name: see docs/how-to/languages.md.
 LANGUAGES: Final[Mapping[str, Language]] = {
     one.code: one for one in (Language(SOURCE, "English"), Language("ar", "العربية", "rtl", "arab"))
 }

@@ -1,4 +1,4 @@
-"""Scripts: one act a line, as JSON. docs/acts.md lists the shape of every act."""
+"""Scripts: one act a line, as JSON. docs/reference/acts.md lists the shape of every act."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ Truce of Bern Hill;1999-05-01;Bern Hill;Art. 1;The wounded prisoner goes home.;
 
 
 def test_records_have_the_documented_columns_and_no_others() -> None:
-    page = (ROOT / "docs" / "agreement-data.md").read_text()
+    page = (ROOT / "docs" / "reference" / "agreement-data.md").read_text()
     documented = re.findall(r"^\| `([\w]+)` \|", page, re.MULTILINE)
     assert documented == list(COLUMNS)
     for path in (CAIRO, TESSEN):

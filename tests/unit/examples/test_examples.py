@@ -119,7 +119,7 @@ def test_a_figure_stands_in_its_span(name: str, report: str) -> None:
 def test_nothing_shipped_copies_a_run_of_the_report(report: str) -> None:
     theirs = runs(report, LONGEST_RUN + 1)
     shipped = [path for path in EXAMPLES.rglob("*") if path.is_file()]
-    shipped.append(ROOT / "docs" / "examples.md")
+    shipped.append(ROOT / "docs" / "reference" / "examples.md")
     for path in shipped:
         assert not runs(text_of(path), LONGEST_RUN + 1) & theirs, path.name
     for statement in Case.load(EXAMPLES / "cairo-2024").statements:

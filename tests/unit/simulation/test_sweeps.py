@@ -155,7 +155,7 @@ def test_means_and_shares_lie_within_their_intervals() -> None:
 
 
 def test_the_columns_are_in_the_documents() -> None:
-    page = (ROOT / "docs" / "simulation.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "simulation.md").read_text(encoding="utf-8")
     for column in COLUMNS:
         assert f"| `{column.name}` | " in page, column.name
 

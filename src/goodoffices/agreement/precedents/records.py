@@ -1,6 +1,6 @@
 """The agreement of a case and its ledger as open data: one record a line, for JSON Lines and CSV alike.
 
-What each column holds: docs/agreement-data.md. Names of persons are not among them: a list is its owner's.
+What each column holds: docs/reference/agreement-data.md. Names of persons are not among them: a list is its owner's.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from goodoffices.agreement.text.phrases import INLINE, PARTS, PHRASES
 from goodoffices.agreement.text.template import languages, read_template, shipped, template_for
 from tests.conftest import ROOT
 
-PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "how-to" / "documents.md").read_text(encoding="utf-8")
 
 
 def test_the_page_lists_them_as_the_code_has_them() -> None:

@@ -1,19 +1,16 @@
-"""Write docs/acts.md anew from the acts themselves: `python -m scripts.acts`. A test holds the page to it."""
+"""The page of every act, with its fields and the shapes behind them, and which state follows which."""
 
 from __future__ import annotations
 
 import inspect
 import json
-from pathlib import Path
 
 import msgspec
 
 from goodoffices.model.case import Case
-from goodoffices.talks.actions import GROUPS, Action
+from goodoffices.talks.actions import ACTIONS, GROUPS, Action
 from goodoffices.talks.transitions import TABLES, Table
-from scripts.shapes import shapes, words
-
-PAGE = Path(__file__).parents[1] / "docs" / "acts.md"
+from scripts.reference.shapes import parts_of, shape, words
 
 _WHO = {
     "lead": ("What the lead mediator does", "For all to see, and about who mediates."),
@@ -41,8 +38,8 @@ coming back; sealed preferences, and consent to a run on them, nobody enters for
 
 _HEAD = """# Every act
 
-What can be done at the table, with the fields of each act. This page is written by `python -m scripts.acts` from the
-code. [How talks work](talks.md) says what comes of them.
+What can be done at the table, with the fields of each act. This page is written by `make reference` from the
+code. [How talks work](../explanation/talks.md) says what comes of them.
 
 In a script (`goodoffices replay`), every line is one act, as JSON. Beside the fields of the act it has:
 
@@ -95,6 +92,11 @@ def page() -> str:
     return "\n".join(parts)
 
 
+def shapes() -> list[str]:
+    """Return the shapes that the fields of acts refer to, one part each."""
+    return [shape(name, schema) for name, schema in parts_of(ACTIONS.values()).items()]
+
+
 def _states(name: str, table: Table) -> str:
     """Return a table of transitions as a diagram."""
     begins = next(iter(table))[0]
@@ -132,6 +134,3 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
         return "nothing" if field.default in ("", None, ()) else f"`{json.dumps(field.default)}`"
     return "nothing" if field.default_factory is not msgspec.NODEFAULT else "must be given"
 
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The shapes that acts are made of, for docs/acts.md: every type that a field of an act refers to, with examples."""
+"""The shapes that acts and events are made of: every type that one of their fields refers to, with examples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from goodoffices.model.issues import Issue
 from goodoffices.model.parties import DecisionBody, Fractional
 from goodoffices.model.preferences import Preferences
 from goodoffices.model.record import Judgement, Position, Source, Statement
-from goodoffices.talks.actions import GROUPS
 from goodoffices.talks.actions.base import FileName, Name
 
 
@@ -25,7 +24,7 @@ def _pattern(kind: Any) -> str:  # noqa: ANN401 - a type
     return str(msgspec.json.schema(kind)["pattern"])
 
 
-#: What stands for a case: docs/formats.md has its parts.
+#: What stands for a case: docs/reference/formats.md has its parts.
 CASE: Final = "a case, as in a [case file](formats.md#the-case-file)"
 #: Shapes that read better under another name than that of their class.
 _CALLED: Final = {
@@ -248,19 +247,19 @@ def _words(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - one answer for eac
             )
 
 
-def shapes() -> list[str]:
-    """Return the shapes that the fields of acts refer to, one part each."""
+def parts_of(kinds: Iterable[type]) -> dict[str, dict[str, Any]]:
+    """Return the shapes that the fields of some types refer to, by name, in the order in which they are read."""
     found: dict[str, dict[str, Any]] = {}
-    for acts in GROUPS.values():
-        for act in acts.values():
-            for field in msgspec.structs.fields(act):
-                if Case not in (field.type, *get_args(field.type)):
-                    _, parts = msgspec.json.schema_components([field.type], ref_template="{name}")
-                    found |= parts
-    return [_shape(name, found[name]) for name in sorted(found, key=_called)]
+    for kind in kinds:
+        for field in msgspec.structs.fields(kind):
+            if Case not in (field.type, *get_args(field.type)):
+                _, parts = msgspec.json.schema_components([field.type], ref_template="{name}")
+                found |= parts
+    return {name: found[name] for name in sorted(found, key=_called)}
 
 
-def _shape(name: str, schema: dict[str, Any]) -> str:
+def shape(name: str, schema: dict[str, Any]) -> str:
+    """Return the part of the page about one shape."""
     lines = [f"### {_called(name).capitalize()}", "", *_said(schema.get("description", ""))]
     if name in _MORE:
         lines += [textwrap.fill(_MORE[name], 118), ""]

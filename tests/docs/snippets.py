@@ -1,0 +1,121 @@
+"""What stands between fences on a page: found, run, and compared with what the page shows."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.conftest import ROOT
+
+#: A line that stands for any number of lines of output; within a line, for anything.
+ANYTHING: Final = "…"
+_FENCE: Final = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+#: The first line of a file that the reader saves; `in` where some parts of one are replaced.
+_FILE: Final = re.compile(r"# (?P<some>in )?(?P<path>[\w./-]+/[\w.-]+\.\w+)\n")
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A fenced block: its page, the line it begins in, its language and its text."""
+
+    page: Path
+    line: int
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the reader is to save it, or parts of it."""
+        return _FILE.match(self.text) is not None
+
+    def save(self, folder: Path) -> None:
+        """Save it as the reader does: the whole file, or its parts in place of those of the same names."""
+        found = _FILE.match(self.text)
+        assert found is not None
+        path, text = folder / found["path"], self.text
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".jsonl":
+            text = text[found.end() :]
+        if found["some"]:
+            whole = path.read_text(encoding="utf-8")
+            for part in re.split(r"(?m)^(?=\w+:)", self.text[found.end() :])[1:]:
+                name = part.partition(":")[0]
+                whole, times = re.subn(rf"(?ms)^{name}:.*?(?=^\S|\Z)", lambda _: part.rstrip() + "\n\n", whole)  # noqa: B023 - used at once
+                assert times == 1, f"{self}: {path.name} has no one part called {name}"
+            text = whole
+        path.write_text(text, encoding="utf-8")
+
+
+def snippets(page: Path) -> list[Snippet]:
+    """Return all fenced blocks of a page, in order."""
+    text = page.read_text(encoding="utf-8")
+    return [
+        Snippet(page, text[: found.start()].count("\n") + 1, found["language"], found["body"])
+        for found in _FENCE.finditer(text)
+    ]
+
+
+def run(command: str, folder: Path = ROOT, source: Path = ROOT) -> str:
+    """Run a command of a page, in a window of 80 columns.
+
+    Args:
+        command: as the page has it.
+        folder: where it is run.
+        source: the root of the code that runs.
+    """
+    words = shlex.split(command)
+    if words[0] == "goodoffices":
+        words = ["python", "-m", *words]
+    if words[0] == "python":
+        words[0] = sys.executable
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
+    if source != ROOT:
+        environment["PYTHONPATH"] = f"{source / 'src'}{os.pathsep}{source}"
+    done = subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    return done.stdout + done.stderr
+
+
+def printed_by_python(snippet: Snippet) -> tuple[list[str], list[str]]:
+    """Run a block of Python in this folder; return what it says it prints, and what it printed."""
+    expected = [line.split("  # ", 1)[1] for line in snippet.text.splitlines() if line.startswith("print(")]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(snippet.text, str(snippet), "exec"), {})  # noqa: S102 - the page's own code is what is tested
+    return expected, printed.getvalue().splitlines()
+
+
+def commands(snippet: Snippet) -> list[tuple[str, list[str]]]:
+    """Return the commands of a block of a console, each with the lines that it prints."""
+    found = re.split(r"^\$ ", snippet.text, flags=re.MULTILINE)[1:]
+    assert found, f"{snippet}: a console block begins with a command: $ goodoffices …"
+    split = [text.rstrip("\n").split("\n") for text in found]
+    return [(command, expected) for command, *expected in split]
+
+
+def matches(expected: list[str], printed: list[str]) -> bool:
+    """Whether output is as shown, line by line; `…` stands for any lines."""
+    if not expected:
+        return not printed
+    if expected[0].strip() == ANYTHING:
+        return any(matches(expected[1:], printed[skipped:]) for skipped in range(len(printed) + 1))
+    return bool(printed) and _same(expected[0], printed[0]) and matches(expected[1:], printed[1:])
+
+
+def _same(expected: str, printed: str) -> bool:
+    """Whether a line is as shown; a `…` at its end stands for the rest."""
+    if expected.endswith(f" {ANYTHING}"):
+        return printed.startswith(expected.removesuffix(ANYTHING))
+    return expected.rstrip() == printed.rstrip()

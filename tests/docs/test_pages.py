@@ -1,0 +1,70 @@
+"""The documents are tested: commands print what the page shows, Python runs, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from goodoffices.cli.main import COMMANDS
+from tests.conftest import ROOT, shared_folder
+from tests.docs.snippets import Snippet, commands, matches, printed_by_python, run, snippets
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+#: Read from top to bottom: what one block makes, the next one uses (test_walkthroughs.py).
+IN_ORDER = [*sorted((ROOT / "docs" / "tutorials").glob("*.md")), *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+
+LINK = re.compile(r"(?<!\\)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+
+
+def blocks(language: str) -> list[Snippet]:
+    """Every fenced block of a language that stands by itself."""
+    pages = [page for page in PAGES if page not in IN_ORDER]
+    return [one for page in pages for one in snippets(page) if one.language == language]
+
+
+def _remove(paths: list[Path]) -> None:
+    """Remove what the commands of a page write, so that they can write it again."""
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("block", blocks("console"), ids=str)
+def test_commands_print_what_the_page_shows(block: Snippet, request: pytest.FixtureRequest) -> None:
+    made = [ROOT / name for name in re.findall(r"\bout/[\w.-]+", block.text)]
+    request.addfinalizer(lambda: _remove(made))
+    _remove(made)
+    for command, expected in commands(block):
+        if command.startswith("make"):
+            continue
+        if "../shared" in command:
+            request.getfixturevalue("shared")
+            command = command.replace("../shared", str(shared_folder()))  # noqa: PLW2901 - the same command
+        printed = run(command).rstrip("\n").split("\n")
+        assert matches(expected, [] if printed == [""] else printed), "\n".join([command, *printed])
+
+
+@pytest.mark.parametrize("block", blocks("python"), ids=str)
+def test_python_runs(block: Snippet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    expected, printed = printed_by_python(block)
+    assert printed == expected
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for found in LINK.finditer(page.read_text()):
+        target = found["target"].split("#")[0]
+        if target and "://" not in target and not target.startswith("mailto:"):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    for command in COMMANDS:
+        assert f"goodoffices {command}" in readme, command
