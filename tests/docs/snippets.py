@@ -107,11 +107,29 @@ def commands(snippet: Snippet) -> list[tuple[str, list[str]]]:
 
 def matches(expected: list[str], printed: list[str]) -> bool:
     """Whether output is as shown, line by line; `…` stands for any lines."""
-    if not expected:
-        return not printed
-    if expected[0].strip() == ANYTHING:
-        return any(matches(expected[1:], printed[skipped:]) for skipped in range(len(printed) + 1))
-    return bool(printed) and _same(expected[0], printed[0]) and matches(expected[1:], printed[1:])
+    parts: list[list[str]] = [[]]
+    for line in expected:
+        if line.strip() == ANYTHING:
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        return len(first) == len(printed) and _begins(first, printed)
+    if len(first) + len(last) > len(printed) or not _begins(first, printed):
+        return False
+    rest = printed[len(first) : len(printed) - len(last)]
+    for part in parts[1:-1]:
+        at = next((at for at in range(len(rest) - len(part) + 1) if _begins(part, rest[at:])), None)
+        if at is None:
+            return False
+        rest = rest[at + len(part) :]
+    return _begins(last, printed[len(printed) - len(last) :])
+
+
+def _begins(expected: list[str], printed: list[str]) -> bool:
+    """Whether output begins as shown."""
+    return len(expected) <= len(printed) and all(map(_same, expected, printed))
 
 
 def _same(expected: str, printed: str) -> bool:
