@@ -25,10 +25,10 @@ COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 -
           --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format messages bench pictures nightly train lock upgrade clean
+.PHONY: help setup demo test check format messages reference docs bench pictures nightly train lock upgrade clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(SETUP) ## make .venv with everything that running needs
 
@@ -51,6 +51,13 @@ format: $(DEV) ## let the formatter and the safe fixes write
 
 messages: $(DEV) ## collect the messages of pages and core, bring the catalogs of languages up to date
 	@$(BIN)/python scripts/messages.py
+
+reference: $(DEV) ## write the reference pages that come from the code anew
+	@$(BIN)/python -m scripts.reference
+
+docs: $(DEV) ## build the documents as a site in site/; a warning is an error
+	@$(BIN)/python -m scripts.reference --check
+	@$(BIN)/python -m scripts.site
 
 bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
 	@$(BIN)/python -m benchmarks.acceptability
@@ -90,7 +97,7 @@ upgrade: ## as lock, with the newest versions
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
 
 clean: ## remove the environments and every cache
-	rm -rf $(VENV) $(NEGMAS) $(LOCK) $(TRAIN) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(NEGMAS) $(LOCK) $(TRAIN) build dist site .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find src tests scripts $(wildcard benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------------------------------------------- environments

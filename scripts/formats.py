@@ -1,4 +1,4 @@
-"""Count how many scenario folders load: `python scripts/formats.py [FOLDER]` prints the table of docs/reference/formats.md."""
+"""Count how many folders load: `python scripts/formats.py [FOLDER]` prints the table on the page of formats."""
 
 from __future__ import annotations
 

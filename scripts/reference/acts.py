@@ -133,4 +133,3 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     if field.default is not msgspec.NODEFAULT:
         return "nothing" if field.default in ("", None, ()) else f"`{json.dumps(field.default)}`"
     return "nothing" if field.default_factory is not msgspec.NODEFAULT else "must be given"
-

@@ -71,7 +71,9 @@ def _parameter(given: dict[str, Any]) -> str:
     what = schema.get("type", "")
     if "enum" in schema:
         what = ", ".join(f"`{one}`" for one in schema["enum"])
-    bounds = [f"{name} {schema[key]}" for key, name in (("minimum", "from"), ("maximum", "to")) if key in schema]
+    bounds = [
+        f"{name} {schema[key]}" for key, name in (("minimum", "from"), ("maximum", "to")) if key in schema
+    ]
     left_out = f"; `{schema['default']}` where it is left out" if "default" in schema else ""
     more = f"; {given['description']}" if "description" in given else ""
     return f"| `{given['name']}` | {given['in']} | {' '.join([what, *bounds])}{left_out}{more} |"
@@ -79,11 +81,15 @@ def _parameter(given: dict[str, Any]) -> str:
 
 def _body(name: str) -> list[str]:
     if name == "Act":
-        return ["The body is [an act](acts.md), as JSON, with `do` and its fields; `key`, `for` and `meeting` as there.", ""]
+        return [
+            "The body is [an act](acts.md) as JSON: `do` and its fields, and `key`, `for`, `meeting` as there.",
+            "",
+        ]
     shape = _document()["components"]["schemas"][name]
     required = shape.get("required", ())
     lines = [f"{shape.get('description', '')}", "", "| Field | |", "|---|---|"]
     lines += [
-        f"| `{field}` | {'must be given' if field in required else 'may be left out'} |" for field in shape["properties"]
+        f"| `{field}` | {'must be given' if field in required else 'may be left out'} |"
+        for field in shape["properties"]
     ]
     return [*lines, ""]

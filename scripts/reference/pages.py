@@ -60,7 +60,7 @@ def _within(patterns: list[Any], before: str, space: str) -> Iterator[Address]:
 
 
 def _address(one: Address) -> str:
-    shown = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: "{" + found[1] + "}", one.route)
+    shown = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", one.route)
     lines = [f"### `/{shown}`", "", first(one.view), ""]
     lines += [f"- {says}" for says in _purposes(one.view)]
     if who := _who(one.view):
@@ -81,13 +81,14 @@ def _purposes(view: Callable[..., Any]) -> list[str]:
 
 def _who(view: Callable[..., Any]) -> str:
     """Return for whom a page is there, as `shell.pages.page` was told."""
-    while view is not None:
-        known = inspect.getclosurevars(view).nonlocals
+    layer: Callable[..., Any] | None = view
+    while layer is not None:
+        known = inspect.getclosurevars(layer).nonlocals
         if "allowed" in known:
             if known.get("whole"):
                 return "mediators who share all channels"
             return _said_of(known["allowed"])
-        view = getattr(view, "__wrapped__", None)
+        layer = getattr(layer, "__wrapped__", None)
     return ""
 
 

@@ -10,6 +10,7 @@ import html
 import re
 import textwrap
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from scripts.site.layout import Box, Graph, laid_out
@@ -134,11 +135,13 @@ def _box(box: Box) -> str:
 def _arrow(points: list[tuple[float, float]], words: str, *, down: bool) -> str:
     """Return an arrow through its points, bent in the direction in which the chart runs."""
     path = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for (x, y), (u, v) in zip(points, points[1:], strict=False):
+    for (x, y), (u, v) in pairwise(points):
         a, b = ((x, (y + v) / 2), (u, (y + v) / 2)) if down else (((x + u) / 2, y), ((x + u) / 2, v))
         path.append(f"C{a[0]:.1f} {a[1]:.1f} {b[0]:.1f} {b[1]:.1f} {u:.1f} {v:.1f}")
     said = ""
     if words:
         (x, y), (u, v) = points[0], points[1]
-        said = f'<text class="said" x="{(x + u) / 2:.1f}" y="{(y + v) / 2 - 4:.1f}">{html.escape(words)}</text>'
+        said = (
+            f'<text class="said" x="{(x + u) / 2:.1f}" y="{(y + v) / 2 - 4:.1f}">{html.escape(words)}</text>'
+        )
     return f'<path class="way" d="{"".join(path)}" marker-end="url(#arrow)"/>{said}'

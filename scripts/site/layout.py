@@ -50,18 +50,20 @@ def laid_out(graph: Graph, *, down: bool) -> Graph:
     along = {one: box.height if down else box.width for one, box in graph.boxes.items()}
     across = {one: box.width if down else box.height for one, box in graph.boxes.items()}
     middle = _across(ranks, chains, across)
-    begins, depth = _MARGIN, {}
+    begins = _MARGIN
+    spans: dict[str, tuple[float, float]] = {}
     for rank in ranks:
         thick = max(along.get(one, 0.0) for one in rank)
-        depth |= dict.fromkeys(rank, begins + thick / 2)
+        # An arrow that passes a rank runs straight beside its boxes.
+        spans |= dict.fromkeys(rank, (begins, begins + thick))
         begins += thick + _BETWEEN
     for one, box in graph.boxes.items():
-        box.x, box.y = (middle[one], depth[one]) if down else (depth[one], middle[one])
+        deep = sum(spans[one]) / 2
+        spans[one] = (deep - along[one] / 2, deep + along[one] / 2)
+        box.x, box.y = (middle[one], deep) if down else (deep, middle[one])
     for chain in chains:
-        first, last = chain[0], chain[-1]
-        ends = [depth[first] + along[first] / 2, *(depth[one] for one in chain[1:-1]), depth[last] - along[last] / 2]
-        flat = [(middle[one], end) for one, end in zip(chain, ends, strict=True)]
-        graph.ways[first, last] = flat if down else [(b, a) for a, b in flat]
+        flat = [(middle[one], end) for one in chain for end in spans[one]][1:-1]
+        graph.ways[chain[0], chain[-1]] = flat if down else [(b, a) for a, b in flat]
     wide = max(middle[one] + across.get(one, 0.0) / 2 for one in middle) + _MARGIN
     long = begins - _BETWEEN + _MARGIN
     graph.size = (wide, long) if down else (long, wide)
@@ -102,7 +104,9 @@ def _across(ranks: list[list[str]], chains: list[list[str]], size: dict[str, flo
     for sweep in range(_SWEEPS):
         for rank in ranks if sweep % 2 else reversed(ranks):
             wanted = {
-                one: sum(middle[other] for other in beside[one]) / len(beside[one]) if beside.get(one) else middle[one]
+                one: sum(middle[other] for other in beside[one]) / len(beside[one])
+                if beside.get(one)
+                else middle[one]
                 for one in rank
             }
             if sweep < _SWEEPS - 4:  # at first the order is sought, then only the places
@@ -130,7 +134,9 @@ def _packed(
 
 
 def _touch(
-    left: tuple[float, list[str], list[float]], right: tuple[float, list[str], list[float]], size: dict[str, float]
+    left: tuple[float, list[str], list[float]],
+    right: tuple[float, list[str], list[float]],
+    size: dict[str, float],
 ) -> bool:
     return left[0] + left[2][-1] + _gap(left[1][-1], right[1][0], size) > right[0]
 

@@ -69,13 +69,15 @@ def page_of(source: str, places: dict[str, str]) -> str:
         if found := _MERMAID.fullmatch(part):
             parts[at] = drawn(found[1], _title_before("".join(parts[:at])))
         elif not part.startswith("```"):
-            moved = _PICTURE.sub(lambda found: f"![{found['text']}]({_picture(found['target'], source, places)})", part)
+            moved = _PICTURE.sub(
+                lambda found: f"![{found['text']}]({_picture(found['target'], source, places)})", part
+            )
             parts[at] = _LINK.sub(lambda found: _link(found["text"], found["target"], source, places), moved)
     return "".join(parts)
 
 
 def _title_before(text: str) -> str:
-    return re.findall(r"(?m)^#+ (.+)$", text)[-1]
+    return str(re.findall(r"(?m)^#+ (.+)$", text)[-1])
 
 
 def _resolved(target: str, source: str) -> str:

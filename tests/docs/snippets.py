@@ -51,8 +51,9 @@ class Snippet:
             whole = path.read_text(encoding="utf-8")
             for part in re.split(r"(?m)^(?=\w+:)", self.text[found.end() :])[1:]:
                 name = part.partition(":")[0]
-                whole, times = re.subn(rf"(?ms)^{name}:.*?(?=^\S|\Z)", lambda _: part.rstrip() + "\n\n", whole)  # noqa: B023 - used at once
-                assert times == 1, f"{self}: {path.name} has no one part called {name}"
+                old = re.findall(rf"(?ms)^{name}:.*?(?=^\S|\Z)", whole)
+                assert len(old) == 1, f"{self}: {path.name} has no one part called {name}"
+                whole = whole.replace(old[0], part.rstrip() + "\n\n")
             text = whole
         path.write_text(text, encoding="utf-8")
 

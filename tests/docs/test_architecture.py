@@ -44,7 +44,9 @@ def _named(path: Path) -> Iterator[str]:
             parts = (node.module or "").split(".")
             yield from parts[1:2] or [name.name for name in node.names]
         elif isinstance(node, ast.Import):
-            yield from (name.name.split(".")[1] for name in node.names if name.name.startswith("goodoffices."))
+            yield from (
+                name.name.split(".")[1] for name in node.names if name.name.startswith("goodoffices.")
+            )
 
 
 def reached(room: str, arrows: Arrows) -> set[str]:

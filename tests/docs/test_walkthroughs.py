@@ -26,9 +26,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("page", IN_ORDER, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_page_works_from_top_to_bottom(
-    page: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_works_from_top_to_bottom(page: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = snippets(page)
     changes = any(one.language == "diff" for one in blocks)
     for name in _CODE:
@@ -44,9 +42,13 @@ def test_a_page_works_from_top_to_bottom(
             expected, printed = printed_by_python(one)
             assert printed == expected, str(one)
         elif one.language == "diff":
-            applied = subprocess.run(["git", "apply", "-"], input=one.text, text=True, check=False, capture_output=True)
+            applied = subprocess.run(
+                ["git", "apply", "-"], input=one.text, text=True, check=False, capture_output=True
+            )
             assert applied.returncode == 0, f"{one}: {applied.stderr}"
         elif one.language == "console":
             for command, expected in commands(one):
                 printed = run(command, checkout, checkout if changes else ROOT).rstrip("\n").split("\n")
-                assert matches(expected, [] if printed == [""] else printed), "\n".join([f"{one}: {command}", *printed])
+                assert matches(expected, [] if printed == [""] else printed), "\n".join(
+                    [f"{one}: {command}", *printed]
+                )

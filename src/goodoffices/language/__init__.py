@@ -1,6 +1,6 @@
 """The language of everything people read: messages, numbers, days, lists, and where lines begin.
 
-`use(code)` says which language is spoken; everything else follows it. How a language is added: docs/how-to/languages.md.
+`use(code)` says which language is spoken; everything else follows it. Adding a language: docs/how-to/languages.md.
 """
 
 from goodoffices.language.dates import day, day_of_year, days, moment, month, short_day, time, year

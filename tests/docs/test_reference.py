@@ -1,0 +1,91 @@
+"""Whatever the program has is in the reference: every command, function, act, event, setting and error has its heading."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import get_args
+
+import pytest
+
+import goodoffices
+from goodoffices.cli.main import COMMANDS
+from goodoffices.talks.actions import ACTIONS
+from goodoffices.talks.events import OF_KIND
+from tests.conftest import ROOT
+
+REFERENCE = ROOT / "docs" / "reference"
+#: What one test hands to its own processes.
+_OF_ONE_TEST = {"GOODOFFICES_TEST_DIES"}
+
+
+def headings(page: str) -> set[str]:
+    """Return the headings of a page, without marks."""
+    text = (REFERENCE / page).read_text(encoding="utf-8")
+    return {found.replace("`", "") for found in re.findall(r"^#{2,} (.+)$", text, flags=re.MULTILINE)}
+
+
+def test_what_the_code_writes_is_what_the_code_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.reference", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("commands.md", {f"goodoffices {command}" for command in COMMANDS}),
+        ("library.md", set(goodoffices.__all__)),
+        ("acts.md", set(ACTIONS)),
+        (
+            "events.md",
+            {
+                str(event.__struct_config__.tag)
+                for events in OF_KIND.values()
+                for event in (get_args(events) or (events,))
+            },
+        ),
+        ("errors.md", {"0", "1", "2", "130", "404 Not Found", "CaseFileError", "Refused", "Tampered"}),
+        ("endpoints.md", {"GET /api/session", "POST /api/cases/{case}/acts"}),
+    ],
+)
+def test_each_has_its_heading(page: str, wanted: set[str]) -> None:
+    assert wanted <= headings(page)
+
+
+def test_every_setting_has_its_heading() -> None:
+    used = {
+        name
+        for folder in ("src", "tests", "benchmarks", "scripts", "training")
+        for path in (ROOT / folder).rglob("*.py")
+        for name in re.findall(r"GOODOFFICES_[A-Z_]+", path.read_text(encoding="utf-8"))
+    } | set(re.findall(r"GOODOFFICES_[A-Z_]+", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert used - _OF_ONE_TEST == {
+        name for name in headings("settings.md") if name.startswith("GOODOFFICES_")
+    }
+
+
+def test_every_option_of_the_server_and_field_of_a_workspace_has_its_heading() -> None:
+    from goodoffices.cli.serve import command
+    from goodoffices.services.workspaces import _Settings
+
+    options = {option for one in command.params for option in one.opts if option.startswith("--")}
+    shown = {part for heading in headings("settings.md") for part in heading.split(", ")}
+    assert options | set(_Settings.__struct_fields__) <= shown
+
+
+def test_every_reference_page_is_listed_with_how_it_comes_about() -> None:
+    from scripts.reference.__main__ import PAGES
+
+    listed = (REFERENCE / "README.md").read_text(encoding="utf-8")
+    for path in REFERENCE.glob("*.md"):
+        if path.name != "README.md":
+            line = re.search(rf"^\|.*\]\({re.escape(path.name)}\).*$", listed, flags=re.MULTILINE)
+            assert line, path.name
+            assert ("from the code" in line[0]) == (path.name in PAGES), path.name
