@@ -13,7 +13,7 @@ What `goodoffices serve` answers under `/api/`. This page is written by `make re
 act](../how-to/use-the-api.md).
 
 What stands under `/api/cases/{case}/` can be asked without `cases/{case}/` by those who take part in one case alone;
-it is then also answered with [409](errors.md#conflict) to those who take part in several. What is wrong is answered
+it is then also answered with [409](errors.md#409-conflict) to those who take part in several. What is wrong is answered
 [in one shape](errors.md#over-http).
 """
 _OF_A_CASE: Final = "/api/cases/{case}/"

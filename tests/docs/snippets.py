@@ -20,16 +20,19 @@ ANYTHING: Final = "…"
 _FENCE: Final = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 #: The first line of a file that the reader saves; `in` where some parts of one are replaced.
 _FILE: Final = re.compile(r"# (?P<some>in )?(?P<path>[\w./-]+/[\w.-]+\.\w+)\n")
+#: What stands before a file that has no place for such a line.
+_SAVED: Final = re.compile(r"save (?:this|it) as `(?P<path>[\w./-]+)`:\n\n\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """A fenced block: its page, the line it begins in, its language and its text."""
+    """A fenced block: its page, the line it begins in, its language, its text, and what the page calls the file."""
 
     page: Path
     line: int
     language: str
     text: str
+    called: str = ""
 
     def __str__(self) -> str:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
@@ -37,17 +40,14 @@ class Snippet:
     @property
     def is_file(self) -> bool:
         """Whether the reader is to save it, or parts of it."""
-        return _FILE.match(self.text) is not None
+        return bool(self.called) or _FILE.match(self.text) is not None
 
     def save(self, folder: Path) -> None:
         """Save it as the reader does: the whole file, or its parts in place of those of the same names."""
         found = _FILE.match(self.text)
-        assert found is not None
-        path, text = folder / found["path"], self.text
+        path, text = folder / (found["path"] if found else self.called), self.text
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".jsonl":
-            text = text[found.end() :]
-        if found["some"]:
+        if found and found["some"]:
             whole = path.read_text(encoding="utf-8")
             for part in re.split(r"(?m)^(?=\w+:)", self.text[found.end() :])[1:]:
                 name = part.partition(":")[0]
@@ -61,10 +61,12 @@ class Snippet:
 def snippets(page: Path) -> list[Snippet]:
     """Return all fenced blocks of a page, in order."""
     text = page.read_text(encoding="utf-8")
-    return [
-        Snippet(page, text[: found.start()].count("\n") + 1, found["language"], found["body"])
-        for found in _FENCE.finditer(text)
-    ]
+    made = []
+    for found in _FENCE.finditer(text):
+        saved = _SAVED.search(text, 0, found.start())
+        line = text[: found.start()].count("\n") + 1
+        made.append(Snippet(page, line, found["language"], found["body"], saved["path"] if saved else ""))
+    return made
 
 
 def run(command: str, folder: Path = ROOT, source: Path = ROOT) -> str:
