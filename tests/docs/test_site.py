@@ -19,18 +19,17 @@ from tests.conftest import ROOT
 ASKING = ("//script/@src", "//img/@src", "//link[@rel='stylesheet']/@href", "//iframe/@src", "//source/@src")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site")
+def test_the_site_is_built_leads_nowhere_else_and_is_whole(tmp_path: Path) -> None:
+    # One test, so that the site is built once however many processes run tests.
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.site", str(out)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+        [sys.executable, "-m", "scripts.site", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    return out
+    links_lead_to_a_place_that_is_there(tmp_path)
+    nobody_is_asked_for_anything(tmp_path)
+    it_is_searched_without_a_server(tmp_path)
+    every_page_of_the_repository_is_there(tmp_path)
 
 
 def pages(site: Path) -> Iterator[tuple[Path, html.HtmlElement]]:
@@ -38,7 +37,7 @@ def pages(site: Path) -> Iterator[tuple[Path, html.HtmlElement]]:
         yield path, html.fromstring(path.read_bytes())
 
 
-def test_every_link_within_the_site_leads_to_a_place_that_is_there(site: Path) -> None:
+def links_lead_to_a_place_that_is_there(site: Path) -> None:
     ids = {path: {*page.xpath("//@id"), ""} for path, page in pages(site)}
     for path, page in pages(site):
         for target in page.xpath("//a/@href | //img/@src | //link/@href | //script/@src"):
@@ -51,19 +50,22 @@ def test_every_link_within_the_site_leads_to_a_place_that_is_there(site: Path) -
                 assert place in ids[there], f"{path.name}: {target}"
 
 
-def test_it_asks_nobody_for_anything_and_is_searched_without_a_server(site: Path) -> None:
+def nobody_is_asked_for_anything(site: Path) -> None:
     for path, page in pages(site):
         for question in ASKING:
             assert not [one for one in page.xpath(question) if "//" in one], path.name
     for sheet in site.rglob("*.css"):
         assert "url(http" not in sheet.read_text(encoding="utf-8"), sheet.name
+
+
+def it_is_searched_without_a_server(site: Path) -> None:
     index = (site / "searchindex.js").read_text(encoding="utf-8")
     assert index.startswith("Search.setIndex(")
     for word in ("deadlock", "mediat", "egalitarian"):
         assert word in index
 
 
-def test_every_page_of_the_repository_is_in_it(site: Path) -> None:
+def every_page_of_the_repository_is_there(site: Path) -> None:
     built = {str(path.relative_to(site).with_suffix("")) for path in site.rglob("*.html")}
     for page in (ROOT / "docs").rglob("*.md"):
         place = str(page.relative_to(ROOT / "docs").with_suffix("")).replace("README", "index")
