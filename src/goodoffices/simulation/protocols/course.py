@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Literal, TypeVar, get_args
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from goodoffices.simulation.agents.agent import Agent
+from goodoffices.simulation.agents.person import Asked, Awaited
 from goodoffices.simulation.agents.seat import Seat
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.scenario import Scenario
@@ -29,6 +30,9 @@ Ending = Literal[
 
 
 ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)
+
+
+_Answer = TypeVar("_Answer")
 
 
 class Said(Struct, frozen=True):
@@ -104,6 +108,28 @@ class Course:
             agent.begin(Seat(sheet, self.rounds, len(self.agents), place, self.dice))
 
     @property
+    def path(self) -> tuple[Said, ...]:
+        """All that was put on the table so far, where that is kept."""
+        return tuple(self._path or ())
+
+    def everybody(self, ask: Callable[[Agent], _Answer]) -> list[_Answer]:
+        """Ask everybody the same, whatever the others say; people are all asked at once.
+
+        Raises:
+            Awaited: some have not answered yet.
+        """
+        answers: list[_Answer] = []
+        waited: dict[int, Asked] = {}
+        for agent in self.agents:
+            try:
+                answers.append(ask(agent))
+            except Awaited as awaited:
+                waited |= awaited.asked
+        if waited:
+            raise Awaited(waited)
+        return answers
+
+    @property
     def calm(self) -> bool:
         """Whether nothing can befall the talks, and nobody keeps what is said."""
         return self._shocks is None and self._path is None
@@ -147,7 +173,7 @@ class Course:
         how = "collapsed" if self._collapsed and package is None and how != "stopped" else how
         return Outcome(
             package=package, ended=how, by=by, why=why, rounds=self.round,
-            offers=self.offers, answers=tuple(answers), path=tuple(self._path or ()), shocks=tuple(self._befell),
+            offers=self.offers, answers=tuple(answers), path=self.path, shocks=tuple(self._befell),
         )  # fmt: skip
 
     def _befall(self, shocks: Shocks) -> None:
