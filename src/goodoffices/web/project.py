@@ -118,6 +118,9 @@ class House:
             if room.talks.runs_wait.is_set():
                 with FAULTS.withstood(f"case {case}"):
                     room.talks.finish_runs(now)
+            if room.talks.tables_wait.is_set():
+                with FAULTS.withstood(f"case {case}"):
+                    room.talks.play_tables(now)
 
 
 def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings

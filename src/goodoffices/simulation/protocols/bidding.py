@@ -45,9 +45,7 @@ class Bidding:
             course.put(MEDIATOR, int(rung))
         for time in course.times():
             final = 1.0 if course.round >= course.rounds else time
-            common = np.flatnonzero(
-                np.all(course.everybody(lambda agent, now=final: agent.bids(ladder, now)), axis=0)
-            )
+            common = _common(course, ladder, final)
             if len(common):
                 package = int(ladder[common[len(common) // 2]])
                 return course.agreed(bettered(course, package, belief), answers)
