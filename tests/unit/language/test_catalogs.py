@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,8 +12,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from goodoffices.language import LANGUAGES
-from scripts.composed import sentences, words
-from scripts.messages import CATALOGS, compiled, missing, read, template
+from scripts.composed import PACKAGE, sentences, words
+from scripts.messages import CATALOGS, ROOMS, compiled, missing, read, template
 
 CODES = [code for code in LANGUAGES if code != "en"]
 
@@ -30,6 +31,8 @@ ENDING = re.compile(r"(?<=[^\W\d_])\{(\w+)\}|\{(\w+)\}(?=[^\W\d_])")
 COUNTS = {"n", "num", "count", "number", "days"}
 
 TAG = re.compile(r"<[^>]*>")
+#: What translates its first argument.
+SPEAKING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "counted"}
 
 
 @cache
@@ -128,6 +131,26 @@ def test_plurals_have_all_the_forms_of_the_language(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_compiled_catalog_is_what_the_text_says(code: str) -> None:
     assert (CATALOGS / f"{code}.mo").read_bytes() == compiled(read(code)), "run make messages"
+
+
+def spoken() -> Iterator[str]:
+    """Yield what the code translates, wherever it stands: what is inside an f-string is easily missed."""
+    for room in ROOMS:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                    first = node.args[0]
+                    if node.func.id in SPEAKING and isinstance(first, ast.Constant):
+                        yield first.value
+
+
+def test_whatever_the_code_says_is_collected() -> None:
+    known = {
+        one for message in wanted() for one in ([message.id] if isinstance(message.id, str) else message.id)
+    }
+    said = set(spoken())
+    assert len(said) > ENOUGH
+    assert said - known == set(), "say these outside of an f-string"
 
 
 def test_the_core_is_read_for_what_it_says() -> None:
