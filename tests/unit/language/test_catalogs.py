@@ -140,7 +140,11 @@ def spoken() -> Iterator[str]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                     first = node.args[0]
-                    if node.func.id in SPEAKING and isinstance(first, ast.Constant):
+                    if (
+                        node.func.id in SPEAKING
+                        and isinstance(first, ast.Constant)
+                        and isinstance(first.value, str)
+                    ):
                         yield first.value
 
 
