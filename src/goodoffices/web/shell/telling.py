@@ -124,7 +124,7 @@ class Teller:
             case channel.AgendaAnswered(agrees=True):
                 return _("The agenda was agreed to as it is.")
             case channel.AgendaAnswered():
-                return f"{_('The agenda was not agreed to.')} {event.reason}".strip()
+                return _with_words(_("The agenda was not agreed to."), event.reason)
             case channel.Said():
                 return _("To the mediators (%(mark)s): %(text)s") % {
                     "mark": worded(event.mark),
@@ -159,7 +159,9 @@ class Teller:
                     "what": self._tabled(event),
                 }  # fmt: skip
             case channel.Withdrawn():
-                return f"{_('Proposal %(name)s was withdrawn.') % {'name': event.proposal}} {event.reason}".strip()
+                return _with_words(
+                    _("Proposal %(name)s was withdrawn.") % {"name": event.proposal}, event.reason
+                )
             case channel.Answered():
                 said = _("Proposal %(name)s was answered: %(answer)s.") % {
                     "name": event.proposal, "answer": worded(event.answer),
@@ -214,7 +216,7 @@ class Teller:
     def _home(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
         match event:
             case home.MandateGiven():
-                return f"{_('A mandate was given: %(name)s.') % {'name': event.mandate}} {event.text}".strip()
+                return _with_words(_("A mandate was given: %(name)s.") % {"name": event.mandate}, event.text)
             case home.MandateEnded():
                 return _("A mandate ended: %(name)s.") % {"name": event.mandate}
             case home.PreferencesStated():
@@ -322,3 +324,8 @@ class Teller:
     def _parties(self, parties: object) -> str:
         found = [self._names.party(str(one)) for one in parties]  # type: ignore[attr-defined]  # names, or a mapping of them
         return listed(found) if found else _("nobody")
+
+
+def _with_words(said: str, words: str) -> str:
+    """Return what is said, with what somebody wrote to it."""
+    return f"{said} {words}".strip()
