@@ -35,6 +35,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         Language(SOURCE, "English"),
         Language("ar", "العربية", "rtl", "arab"),
         Language("fr", "Français", first="1er"),
+        Language("es", "Español"),
     )
 }
 
