@@ -20,18 +20,20 @@ from goodoffices.talks.events import (
     home,
     ledger,
     mediation,
+    teaching,
     unseen,
     voices,
 )
 from goodoffices.talks.events.base import Event
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.telling_after import of_agreement, on_purpose
+from goodoffices.web.shell.telling_class import in_class
 from goodoffices.web.shell.values import worded
 
 #: Every event by its name.
 _KINDS: Final[dict[str, type[Event]]] = {
     str(one.__struct_config__.tag): one
-    for module in (briefing, case, channel, dossier, home, ledger, mediation, unseen, voices)
+    for module in (briefing, case, channel, dossier, home, ledger, mediation, teaching, unseen, voices)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, Event) and one is not Event
 }
@@ -57,7 +59,7 @@ class Teller:
             found = told(event)
             if found is not None:
                 return found
-        for later in (of_agreement, on_purpose):
+        for later in (of_agreement, on_purpose, in_class):
             found = later(self._names, event)
             if found is not None:
                 return found
