@@ -30,6 +30,11 @@ coming back; sealed preferences, and consent to a run on them, nobody enters for
         "By the mediators who share all channels; or by a delegation, to those its party answers to.",
     ),
     "voices": ("What affected people say", "And what those who listen to them pass on."),
+    "teaching": (
+        "What is done in a class",
+        """By those who teach and those who learn, `instructor:NAME` and `learner:NAME`, where a class rehearses talks.
+How the talks go on, the engine alone enters.""",
+    ),
     "clock": (
         "What time brings",
         "`tick` may stand in a script (`by`: `clock`). The others happen by themselves.",

@@ -67,5 +67,7 @@ def _print(case: Case, run: Run) -> None:
         f"Ended in round {run.rounds}: [bold]{run.ended}[/bold]{by}; efficiency {run.efficiency:.3f}, fairness "
         f"{run.fairness:.3f}"
     )
+    if run.why:
+        out.print(run.why, markup=False, highlight=False)
     if cut:
         click.echo("All that was put on the table: --json; a picture of it: --save FILE.html", err=True)

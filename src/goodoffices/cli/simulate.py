@@ -162,6 +162,14 @@ def _print(found: Simulated) -> None:
             f"{name}: no package is acceptable to all, so nothing can be agreed; `goodoffices deadlock` says why",
             markup=False, highlight=False,
         )  # fmt: skip
+    for one in found.cells:
+        if one.stopped:
+            count = one.ended["stopped"]
+            out.print(
+                f"{one.domain}, {one.protocol}, {one.agents}: {count:,} of {one.runs:,} runs ended because an agent "
+                f"did what it may not; the first: {one.stopped}",
+                markup=False, highlight=False,
+            )  # fmt: skip
     out.print(
         "Efficiency: the product of gains as a share of the best. Fairness: the smallest gain as a share of the "
         "largest smallest. Both count 0 without an agreement, and what was done where one broke off. Frontier: "

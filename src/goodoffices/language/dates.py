@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from goodoffices.language.known import SOURCE, current
+from goodoffices.language.known import SOURCE, current, language
 from goodoffices.language.messages import pgettext
 from goodoffices.language.numbers import figures, leftward
 
@@ -20,18 +20,18 @@ _MONTHS: Final = (
 def day(date: dt.date) -> str:
     """Write a day: 30 March 2024."""
     return pgettext("date", "{day} {month} {year}").format(
-        day=figures(str(date.day)), month=month(date), year=figures(str(date.year))
+        day=_numbered(date), month=month(date), year=figures(str(date.year))
     )
 
 
 def day_of_year(date: dt.date) -> str:
     """Write a day without its year: 30 March."""
-    return pgettext("date", "{day} {month}").format(day=figures(str(date.day)), month=month(date))
+    return pgettext("date", "{day} {month}").format(day=_numbered(date), month=month(date))
 
 
 def short_day(date: dt.date) -> str:
     """Write a day for an axis: 30 Mar."""
-    return pgettext("date", "{day} {month}").format(day=figures(str(date.day)), month=_short(date))
+    return pgettext("date", "{day} {month}").format(day=_numbered(date), month=_short(date))
 
 
 def year(date: dt.date) -> str:
@@ -49,7 +49,7 @@ def days(first: dt.date, last: dt.date) -> str:
     if first == last:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return pgettext("date", "{first}–{last}").format(first=figures(str(first.day)), last=day(last))
+        return pgettext("date", "{first}–{last}").format(first=_numbered(first), last=day(last))
     begins = day_of_year(first) if first.year == last.year else day(first)
     return pgettext("date", "{first} – {last}").format(first=begins, last=day(last))
 
@@ -73,6 +73,11 @@ def moment(when: dt.datetime, zone: str) -> str:
     return pgettext("date", "{day}, {time} ({zone})").format(
         day=day(there), time=time(there), zone=leftward(zone)
     )
+
+
+def _numbered(date: dt.date) -> str:
+    """Write which day of its month a day is."""
+    return language().first if date.day == 1 and language().first else figures(str(date.day))
 
 
 def _short(date: dt.date) -> str:

@@ -13,12 +13,16 @@ Direction = Literal["ltr", "rtl"]
 
 @dataclass(frozen=True)
 class Language:
-    """A language: its own name, where its lines begin, and the digits it is written with (their CLDR name)."""
+    """A language: its own name, where its lines begin, and the digits it is written with (their CLDR name).
+
+    `first` is how the first day of a month is written, where it is not simply 1.
+    """
 
     code: str
     name: str
     direction: Direction = "ltr"
     digits: str = "latn"
+    first: str = ""
 
 
 #: The language of the sources, which needs no catalog.
@@ -26,7 +30,13 @@ SOURCE: Final = "en"
 
 #: Every language, by code. A new one is a line here and a catalog of that name: see docs/how-to/languages.md.
 LANGUAGES: Final[Mapping[str, Language]] = {
-    one.code: one for one in (Language(SOURCE, "English"), Language("ar", "العربية", "rtl", "arab"))
+    one.code: one
+    for one in (
+        Language(SOURCE, "English"),
+        Language("ar", "العربية", "rtl", "arab"),
+        Language("fr", "Français", first="1er"),
+        Language("es", "Español"),
+    )
 }
 
 _CURRENT: Final[ContextVar[str]] = ContextVar("language", default=SOURCE)

@@ -96,7 +96,8 @@ def _signs(code: str) -> dict[int, str]:
     digits = LANGUAGES[code].digits
     locale = Locale.parse(code)
     signs = {
-        ",": get_group_symbol(locale, numbering_system=digits),
+        # The narrow no-break space of French is in none of the fonts that come with Good Offices.
+        ",": get_group_symbol(locale, numbering_system=digits).replace("\u202f", "\u00a0"),
         ".": get_decimal_symbol(locale, numbering_system=digits),
     }
     if digits in _ZEROS:

@@ -51,6 +51,7 @@ _ENDINGS: Final[dict[Ending, Lazy]] = {
     "not approved at home": pgettext_lazy("ending", "not approved at home"),
     "broke off": pgettext_lazy("ending", "agreed, then broken off"),
     "collapsed": pgettext_lazy("ending", "collapsed after a spoiler's strike"),
+    "stopped": pgettext_lazy("ending", "an agent was stopped"),
 }
 
 _CALL: Final = re.compile(r"(?P<name>[a-z-]+)(?:\((?P<inside>.*)\))?")

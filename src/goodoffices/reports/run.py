@@ -67,6 +67,10 @@ def _verdict(run: Run, names: Names) -> str:
             return _("Agreed, and broken off by {party} when {share} of it was done.").format(
                 party=party, share=words.share(run.done)
             )
+        case "stopped":
+            return _("Stopped in round {number}: who sat for {party} did what may not be done.").format(
+                number=number, party=party
+            )
         case "collapsed":
             return _("The talks collapsed in round {number}, after a spoiler's strike.").format(number=number)
         case _:
@@ -75,7 +79,7 @@ def _verdict(run: Run, names: Names) -> str:
 
 def _detail(run: Run) -> str:
     if not run.agreed:
-        return ""
+        return run.why
     if run.on_frontier:
         return _("No package is better for one and worse for none.")
     return _("Some package is better for one and worse for none.")

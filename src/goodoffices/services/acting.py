@@ -21,6 +21,7 @@ from goodoffices.storage.port import Due
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.clock import CloseDue, FinishRun, Tick
 from goodoffices.talks.actions.party import AnswerRun, Consent, ReturnParty
+from goodoffices.talks.actions.teaching import AnswerSeat, BeginTables, HandSeat
 from goodoffices.talks.codec import canonical
 from goodoffices.talks.deadlines import deadline_of, learning
 from goodoffices.talks.decide import Put, decide
@@ -41,6 +42,8 @@ from goodoffices.talks.who import person_of, standing_of
 _TRIES: Final = 50
 #: What a party does by which a run of the engine may become possible.
 _WILLING: Final = (AnswerRun, Consent, ReturnParty)
+#: What is done in a class after which the talks at a table may go on.
+_PLAYING: Final = (AnswerSeat, BeginTables, HandSeat)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,9 @@ class Talks:
         #: Set when a run of the engine may have become possible; also to begin with, for one that a crash cut off.
         self.runs_wait = threading.Event()
         self.runs_wait.set()
+        #: Set when talks at a table of a class may go on; also to begin with, as above.
+        self.tables_wait = threading.Event()
+        self.tables_wait.set()
 
     def do(self, command: Command) -> Outcome:
         """Do something, once: the same key by the same actor is the same act.
@@ -80,9 +86,28 @@ class Talks:
                     raise
                 if isinstance(command.action, _WILLING):
                     self.runs_wait.set()
-                return outcome
-        message = "too many write at the same time; try again"
-        raise StorageError(message)
+                break
+        else:
+            message = "too many write at the same time; try again"
+            raise StorageError(message)
+        if isinstance(command.action, _PLAYING):
+            self.play_tables(command.at, outcome.who.table)
+        return outcome
+
+    def play_tables(self, at: dt.datetime, only: int = 0) -> None:
+        """Let the talks at the tables of a class, or at one, go on as far as they can by what was answered.
+
+        What fails holds nobody's answer up: it is tried again with the next tick.
+        """
+        from goodoffices.services.teaching import advance  # noqa: PLC0415 - heavy, and for classes alone
+
+        if not only:
+            self.tables_wait.clear()
+        try:
+            advance(self, at, only)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer that was given stands
+            FAULTS.tell("table", error)
+            self.tables_wait.set()
 
     def _once(self, command: Command) -> Outcome:
         # Whoever asks again, for want of an answer, asks later: the time is no part of the act.

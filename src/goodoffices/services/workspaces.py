@@ -31,6 +31,7 @@ from goodoffices.storage.records import Records
 from goodoffices.storage.vault import Vault, new_master, read_master, write_master
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.case import OpenCase
+from goodoffices.talks.actions.teaching import OpenClass
 
 _FILE: Final = "workspace.json"
 _MASTER: Final = "master.key"
@@ -105,8 +106,8 @@ class Workspace:
             raise WorkspaceError(f"{self.path}: there is a case '{case}' already; give another id")
         return self._case(case)
 
-    def open_case(self, action: OpenCase, by: str, at: dt.datetime) -> CaseWorkspace:
-        """Open talks: the first case of the workspace, or one more.
+    def open_case(self, action: OpenCase | OpenClass, by: str, at: dt.datetime) -> CaseWorkspace:
+        """Open talks, or a class: the first case of the workspace, or one more.
 
         Raises:
             Refused: it is not possible, in a sentence.

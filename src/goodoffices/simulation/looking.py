@@ -49,7 +49,7 @@ class Run(Result, frozen=True):
         limit: after so many rounds the talks would have ended.
         parties: the parties' ids, in the order of all utilities.
         reservations: what no agreement is worth to each.
-        ended, by, agreed, rounds, offers, answers, done: as in a sweep's rows; `by` is None for nobody.
+        ended, by, why, agreed, rounds, offers, answers, done: as in a sweep's rows; `by` is None for nobody.
         package: what was agreed, None where nothing was.
         utilities: what each party has in the end.
         efficiency, welfare, fairness, distance, on_frontier: how good that is, as in a sweep's rows.
@@ -67,6 +67,7 @@ class Run(Result, frozen=True):
     reservations: tuple[float, ...]
     ended: Ending
     by: str | None
+    why: str
     agreed: bool
     rounds: int
     offers: int
@@ -105,8 +106,8 @@ def first_run(plan: Plan) -> Run:
         domain=row["domain"], protocol=row["protocol"], agents=cell.seats(len(parties)), told=row["told"],
         seed=plan.seed,
         limit=plan.rounds, parties=parties, reservations=scenario.reservations,
-        ended=outcome.ended, by=row["by"] or None, agreed=row["agreed"], rounds=row["rounds"], offers=row["offers"],
-        answers=outcome.answers, done=row["done"],
+        ended=outcome.ended, by=row["by"] or None, why=row["why"], agreed=row["agreed"],
+        rounds=row["rounds"], offers=row["offers"], answers=outcome.answers, done=row["done"],
         package=None if outcome.package is None else scenario.package(outcome.package),
         utilities=tuple(row["utilities"]), efficiency=row["efficiency"], welfare=row["welfare"],
         fairness=row["fairness"], distance=row["distance"], on_frontier=row["on_frontier"],

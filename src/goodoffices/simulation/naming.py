@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from goodoffices.simulation.agents.agent import Agent
 from goodoffices.simulation.agents.frequency import Frequency
+from goodoffices.simulation.agents.guarded import guarded
 from goodoffices.simulation.agents.honest import Honest
 from goodoffices.simulation.agents.mandated import Mandated
 from goodoffices.simulation.agents.micro import Micro
@@ -29,9 +30,6 @@ from goodoffices.simulation.protocols.single_text import SingleText
 
 #: Makes an agent anew for each run.
 Maker = Callable[[], Agent]
-
-#: How the modules of one's own agents are called.
-OWN: Final = "goodoffices_agent_"
 
 _CALL: Final = re.compile(r"(?P<name>[a-z][a-z-]*)(?:\((?P<inside>.*)\))?")
 _FILE: Final = re.compile(r"(?P<file>.+\.py):(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
@@ -75,7 +73,7 @@ def agent_of(text: str) -> Maker:
         name, inside = (found["name"], found["inside"]) if found is not None else ("", None)
         if name == "mandated":
             inner = agent_of(inside or "boulware")
-            return lambda: Mandated(inner())
+            return lambda: Mandated(guarded(inner()))
         made = _made(AGENTS, "agent", text, name, inside)
     _tried(made, text)
     return made
@@ -128,7 +126,7 @@ def _own(file: Path, name: str) -> Maker:
     """Load a class from a file of the user's."""
     if not file.is_file():
         raise SimulationError(f"{file}: there is no such file")
-    spec = importlib.util.spec_from_file_location(f"{OWN}{file.stem}", file)
+    spec = importlib.util.spec_from_file_location(f"goodoffices_agent_{file.stem}", file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from goodoffices.analysis.errors import AnalysisError
-from goodoffices.simulation.errors import SimulationError
-from goodoffices.simulation.naming import OWN, Maker
+from goodoffices.simulation.agents.guarded import guarded
+from goodoffices.simulation.errors import AgentStopped, SimulationError
+from goodoffices.simulation.naming import Maker
 from goodoffices.simulation.protocols.course import Course, Outcome
 from goodoffices.simulation.protocols.protocol import Protocol
 from goodoffices.simulation.scenario import Scenario
@@ -55,7 +55,7 @@ def play(  # noqa: PLR0913 - what a run is made of
     if rounds < 1:
         raise SimulationError(f"rounds: {rounds} is no number of rounds; give 1 or more")
     course = Course(
-        scenario, [make() for make in makers], rounds=rounds, dice=np.random.default_rng(seed),
+        scenario, [guarded(make()) for make in makers], rounds=rounds, dice=np.random.default_rng(seed),
         shocks=shocks, keeps=keeps,
     )  # fmt: skip
     for place, sheet in enumerate(scenario.sheets):
@@ -63,14 +63,7 @@ def play(  # noqa: PLR0913 - what a run is made of
             # whom no package suits has nothing to talk about
             return course.ended("walked away", by=place)
     try:
+        course.begin()
         return protocol.play(course, told or Told())
-    except (AnalysisError, SimulationError):
-        raise
-    except Exception as error:
-        own = {type(one).__name__ for one in course.agents if type(one).__module__.startswith(OWN)}
-        if not own:
-            raise
-        what = f"{type(error).__name__}: {error}"
-        raise SimulationError(
-            f"the talks broke down at an agent of your own ({', '.join(sorted(own))}): {what}"
-        ) from error
+    except AgentStopped as stopped:
+        return course.ended("stopped", by=stopped.place, why=stopped.why)

@@ -14,6 +14,7 @@ from goodoffices.talks.states import (
     BriefingState,
     CaseState,
     ChannelState,
+    ClassState,
     DeskState,
     DossierState,
     HomeState,
@@ -22,10 +23,25 @@ from goodoffices.talks.states import (
     MandateState,
     RoomState,
     SealedState,
+    SeatState,
     State,
+    TableState,
     VoiceState,
 )
-from goodoffices.talks.streams import CASE, DESK, LEDGER, Stream, briefing, dossier, joint, told_in, voice_of
+from goodoffices.talks.streams import (
+    CASE,
+    CLASS,
+    DESK,
+    LEDGER,
+    Stream,
+    briefing,
+    dossier,
+    joint,
+    seat_of,
+    table_of,
+    told_in,
+    voice_of,
+)
 from goodoffices.talks.visibility import sees
 
 #: Returns how a stream stands.
@@ -112,6 +128,19 @@ class Lens:
     def voice(self, name: str) -> VoiceState:
         """What somebody affected has said."""
         return self._typed(voice_of(name), VoiceState)
+
+    @property
+    def classroom(self) -> ClassState:
+        """Who is in a class, and what it rehearses."""
+        return self._typed(CLASS, ClassState)
+
+    def table(self, number: int) -> TableState:
+        """What all at a table of a class see."""
+        return self._typed(table_of(number), TableState)
+
+    def seat(self, number: int, party: str) -> SeatState:
+        """What those in a seat know, are asked and answer."""
+        return self._typed(seat_of(number, party), SeatState)
 
     def answers(self, party: str) -> AnswersState:
         """Answers that nobody sees; for the clock."""

@@ -188,3 +188,21 @@ def check_listens(who: Standing) -> None:
     if who.side != "listener":
         message = "only who was admitted to listen (listener:NAME) does this"
         raise Refused(message)
+
+
+def check_instructs_class(who: Standing) -> None:
+    """Refuse what only those who instruct a class do."""
+    if who.side != "instructor":
+        message = "only an instructor of the class does this"
+        raise Refused(message)
+
+
+def check_learns(who: Standing) -> tuple[int, str]:
+    """Return at which table somebody sits in a class, and for which party; refuse all others."""
+    if who.side != "learner":
+        message = "only those who sit at a table of a class do this"
+        raise Refused(message)
+    if not who.table:
+        message = "you sit at no table yet; the instructor seats you"
+        raise Refused(message)
+    return who.table, who.place

@@ -10,7 +10,7 @@ from msgspec import Struct
 Role = Literal["head", "member", "adviser", "mandator"]
 Side = Literal[
     "mediator", "party", "observer", "guarantor", "audience", "monitor", "listener", "voice", "constituency", "clock",
-    "engine",
+    "engine", "instructor", "learner",
 ]  # fmt: skip
 
 #: Whom the lead mediators admit from outside: each is told what is meant for them, and sees no side's words.
@@ -21,12 +21,15 @@ CONSTITUENCY: Final = "constituency"
 VOICE: Final = "voice"
 #: Names before the colon that no party may have.
 OFFICES: Final = (
-    "mediator", *FOLLOWERS, CONSTITUENCY, "clock", "engine", "mediators", "admin", "convener",
+    "mediator", *FOLLOWERS, CONSTITUENCY, "clock", "engine", "mediators", "admin", "convener", "instructor", "learner",
 )  # fmt: skip
 #: Whoever sees to accounts, and takes part in no talks: `admin:NAME`.
 ADMINISTRATOR: Final = "admin"
 #: Whoever may open a case before they mediate in any: `convener:NAME`.
 CONVENER: Final = "convener"
+#: Whoever teaches a class, and whoever learns in it: `instructor:NAME`, `learner:NAME`.
+INSTRUCTOR: Final = "instructor"
+LEARNER: Final = "learner"
 #: Closes what has a deadline.
 CLOCK: Final = "clock"
 #: Computes what nobody may see the inputs of.
@@ -40,7 +43,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     Attributes:
         actor: `PARTY:NAME`, `mediator:NAME`, one of the followers (`observer:NAME`, …), `constituency:PARTY+NAME`,
-            `clock` or `engine`.
+            `instructor:NAME`, `learner:NAME`, `clock` or `engine`.
         side: on whose side; a constituency is no part of its party, and sees what it is told.
         party: of a party's people.
         role: in the delegation; None for members of a decision body who are not in it.
@@ -48,6 +51,8 @@ class Standing(Struct, frozen=True, kw_only=True):
         entered_bodies: those in which the actor sits as mediators entered it.
         share: the parties whose channels a mediator sees.
         lead: whether a mediator leads.
+        table: at which table of a class a learner sits; 0 is nowhere.
+        place: for which party a learner sits there.
     """
 
     actor: str
@@ -58,6 +63,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     entered_bodies: tuple[str, ...] = ()
     share: frozenset[str] = frozenset()
     lead: bool = False
+    table: int = 0
+    place: str = ""
 
     @property
     def decides(self) -> bool:

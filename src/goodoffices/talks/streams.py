@@ -9,7 +9,7 @@ from goodoffices.talks.standing import CONSTITUENCY
 
 Kind = Literal[
     "case", "channel", "mandate", "home", "entered", "ballots", "room", "answers", "sealed", "audit", "desk", "joint",
-    "dossier", "notes", "audience", "ledger", "briefing", "constituency", "voice",
+    "dossier", "notes", "audience", "ledger", "briefing", "constituency", "voice", "class", "table", "seat",
 ]  # fmt: skip
 
 #: Each kind, what it holds, and whether its name is that of a party.
@@ -33,18 +33,21 @@ KINDS: Final[dict[Kind, tuple[str, bool]]] = {
     "briefing": ("what mediators, or a delegation, tell whom", False),
     "constituency": ("what a party tells those it answers to", False),
     "voice": ("what somebody affected says", False),
+    "class": ("who is in a class that rehearses talks, and what it rehearses", False),
+    "table": ("what all at a table of a class see", False),
+    "seat": ("what those in a seat at a table know, are asked and answer", False),
 }
 
 
 #: Kinds of which there is one stream and no other.
-SINGLE: Final[tuple[Kind, ...]] = ("case", "desk", "ledger")
+SINGLE: Final[tuple[Kind, ...]] = ("case", "desk", "ledger", "class")
 
 
 class Stream(NamedTuple):
     """A stream: its kind, and whose it is.
 
     That is a party, a mediator, an audience, somebody who is heard, or parties joined by `+`; a constituency's is its
-    party's name and its own, joined so.
+    party's name and its own, joined so; a table's is its number, and a seat's that and its party, joined so.
     """
 
     kind: Kind
@@ -82,6 +85,7 @@ def is_stream(text: str) -> bool:
 CASE: Final = Stream("case")
 DESK: Final = Stream("desk")
 LEDGER: Final = Stream("ledger")
+CLASS: Final = Stream("class")
 #: Refusals of mediators' acts.
 MEDIATORS_AUDIT: Final = Stream("audit", "mediators")
 
@@ -110,3 +114,13 @@ def told_in(actor: str) -> Stream:
 def voice_of(name: str) -> Stream:
     """Return the stream of somebody who is heard."""
     return Stream("voice", name)
+
+
+def table_of(number: int) -> Stream:
+    """Return the stream of a table in a class."""
+    return Stream("table", str(number))
+
+
+def seat_of(number: int, party: str) -> Stream:
+    """Return the stream of a seat at a table."""
+    return Stream("seat", f"{number}+{party}")

@@ -75,9 +75,22 @@ PHASE: Final[Table] = {
 }
 
 #: Every table, by what goes through the states.
+#: A class that rehearses talks. What does not move it on leaves it where it is.
+CLASSROOM: Final[Table] = {
+    ("gathering", "set_exercise"): "gathering",
+    ("gathering", "admit_learner"): "gathering",
+    ("gathering", "seat_learner"): "gathering",
+    ("gathering", "seat_all"): "gathering",
+    ("gathering", "begin_tables"): "playing",
+    ("playing", "hand_seat"): "playing",
+    ("playing", "end_tables"): "over",
+    ("over", "debrief_class"): "debriefed",
+    ("debriefed", "debrief_class"): "debriefed",
+}
+
 TABLES: Final[Mapping[str, Table]] = {
     "talks": TALKS, "round": ROUND, "proposal": PROPOSAL, "performance": PERFORMANCE, "claim of a violation": CLAIM,
-    "phase": PHASE,
+    "phase": PHASE, "class": CLASSROOM,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, assert_never
 
 from goodoffices.talks.standing import CONSTITUENCY, VOICE, Standing
-from goodoffices.talks.streams import Kind, Stream
+from goodoffices.talks.streams import Kind, Stream, seat_of, table_of
 
 #: What nobody looks at: the clock counts it when its time has come.
 UNSEEN: Final[tuple[Kind, ...]] = ("ballots", "answers")
@@ -24,7 +24,7 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: C901, PLR0911, PLR0912
     delegate = who.side == "party" and who.role is not None
     match stream.kind:
         case "case":
-            return who.side in ("mediator", "party")
+            return who.side in ("mediator", "party", "instructor", "learner")
         case "channel":
             return mediates or (own and delegate)
         case "mandate":
@@ -60,6 +60,12 @@ def sees(who: Standing, stream: Stream) -> bool:  # noqa: C901, PLR0911, PLR0912
             return who.actor == f"{CONSTITUENCY}:{stream.of}" or (delegate and who.party == party)
         case "voice":
             return who.actor == f"{VOICE}:{stream.of}" or who.side == "listener"
+        case "class":
+            return who.side == "instructor"
+        case "table":
+            return who.side == "instructor" or (who.table > 0 and stream == table_of(who.table))
+        case "seat":
+            return who.side == "instructor" or (who.table > 0 and stream == seat_of(who.table, who.place))
         case _:
             assert_never(stream.kind)
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.lens import Load
-from goodoffices.talks.standing import CLOCK, CONSTITUENCY, ENGINE, FOLLOWERS, Standing, split
-from goodoffices.talks.states import BriefingState, CaseState, ChannelState, DeskState, HomeState
-from goodoffices.talks.streams import CASE, DESK, Stream
+from goodoffices.talks.standing import (
+    CLOCK,
+    CONSTITUENCY,
+    ENGINE,
+    FOLLOWERS,
+    INSTRUCTOR,
+    LEARNER,
+    Standing,
+    split,
+)
+from goodoffices.talks.states import BriefingState, CaseState, ChannelState, ClassState, DeskState, HomeState
+from goodoffices.talks.streams import CASE, CLASS, DESK, Stream
 
 _NOBODY = "you take no part in these talks"
 
@@ -38,6 +47,8 @@ def standing_of(actor: str, load: Load) -> Standing:
         return _mediator(actor, load)
     if whose == CONSTITUENCY:
         return _constituency(actor, name, load)
+    if whose in (INSTRUCTOR, LEARNER):
+        return _in_class(actor, whose, name, load)
     for side in FOLLOWERS:
         if whose == side:
             desk = load(DESK)
@@ -55,6 +66,17 @@ def _mediator(actor: str, load: Load) -> Standing:
     if share is None:
         raise Refused(_NOBODY)
     return Standing(actor=actor, side="mediator", share=frozenset(share.parties), lead=share.lead)
+
+
+def _in_class(actor: str, whose: str, name: str, load: Load) -> Standing:
+    state = load(CLASS)
+    assert isinstance(state, ClassState)
+    if whose == INSTRUCTOR and actor in state.instructors:
+        return Standing(actor=actor, side="instructor")
+    learner = state.learners.get(name) if whose == LEARNER else None
+    if learner is None:
+        raise Refused(_NOBODY)
+    return Standing(actor=actor, side="learner", table=learner.table, place=learner.party)
 
 
 def _of_party(actor: str, party: str, name: str, load: Load) -> Standing:

@@ -22,6 +22,7 @@ from goodoffices.services.workspaces import CaseWorkspace, Workspace, secret
 from goodoffices.storage.cases import CaseRecords, parted
 from goodoffices.storage.history import History
 from goodoffices.talks.actions.case import OpenCase
+from goodoffices.talks.actions.teaching import OpenClass
 from goodoffices.web.bodies import LARGEST, Bounded
 
 #: Seconds after which somebody has to sign in again.
@@ -92,8 +93,8 @@ class House:
         return room
 
     @classmethod
-    def open(cls, action: OpenCase, by: str) -> Room:
-        """Open talks: a new case, led by a mediator. Who may is for the caller to say.
+    def open(cls, action: OpenCase | OpenClass, by: str) -> Room:
+        """Open talks, led by a mediator, or a class: a new case of the workspace. Who may is for the caller to say.
 
         Raises:
             Refused: it is not possible, in a sentence.
@@ -118,6 +119,9 @@ class House:
             if room.talks.runs_wait.is_set():
                 with FAULTS.withstood(f"case {case}"):
                     room.talks.finish_runs(now)
+            if room.talks.tables_wait.is_set():
+                with FAULTS.withstood(f"case {case}"):
+                    room.talks.play_tables(now)
 
 
 def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("goodoffices.web.entrance.urls")),
     path("", include("goodoffices.web.administration.urls")),
     path("", include("goodoffices.web.cases.urls")),
+    path("", include("goodoffices.web.classroom.outside")),
     path("cases/<str:case>/", include("goodoffices.web.overview.urls")),
     path("cases/<str:case>/", include("goodoffices.web.agenda.urls")),
     path("cases/<str:case>/", include("goodoffices.web.channels.urls")),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("cases/<str:case>/", include("goodoffices.web.ledger.urls")),
     path("cases/<str:case>/", include("goodoffices.web.documents.urls")),
     path("cases/<str:case>/", include("goodoffices.web.precedents.urls")),
+    path("cases/<str:case>/", include("goodoffices.web.classroom.urls")),
 ]
 
 

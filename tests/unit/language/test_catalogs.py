@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from gettext import c2py
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
 from goodoffices.language import LANGUAGES
-from scripts.composed import sentences, words
-from scripts.messages import CATALOGS, compiled, missing, read, template
+from scripts.composed import PACKAGE, sentences, words
+from scripts.messages import CATALOGS, ROOMS, compiled, missing, read, template
 
 CODES = [code for code in LANGUAGES if code != "en"]
 
-#: Forms of the plural in which the number may be said in words: none, one, two.
-IN_WORDS = 3
+#: How many forms a plural has in each language, and by which rule.
+FORMS = {
+    "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
+    "fr": (2, "(n > 1)"),
+}
+#: Rules of plurals are told apart by numbers up to here.
+ENOUGH = 300
 
 PLACE = re.compile(r"%\((?P<named>\w+)\)[sd]|\{(?P<braced>\w+)\}")
 #: A place that is only the ending of a word: "{0} part{1}".
@@ -24,6 +31,8 @@ ENDING = re.compile(r"(?<=[^\W\d_])\{(\w+)\}|\{(\w+)\}(?=[^\W\d_])")
 COUNTS = {"n", "num", "count", "number", "days"}
 
 TAG = re.compile(r"<[^>]*>")
+#: What translates its first argument.
+SPEAKING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "counted"}
 
 
 @cache
@@ -67,15 +76,28 @@ def test_nothing_is_kept_that_nobody_says(code: str) -> None:
     assert [one.id for one in read(code) if (one.context, one.id) not in known] == [], "run make messages"
 
 
+def needed_in(message: Message, text: str, numbers: list[int] | None) -> set[str]:
+    """Return the places that a translation has to have; of a form, by the numbers that it is for."""
+    needed = places(text) - places(text, ENDING)
+    if numbers is None:
+        return needed
+    if numbers == [0]:
+        # Where nothing is counted, nothing need be said of it.
+        return set()
+    if len(numbers) == 1:
+        return needed - COUNTS
+    return needed & places(message.id[0]) if 1 in numbers else needed
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_translations_fill_in_what_the_message_does(code: str) -> None:
+    catalog = read(code)
+    form_of = c2py(catalog.plural_expr)
+    numbers = [[n for n in range(ENOUGH) if form_of(n) == form] for form in range(catalog.num_plurals)]
     wrong = []
-    for message in read(code):
+    for message in catalog:
         for text, translated, form in texts(message):
-            needed = places(text) - places(text, ENDING)
-            if form is not None and form < IN_WORDS:
-                # Where nothing is counted, nothing need be said of it.
-                needed = needed - COUNTS if form else set()
+            needed = needed_in(message, text, None if form is None else numbers[form])
             filled = places(translated)
             if message.id and translated and not needed <= filled <= places(text):
                 wrong.append(f"{text} → {translated}")
@@ -97,18 +119,42 @@ def test_translations_hold_the_markup_of_the_message_and_no_other(code: str) -> 
     assert wrong == []
 
 
-def test_arabic_has_six_forms() -> None:
-    catalog = read("ar")
-    assert catalog.num_plurals == 6
-    assert "n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5" in catalog.plural_expr
+@pytest.mark.parametrize("code", CODES)
+def test_plurals_have_all_the_forms_of_the_language(code: str) -> None:
+    catalog = read(code)
+    assert (catalog.num_plurals, catalog.plural_expr) == FORMS[code]
     for message in catalog:
         if not isinstance(message.id, str):
-            assert len(message.string or ()) == 6, message.id
+            assert len(message.string or ()) == catalog.num_plurals, message.id
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_compiled_catalog_is_what_the_text_says(code: str) -> None:
     assert (CATALOGS / f"{code}.mo").read_bytes() == compiled(read(code)), "run make messages"
+
+
+def spoken() -> Iterator[str]:
+    """Yield what the code translates, wherever it stands: what is inside an f-string is easily missed."""
+    for room in ROOMS:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                    first = node.args[0]
+                    if (
+                        node.func.id in SPEAKING
+                        and isinstance(first, ast.Constant)
+                        and isinstance(first.value, str)
+                    ):
+                        yield first.value
+
+
+def test_whatever_the_code_says_is_collected() -> None:
+    known = {
+        one for message in wanted() for one in ([message.id] if isinstance(message.id, str) else message.id)
+    }
+    said = set(spoken())
+    assert len(said) > ENOUGH
+    assert said - known == set(), "say these outside of an f-string"
 
 
 def test_the_core_is_read_for_what_it_says() -> None:

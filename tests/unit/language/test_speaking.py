@@ -94,8 +94,9 @@ def test_threads_and_tasks_speak_for_themselves() -> None:
         (None, "en"),
         ("", "en"),
         ("ar-EG", "ar"),
-        ("fr, ar;q=0.8, en;q=0.9", "en"),
-        ("fr;q=1, ar;q=0.4", "ar"),
+        ("de, ar;q=0.8, en;q=0.9", "en"),
+        ("de;q=1, ar;q=0.4", "ar"),
+        ("fr-CH, ar;q=0.4", "fr"),
         ("en;q=0, ar;q=0.1", "ar"),
         ("de, *;q=0.5", "en"),
         ("ar;q=much, en", "en"),
@@ -137,10 +138,23 @@ def test_numbers_in_arabic() -> None:
         assert bare(whole(3 * 10**20)) == "نحو ٣٫٠ × ١٠²⁰"
 
 
+def test_numbers_in_french() -> None:
+    with use("fr"):
+        assert [whole(1234567), number(-12.5), percent(0.1234)] == [
+            "1\u00a0234\u00a0567",
+            "−12,5",
+            "12,3\u00a0%",
+        ]
+        assert whole(3 * 10**20) == "environ 3,0 × 10²⁰"
+
+
 def test_counts_take_the_form_that_goes_with_them() -> None:
     with use("ar"):
         said = [counted("{n} package", "{n} packages", n) for n in (0, 1, 2, 3, 11, 100)]
     assert said == ["لا حزم", "حزمة واحدة", "حزمتين", "٣ حزم", "١١ حزمة", "١٠٠ حزمة"]
+    with use("fr"):
+        said = [counted("{n} package", "{n} packages", n) for n in (0, 1, 2)]
+    assert said == ["0 paquet", "1 paquet", "2 paquets"]
 
 
 def test_days_and_moments() -> None:
@@ -157,6 +171,11 @@ def test_days_and_moments() -> None:
         assert day(DAY) == "٣٠ مارس ٢٠٢٤"
         assert days(DAY, dt.date(2024, 4, 2)) == "٣٠ مارس – ٢ أبريل ٢٠٢٤"
         assert bare(moment(at, "Africa/Cairo")) == "٣٠ مارس ٢٠٢٤، ١٤:٠٥ (Africa/Cairo)"
+    first = dt.date(2024, 4, 1)
+    with use("fr"):
+        assert [day(DAY), day(first), short_day(first)] == ["30 mars 2024", "1er avril 2024", "1er avr."]
+        assert days(first, dt.date(2024, 4, 3)) == "1er–3 avril 2024"
+        assert days(DAY, first) == "30 mars – 1er avril 2024"
 
 
 def test_lists() -> None:
@@ -170,6 +189,8 @@ def test_lists() -> None:
     assert listed(["{last}", "{first}", "{second}"]) == "{last}, {first} and {second}"
     with use("ar"):
         assert bare(listed("abc")) == "a، b وc"
+    with use("fr"):
+        assert [listed("abc"), listed("abc", "or")] == ["a, b et c", "a, b ou c"]
 
 
 def test_sentences_of_the_core_are_found_again_by_their_words() -> None:
@@ -198,6 +219,17 @@ def test_what_fills_a_sentence_is_said_too() -> None:
                 "the party 'north' has no preferences, so the frontier and the solutions cannot be given"
             )
         ) == ("الطرف «north» بلا تفضيلات، فلا يمكن إيراد الحدّ الكفؤ والحلول")
+
+
+def test_sentences_in_french() -> None:
+    with use("fr"):
+        assert sentence("there is no channel of yours with alba") == "vous n’avez pas de canal avec alba"
+        assert sentence("the file has 1,234,567 bytes; at most 1,000,000 can be attached") == (
+            "le fichier compte 1\u00a0234\u00a0567 octets\u00a0; 1\u00a0000\u00a0000 au plus peuvent être joints"
+        )
+        assert sentence("the proposal 'p1' is rejected: accept is not possible") == (
+            "la proposition «\u00a0p1\u00a0»\u00a0: dans l’état «\u00a0rejetée\u00a0», accepter n’est pas possible"
+        )
 
 
 def test_what_people_wrote_stays_as_it_is_inside_a_sentence() -> None:

@@ -105,7 +105,7 @@ def test_bars_of_endings_fill_the_whole() -> None:
     assert max(widths.values()) - min(widths.values()) < 0.2
     legend = [text_of(one) for one in section("ended").iter(f"{HTML}li")]
     assert "1 agreement" in legend
-    assert len(legend) == 7
+    assert len(legend) == 8
 
 
 def test_what_the_mediator_is_told_stands_from_nothing_to_everything() -> None:

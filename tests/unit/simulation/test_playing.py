@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from goodoffices.services.simulating import simulate
 from goodoffices.simulation.agents.agent import ACCEPT, WALK, Agent, Move
 from goodoffices.simulation.agents.honest import Honest
 from goodoffices.simulation.agents.mandated import Mandated
@@ -41,6 +42,15 @@ class Leaving(Stubborn):
         return WALK if time >= 0.5 else super().turn(time, heard)
 
 
+class Fair(Agent):
+    """Offers what is best for all, always."""
+
+    def turn(self, time: float, heard: int | None) -> Move:
+        del time, heard
+        assert QUARREL.nash is not None
+        return QUARREL.nash
+
+
 class Eager(Stubborn):
     """Accepts anything."""
 
@@ -53,8 +63,8 @@ def test_talks_end_as_their_people_do() -> None:
     assert (stuck.ended, stuck.package, stuck.rounds, stuck.offers) == ("deadline", None, 7, 14)
     left = play(QUARREL, Alternating(), [Stubborn, Leaving], rounds=9)
     assert (left.ended, left.by, left.rounds) == ("walked away", 1, 5)
-    agreed = play(QUARREL, Alternating(), [Stubborn, Eager], keeps=True)
-    assert agreed.package == QUARREL.sheets[0].order[0]
+    agreed = play(QUARREL, Alternating(), [Fair, Eager], keeps=True)
+    assert agreed.package == QUARREL.nash
     assert [(one.round, one.by) for one in agreed.path] == [(1, 0)]
 
 
@@ -214,16 +224,65 @@ def test_an_agent_without_sense_is_refused(name: str) -> None:
         agent_of(name)
 
 
-def test_faults_of_one_s_own_agents_are_theirs(tmp_path: Path) -> None:
+SAYS = {
+    "turn": {
+        "return 99": "packages are numbered from 0 to 8; it named 99",
+        "return 'all'": "a turn is the number of a package, ACCEPT or WALK, and not 'all'",
+        "return 1 // 0": "ZeroDivisionError",
+        "return int(self.sheet.worth.argmin())": "worth less to its side than no agreement",
+        "while True: pass": "it did not answer within 0.2 seconds",
+        "import time; time.sleep(60)": "it did not answer within 0.2 seconds",
+    },
+    "accepts": {
+        "return 'perhaps'": "it was asked yes or no, and answered 'perhaps'",
+        "return not self.sheet.acceptable[heard]": "accepted package",
+    },
+    "criticises": {"return [heard, 1.5]": "it named 1.5", "return list(range(9))": "9 changes where 5"},
+    "bids": {
+        "return [True]": "bids are a yes or no for each rung",
+        "return heard >= 0": "it bid for package",
+    },
+    "plan": {"return 3": "a plan is an offer and a goal for each"},
+    "begin": {"raise OSError('no model')": "OSError: no model"},
+}
+PLAYED = {"turn": "alternating", "plan": "alternating", "criticises": "single-text", "bids": "bids"}
+GIVEN = {
+    "turn": "time, heard", "accepts": "heard, time", "criticises": "heard, most", "bids": "heard, time", "plan": "times",
+    "begin": "seat",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("method", "body"), [(name, body) for name, bodies in SAYS.items() for body in bodies]
+)
+def test_an_agent_that_does_what_it_may_not_is_stopped_and_the_sweep_goes_on(
+    tmp_path: Path, method: str, body: str
+) -> None:
     own = tmp_path / "odd.py"
-    for body, says in (
-        ("99", "the number of a package, from 0 to 8"),
-        ("1 // 0", "agent of your own .Odd.: ZeroDivision"),
-    ):
-        own.write_text(
-            "from goodoffices.simulation.agents.agent import Agent\n\n\nclass Odd(Agent):\n"
-            f"    def turn(self, time, heard):\n        return {body}\n",
-            encoding="utf-8",
-        )
-        with pytest.raises(SimulationError, match=says):
-            play(QUARREL, Alternating(), [agent_of(f"{own}:Odd")])
+    own.write_text(
+        "from goodoffices.simulation.agents.agent import Agent\n\n\nclass Odd(Agent):\n    patience = 0.2\n\n"
+        "    def turn(self, time, heard):\n        return int(self.sheet.order[0])\n\n"
+        f"    def {method}(self, {GIVEN[method]}):\n        {body}\n",
+        encoding="utf-8",
+    )
+    found = simulate(
+        QUARREL.case, protocols=[PLAYED.get(method, "proposals")], agents=[f"{own}:Odd,boulware", "boulware"],
+        mediated=[f"{own}:Odd,honest", "honest"], told=["orders"], seeds=3,
+    )  # fmt: skip
+    odd, even = found.cells
+    assert odd.ended == {"stopped": 3}
+    assert odd.stopped.startswith("Odd was stopped: ")
+    assert SAYS[method][body] in odd.stopped
+    assert (odd.efficiency.value, even.stopped) == (0.0, "")
+
+
+def test_a_delegation_whose_bargainer_breaks_its_mandate_is_stopped(tmp_path: Path) -> None:
+    own = tmp_path / "odd.py"
+    own.write_text(
+        "from goodoffices.simulation.agents.agent import Agent\n\n\nclass Odd(Agent):\n"
+        "    def turn(self, time, heard):\n        return int(self.sheet.worth.argmin())\n",
+        encoding="utf-8",
+    )
+    found = play(QUARREL, Alternating(), [agent_of(f"mandated({own}:Odd)"), agent_of("linear")])
+    assert (found.ended, found.by, found.package) == ("stopped", 0, None)
+    assert "worth less to its side than no agreement" in found.why

@@ -63,6 +63,8 @@ PAGES: dict[str, set[str]] = {
     "channels:channels": MEDIATORS,
     "channels:file": ALBA_CHANNEL | ALBA_DELEGATES,
     "channels:own": DELEGATES,
+    # of a class, and of no talks (test_classroom.py)
+    **{f"classroom:{name}": set() for name in ("class", "debrief", "debriefed", "results", "table", "watch")},
     "desk:assumed": WHOLE,
     "desk:case": WHOLE,
     "desk:download": EVERYBODY,
@@ -105,7 +107,7 @@ PAGES: dict[str, set[str]] = {
 #: Addresses outside any case: whoever is signed in, or nobody in particular.
 OUTSIDE = {
     "shell:home", "shell:static", "entrance:sign-in", "entrance:sign-out", "entrance:invitation", "entrance:language",
-    "entrance:settings", "entrance:demonstrated", "cases:cases", "cases:new", "administration:people",
+    "entrance:settings", "entrance:demonstrated", "cases:cases", "cases:new", "classes:new", "classes:join", "administration:people",
     "administration:backup",
 }  # fmt: skip
 #: Addresses of a case that are no pages: they take POST, or stay open.
@@ -202,7 +204,8 @@ def test_the_pages_outside_any_case_say_what_they_are_for_and_who_sees_them(busy
     accept(token, "long enough for anybody")
     stranger, lead, keeper = Reader(Client()), reader(LEAD), reader("admin:anna")
     for person, path in (
-        (stranger, "/sign-in"), (stranger, "/invitation"), (lead, "/cases"), (lead, "/cases/new"), (lead, "/settings"),
+        (stranger, "/sign-in"), (stranger, "/invitation"), (stranger, "/class-door"), (lead, "/cases"), (lead, "/cases/new"), (lead, "/classes/new"),
+        (lead, "/settings"),
         (keeper, "/administration"), (keeper, "/settings"),
     ):  # fmt: skip
         sheet = person.get(path)

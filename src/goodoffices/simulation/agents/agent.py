@@ -38,10 +38,14 @@ class Agent:
     """Somebody at the table. Times run from 0, when the talks begin, to 1, when they end without an agreement.
 
     A subclass says what to do in `turn`, and may say in `goal` what it aims at: answers to mediators follow from it.
+    An agent that is not of this project is stopped when it raises, takes longer than its patience, or says what cannot
+    be said or its own limits rule out (`guarded.py`).
     """
 
     sheet: Sheet
     seat: Seat
+    #: So many seconds an answer may take.
+    patience: float = 10.0
 
     def begin(self, seat: Seat) -> None:
         """Take a seat; talks begin."""

@@ -9,7 +9,6 @@ others accept, one after the other.
 from __future__ import annotations
 
 from goodoffices.simulation.agents.agent import ACCEPT, WALK
-from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.protocols.course import Course, Outcome
 from goodoffices.simulation.told import Told
 
@@ -46,11 +45,6 @@ def _played(course: Course) -> Outcome:
                 if willing == len(course.agents):
                     return course.agreed(heard)
                 continue
-            if not 0 <= move < course.scenario.packages:
-                raise SimulationError(
-                    f"{type(agent).__name__}: a turn is the number of a package, from 0 to "
-                    f"{course.scenario.packages - 1:,}, ACCEPT or WALK; not {move}"
-                )
             course.put(place, move)
             heard, willing = move, 1
     return course.ended("deadline")

@@ -13,6 +13,7 @@ import numpy as np
 
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import MEDIATOR, believed, bettered
+from goodoffices.simulation.sheet import Numbers
 from goodoffices.simulation.told import Told
 
 #: So many rungs a ladder has at most.
@@ -44,8 +45,13 @@ class Bidding:
             course.put(MEDIATOR, int(rung))
         for time in course.times():
             final = 1.0 if course.round >= course.rounds else time
-            common = np.flatnonzero(np.all([agent.bids(ladder, final) for agent in course.agents], axis=0))
+            common = _common(course, ladder, final)
             if len(common):
                 package = int(ladder[common[len(common) // 2]])
                 return course.agreed(bettered(course, package, belief), answers)
         return course.ended("deadline", answers=answers)
+
+
+def _common(course: Course, ladder: Numbers, time: float) -> Numbers:
+    """Ask for bids; return the places of the rungs that all would accept."""
+    return np.flatnonzero(np.all(course.everybody(lambda agent: agent.bids(ladder, time)), axis=0))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Literal, TypeVar, get_args
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from goodoffices.simulation.agents.agent import Agent
+from goodoffices.simulation.agents.person import Asked, Awaited
 from goodoffices.simulation.agents.seat import Seat
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.scenario import Scenario
@@ -17,11 +18,21 @@ from goodoffices.simulation.shocks import Shock, Shocks
 
 #: How talks end.
 Ending = Literal[
-    "agreement", "deadline", "walked away", "refused", "not approved at home", "collapsed", "broke off"
+    "agreement",
+    "deadline",
+    "walked away",
+    "refused",
+    "not approved at home",
+    "collapsed",
+    "broke off",
+    "stopped",
 ]
 
 
 ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)
+
+
+_Answer = TypeVar("_Answer")
 
 
 class Said(Struct, frozen=True):
@@ -38,7 +49,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     Attributes:
         package: what was agreed, None where nothing was.
         ended: how it ended.
-        by: who walked away, refused, or was stopped at home; -1 for nobody.
+        by: who walked away, refused, or was stopped (at home, or for what it did); -1 for nobody.
+        why: what an agent did for which it was stopped; empty for none.
         rounds: how many rounds it took.
         offers: how many offers, drafts or proposals were put on the table.
         answers: how many questions each side answered the mediator.
@@ -50,6 +62,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     package: int | None
     ended: Ending
     by: int = -1
+    why: str = ""
     rounds: int = 0
     offers: int = 0
     answers: tuple[int, ...] = ()
@@ -88,8 +101,33 @@ class Course:
         self.round = 0
         self.offers = 0
         self._collapsed = False
-        for place, (sheet, agent) in enumerate(zip(scenario.sheets, agents, strict=True)):
-            agent.begin(Seat(sheet, rounds, len(agents), place, dice))
+
+    def begin(self) -> None:
+        """Let everybody take their seat."""
+        for place, (sheet, agent) in enumerate(zip(self.scenario.sheets, self.agents, strict=True)):
+            agent.begin(Seat(sheet, self.rounds, len(self.agents), place, self.dice))
+
+    @property
+    def path(self) -> tuple[Said, ...]:
+        """All that was put on the table so far, where that is kept."""
+        return tuple(self._path or ())
+
+    def everybody(self, ask: Callable[[Agent], _Answer]) -> list[_Answer]:
+        """Ask everybody the same, whatever the others say; people are all asked at once.
+
+        Raises:
+            Awaited: some have not answered yet.
+        """
+        answers: list[_Answer] = []
+        waited: dict[int, Asked] = {}
+        for agent in self.agents:
+            try:
+                answers.append(ask(agent))
+            except Awaited as awaited:
+                waited |= awaited.asked
+        if waited:
+            raise Awaited(waited)
+        return answers
 
     @property
     def calm(self) -> bool:
@@ -123,13 +161,19 @@ class Course:
         return self.ended("agreement", package=package, answers=answers)
 
     def ended(
-        self, how: Ending, *, package: int | None = None, by: int = -1, answers: Sequence[int] = ()
+        self,
+        how: Ending,
+        *,
+        package: int | None = None,
+        by: int = -1,
+        why: str = "",
+        answers: Sequence[int] = (),
     ) -> Outcome:
         """End the talks."""
-        how = "collapsed" if self._collapsed and package is None else how
+        how = "collapsed" if self._collapsed and package is None and how != "stopped" else how
         return Outcome(
-            package=package, ended=how, by=by, rounds=self.round,
-            offers=self.offers, answers=tuple(answers), path=tuple(self._path or ()), shocks=tuple(self._befell),
+            package=package, ended=how, by=by, why=why, rounds=self.round,
+            offers=self.offers, answers=tuple(answers), path=self.path, shocks=tuple(self._befell),
         )  # fmt: skip
 
     def _befall(self, shocks: Shocks) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from goodoffices.simulation.packages import Places
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
-from goodoffices.simulation.protocols.tabling import MEDIATOR, tabled
+from goodoffices.simulation.protocols.tabling import MEDIATOR, preferred, tabled
 from goodoffices.simulation.sheet import Numbers
 from goodoffices.simulation.told import Told
 
@@ -94,8 +94,7 @@ def _revised(course: Course, draft: int) -> int | None:
     """Return a revision that is better for somebody and worse for nobody; None where none was found."""
     for revision in itertools.islice(_revisions(course, draft), _REVISIONS):
         course.put(MEDIATOR, revision)
-        content = [not agent.prefers(draft, revision) for agent in course.agents]
-        if all(content) and any(agent.prefers(revision, draft) for agent in course.agents):
+        if preferred(course, revision, draft):
             return revision
     return None
 
@@ -104,7 +103,7 @@ def _revisions(course: Course, draft: int) -> Iterator[int]:
     """Yield revisions by what was asked for, alone and one side's changes for another's, the most wanted first."""
     places = course.scenario.places
     here = places[draft]
-    asked = [agent.criticises(draft, _CHANGES) for agent in course.agents]
+    asked = course.everybody(lambda agent: agent.criticises(draft, _CHANGES))
     moves: list[list[tuple[int, _Change]]] = []
     for changes in asked:
         own = [_change(places[one], here) for one in changes]

@@ -39,11 +39,17 @@ def _believed(scenario: Scenario, told: Told) -> tuple[Belief, tuple[int, ...]]:
 def tabled(course: Course, package: int, time: float, *, last: bool) -> bool:
     """Table a package; say whether all said yes. The last is this package or no agreement."""
     course.put(MEDIATOR, package)
-    # everybody answers, whatever the others say
-    answers = [
-        agent.approves(package, time) if last else agent.accepts(package, time) for agent in course.agents
-    ]
-    return all(answers)
+    return all(
+        course.everybody(
+            lambda agent: agent.approves(package, time) if last else agent.accepts(package, time)
+        )
+    )
+
+
+def preferred(course: Course, other: int, package: int) -> bool:
+    """Ask which of two packages is better; say whether the first is for somebody, and the second for nobody."""
+    against = course.everybody(lambda agent: agent.prefers(package, other))
+    return not any(against) and any(course.everybody(lambda agent: agent.prefers(other, package)))
 
 
 def bettered(course: Course, package: int, belief: Belief, most: int = BETTER) -> int:
@@ -59,8 +65,7 @@ def bettered(course: Course, package: int, belief: Belief, most: int = BETTER) -
             break
         tried.add(other)
         course.put(MEDIATOR, other)
-        wanted = [not agent.prefers(package, other) for agent in course.agents]
-        if all(wanted) and any(agent.prefers(other, package) for agent in course.agents):
+        if preferred(course, other, package):
             package = other
     return package
 

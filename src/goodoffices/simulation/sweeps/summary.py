@@ -61,6 +61,7 @@ class CellSummary(Result, frozen=True):
         rounds_spread: how these numbers of rounds are spread; None where there was no agreement.
         answers: the mean number of questions that a party answered.
         ended: how many runs ended in which way.
+        stopped: for what an agent was stopped in the first run in which one was; empty where none was.
     """
 
     domain: str
@@ -79,6 +80,7 @@ class CellSummary(Result, frozen=True):
     rounds_spread: Quantiles | None
     answers: float
     ended: Mapping[str, int]
+    stopped: str = ""
 
 
 def summaries(rows: Iterable[Row]) -> Iterator[CellSummary]:
@@ -108,6 +110,7 @@ def summary_of(rows: Sequence[Row]) -> CellSummary:
         distance=mean_of([row["distance"] for row in agreed]) if agreed else None,
         rounds=mean_of(taken) if agreed else None, rounds_spread=spread_of(taken) if agreed else None,
         answers=sum(answers) / len(answers) if answers else 0.0, ended=ended,
+        stopped=next((row["why"] for row in rows if row["why"]), ""),
     )  # fmt: skip
 
 

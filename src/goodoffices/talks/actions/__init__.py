@@ -13,6 +13,7 @@ from goodoffices.talks.actions import (
     mediators,
     party,
     performing,
+    teaching,
     voices,
 )
 from goodoffices.talks.actions.base import Action, Command
@@ -35,6 +36,7 @@ GROUPS: Final[dict[str, dict[str, type[Action]]]] = {
         ("ledger", (ledger,)),
         ("briefing", (briefing,)),
         ("voices", (voices,)),
+        ("teaching", (teaching,)),
         ("clock", (clock,)),
     )
 }

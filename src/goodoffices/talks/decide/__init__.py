@@ -15,6 +15,7 @@ from goodoffices.talks.decide import (
     performing,
     speaking,
     studying,
+    teaching,
     verifying,
 )
 from goodoffices.talks.decide.asking import Ask, Handlers, Put, Puts
@@ -22,7 +23,7 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.events.channel import ActsItself
 from goodoffices.talks.lens import Lens, Load
 from goodoffices.talks.permissions import check_mediates
-from goodoffices.talks.standing import ENGINE, Standing, split
+from goodoffices.talks.standing import ENGINE, INSTRUCTOR, Standing, split
 from goodoffices.talks.states import CaseState
 from goodoffices.talks.streams import CASE, Stream
 from goodoffices.talks.who import standing_of
@@ -38,10 +39,11 @@ HANDLERS: Final[Handlers] = {
     **verifying.HANDLERS,
     **briefing.HANDLERS,
     **listening.HANDLERS,
+    **teaching.HANDLERS,
     **closing.HANDLERS,
 }
 #: What can still be done in a case that is closed.
-_ALWAYS = ("note", "open_case", "close_due", "finish_run", "tick")
+_ALWAYS = ("note", "open_case", "close_due", "finish_run", "tick", "open_class")
 #: What a side that has left can do beside that.
 _GONE = (*_ALWAYS, "return_party", "mark_message")
 
@@ -116,7 +118,16 @@ def _begun(ask: Ask, puts: list[Put]) -> Puts:
 
 
 def _who(command: Command, load: Load) -> Standing:
-    """Return the actor's standing; whoever opens the talks has none yet."""
+    """Return the actor's standing; whoever opens the talks, or a class, has none yet."""
+    if command.action.__struct_config__.tag == "open_class" and not _case(load).status:
+        try:
+            whose, _ = split(command.by)
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        if whose != INSTRUCTOR:
+            message = "an instructor opens a class; write instructor:NAME"
+            raise Refused(message)
+        return Standing(actor=command.by, side="instructor")
     if command.action.__struct_config__.tag == "open_case" and not _case(load).status:
         try:
             whose, _ = split(command.by)

@@ -12,6 +12,7 @@ from goodoffices.talks.events.dossier import DossierEvent
 from goodoffices.talks.events.home import HomeEvent, MandateEvent, RoomEvent
 from goodoffices.talks.events.ledger import LedgerEvent
 from goodoffices.talks.events.mediation import AuditEvent, DeskEvent, JointEvent, NotesEvent
+from goodoffices.talks.events.teaching import ClassEvent, SeatEvent, TableEvent
 from goodoffices.talks.events.unseen import AnswersEvent, BallotsEvent, SealedEvent
 from goodoffices.talks.events.voices import VoiceEvent
 from goodoffices.talks.streams import Kind
@@ -37,6 +38,9 @@ OF_KIND: Final[dict[Kind, Any]] = {
     "briefing": BriefingEvent,
     "constituency": ConstituencyEvent,
     "voice": VoiceEvent,
+    "class": ClassEvent,
+    "table": TableEvent,
+    "seat": SeatEvent,
 }
 
 __all__ = ["OF_KIND", "Event", "Happened", "Package"]

@@ -10,6 +10,7 @@ from goodoffices.model.agreement import Terms
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.base import Event, Package
 from goodoffices.talks.events.channel import Clause
+from goodoffices.talks.events.teaching import ClassDebriefed, ClassMoved, ClassOpened
 
 
 class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -121,4 +122,5 @@ class AgreementAttested(Event, frozen=True, kw_only=True, tag="agreement_atteste
 CaseEvent = (
     CaseOpened | MediatorIntroduced | IssuePut | IssueDropped | AgendaAgreed | RoundPlanned | RoundMoved | Announced
     | PartyWithdrew | PartyReturned | TalksMoved | AgreementReached | AgreementSigned | AgreementAttested
+    | ClassOpened | ClassMoved | ClassDebriefed
 )  # fmt: skip

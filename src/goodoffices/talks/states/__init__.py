@@ -13,6 +13,7 @@ from goodoffices.talks.states.dossier import DossierState
 from goodoffices.talks.states.home import HomeState, MandateState, RoomState
 from goodoffices.talks.states.ledger import LedgerState
 from goodoffices.talks.states.mediation import DeskState, JointState, LinesState
+from goodoffices.talks.states.teaching import ClassState, SeatState, TableState
 from goodoffices.talks.states.unseen import AnswersState, BallotsState, SealedState
 from goodoffices.talks.states.voices import VoiceState
 from goodoffices.talks.streams import Kind
@@ -20,6 +21,7 @@ from goodoffices.talks.streams import Kind
 State = (
     CaseState | ChannelState | MandateState | HomeState | RoomState | AnswersState | BallotsState | SealedState
     | DeskState | JointState | DossierState | LinesState | AudienceState | LedgerState | BriefingState | VoiceState
+    | ClassState | TableState | SeatState
 )  # fmt: skip
 
 #: What the events of each kind of stream are folded into.
@@ -43,6 +45,9 @@ STATES: Final[dict[Kind, type[State]]] = {
     "briefing": BriefingState,
     "constituency": AudienceState,
     "voice": VoiceState,
+    "class": ClassState,
+    "table": TableState,
+    "seat": SeatState,
 }
 
 
@@ -61,6 +66,6 @@ def fold(kind: Kind, history: Iterable[Happened]) -> State:
 
 __all__ = [
     "STATES", "AnswersState", "AudienceState", "BallotsState", "BriefingState", "CaseState", "ChannelState",
-    "DeskState", "DossierState", "HomeState", "JointState", "LedgerState", "LinesState", "MandateState", "RoomState",
-    "SealedState", "State", "VoiceState", "evolve", "fold",
+    "ClassState", "DeskState", "DossierState", "HomeState", "JointState", "LedgerState", "LinesState", "MandateState",
+    "RoomState", "SealedState", "SeatState", "State", "TableState", "VoiceState", "evolve", "fold",
 ]  # fmt: skip

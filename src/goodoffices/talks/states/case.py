@@ -13,6 +13,7 @@ from goodoffices.model.issues import Issue
 from goodoffices.talks.events import case as events
 from goodoffices.talks.events.base import Happened, Package
 from goodoffices.talks.events.channel import Clause
+from goodoffices.talks.events.teaching import ClassDebriefed, ClassMoved, ClassOpened
 
 
 class Round(Struct, kw_only=True):
@@ -75,6 +76,7 @@ class CaseState(Struct, kw_only=True):
     `option_titles` hold what every issue and option was called last that was ever on the agenda:
     what was tabled and answered stays readable, and no id is given anew. `agreements` counts how often an agreement was
     declared: amended, it is declared anew, and signed anew by `agreement_parties`, those who were in the talks then.
+    `classroom` is where a class is that rehearses talks: gathering, playing, over or debriefed; "" in talks.
     """
 
     title: str = ""
@@ -103,6 +105,8 @@ class CaseState(Struct, kw_only=True):
     agreements: int = 0
     signatures: dict[str, Signature] = field(default_factory=dict)
     attestation: Attestation | None = None
+    classroom: str = ""
+    debrief: ClassDebriefed | None = None
 
     def take(self, happened: Happened) -> None:
         """Take an event in."""
@@ -147,6 +151,12 @@ class CaseState(Struct, kw_only=True):
                 )  # fmt: skip
             case events.AgreementAttested(text=text):
                 self.attestation = Attestation(at=happened.at, by=happened.by, text=text)
+            case ClassOpened(title=title):
+                self.title, self.status, self.classroom = title, "class", "gathering"
+            case ClassMoved(status=status):
+                self.classroom = status
+            case ClassDebriefed() as debrief:
+                self.classroom, self.debrief = "debriefed", debrief
 
     def _open(self, opened: events.CaseOpened) -> None:
         self.title, self.terms, self.lead, self.status = opened.title, opened.terms, opened.lead, "under way"

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from goodoffices.storage.cases import MAIN
-from goodoffices.talks.standing import ADMINISTRATOR
+from goodoffices.talks.standing import ADMINISTRATOR, LEARNER
 from goodoffices.web.accounts.entering import Denied, check_length, end_sessions
 from goodoffices.web.accounts.models import Account, Invitation, Seat
 from goodoffices.web.project import new_token
@@ -43,7 +43,7 @@ def invite(case: str, actor: str) -> tuple[str, dt.datetime]:
     """Make an invitation for an actor of a case; return its token and until when it holds. Earlier ones end."""
     token, expires = new_token(), timezone.now() + dt.timedelta(hours=INVITED_FOR)
     withdraw(case, actor)
-    Invitation.objects.create(digest=_digest(token), case=case, actor=actor, expires=expires)
+    Invitation.objects.create(digest=digest_of(token), case=case, actor=actor, expires=expires)
     return token, expires
 
 
@@ -62,8 +62,9 @@ def withdraw(case: str, actor: str) -> None:
 
 def invitation_of(token: str) -> Invitation | None:
     """Return the invitation of a token, if it holds."""
-    held = Invitation.objects.filter(digest=_digest(token), used=False, expires__gt=timezone.now())
-    return held.first()
+    held = Invitation.objects.filter(digest=digest_of(token), used=False, expires__gt=timezone.now())
+    # the link of a class is for nobody in particular, and makes no account here
+    return held.exclude(actor=LEARNER).first()
 
 
 def accept(token: str, password: str) -> Account:
@@ -127,11 +128,12 @@ def _used(token: str) -> Invitation:
     """Use an invitation up."""
     invitation = invitation_of(token)
     # Two who use one link at once: the second finds it used.
-    held = Invitation.objects.filter(digest=_digest(token), used=False)
+    held = Invitation.objects.filter(digest=digest_of(token), used=False)
     if invitation is None or not held.update(used=True):
         raise Denied(_DOES_NOT_HOLD, 404)
     return invitation
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -18,7 +18,7 @@ from goodoffices.web.agenda.forms import (
 )
 from goodoffices.web.agenda.words import settled
 from goodoffices.web.shell.marks import mark_of
-from goodoffices.web.shell.navigation import at_the_table, is_lead
+from goodoffices.web.shell.navigation import in_talks, is_lead
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
@@ -38,7 +38,7 @@ class Side:
     wish: ProposeIssueForm | None
 
 
-@page(at_the_table)
+@page(in_talks)
 def agenda(visit: Visit) -> HttpResponse:
     """Show the agenda, and what can be done about it."""
     who = visit.who

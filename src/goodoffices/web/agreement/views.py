@@ -16,7 +16,7 @@ from goodoffices.talks.standing import is_name
 from goodoffices.talks.states.case import Signature
 from goodoffices.web.agreement.forms import AttestForm, SignForm
 from goodoffices.web.shell.forms import BaseForm
-from goodoffices.web.shell.navigation import at_the_table
+from goodoffices.web.shell.navigation import in_talks
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.saying import Kinds, said
 from goodoffices.web.shell.visits import Visit
@@ -33,7 +33,7 @@ class Signing:
     form: SignForm | None
 
 
-@page(at_the_table)
+@page(in_talks)
 def agreement(visit: Visit) -> HttpResponse:
     """Show the agreement, and who has signed it."""
     case = visit.case

@@ -35,10 +35,10 @@ class Seat:
 
 
 def may_open(account: Account) -> bool:
-    """Whether somebody may open a case: whoever mediates in one, and conveners."""
+    """Whether somebody may open a case or a class: whoever mediates in one, or instructs one, and conveners."""
     if account.administrator:
         return False
-    mediates = any(actor.startswith("mediator:") for _case, actor in seats_of(account))
+    mediates = any(actor.startswith(("mediator:", "instructor:")) for _case, actor in seats_of(account))
     return mediates or account.name.startswith(f"{CONVENER}:")
 
 

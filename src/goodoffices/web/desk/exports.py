@@ -28,7 +28,7 @@ from goodoffices.web.desk.case_tables import RESTS_ON, Worked, matrix_of
 from goodoffices.web.desk.headings import said
 from goodoffices.web.desk.own_tables import own_tables
 from goodoffices.web.problems import NOT_THERE, Problem
-from goodoffices.web.shell.navigation import at_the_table, shares_all
+from goodoffices.web.shell.navigation import in_talks, shares_all
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
@@ -89,7 +89,7 @@ def _own(visit: Visit) -> dict[str, _Maker]:
 
 def _agreed(visit: Visit) -> dict[str, _Maker]:
     """Return the files of the agreement and its ledger as far as somebody sees them; none before one is declared."""
-    if not at_the_table(visit.who):
+    if not in_talks(visit.who):
         return {}
     ledger = visit.lens.ledger if sees(visit.who, LEDGER) else None
     case = agreed_case(visit.case, ledger)

@@ -23,8 +23,8 @@ from goodoffices.web.overview.balance import contacts
 from goodoffices.web.project import House
 from goodoffices.web.shell.happening import lines
 from goodoffices.web.shell.navigation import (
-    at_the_table,
     decides_at_home,
+    in_talks,
     is_delegate,
     is_mediator,
     sees_ledger,
@@ -47,7 +47,7 @@ def own_tables(visit: Visit) -> dict[str, Callable[[], Table]]:
     """Return the tables that there are for somebody, by their names; each is made when it is asked for."""
     who = visit.who
     found: dict[str, Callable[[], Table]] = {"events": lambda: _events(visit)}
-    if at_the_table(who):
+    if in_talks(who):
         found["rounds"] = lambda: _rounds(visit)
     if channels := _channels(visit):
         found |= {
@@ -63,7 +63,7 @@ def own_tables(visit: Visit) -> dict[str, Callable[[], Table]]:
         }  # fmt: skip
     if is_mediator(who):
         found["contacts"] = lambda: _contacts(visit)
-    if at_the_table(who):
+    if in_talks(who):
         found["signatures"] = lambda: signatures(visit)
     if sees_ledger(who):
         found |= {

@@ -10,7 +10,7 @@ from goodoffices.web.audience.told import told
 from goodoffices.web.briefings.keeping import Keeper, keeps
 from goodoffices.web.desk.cells import day_cell, joined, moment_cell
 from goodoffices.web.record.seeing import book_of
-from goodoffices.web.shell.navigation import at_the_table
+from goodoffices.web.shell.navigation import in_talks
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.voices.listening import heard, is_listener
 from goodoffices.web.voices.own import is_voice
@@ -25,7 +25,7 @@ def telling_tables(visit: Visit) -> dict[str, Callable[[], Table]]:
         found |= {"briefing-items": lambda: _items(visit), "briefings": lambda: _briefings(visit)}
         if not Keeper(visit).party:
             found["summaries"] = lambda: _summaries(visit)
-    if not at_the_table(visit.who):
+    if not in_talks(visit.who):
         found["told"] = lambda: _told(visit)
     if is_voice(visit.who) or is_listener(visit.who):
         found["inputs"] = lambda: _inputs(visit)

@@ -14,13 +14,13 @@ from goodoffices.talks.permissions import may_lead, may_speak
 from goodoffices.talks.states.ledger import LedgerState
 from goodoffices.web.ledger.able import may_attribute, may_find, may_report, may_resolve
 from goodoffices.web.overview.waits import Waiting, binding_turn
-from goodoffices.web.shell.navigation import at_the_table, sees_ledger
+from goodoffices.web.shell.navigation import in_talks, sees_ledger
 from goodoffices.web.shell.visits import Visit
 
 
 def after_agreement(visit: Visit, now: dt.datetime) -> Iterator[Waiting]:
     """Yield what waits for whoever visits, and for others of their side, once an agreement is declared."""
-    if at_the_table(visit.who):
+    if in_talks(visit.who):
         yield from _signatures(visit)
     state = visit.lens.ledger if sees_ledger(visit.who) else LedgerState()
     if not state.agreement:

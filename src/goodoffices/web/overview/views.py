@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from goodoffices.language import gettext as _
 from goodoffices.services.viewing import newest
@@ -28,7 +29,7 @@ from goodoffices.web.overview.waiting import waiting
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.happening import lines
-from goodoffices.web.shell.navigation import sees_ledger
+from goodoffices.web.shell.navigation import is_instructor, is_learner, sees_ledger
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.voices.listening import is_listener
@@ -50,6 +51,10 @@ _MOVES: Final[dict[str, tuple[str, type[BaseForm]]]] = {
 def overview(visit: Visit) -> HttpResponse:
     """Show how the talks stand for whoever visits."""
     who = visit.who
+    if is_instructor(who) or is_learner(who):
+        return visit.back(
+            path=reverse("classroom:class" if is_instructor(who) else "classroom:table", args=[visit.room.id])
+        )
     if who.side not in ("mediator", "party"):
         return _told(visit)
     seen = visit.form(SeenForm, "seen")

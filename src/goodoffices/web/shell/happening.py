@@ -121,5 +121,15 @@ def place_name(visit: Visit, kind: str, of: str) -> str:  # noqa: C901, PLR0911,
             return _("Told to %(who)s") % {"who": visit.names.called(f"{CONSTITUENCY}:{of}")}
         case "voice":
             return _("Said by %(who)s") % {"who": visit.names.called(f"{VOICE}:{of}")}
+        case "class":
+            return _("The class")
+        case "table":
+            return _("Table %(number)s") % {"number": of}
+        case "seat":
+            return (
+                _("Your seat")
+                if visit.who.side == "learner"
+                else _("Seat %(name)s") % {"name": of.replace("+", ": ")}
+            )
         case _:
             return kind

@@ -66,9 +66,19 @@ def shares_all(who: Standing, parties: Iterable[str]) -> bool:
     return who.side == "mediator" and record_of(who, parties) is not None
 
 
-def at_the_table(who: Standing) -> bool:
-    """Whether somebody sees what all sides share."""
-    return sees(who, Stream("case"))
+def in_talks(who: Standing) -> bool:
+    """Whether somebody sees what all sides to talks share; those in a class are in no talks."""
+    return sees(who, Stream("case")) and not is_instructor(who) and not is_learner(who)
+
+
+def is_instructor(who: Standing) -> bool:
+    """Whether somebody instructs a class."""
+    return who.side == "instructor"
+
+
+def is_learner(who: Standing) -> bool:
+    """Whether somebody learns in a class."""
+    return who.side == "learner"
 
 
 def sees_ledger(who: Standing) -> bool:
@@ -89,17 +99,20 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("proposals:own", _("Proposals to you"), is_delegate),
         ("documents:documents", _("Documents"), _WHOLE),
         ("documents:documents", _("Documents"), is_delegate),
-        ("agenda:agenda", _("Agenda"), at_the_table),
+        ("agenda:agenda", _("Agenda"), in_talks),
         ("rounds:rounds", _("Rounds and delegations"), lambda who: is_mediator(who) or is_delegate(who)),
-        ("timeline:timeline", _("Timeline"), at_the_table),
+        ("timeline:timeline", _("Timeline"), in_talks),
         ("briefings:briefings", _("Briefings"), _WHOLE),
         ("briefings:briefings", _("Briefings"), is_delegate),
         ("voices:own", _("What you say"), lambda who: who.side == "voice"),
         ("voices:listening", _("What people say"), lambda who: who.side == "listener"),
+        ("classroom:class", _("The class"), is_instructor),
+        ("classroom:table", _("Your table"), is_learner),
+        ("classroom:debrief", _("Debriefing"), lambda who: is_instructor(who) or is_learner(who)),
     )),
     (_("The agreement"), (
         ("terms:terms", _("Terms"), _WHOLE),
-        ("agreement:agreement", _("Agreement and signatures"), at_the_table),
+        ("agreement:agreement", _("Agreement and signatures"), in_talks),
         ("agreement:lists", _("Lists of names"), lambda who: is_mediator(who) or is_delegate(who)),
         ("schedule:schedule", _("Schedule"), sees_ledger),
         ("ledger:ledger", _("Ledger"), sees_ledger),

@@ -21,6 +21,8 @@ _FOLLOWING: Final = {
     "monitor": gettext_lazy("%(name)s, monitor"),
     "listener": gettext_lazy("%(name)s, listener"),
     "voice": gettext_lazy("%(name)s, heard as affected"),
+    "instructor": gettext_lazy("%(name)s, instructor"),
+    "learner": gettext_lazy("%(name)s, in the class"),
 }
 #: How many colours the style sheet has for parties.
 _COLOURS = 6

@@ -20,18 +20,20 @@ from goodoffices.talks.events import (
     home,
     ledger,
     mediation,
+    teaching,
     unseen,
     voices,
 )
 from goodoffices.talks.events.base import Event
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.telling_after import of_agreement, on_purpose
+from goodoffices.web.shell.telling_class import in_class
 from goodoffices.web.shell.values import worded
 
 #: Every event by its name.
 _KINDS: Final[dict[str, type[Event]]] = {
     str(one.__struct_config__.tag): one
-    for module in (briefing, case, channel, dossier, home, ledger, mediation, unseen, voices)
+    for module in (briefing, case, channel, dossier, home, ledger, mediation, teaching, unseen, voices)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, Event) and one is not Event
 }
@@ -57,7 +59,7 @@ class Teller:
             found = told(event)
             if found is not None:
                 return found
-        for later in (of_agreement, on_purpose):
+        for later in (of_agreement, on_purpose, in_class):
             found = later(self._names, event)
             if found is not None:
                 return found
@@ -124,7 +126,7 @@ class Teller:
             case channel.AgendaAnswered(agrees=True):
                 return _("The agenda was agreed to as it is.")
             case channel.AgendaAnswered():
-                return f"{_('The agenda was not agreed to.')} {event.reason}".strip()
+                return _with_words(_("The agenda was not agreed to."), event.reason)
             case channel.Said():
                 return _("To the mediators (%(mark)s): %(text)s") % {
                     "mark": worded(event.mark),
@@ -159,7 +161,9 @@ class Teller:
                     "what": self._tabled(event),
                 }  # fmt: skip
             case channel.Withdrawn():
-                return f"{_('Proposal %(name)s was withdrawn.') % {'name': event.proposal}} {event.reason}".strip()
+                return _with_words(
+                    _("Proposal %(name)s was withdrawn.") % {"name": event.proposal}, event.reason
+                )
             case channel.Answered():
                 said = _("Proposal %(name)s was answered: %(answer)s.") % {
                     "name": event.proposal, "answer": worded(event.answer),
@@ -214,7 +218,7 @@ class Teller:
     def _home(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
         match event:
             case home.MandateGiven():
-                return f"{_('A mandate was given: %(name)s.') % {'name': event.mandate}} {event.text}".strip()
+                return _with_words(_("A mandate was given: %(name)s.") % {"name": event.mandate}, event.text)
             case home.MandateEnded():
                 return _("A mandate ended: %(name)s.") % {"name": event.mandate}
             case home.PreferencesStated():
@@ -322,3 +326,8 @@ class Teller:
     def _parties(self, parties: object) -> str:
         found = [self._names.party(str(one)) for one in parties]  # type: ignore[attr-defined]  # names, or a mapping of them
         return listed(found) if found else _("nobody")
+
+
+def _with_words(said: str, words: str) -> str:
+    """Return what is said, with what somebody wrote to it."""
+    return f"{said} {words}".strip()

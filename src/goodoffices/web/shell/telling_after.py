@@ -149,7 +149,8 @@ def on_purpose(names: Names, event: Event) -> str | None:  # noqa: C901, PLR0911
                 "version": written(event.version), "count": written(len(event.entries)), "mark": worded(event.mark),
             }  # fmt: skip
         case channel.ListPassed():
-            found = [f"{name or _('no category')}: {written(count)}" for name, count in event.counts.items()]
+            others = _("no category")
+            found = [f"{name or others}: {written(count)}" for name, count in event.counts.items()]
             return _("Of a list of %(party)s for %(obligation)s: %(counts)s.") % {
                 "party": names.party(event.party), "obligation": names.owed(event.obligation),
                 "counts": "; ".join(found),

@@ -21,7 +21,7 @@ from goodoffices.talks.events import Event
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.states import CaseState
-from goodoffices.talks.streams import LEDGER
+from goodoffices.talks.streams import CASE, LEDGER
 from goodoffices.talks.visibility import sees
 from goodoffices.web.accounts import drafts
 from goodoffices.web.accounts.models import Account
@@ -71,7 +71,7 @@ class Visit:
     @property
     def case(self) -> CaseState:
         """What all sides share. Empty for those who do not see it, but for whom the ledger of an agreement names."""
-        if self.who.side in ("mediator", "party"):
+        if sees(self.who, CASE):
             return self.lens.case
         return CaseState(parties=dict(self.lens.ledger.parties)) if sees(self.who, LEDGER) else CaseState()
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
 from goodoffices.web.record.seeing import book_of
-from goodoffices.web.shell.navigation import at_the_table
+from goodoffices.web.shell.navigation import in_talks
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.timeline.gathering import Item, Only, gathered, having, told
@@ -21,7 +21,7 @@ _PAGE: Final = 100
 _DIGITS: Final = 9
 
 
-@page(at_the_table)
+@page(in_talks)
 def timeline(visit: Visit) -> HttpResponse:
     """Show what has happened, the newest first, part by part; with words in `q`, what has these words.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+import pytest
 from msgspec import structs
 
 from goodoffices.agreement.text.composing import compose
@@ -203,9 +204,10 @@ def test_a_template_of_ones_own_changes_words_and_order_and_what_it_leaves_out_i
     ]  # fmt: skip
 
 
-def test_both_languages_have_the_same_parts_in_the_same_order() -> None:
-    keys = [
-        [block.key for block in compose(case(), draft(**FULL), code).document.blocks] for code in ("en", "ar")
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_all_languages_have_the_same_parts_in_the_same_order(code: str) -> None:
+    english, other = [
+        [block.key for block in compose(case(), draft(**FULL), one).document.blocks] for one in ("en", code)
     ]
-    assert [key for key in keys[1] if key != "untranslated"] == keys[0]
-    assert read_template(shipped("ar"), "agreement.ar.txt").language == "ar"
+    assert [key for key in other if key != "untranslated"] == english
+    assert read_template(shipped(code), f"agreement.{code}.txt").language == code

@@ -11,7 +11,7 @@ from goodoffices.model.document import Line, Stretch
 from goodoffices.reports.documents.directions import Direction, direction_of, parted
 from goodoffices.reports.documents.docx.elements import element, put
 
-_TAGS: Final = {"en": "en-GB", "ar": "ar-SA"}
+_TAGS: Final = {"en": "en-GB", "ar": "ar-SA", "fr": "fr-FR"}
 _OPEN: Final = "8A3B00"
 _SOFT: Final = "4A5158"
 #: Signs that are not seen and run one way: the left-to-right mark, the right-to-left mark.

@@ -1,0 +1,193 @@
+"""Classes that rehearse talks: what goes on at their tables is reckoned from what was answered, and from nothing else.
+
+Everything that people do there is an act of the talks; how the talks go on after it is played out anew from the answers
+(`simulation.seating`) and written down by the engine. Whoever looks reads what was written; nothing is held in memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from goodoffices.analysis.errors import AnalysisError
+from goodoffices.model import Case
+from goodoffices.model.base import Value
+from goodoffices.simulation.agents.person import Answer, Asked
+from goodoffices.simulation.errors import SimulationError
+from goodoffices.simulation.measures import measured
+from goodoffices.simulation.naming import agent_of, protocol_of
+from goodoffices.simulation.protocols.course import ENDINGS, Outcome
+from goodoffices.simulation.scenario import Scenario, scenario_of
+from goodoffices.simulation.seating import Chair, Stand, stand_of
+from goodoffices.simulation.told import told_of
+from goodoffices.talks.actions import Command
+from goodoffices.talks.actions.teaching import AdvanceTable
+from goodoffices.talks.codec import canonical
+from goodoffices.talks.events.teaching import Exercise, Laid, Result, SeatAsked
+from goodoffices.talks.lens import Lens
+from goodoffices.talks.standing import ENGINE, Standing
+from goodoffices.talks.states.teaching import TableState
+
+if TYPE_CHECKING:
+    from goodoffices.services.acting import Talks
+
+#: What a table comes to when its talks were ended from outside: no agreement.
+_NONE: Final = Outcome(package=None, ended="deadline")
+
+
+def check_exercise(exercise: Exercise) -> None:
+    """Check that an exercise can be played by people.
+
+    Raises:
+        SimulationError: it cannot, for the reason given.
+        AnalysisError: its case cannot be analysed.
+    """
+    scenario = _scenario(canonical(exercise.case))
+    if not scenario.whole:
+        raise SimulationError(
+            "the case has too many packages for people at a table: each has to be one that can be offered; leave out "
+            "some issues or options"
+        )
+    if not len(scenario.zone):
+        raise SimulationError(
+            "no package is acceptable to all sides, so nobody could agree; loosen a limit, or lower a reservation value"
+        )
+    protocol_of(exercise.protocol)
+    told_of(exercise.told)
+    agent_of(exercise.program)
+
+
+@lru_cache(maxsize=8)
+def _scenario(case: bytes) -> Scenario:
+    return scenario_of(msgspec.json.decode(case, type=Case))
+
+
+def advance(talks: Talks, at: dt.datetime, only: int = 0) -> None:
+    """Let the talks at all tables of a class, or at one alone, go on as far as they can."""
+    lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: talks.history.load(stream).state)
+    with talks.history.at_once():
+        if lens.case.classroom != "playing":
+            return
+        exercise, tables = lens.classroom.exercise, [only] if only else list(lens.classroom.tables)
+    assert exercise is not None
+    for number in tables:
+        act = _next(talks, lens, exercise, number)
+        if act is not None:
+            talks.do(Command(at=at, by=ENGINE, action=act))
+
+
+def _next(talks: Talks, lens: Lens, exercise: Exercise, number: int) -> AdvanceTable | None:
+    """Return how the talks at a table go on; None where they wait for somebody, or are over."""
+    parties = [party.id for party in exercise.case.parties]
+    with talks.history.at_once():
+        table = lens.table(number)
+        seats = {party: lens.seat(number, party) for party in table.people}
+        if table.ended or any(seat.pending for seat in seats.values()):
+            # where some were asked together, all of them are heard before anything goes on
+            return None
+        seen = len(table.laid), {party: len(seat.answers) for party, seat in seats.items()}
+        answers = {party: [(one.said, one.packages) for one in seat.answers] for party, seat in seats.items()}
+        programs = {party: seat.program for party, seat in seats.items()}
+    after, answered = seen
+    try:
+        scenario = _scenario(canonical(exercise.case))
+        chairs = [
+            _chair(scenario, exercise, answers.get(party), programs.get(party, "")) for party in parties
+        ]
+        found = stand_of(
+            scenario, protocol_of(exercise.protocol), chairs, told=told_of(exercise.told), rounds=exercise.rounds,
+            seed=(exercise.seed, number),
+        )  # fmt: skip
+    except (AnalysisError, SimulationError) as error:
+        return AdvanceTable(
+            table=number, after=after, answers=answered, round=table.round, ended="stopped", why=str(error)
+        )
+    return _written(scenario, number, after, answered, found)
+
+
+def _chair(
+    scenario: Scenario, exercise: Exercise, answers: Sequence[tuple[Any, Any]] | None, program: str
+) -> Chair:
+    if answers is None:
+        return Chair(None, agent_of(exercise.program))
+    heard = tuple(
+        Answer(said, tuple(scenario.number(package) for package in packages)) for said, packages in answers
+    )
+    return Chair(heard, agent_of(program) if program else None)
+
+
+def _written(
+    scenario: Scenario, number: int, after: int, answers: dict[str, int], found: Stand
+) -> AdvanceTable:
+    parties, outcome = scenario.parties, found.outcome
+    laid = tuple(
+        Laid(
+            round=one.round,
+            package=_package(scenario, one.package),
+            by=parties[one.by] if one.by >= 0 else "",
+        )
+        for one in found.path[after:]
+    )
+    if outcome is None:
+        asked = {parties[place]: _asked(scenario, found.round, one) for place, one in found.asked.items()}
+        return AdvanceTable(
+            table=number, after=after, answers=answers, round=found.round, laid=laid, asked=asked
+        )
+    return AdvanceTable(
+        table=number, after=after, answers=answers, round=outcome.rounds, laid=laid, ended=outcome.ended,
+        by=parties[outcome.by] if outcome.by >= 0 else "", why=outcome.why, done=outcome.done,
+        package=None if outcome.package is None else _package(scenario, outcome.package),
+    )  # fmt: skip
+
+
+def _asked(scenario: Scenario, round_: int, one: Asked) -> SeatAsked:
+    packages = tuple(_package(scenario, package) for package in one.packages)
+    return SeatAsked(question=one.kind, round=round_, packages=packages, most=one.most)
+
+
+def _package(scenario: Scenario, number: int) -> dict[str, Value]:
+    return scenario.package(number)
+
+
+def results_of(lens: Lens, *, named: bool) -> tuple[Result, ...]:
+    """Return what came of every table of a class whose talks are over, by what each party wanted.
+
+    Args:
+        lens: the class, as an instructor sees it.
+        named: whether with the names of those who sat there.
+    """
+    state = lens.classroom
+    assert state.exercise is not None
+    scenario = _scenario(canonical(state.exercise.case))
+    return tuple(_result(scenario, number, lens.table(number), named=named) for number in state.tables)
+
+
+def _result(scenario: Scenario, number: int, table: TableState, *, named: bool) -> Result:
+    outcome = outcome_of(scenario, table)
+    judged = measured(scenario, outcome)
+    gains = (
+        [0.0] * len(scenario.parties)
+        if outcome.package is None
+        else (scenario.gains[:, outcome.package] * outcome.done).tolist()
+    )
+    return Result(
+        table=number, people=dict(table.people) if named else {}, path=tuple(table.laid), ended=table.ended,
+        by=table.by, package=table.package, round=table.round,
+        utilities=tuple(base + gain for base, gain in zip(scenario.reservations, gains, strict=True)),
+        efficiency=judged.efficiency, fairness=judged.fairness, on_frontier=judged.on_frontier,
+    )  # fmt: skip
+
+
+def outcome_of(scenario: Scenario, table: TableState) -> Outcome:
+    """Return how the talks at a table ended, as the simulation has it."""
+    if table.package is None:
+        return _NONE
+    how = next(one for one in ENDINGS if one == table.ended)
+    return Outcome(package=scenario.number(table.package), ended=how, rounds=table.round, done=table.done)
+
+
+__all__ = ["AnalysisError", "SimulationError", "advance", "check_exercise", "outcome_of", "results_of"]

@@ -1,0 +1,267 @@
+"""Classes that rehearse talks: who is seated where, what is asked of whom, and what passes from one seat to another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodoffices.services import teaching
+from goodoffices.services.acting import Talks
+from goodoffices.services.teaching import check_exercise, results_of
+from goodoffices.simulation.errors import SimulationError
+from goodoffices.talks.events.teaching import Exercise
+from goodoffices.talks.lens import Lens
+from goodoffices.talks.streams import table_of
+from tests.simulating import quarrel
+from tests.talks.proposing import events, good, of, refused
+from tests.talks.table import Act, Table, act, copied
+
+TEACHER = "instructor:ames"
+LEARNERS = tuple(f"learner:{name}" for name in ("ada", "bo", "cy", "di", "eve", "flo"))
+
+
+def exercise(protocol: str = "alternating", **more: Any) -> Act:
+    """Return what is rehearsed, as it stands in a script."""
+    case: Any = msgspec.to_builtins(quarrel(**{k: more.pop(k) for k in ("together", "line") if k in more}))
+    return {"case": case, "protocol": protocol, "rounds": 4, **more}
+
+
+def gathered(protocol: str = "alternating", people: int = 6, together: int = 1, **more: Any) -> Table:
+    """Return a class that sits at its tables, before they begin."""
+    table = Table()
+    good(
+        table,
+        act(TEACHER, "open_class", title="Spring"),
+        act(TEACHER, "set_exercise", exercise=exercise(protocol, **more)),
+        *(
+            act(TEACHER, "admit_learner", learner=one.split(":")[1], called=one[8:].title())
+            for one in LEARNERS[:people]
+        ),
+        act(TEACHER, "seat_all", together=together),
+    )
+    return table
+
+
+def begun(protocol: str = "alternating", people: int = 6, together: int = 1, **more: Any) -> Table:
+    """Return a class whose tables have begun."""
+    table = gathered(protocol, people, together, **more)
+    good(table, act(TEACHER, "begin_tables"))
+    return table
+
+
+def said(by: str, what: str, *packages: Act, question: int = 1) -> Act:
+    """Return an answer."""
+    return act(by, "answer_seat", question=question, said=what, packages=list(packages))
+
+
+def package(land: str, water: str) -> Act:
+    return {"land": land, "water": water}
+
+
+def lens(table: Table) -> Lens:
+    return Lens(table.talks.standing(TEACHER), lambda stream: table.talks.history.load(stream).state)
+
+
+ADA, BO, CY, DI = LEARNERS[:4]
+
+
+def test_a_pair_bargains_and_comes_to_an_agreement() -> None:
+    table = begun()
+    assert [one["question"] for one in of(table, ADA, "seat_asked")] == ["turn"]
+    assert of(table, BO, "seat_asked") == []
+    good(table, said(ADA, "offer", package("none", "half")))
+    # the other side learns what is on the table, and is asked about it
+    assert [one["package"] for moved in of(table, BO, "table_moved") for one in moved.get("laid", [])] == [
+        package("none", "half")
+    ]
+    good(table, said(BO, "offer", package("half", "half")), act(BO, "speak_at_table", text="halves are fair"))
+    good(table, said(ADA, "accept", question=2))
+    ended = of(table, BO, "table_moved")[-1]
+    assert (ended["ended"], ended["package"]) == ("agreement", package("half", "half"))
+    assert [one["text"] for one in of(table, ADA, "table_spoken")] == ["halves are fair"]
+    assert "over" in refused(table, said(BO, "walk", question=2))
+    # the other tables go on
+    assert [one["question"] for one in of(table, CY, "seat_asked")] == ["turn"]
+
+
+def test_what_a_seat_is_given_holds_nothing_of_what_another_wants() -> None:
+    table = begun(line=True)
+    own, other = of(table, ADA, "seat_given")[0]["case"], of(table, BO, "seat_given")[0]["case"]
+    assert [("preferences" in one) for one in own["parties"]] == [True, False]
+    assert [("preferences" in one) for one in other["parties"]] == [False, True]
+    assert own["red_lines"][0]["party"] == "a"
+    assert "red_lines" not in other
+
+
+def test_limits_and_constraints_hold_people_too() -> None:
+    table = begun(line=True, together=1)
+    assert "your side's limit “land is kept” rules this out" in refused(
+        table, said(ADA, "offer", package("all", "half"))
+    )
+    assert "choose an option for “land”" in refused(table, said(ADA, "offer", {"water": "half"}))
+    assert "an offer is one package" in refused(table, said(ADA, "offer"))
+    assert "nothing on the table" in refused(table, said(ADA, "accept"))
+    assert "answers something else" in refused(table, said(ADA, "yes"))
+    assert "nothing is asked of you now" in refused(table, said(BO, "offer", package("half", "half")))
+    assert "only those who sit at a table" in refused(table, said(TEACHER, "walk"))
+    assert "only an instructor" in refused(table, act(ADA, "end_tables"))
+    assert "playing" in refused(table, act(TEACHER, "seat_all"))
+    assert "reckoned, and entered by nobody" in refused(
+        table, act(ADA, "advance_table", table=1, after=0, answers={}, round=1, ended="agreement")
+    )
+    assert "you take no part" in refused(table, act("learner:gus", "speak_at_table", text="here"))
+
+
+def test_sides_with_a_mediator_between_them_answer_unseen_and_do_not_speak() -> None:
+    table = begun("proposals", people=2)
+    before = {who: table.seen(who) for who in (ADA, BO)}
+    good(table, said(ADA, "no"))
+    # the other side cannot tell whether there was an answer
+    assert table.seen(BO) == before[BO]
+    assert "a mediator stands between the sides" in refused(table, act(BO, "speak_at_table", text="well?"))
+    good(table, said(BO, "yes"))
+    moved = of(table, BO, "table_moved")
+    assert len([one for part in moved for one in part.get("laid", [])]) == 2
+    assert [one["question"] for one in of(table, BO, "seat_asked")] == ["accept", "accept"]
+
+
+def test_a_yes_is_not_exposed_by_a_no() -> None:
+    one, other = (begun("proposals", people=2) for _ in range(2))
+    good(one, said(BO, "yes"), said(ADA, "no"))
+    good(other, said(BO, "no"), said(ADA, "no"))
+    assert one.seen(ADA) == other.seen(ADA)
+
+
+def test_teams_share_a_seat_and_programs_sit_in_empty_ones() -> None:
+    table = begun(people=5, together=2)
+    tables = lens(table).classroom.tables
+    assert tables == {1: {"a": ["ada", "cy"], "b": ["bo", "di"]}, 2: {"a": ["eve"], "b": []}}
+    mates = [f"learner:{name}" for name in tables[1]["a"]]
+    assert events(table, mates[0]) == events(table, mates[1])
+    good(table, said(mates[1], "offer", package("half", "half")))
+    assert "answered already" in refused(table, said(mates[0], "offer", package("none", "half")))
+    # a program answers at once
+    good(table, said(LEARNERS[4], "offer", package("none", "none")))
+    assert [
+        one["by"] for moved in of(table, LEARNERS[4], "table_moved") for one in moved.get("laid", [])
+    ] == ["a", "b"]
+
+
+def test_a_program_goes_on_for_those_who_have_left() -> None:
+    table = begun(people=2)
+    good(table, act(TEACHER, "hand_seat", table=1, party="a"))
+    assert of(table, BO, "seat_asked")[-1]["packages"]
+    assert "already" in refused(table, act(TEACHER, "hand_seat", table=1, party="a"))
+    assert "nothing is asked of you" in refused(table, said(ADA, "walk"))
+
+
+def test_the_class_is_shown_what_came_of_its_tables_and_what_each_side_wanted() -> None:
+    table = begun()
+    good(
+        table, said(ADA, "offer", package("half", "half")), said(BO, "accept"), said(CY, "walk"),
+        act(TEACHER, "end_tables"),
+    )  # fmt: skip
+    assert "over" in refused(table, said(LEARNERS[4], "walk"))
+    found = results_of(lens(table), named=True)
+    assert [(one.table, one.ended) for one in found] == [
+        (1, "agreement"),
+        (2, "walked away"),
+        (3, "time is up"),
+    ]
+    assert 0 < found[0].efficiency <= 1
+    assert found[0].people == {"a": ("Ada",), "b": ("Bo",)}
+    assert (found[1].efficiency, found[1].utilities) == (0.0, (0.1, 0.1))
+    assert all(b"class_debriefed" not in table.seen(one) for one in LEARNERS)
+    good(
+        table,
+        act(TEACHER, "debrief_class", results=msgspec.to_builtins(results_of(lens(table), named=False))),
+    )
+    for one in LEARNERS:
+        shown = of(table, one, "class_debriefed")[0]
+        assert [result["ended"] for result in shown["results"]] == ["agreement", "walked away", "time is up"]
+        assert all("preferences" in party for party in shown["case"]["parties"])
+        assert all(not result["people"] for result in shown["results"])
+
+
+def test_talks_go_on_where_a_server_died_between_an_answer_and_what_came_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = begun(people=2)
+    with monkeypatch.context() as broken:
+        broken.setattr(teaching, "advance", _die)
+        good(table, said(ADA, "offer", package("none", "half")))
+    assert of(table, BO, "seat_asked") == []
+    again = Talks(table.talks.history)
+    assert again.tables_wait.is_set()
+    again.play_tables(table.talks.history.load(table_of(1)).last)
+    assert [one["question"] for one in of(table, BO, "seat_asked")] == ["turn"]
+    before = table.seen(TEACHER)
+    again.play_tables(table.talks.history.load(table_of(1)).last)
+    assert table.seen(TEACHER) == before
+
+
+def _die(*_given: object) -> None:
+    raise OSError("the machine is gone")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"protocol": "shouting"}, "there is no protocol"), ({"program": "nobody"}, "there is no agent"),
+        ({"told": "lies"}, "does not say what the mediator is told"),
+    ],
+)  # fmt: skip
+def test_an_exercise_that_cannot_be_played_is_told_in_a_sentence(change: dict[str, str], says: str) -> None:
+    given = {"case": quarrel(), "protocol": "alternating", **change}
+    with pytest.raises(SimulationError, match=says):
+        check_exercise(Exercise(**given))  # type: ignore[arg-type]  # fields by name
+
+
+ANSWERS = st.lists(
+    st.tuples(
+        st.sampled_from(LEARNERS[2:]),
+        st.sampled_from(["offer", "accept", "walk", "yes", "no", "first", "second", "neither", "these"]),
+        st.sampled_from(
+            [(), (package("half", "half"),), (package("none", "half"),), (package("all", "none"),)]
+        ),
+        st.integers(1, 3),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.parametrize("protocol", ["alternating", "proposals", "single-text", "bids"])
+@given(answers=ANSWERS)
+@settings(max_examples=15)
+def test_no_table_learns_anything_of_another(protocol: str, answers: list[Any]) -> None:
+    quiet = copied(_begun(protocol))
+    busy = copied(quiet)
+    busy.play([said(who, what, *packages, question=number) for who, what, packages, number in answers])
+    for who in (ADA, BO):
+        assert busy.seen(who) == quiet.seen(who)
+
+
+@given(yes=st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=4))
+@settings(max_examples=15)
+def test_answers_unseen_leave_nothing_but_whether_all_said_yes(yes: list[tuple[bool, bool]]) -> None:
+    """Two histories in which the other side answers differently, and not all said yes, look the same."""
+    one, other = (copied(_begun("proposals")) for _ in range(2))
+    for number, (first, second) in enumerate(yes, 1):
+        for table, theirs in ((one, first), (other, second)):
+            table.play([said(BO, "yes" if theirs else "no", question=number)])
+            assert table.seen(ADA)
+            table.play([said(ADA, "no", question=number)])
+        assert one.seen(ADA) == other.seen(ADA)
+
+
+_MADE: dict[str, Table] = {}
+
+
+def _begun(protocol: str) -> Table:
+    if protocol not in _MADE:
+        _MADE[protocol] = begun(protocol)
+    return _MADE[protocol]

@@ -1,0 +1,262 @@
+"""A class in the workbench: opened, filled by its link, seated, played, debriefed and taken away."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from django.test import Client
+
+from goodoffices.model import Case
+from goodoffices.services.samples import sample_case
+from goodoffices.simulation.scenario import scenario_of
+from goodoffices.talks.streams import table_of
+from goodoffices.web.project import House
+from tests.talks.table import Table
+from tests.web.reading import Reader, Sheet, reader
+
+LEAD = "mediator:lunn"
+PAIR = "orrin-pass"
+
+
+def fair() -> dict[str, str]:
+    """Return what is chosen in each field for a package that suits both sides."""
+    scenario = scenario_of(Case.load(sample_case(PAIR)))
+    assert scenario.nash is not None
+    package = scenario.package(scenario.nash)
+    return {f"issue-{n}": str(one.index_of(package[one.id])) for n, one in enumerate(scenario.issues, 1)}
+
+
+FAIR = fair()
+
+
+def opened(protocol: str = "alternating", **more: str) -> tuple[Reader, str]:
+    """Open a class with a dispute of two; return its instructor, and where it is."""
+    teacher = reader(LEAD)
+    sheet = teacher.get("/classes/new")
+    response = teacher.client.post(
+        sheet.path, {**sheet.form("class"), "title": "Spring term", "name": "Ames"}, follow=True
+    )
+    place = response.request["PATH_INFO"].removesuffix("class")
+    sheet = teacher.get(f"{place}class")
+    sheet = teacher.send(sheet, "exercise", sample=PAIR, protocol=protocol, rounds="3", **more)
+    assert sheet.status == 200, sheet.main
+    assert "The Orrin pass" in sheet.main
+    return teacher, place
+
+
+def link(teacher: Reader, place: str) -> str:
+    """Make the link of the class; return its token."""
+    sheet = teacher.send(teacher.get(f"{place}class"), "open-door")
+    found = re.search(r"/class-door#([\w-]+)<", sheet.text)
+    assert found is not None
+    return found[1]
+
+
+def come_in(token: str, name: str) -> Reader:
+    """Come in by the link, as a stranger with a browser."""
+    person = Reader(Client())
+    sheet = person.get("/class-door")
+    token_field = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', sheet.text)
+    assert token_field is not None
+    response = person.client.post(
+        "/class-door", {"csrfmiddlewaretoken": token_field[1], "token": token, "name": name}, follow=True
+    )
+    assert response.status_code == 200, response.content.decode()
+    return person
+
+
+def seated(protocol: str = "alternating", people: int = 4) -> tuple[Reader, str, list[Reader]]:
+    """Return a class whose tables have begun: its instructor, where it is, and those at its tables."""
+    teacher, place = opened(protocol)
+    token = link(teacher, place)
+    class_ = [come_in(token, f"Learner {number}") for number in range(1, people + 1)]
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    sheet = teacher.send(teacher.get(f"{place}class"), "begin")
+    assert "The talks have begun at all tables." in sheet.main
+    return teacher, place, class_
+
+
+def form_like(sheet: Sheet, begin: str) -> str:
+    """Return the name of the form that begins so."""
+    return next(name for name in sheet.forms() if name.startswith(begin))
+
+
+def test_a_pair_agrees_and_the_class_is_debriefed(table: Table) -> None:
+    teacher, place, (one, other, third, _fourth) = seated()
+    mine, theirs = one.get(f"{place}table"), other.get(f"{place}table")
+    assert "What is asked of you" in mine.main
+    assert "It is not your turn" in theirs.main
+    # a package is weighed before it is offered, and nothing of that leaves the seat
+    weighed = one.send(mine, form_like(mine, "offer-"), button="weigh")
+    assert weighed.main.count("Worth to you:") == 1
+    assert other.get(f"{place}table").normalised == theirs.normalised
+    done = one.send(weighed, form_like(weighed, "offer-"), **FAIR)
+    assert "It is on the table." in done.main
+    theirs = other.get(f"{place}table")
+    assert "On the table for you" in theirs.main
+    said = other.send(theirs, "speak", text="We can live with this.")
+    assert "We can live with this." in one.get(f"{place}table").main
+    agreed = other.send(said, form_like(said, "accept-"))
+    assert "Agreement in round 1." in agreed.main
+    assert "Agreement in round 1." in teacher.get(f"{place}class").main
+    # a stale page answers nothing
+    late = one.send(done, "speak", text="too late")
+    assert late.status == 409
+    # nothing is shown before the instructor shows it
+    assert "When the tables are over" in third.get(f"{place}debrief").main
+    assert third.client.get(f"{place}debrief/1").status_code == 404
+    assert teacher.client.get(f"{place}class/results/results.csv").status_code == 404
+    sheet = teacher.send(teacher.get(f"{place}class"), "end")
+    assert "time is up" in sheet.main
+    sheet = teacher.send(sheet, "debrief", named="on")
+    assert "The class sees now" in sheet.main
+    shown = third.get(f"{place}debrief")
+    assert "Learner 1" in shown.main
+    assert "Agreement in round 1." in shown.main
+    assert third.get(f"{place}debrief/1").status == 200
+    rows = teacher.client.get(f"{place}class/results/results.csv").content.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("table,people: highland")
+    assert len(rows) == 3
+    book = teacher.client.get(f"{place}class/results/results.xlsx").content
+    assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
+    whole = json.loads(teacher.client.get(f"{place}class/results/results.json").content)
+    assert [one["ended"] for one in whole["results"]] == ["agreement", "time is up"]
+    assert table.clock
+
+
+@pytest.mark.parametrize("protocol", ["single-text", "proposals", "bids"])
+def test_people_answer_a_mediator_to_the_end(table: Table, protocol: str) -> None:
+    _teacher, place, people = seated(protocol, 2)
+    for _ in range(400):
+        for person in people:
+            sheet = person.get(f"{place}table")
+            if "What is asked of you" in sheet.main:
+                answer = form_like(sheet, "answer-")
+                fields = sheet.form(answer)
+                given = {}
+                if f"{answer}-answered" in sheet.text:
+                    given["answered"] = "no" if 'value="no"' in sheet.text else "second"
+                sent = person.send(sheet, answer, **given)
+                assert sent.status == 200, (fields, sent.main)
+                assert "a mediator" not in sent.forms()
+        if "What is asked of you" not in "".join(person.get(f"{place}table").main for person in people):
+            break
+    assert "refused" in people[0].get(f"{place}table").main or "over" in people[0].get(f"{place}table").main
+    assert table.clock
+
+
+def test_the_pages_of_a_class_are_there_for_those_whose_they_are(table: Table) -> None:
+    teacher, place, (one, _other, third, _fourth) = seated()
+    stranger, elsewhere = Reader(Client()), reader("alba:head")
+    pages = {
+        "class": teacher, "class/tables/1": teacher, "table": one, "debrief": None, "export": None, "": None,
+    }  # fmt: skip
+    for path, whose in pages.items():
+        for person in (teacher, one, third):
+            status = person.client.get(f"{place}{path}").status_code
+            learner = person is not teacher
+            mine = whose is None or (whose is teacher) != learner
+            assert (status in (200, 303)) == mine, (path, status)
+        assert elsewhere.client.get(f"{place}{path}").status_code == 404
+        assert stranger.client.get(f"{place}{path}").status_code == 302
+    for path in ("agenda", "timeline", "agreement", "channels", "rounds", "people", "deadlock", "questions"):
+        for person in (teacher, one):
+            assert person.client.get(f"{place}{path}").status_code == 404, path
+    assert teacher.client.get(f"{place}class/tables/9").status_code == 404
+    # and nothing of talks leads into a class
+    assert elsewhere.client.get("/cases/main/class").status_code == 404
+    assert table.clock
+
+
+def test_no_seat_reads_anything_of_another(table: Table) -> None:
+    """What is done at another table, or answered unseen across one's own, changes nothing that one can fetch."""
+    teacher, place, (one, other, third, fourth) = seated("proposals")
+    paths = (f"{place}table", f"{place}debrief", f"{place}export", place)
+
+    def seen(person: Reader) -> list[str]:
+        return [
+            *(person.get(path).normalised for path in paths),
+            person.client.get(f"{place}export/transcript.jsonl").content.decode(),
+        ]
+
+    before = seen(one)
+    for person in (third, fourth, other):
+        sheet = person.get(f"{place}table")
+        person.send(sheet, form_like(sheet, "answer-"), answered="no")
+    teacher.send(teacher.get(f"{place}class/tables/2"), "hand-1")
+    assert seen(one) == before
+    assert table.clock
+
+
+def test_what_is_wrong_is_said_beside_the_field(table: Table) -> None:
+    teacher, place = opened()
+    sheet = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", rounds="0")
+    assert (sheet.status, "This is too small" in sheet.main) == (422, True)
+    empty = teacher.send(teacher.get(f"{place}class"), "begin") if "begin" in sheet.forms() else None
+    assert empty is None
+    token = link(teacher, place)
+    come_in(token, "Ada")
+    sheet = teacher.send(teacher.get(f"{place}class"), "begin")
+    assert "nobody sits at a table" in sheet.main.lower()
+    teacher.send(teacher.get(f"{place}class"), "close-door")
+    person = Reader(Client())
+    form = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', person.get("/class-door").text)
+    assert form is not None
+    response = person.client.post(
+        "/class-door", {"csrfmiddlewaretoken": form[1], "token": token, "name": "Bo"}, follow=True
+    )
+    assert "This link does not hold" in response.content.decode()
+    # the link of a class is no invitation
+    assert (
+        "does not hold"
+        in person.client.post(
+            "/invitation",
+            {"csrfmiddlewaretoken": form[1], "token": token, "password": "x" * 20, "again": "x" * 20},
+        ).content.decode()
+    )
+    assert table.clock
+
+
+def test_two_of_one_name_come_in_as_two_and_come_back_by_a_link_of_their_own(table: Table) -> None:
+    teacher, place = opened()
+    token = link(teacher, place)
+    come_in(token, "Noor")
+    come_in(token, "Noor")
+    sheet = teacher.get(f"{place}class")
+    assert sheet.main.count("Noor") >= 2
+    given = teacher.send(sheet, "link-2")
+    found = re.search(r"/invitation#([\w-]+)<", given.text)
+    assert found is not None
+    back = Reader(Client())
+    form = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', back.get("/invitation").text)
+    assert form is not None
+    response = back.client.post(
+        "/invitation",
+        {"csrfmiddlewaretoken": form[1], "token": found[1], "password": "a long enough one", "again": "a long enough one"},
+        follow=True,
+    )  # fmt: skip
+    assert response.request["PATH_INFO"] == f"{place}table"
+    assert table.clock
+
+
+def test_a_team_member_sees_what_the_other_answered(table: Table) -> None:
+    teacher, place = opened()
+    token = link(teacher, place)
+    one, two = (come_in(token, name) for name in ("Ada", "Bo"))
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "seat-2", table="1", party="highland")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    mine, theirs = one.get(f"{place}table"), two.get(f"{place}table")
+    assert "a program" in mine.main
+    one.send(mine, form_like(mine, "offer-"))
+    late = two.send(theirs, form_like(theirs, "offer-"))
+    assert late.status in (409, 422)
+    room = House.room(place.split("/")[2])
+    assert room is not None
+    state = room.history.load(table_of(1)).state
+    assert len(state.laid) >= 2  # type: ignore[union-attr]  # a table's state
+    assert table.clock
