@@ -7,7 +7,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import msgspec
 
@@ -207,6 +207,8 @@ def words(kind: Any) -> str:  # noqa: ANN401 - a type
 
 
 def _words(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - one answer for each kind
+    if schema.get("$ref") == Case.__name__:
+        return CASE
     if "$ref" in schema:
         called = _called(str(schema["$ref"]))
         article = (
@@ -252,10 +254,25 @@ def parts_of(kinds: Iterable[type]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for kind in kinds:
         for field in msgspec.structs.fields(kind):
-            if Case not in (field.type, *get_args(field.type)):
-                _, parts = msgspec.json.schema_components([field.type], ref_template="{name}")
-                found |= parts
+            (schema,), parts = msgspec.json.schema_components([field.type], ref_template="{name}")
+            found |= {name: parts[name] for name in _reached(schema, parts)}
     return {name: found[name] for name in sorted(found, key=_called)}
+
+
+def _reached(schema: dict[str, Any], parts: dict[str, dict[str, Any]]) -> set[str]:
+    """Return the shapes that a schema leads to; what a case holds stands on the page of formats."""
+    found: set[str] = set()
+    waiting: list[Any] = [schema]
+    while waiting:
+        match waiting.pop():
+            case {"$ref": name} if name != "Case" and name not in found:
+                found.add(name)
+                waiting.append(parts[name])
+            case dict() as inner:
+                waiting += inner.values()
+            case list() as inner:
+                waiting += inner
+    return found
 
 
 def shape(name: str, schema: dict[str, Any]) -> str:
