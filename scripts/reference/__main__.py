@@ -34,7 +34,8 @@ def main() -> int:
     if "--check" in sys.argv and old:
         print(f"{', '.join(old)}: not as the code says; write anew with: make reference")
         return 1
-    print(*(f"wrote {one}" for one in old), sep="\n")
+    for one in old:
+        print(f"wrote {one}")
     return 0
 
 
