@@ -26,7 +26,12 @@ SOURCE: Final = "en"
 
 #: Every language, by code. A new one is a line here and a catalog of that name: see docs/languages.md.
 LANGUAGES: Final[Mapping[str, Language]] = {
-    one.code: one for one in (Language(SOURCE, "English"), Language("ar", "العربية", "rtl", "arab"), Language("he", "עברית", "rtl"))
+    one.code: one
+    for one in (
+        Language(SOURCE, "English"),
+        Language("ar", "العربية", "rtl", "arab"),
+        Language("he", "עברית", "rtl"),
+    )
 }
 
 _CURRENT: Final[ContextVar[str]] = ContextVar("language", default=SOURCE)
