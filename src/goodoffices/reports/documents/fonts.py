@@ -1,4 +1,4 @@
-"""The fonts that come with documents, by script: EB Garamond (Latin, Greek, Cyrillic), Amiri, Frank Ruhl Libre (Hebrew).
+"""The fonts that come with documents: EB Garamond (Latin, Greek, Cyrillic), Amiri (Arabic), Frank Ruhl Libre (Hebrew).
 
 All stand under the SIL Open Font License 1.1, which lies beside them; all are cut to the letters of these scripts.
 """

@@ -185,6 +185,20 @@ def test_words_in_another_script_are_marked_in_english_too() -> None:
     assert "مياه†" in plain_text(compose(one, Draft()).document)
 
 
+@pytest.mark.parametrize(("code", "script"), [("he", "ar"), ("ar", "he")])
+def test_words_in_the_other_script_that_runs_from_right_to_left_are_marked_too(
+    code: str, script: str
+) -> None:
+    title = {"ar": "مياه", "he": "מים"}[script]
+    one = Case(title=title, parties=case().parties)
+    made = compose(one, Draft(), code).document
+    assert f"{title}†" in plain_text(made)
+    assert (f"{title}†", script) in [
+        (part.text, part.language) for words in lines_of(made.blocks) for part in words
+    ]
+    assert "†" not in plain_text(compose(Case(title=title), Draft(), script).document).split("\n")[1]
+
+
 def test_a_template_of_ones_own_changes_words_and_order_and_what_it_leaves_out_is_said() -> None:
     text = (
         "language: en\n# Pact of {parties}\n1. This Pact\n  holds.\n## Duties\nAs follows:\n{obligations}\n"

@@ -31,7 +31,9 @@ def packed(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     words = "".join(
-        data.decode("utf-8") for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml")
+        data.decode("utf-8")
+        for name, data in parts.items()
+        if name.startswith("word/") and name.endswith(".xml")
     )
     _embed(parts, [face for face in FACES if face.family in {LATIN, *families_of(words)}])
     made = io.BytesIO()
