@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from msgspec import structs
 
-from goodoffices.model import Case
+from goodoffices.model import Additive, Case
 from goodoffices.services.opening import open_scenario
 from goodoffices.services.simulating import plan_of, simulate
 from goodoffices.simulation.agents.model_heard import Unusable, object_in, package_in
@@ -77,9 +77,9 @@ def test_all_that_is_asked_at_a_table_is_asked_of_the_model(monkeypatch: pytest.
 
 def test_it_is_told_its_own_side_and_nothing_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = quarrel(line=True), quarrel(line=True)
-    twin = structs.replace(
-        other.parties[1], preferences=structs.replace(one.parties[0].preferences, reservation=0.3)
-    )
+    wants = one.parties[0].preferences
+    assert isinstance(wants, Additive)
+    twin = structs.replace(other.parties[1], preferences=structs.replace(wants, reservation=0.3))
     line = structs.replace(other.red_lines[0], party="b", requires=one.red_lines[0].requires)
     other = structs.replace(other, parties=(other.parties[0], twin), red_lines=(*other.red_lines, line))
 
@@ -423,7 +423,7 @@ GIVEN = {"ADDRESS": "http://localhost:8080/v1", "NAME": "small", "KEY": KEY, "SE
             "localhost:8080", "ftp://a/v1", "file:///etc/passwd", "http://", "http://a:99999", "http://a:b", "http://[::1",
             "http://a b/v1", "http://ä/v1", "http://a/\nv1")],
         ("ADDRESS", f"http://me:{KEY}@a/v1", "the key goes into"), ("ADDRESS", f"http://a/v1?key={KEY}", "the key goes into"),
-        *[("KEY", one, "a key holds no spaces") for one in (f"{KEY} x", f"{KEY}\r\nHost: b", f"{KEY}ä")],
+        *[("KEY", one, "a key holds no spaces") for one in (f"{KEY} x", f'"{KEY}"', f"{KEY}\r\nHost: b", f"{KEY}ä")],
         *[("SECONDS", one, "how many seconds an answer may take, up to 3600") for one in ("soon", "0", "-1", "nan", "inf", "3601")],
     ],
 )  # fmt: skip
@@ -433,10 +433,13 @@ def test_what_is_set_wrong_is_refused_and_not_repeated(name: str, value: str, sa
     assert KEY not in str(refused.value)
 
 
+@pytest.mark.parametrize("how", ["{key}!", "{spelled}!"])
 def test_a_key_that_a_server_repeats_stands_in_no_row_and_no_text(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    how: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with serving(saying(lambda _: json.dumps({"do": f"{KEY}!"}))) as stub:
+    spelled = "".join(f"\\u{ord(sign):04x}" for sign in KEY)
+    said = f'{KEY} {{"do": "{how.format(key=KEY, spelled=spelled)}"}}'
+    with serving(saying(lambda _: said)) as stub:
         use(monkeypatch, stub)
         found = simulate(QUARREL.case, agents=["model,linear"], out=tmp_path / "out")
         agent = agent_of("model")()

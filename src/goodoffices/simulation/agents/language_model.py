@@ -195,7 +195,7 @@ class LanguageModel(Agent):
                 self._stop(f"the server {error}")
             try:
                 # without the key even where a server repeats it: what a model said comes into sentences and rows
-                return read(object_in(self._server.concealed(said)))
+                return read(object_in(said, self._server.concealed))
             except Unusable as unusable:
                 why = str(unusable)
             messages += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -28,8 +28,12 @@ class Unusable(Exception):  # noqa: N818 - no error of this program: the model i
     """An answer is none to what was asked, for the reason given."""
 
 
-def object_in(text: str) -> dict[str, Any]:
+def object_in(text: str, concealed: Callable[[str], str] = str) -> dict[str, Any]:
     """Return the last JSON object in an answer; models think aloud before it, and put fences around it.
+
+    Args:
+        text: the answer.
+        concealed: takes out what is not to be seen, of the object as it is written without escapes.
 
     Raises:
         Unusable: there is none.
@@ -43,7 +47,8 @@ def object_in(text: str) -> dict[str, Any]:
         if at < 0:
             break
         try:
-            found, after = decoder.raw_decode(text, at)
+            read, after = decoder.raw_decode(text, at)
+            found = json.loads(concealed(json.dumps(read, ensure_ascii=False)))
         except (ValueError, RecursionError):
             after = at + 1
         at = text.find("{", after)

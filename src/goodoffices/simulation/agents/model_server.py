@@ -36,6 +36,7 @@ MOST_PATIENCE: Final = 3_600.0
 LONGEST: Final = 1 << 20
 
 _PLAIN: Final = re.compile(r"[!-~]+")
+_TOKEN: Final = re.compile(r"[!#-&(-\[\]-~]+")
 
 _OK: Final = 200
 _REFUSALS: Final = {
@@ -105,7 +106,7 @@ class Server:
             raise ServerError("answered with what is no chat completion") from None
         if not choices:
             raise ServerError("answered with what is no chat completion")
-        return choices[0].message.content or ""
+        return self.concealed(choices[0].message.content or "")
 
     def concealed(self, text: str) -> str:
         """Return a text that was received without the key, should it hold it."""
@@ -130,15 +131,17 @@ class Server:
         thread.start()
         try:
             thread.join(self.seconds)
+            # what comes of cutting it off is no answer
+            heard = list(found)
         finally:
             # whether it takes too long or somebody pressed Ctrl-C: nobody waits for it any more
             over.set()
             _cut(connection)
-        if not found:
+        if not heard:
             raise ServerError(self._late)
-        if isinstance(found[0], ServerError):
-            raise found[0]
-        return found[0]
+        if isinstance(heard[0], ServerError):
+            raise heard[0]
+        return heard[0]
 
     def _exchanged(self, connection: http.client.HTTPConnection, body: bytes, over: threading.Event) -> bytes:
         """Speak with the server, and say in a sentence what fails."""
@@ -212,9 +215,9 @@ def server_of(environment: Mapping[str, str]) -> Server:
             f"/chat/completions, such as http://localhost:8080/v1) and {NAME} (which of its models), and {KEY} and "
             f"{SECONDS} where it needs them"
         )
-    if given[KEY] and not _PLAIN.fullmatch(given[KEY]):
+    if given[KEY] and not _TOKEN.fullmatch(given[KEY]):
         raise SimulationError(
-            f"{KEY}: a key holds no spaces and no letters beyond ASCII; see what was copied"
+            f"{KEY}: a key holds no spaces, quotes or letters beyond ASCII; see what was copied"
         )
     return Server(_address(given[ADDRESS]), given[NAME], given[KEY], _seconds(given[SECONDS]))
 
