@@ -22,7 +22,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from msgspec import structs
 
-from goodoffices.model import Additive, Case
+from goodoffices.model import Additive, Case, Issue, Party
+from goodoffices.model.issues import IntegerRange, RealRange
+from goodoffices.model.preferences import Linear
 from goodoffices.services.opening import open_scenario
 from goodoffices.services.simulating import plan_of, simulate
 from goodoffices.simulation.agents.model_heard import Unusable, object_in, package_in
@@ -216,6 +218,26 @@ def test_numbers_and_titles_are_read_as_they_are_meant() -> None:
     for wrong in (150, "many", None, True, float("nan"), 10**400):
         with pytest.raises(Unusable, match="“families” cannot be"):
             package_in({"package": package | {"families": wrong}}, sheet)
+
+
+def test_of_an_issue_with_many_numbers_some_are_told_and_all_are_read() -> None:
+    issues = (
+        Issue(id="sum", integers=IntegerRange(low=0, high=1000), unit="crowns"),
+        Issue(id="share", reals=RealRange(low=0.0, high=0.3, steps=4)),
+    )
+    values = {"sum": Linear(slope=0.001), "share": Linear(slope=-1 / 0.3, offset=1.0)}
+    wants = Additive(weights={"sum": 0.6, "share": 0.4}, values=values, reservation=0.2)
+    parties = tuple(Party(id=one, preferences=wants) for one in ("a", "b"))
+    sheet = scenario_of(Case(title="A sale", parties=parties, issues=issues)).sheets[0]
+    text = briefing(sheet, 2, 0)
+    assert "- “sum”, in crowns. It has 1,001 values at even steps" in text
+    assert "  - 500: 0.3\n" in text
+    assert len(text) < 6_000
+    for share, place in ((0.3, 3), (0.1, 1), ("0.2", 2)):
+        number = package_in({"package": {"sum": 437, "share": share}}, sheet)
+        assert sheet.places[number].tolist() == [437, place]
+    with pytest.raises(Unusable, match=r"it is a number from 0 to 1000, in 1000 equal steps"):
+        package_in({"package": {"sum": 437.5, "share": 0.1}}, sheet)
 
 
 def test_the_last_object_is_the_answer_and_no_text_holds_us_up() -> None:

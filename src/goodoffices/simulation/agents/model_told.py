@@ -120,7 +120,7 @@ def briefing(sheet: Sheet, sides: int, place: int) -> str:
     """Return all that a side knows, in words.
 
     Args:
-        sheet: what it knows. At least one package must be acceptable to it.
+        sheet: what it knows.
         sides: how many sides there are.
         place: which of them it is, from 0.
     """
@@ -129,7 +129,7 @@ def briefing(sheet: Sheet, sides: int, place: int) -> str:
     if points.error:
         worth = (
             "What options add to the worth of a package depends on each other: the sum of what is written here is near "
-            f"to it, and off by {figure(points.error)} at most."
+            f"to it, and off by {figure(points.error)} at most. What is exact is said of single packages."
         )
     if points.base:
         worth += f" {figure(points.base)} is added for every package."
@@ -157,11 +157,9 @@ def _issue(issue: Issue, adds: Floats) -> str:
         f": {issue.description}" if issue.description else ""
     )
     shown = _steps(issue.size, _VALUES)
-    left = (
-        f" Not all of its {issue.size} values are listed, but those at even steps."
-        if len(shown) < issue.size
-        else ""
-    )
+    left = ""
+    if len(shown) < issue.size:
+        left = f". It has {issue.size:,} values at even steps, of which some are listed; others lie between them."
     lines = [f"{name}{about}{left}"]
     titles = {option.id: option for option in issue.options}
     for at in shown:
