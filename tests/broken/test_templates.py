@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.agreement.text.errors import TextError
-from goodoffices.agreement.text.template import read_template, shipped
+from goodoffices.agreement.text.template import languages, read_template, shipped
 from goodoffices.cli.main import run
 
 HEAD = "language: en\n# {title}\n"
@@ -20,7 +20,7 @@ HEAD = "language: en\n# {title}\n"
     [
         ("", ":", "the template is empty; it begins with its language, such as 'language: en'"),
         ("; remarks alone\n", ":", "the template is empty"),
-        ("# {title}\n", ":1:", "a template begins with its language, such as 'language: en'; there are: ar, en"),
+        ("# {title}\n", ":1:", f"a template begins with its language, such as 'language: en'; there are: {', '.join(languages())}"),
         ("; first\nlanguage: fr\n# x\n", ":2:", "a template begins with its language"),
         ("language: en\n", ":", "the template has no text; write some, with placeholders such as {obligations}"),
         (HEAD + "\n{oblgations}\n", ":4:", "there is no placeholder {oblgations}; did you mean {obligations}?"),

@@ -66,9 +66,8 @@ def test_every_setting_has_its_heading() -> None:
         for path in (ROOT / folder).rglob("*.py")
         for name in re.findall(r"GOODOFFICES_[A-Z_]+", path.read_text(encoding="utf-8"))
     } | set(re.findall(r"GOODOFFICES_[A-Z_]+", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    assert used - _OF_ONE_TEST == {
-        name for name in headings("settings.md") if name.startswith("GOODOFFICES_")
-    }
+    shown = {part for heading in headings("settings.md") for part in heading.split(", ")}
+    assert used - _OF_ONE_TEST == {name for name in shown if name.startswith("GOODOFFICES_")}
 
 
 def test_every_option_of_the_server_and_field_of_a_workspace_has_its_heading() -> None:

@@ -1,4 +1,4 @@
-"""Every page of everybody in the sample cases, in a real browser: axe, light and dark, wide and narrow, Arabic."""
+"""Every page of everybody in the sample cases, in a real browser: axe, light and dark, wide and narrow, Arabic, Hebrew."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ ROLES = {
     ),
 }  # fmt: skip
 EVERYBODY = [(case, actor) for case, actors in ROLES.items() for actor in actors]
-#: Who reads in Arabic: a mediator, a delegation, and a mediator after an agreement.
-ARABIC = [("main", "mediator:egypt"), ("main", "hamas:official"), ("agreed", "mediator:secretariat")]
+#: Who reads from right to left: a mediator, a delegation, and a mediator after an agreement.
+LEFTWARDS = [
+    ("ar", "main", "mediator:egypt"), ("ar", "main", "hamas:official"), ("ar", "agreed", "mediator:secretariat"),
+    ("he", "main", "mediator:egypt"), ("he", "main", "israel:cairo-team"), ("he", "agreed", "mediator:secretariat"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "actor"), EVERYBODY)
@@ -36,15 +39,15 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(gallery: Workbench, case: str,
     person.well()
 
 
-@pytest.mark.parametrize(("case", "actor"), ARABIC)
-def test_in_arabic_lines_begin_on_the_right_and_axe_finds_nothing(
-    gallery: Workbench, case: str, actor: str
+@pytest.mark.parametrize(("language", "case", "actor"), LEFTWARDS)
+def test_lines_begin_on_the_right_and_axe_finds_nothing(
+    gallery: Workbench, language: str, case: str, actor: str
 ) -> None:
-    person = gallery.person(case, actor, language="ar")
+    person = gallery.person(case, actor, language=language)
     found = {}
     for path in pages(person):
         root = person.page.locator("html")
-        assert (root.get_attribute("dir"), root.get_attribute("lang")) == ("rtl", "ar"), path
+        assert (root.get_attribute("dir"), root.get_attribute("lang")) == ("rtl", language), path
         if wrong := faults(person.page):
             found[path] = wrong
     assert not found, told(found)

@@ -93,7 +93,9 @@ def test_letters_can_be_switched_off_and_buttons_keep_the_focus(acting: Workbenc
 # ---- Positions
 
 
-@pytest.mark.parametrize(("language", "earlier"), [("en", "ArrowLeft"), ("ar", "ArrowRight")])
+@pytest.mark.parametrize(
+    ("language", "earlier"), [("en", "ArrowLeft"), ("ar", "ArrowRight"), ("he", "ArrowRight")]
+)
 def test_a_mediator_slides_through_the_days(acting: Workbench, language: str, earlier: str) -> None:
     mediator = acting.person("main", "mediator:egypt", language=language)
     page = mediator.go("positions")

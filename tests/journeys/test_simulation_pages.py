@@ -74,7 +74,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, name: str, dark: bo
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("code", ["en", "ar", pytest.param("he", marks=pytest.mark.nightly)])
 def test_pictures_and_pages_fit(browser: Browser, tmp_path: Path, name: str, code: str) -> None:
     for width in (320, 1280):
         page = opened(browser, tmp_path, name, width=width, code=code)

@@ -212,6 +212,7 @@ def _die(*_given: object) -> None:
     ("change", "says"),
     [
         ({"protocol": "shouting"}, "there is no protocol"), ({"program": "nobody"}, "there is no agent"),
+        ({"program": "mandated(model)"}, "a language model sits in no class"),
         ({"told": "lies"}, "does not say what the mediator is told"),
     ],
 )  # fmt: skip

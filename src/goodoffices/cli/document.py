@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     metavar="PACKAGE",
     help="What is agreed: a file, nash, …, a question's id, way-1, or ISSUE=OPTION,…; the rest stays in brackets.",
 )
-@click.option("--languages", metavar="CODES", help="One language, or two side by side: en, ar, fr, en,ar, …")
+@click.option(
+    "--languages", metavar="CODES", help="One language, or two side by side: en, ar, fr, es, he, en,ar, …"
+)
 @click.option("--for", "recipient", metavar="NAME", help="Mark every page of this copy for its recipient.")
 @click.option("--copy", type=click.IntRange(1, 9999), help="The number of this copy, beside the mark.")
 @click.option(

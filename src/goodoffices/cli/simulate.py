@@ -167,7 +167,7 @@ def _print(found: Simulated) -> None:
             count = one.ended["stopped"]
             out.print(
                 f"{one.domain}, {one.protocol}, {one.agents}: {count:,} of {one.runs:,} runs ended because an agent "
-                f"did what it may not; the first: {one.stopped}",
+                f"was stopped; the first: {one.stopped}",
                 markup=False, highlight=False,
             )  # fmt: skip
     out.print(

@@ -14,7 +14,7 @@ from goodoffices.language.known import (
     direction,
     use,
 )
-from goodoffices.language.lists import listed
+from goodoffices.language.lists import listed, maqaf
 from goodoffices.language.messages import (
     Lazy,
     gettext,
@@ -63,6 +63,7 @@ __all__ = [
     "led",
     "leftward",
     "listed",
+    "maqaf",
     "moment",
     "month",
     "ngettext",

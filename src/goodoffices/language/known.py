@@ -36,6 +36,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         Language("ar", "العربية", "rtl", "arab"),
         Language("fr", "Français", first="1er"),
         Language("es", "Español"),
+        Language("he", "עברית", "rtl"),
     )
 }
 

@@ -31,6 +31,7 @@ _AGENTS: Final = {
     "micro": pgettext_lazy("agent", "MiCRO"),
     "frequency": pgettext_lazy("agent", "frequency model"),
     "honest": pgettext_lazy("agent", "honest"),
+    "model": pgettext_lazy("agent", "language model"),
 }
 
 #: All but weights, of which it is told how far they may be off.

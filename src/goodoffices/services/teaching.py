@@ -19,7 +19,7 @@ from goodoffices.model.base import Value
 from goodoffices.simulation.agents.person import Answer, Asked
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.measures import measured
-from goodoffices.simulation.naming import agent_of, protocol_of
+from goodoffices.simulation.naming import Maker, agent_of, is_model, protocol_of
 from goodoffices.simulation.protocols.course import ENDINGS, Outcome
 from goodoffices.simulation.scenario import Scenario, scenario_of
 from goodoffices.simulation.seating import Chair, Stand, stand_of
@@ -58,7 +58,7 @@ def check_exercise(exercise: Exercise) -> None:
         )
     protocol_of(exercise.protocol)
     told_of(exercise.told)
-    agent_of(exercise.program)
+    _program(exercise.program)
 
 
 @lru_cache(maxsize=8)
@@ -113,11 +113,25 @@ def _chair(
     scenario: Scenario, exercise: Exercise, answers: Sequence[tuple[Any, Any]] | None, program: str
 ) -> Chair:
     if answers is None:
-        return Chair(None, agent_of(exercise.program))
+        return Chair(None, _program(exercise.program))
     heard = tuple(
         Answer(said, tuple(scenario.number(package) for package in packages)) for said, packages in answers
     )
-    return Chair(heard, agent_of(program) if program else None)
+    return Chair(heard, _program(program) if program else None)
+
+
+def _program(name: str) -> Maker:
+    """Return what makes the program that sits in a class: one that says the same whenever it is asked the same.
+
+    Raises:
+        SimulationError: there is none of that name, or it is a language model.
+    """
+    if is_model(name):
+        raise SimulationError(
+            "a language model sits in no class: talks there are played out anew after each answer, and it need not say "
+            "the same again; name another program"
+        )
+    return agent_of(name)
 
 
 def _written(

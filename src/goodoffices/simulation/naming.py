@@ -6,6 +6,7 @@ A class of one's own is `FILE.py:Class`.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,8 +16,10 @@ from goodoffices.simulation.agents.agent import Agent
 from goodoffices.simulation.agents.frequency import Frequency
 from goodoffices.simulation.agents.guarded import guarded
 from goodoffices.simulation.agents.honest import Honest
+from goodoffices.simulation.agents.language_model import LanguageModel
 from goodoffices.simulation.agents.mandated import Mandated
 from goodoffices.simulation.agents.micro import Micro
+from goodoffices.simulation.agents.model_server import ADDRESS, NAME, server_of
 from goodoffices.simulation.agents.reciprocal import Reciprocal
 from goodoffices.simulation.agents.timed import BOULWARE, CONCEDER, LINEAR, Timed
 from goodoffices.simulation.errors import SimulationError
@@ -32,6 +35,7 @@ from goodoffices.simulation.protocols.single_text import SingleText
 Maker = Callable[[], Agent]
 
 _CALL: Final = re.compile(r"(?P<name>[a-z][a-z-]*)(?:\((?P<inside>.*)\))?")
+_MODEL: Final = re.compile(r"(?:\s*mandated\()*\s*model\s*(?:\(\s*\))?[\s)]*")
 _FILE: Final = re.compile(r"(?P<file>.+\.py):(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
 
 #: Each agent that has a name, and what it is made with: numbers, by place.
@@ -46,6 +50,7 @@ AGENTS: Final[Mapping[str, Callable[..., Agent]]] = {
     "micro": Micro,
     "frequency": Frequency,
     "honest": Honest,
+    "model": lambda: LanguageModel(server_of(os.environ)),
 }
 
 PROTOCOLS: Final[Mapping[str, Callable[..., Protocol]]] = {
@@ -79,8 +84,15 @@ def agent_of(text: str) -> Maker:
     return made
 
 
+def is_model(text: str) -> bool:
+    """Say whether an agent is a language model, which need not say the same again."""
+    return _MODEL.fullmatch(text) is not None
+
+
 def source_of(text: str) -> bytes:
-    """Return the text of the file in which an agent's class is; nothing where it is one of ours."""
+    """Return what an agent rests on that its name does not say: its class's file, or where a language model is."""
+    if is_model(text):
+        return "\n".join(os.environ.get(one, "").strip() for one in (ADDRESS, NAME)).encode()
     found = _FILE.search(text.removeprefix("mandated(").removesuffix(")"))
     return Path(found["file"]).read_bytes() if found is not None and Path(found["file"]).is_file() else b""
 

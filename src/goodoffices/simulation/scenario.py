@@ -20,10 +20,12 @@ from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.expressions import Expressions
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.interdependent.worths import Worths
+from goodoffices.analysis.limits import limits_of
 from goodoffices.analysis.space import Space, space_of
 from goodoffices.analysis.tolerance import RELATIVE
 from goodoffices.model.base import Value
 from goodoffices.model.case import Case
+from goodoffices.model.conditions import describe
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import package_at
 from goodoffices.simulation.errors import SimulationError
@@ -154,10 +156,14 @@ class Scenario(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """What each party knows."""
+        issues = self.case.issues_by_id
+        limits = [(one.party, one.condition) for one in limits_of(self.case) if one.condition is not None]
+        constraints = tuple(describe(one.requires, issues) for one in self.case.constraints)
         return tuple(
             Sheet(
                 party, self.issues, self.listing, worth, own, order, reservation,
                 tuple(one for one in self.case.decision_bodies if one.party == party),
+                tuple(describe(condition, issues) for whose, condition in limits if whose == party), constraints,
             )
             for party, worth, own, order, reservation in zip(
                 self.parties, self.worth, self.acceptable, self.orders, self.reservations, strict=True

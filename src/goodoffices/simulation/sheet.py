@@ -35,6 +35,8 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
         order: the acceptable packages, the best first.
         reservation: what no agreement is worth to it.
         bodies: the decision bodies at home.
+        limits: what an agreement has to keep by its own red lines and mandates, in words.
+        constraints: what every package has to keep, in words.
     """
 
     party: str
@@ -45,6 +47,8 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
     order: Numbers
     reservation: float
     bodies: tuple[DecisionBody, ...] = ()
+    limits: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
 
     @property
     def places(self) -> Places:

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pytest
 
+from goodoffices.agreement.text.template import languages
 from goodoffices.cli.main import run
 from tests.conftest import ROOT
 
@@ -100,7 +101,7 @@ def test_what_a_template_leaves_out_is_said_on_the_error_stream(
     ("arguments", "sentence"),
     [
         (["a.txt"], "a.txt: a document is written as .docx, .pdf, .html or .xml, by the name's ending"),
-        (["a.pdf", "--languages", "de"], "there is no template for the language 'de'; there are: ar, en, fr"),
+        (["a.pdf", "--languages", "xx"], f"there is no template for the language 'xx'; there are: {', '.join(languages())}"),
         (["a.pdf", "--languages", "en,en"], "the language 'en' is named twice; name two that differ"),
         (["a.pdf", "--languages", "en,ar,en"], "a document stands in one language or in two side by side; these are 3"),
         (["a.pdf", "--package", "gone.yaml"], "'gone.yaml' is no package"),

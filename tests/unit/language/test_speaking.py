@@ -191,6 +191,21 @@ def test_lists() -> None:
         assert bare(listed("abc")) == "a، b وc"
     with use("fr"):
         assert [listed("abc"), listed("abc", "or")] == ["a, b et c", "a, b ou c"]
+    with use("he"):
+        assert bare(listed(["אחת", "שתיים"])) == "אחת ושתיים"
+        assert bare(listed(["אחת", "two"])) == "אחת ו־two"
+        assert bare(listed(["3", "״ארבע״"])) == "3 ו״ארבע״"
+        assert bare(listed(["אחת", "two"], "or")) == "אחת או two"
+
+
+def test_hebrew_counts_and_dates() -> None:
+    with use("he"):
+        assert [counted("{n} limit", "{n} limits", count) for count in (0, 1, 2, 1000)] == [
+            "0 גבולות", "גבול אחד", "2 גבולות", "1,000 גבולות",
+        ]  # fmt: skip
+        assert day(dt.date(2024, 3, 30)) == "30 במרץ 2024"
+        assert days(dt.date(2024, 3, 3), dt.date(2024, 3, 5)) == "3–5 במרץ 2024"
+        assert percent(0.5) == "50%"
 
 
 def test_sentences_of_the_core_are_found_again_by_their_words() -> None:

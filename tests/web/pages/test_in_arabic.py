@@ -1,4 +1,4 @@
-"""Every page of every role in Arabic: no word of ours is left in English, and no digit as English writes it."""
+"""Every page of every role in Arabic and in Hebrew: no word of ours is left in English, no digit that is not the language's."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ KEPT: Final = re.compile(
     r"\bو?(?:Good Offices|Lunn|Co|Far|Un|League|Head|Member|Adviser|Mandator|Voter|Anna|UTC|TOTP|YAML|JSON|XML|ZIP|PDF|CSV|XLSX"
     r"|English|PNG|JPEG|TXT|GeoJSON|DOCX|PA-X|AgtId|Agt|UTF-8|GENIUS|GeniusWeb|NegMAS|HTML|room to operate"
     r"|named=yes, via=Reuters|process|frame|p1)\b|\{[a-z]+\}"
-    r"|\u2068[a-z][a-z0-9-]*\u2069|المصدر: .*"
+    r"|\u2068[a-z][a-z0-9-]*\u2069|(?:المصدر|מקור): .*"
 )
 #: Elements whose words are the case's, or are written as a machine reads them.
 FOREIGN: Final = {"bdi", "code", "kbd", "script", "style", "textarea", "pre"}
 #: Attributes that are read out or shown.
 READ: Final = ("aria-label", "title", "placeholder", "alt", "aria-valuetext", "data-lost", "data-moved")
-WRONG: Final = re.compile(r"[A-Za-z]{2,}|[0-9]|,(?= )")
+#: Hebrew has the digits and the comma of English.
+WRONG: Final = {"ar": re.compile(r"[A-Za-z]{2,}|[0-9]|,(?= )"), "he": re.compile(r"[A-Za-z]{2,}")}
 ZONES: Final = zoneinfo.available_timezones()
 NO_PAGES: Final = ("/export/", "/files/", "/live", "/drafts", "/calendar.ics")
 
@@ -159,17 +160,21 @@ def _ours(one: ET.Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def english_in(sheet: Sheet) -> set[str]:
+def english_in(sheet: Sheet, code: str) -> set[str]:
     """Return our texts of a page in which there is an English word, a digit as English writes it, or its comma."""
     found = set()
     for part in (next(sheet.tree.iter(f"{HTML}title")), next(sheet.tree.iter(f"{HTML}body"))):
         for text in _ours(part):
-            if WRONG.search(KEPT.sub("", text)):
+            if WRONG[code].search(KEPT.sub("", text)):
                 found.add(" ".join(text.split()))
     return found
 
 
-def test_no_page_of_anybody_has_an_english_word_or_digit(arabic: Table) -> None:
+@pytest.mark.parametrize("code", ["ar", pytest.param("he", marks=pytest.mark.nightly)])
+def test_no_page_of_anybody_has_an_english_word_or_digit(arabic: Table, code: str) -> None:
+    from goodoffices.web.accounts.models import Account
+
+    Account.objects.update(language=code)
     wrong: dict[str, set[str]] = {}
     for actor in (*CAST, "admin:anna"):
         person = reader(actor)
@@ -180,8 +185,8 @@ def test_no_page_of_anybody_has_an_english_word_or_digit(arabic: Table) -> None:
         )
         for begin in begins:
             for sheet in _crawled(person, begin) if begin == "/cases/main/" else (person.get(begin),):
-                assert sheet.tree.get("lang") == "ar", sheet.path
-                for text in english_in(sheet):
+                assert (sheet.tree.get("lang"), sheet.tree.get("dir")) == (code, "rtl"), sheet.path
+                for text in english_in(sheet, code):
                     wrong.setdefault(text, set()).add(f"{actor} {sheet.path}")
     assert not wrong, "\n".join(
         f"{text[:300]}    {sorted(places)[:2]}" for text, places in sorted(wrong.items())

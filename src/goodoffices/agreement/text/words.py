@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Final
 
 from goodoffices.agreement.text.settling import as_line, opened
-from goodoffices.language import LANGUAGES, pgettext
-from goodoffices.model.document import Line, Stretch, text_of
+from goodoffices.language import LANGUAGES, maqaf, pgettext
+from goodoffices.model.document import Line, Stretch, line, text_of
 
 #: What stands after words that are not translated.
 UNTRANSLATED: Final = "†"
 
 _PLACE: Final = re.compile(r"\{([a-z-]+)\}")
-_RTL: Final = frozenset({"R", "AL"})
+#: The bidirectional classes of letters: of Latin and its like, of Hebrew, of Arabic.
+_KINDS: Final = frozenset({"L", "R", "AL"})
 
 
 class Words:
@@ -53,14 +55,17 @@ class Words:
 
     def _foreign(self, text: str) -> str | None:
         """Return the language that words seem to be in by their letters, where it is not this one."""
-        kinds = [unicodedata.bidirectional(letter) for letter in text]
-        right, left = sum(kind in _RTL for kind in kinds), kinds.count("L")
-        if right == left:
+        kind = _kind(text)
+        if kind is None or kind == _kind(LANGUAGES[self.language].name):
             return None
-        direction = "rtl" if right > left else "ltr"
-        if LANGUAGES[self.language].direction == direction:
-            return None
-        return next(code for code, one in LANGUAGES.items() if one.direction == direction)
+        return next((code for code, one in LANGUAGES.items() if _kind(one.name) == kind), None)
+
+
+def _kind(text: str) -> str | None:
+    """Return which kind of letters most of a text is in, as Unicode tells them apart; none where two are as many."""
+    found = Counter(kind for letter in text if (kind := unicodedata.bidirectional(letter)) in _KINDS)
+    (first, most), (_second, next_most) = (*found.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most > next_most else None
 
 
 def _even(text: str) -> str:
@@ -118,4 +123,5 @@ def listed(items: Iterable[Line]) -> Line:
         return last
     many = pgettext("list", "{first}, {second}")
     begun = reduce(lambda first, second: filled(many, {"first": first, "second": second}), parts)
+    last = (*line(maqaf(text_of(last))), *last)
     return filled(pgettext("list", "{first} and {last}"), {"first": begun, "last": last})

@@ -46,6 +46,8 @@ class Agent:
     seat: Seat
     #: So many seconds an answer may take.
     patience: float = 10.0
+    #: Whether what it says comes from outside, though its class is of this project: then it is held to its word.
+    foreign: bool = False
 
     def begin(self, seat: Seat) -> None:
         """Take a seat; talks begin."""

@@ -25,8 +25,9 @@ _Answer = TypeVar("_Answer")
 
 
 def guarded(agent: Agent) -> Agent:
-    """Return an agent that is held to its word: itself where it is one of ours."""
-    return agent if type(agent).__module__.startswith(_OURS) else Guarded(agent)
+    """Return an agent that is held to its word: itself where it is one of ours, and says what we make it say."""
+    ours = type(agent).__module__.startswith(_OURS) and not agent.foreign
+    return agent if ours else Guarded(agent)
 
 
 class Guarded(Agent):

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from goodoffices.model.deciding import Vote, adopts, persons
 from goodoffices.model.parties import DecisionBody, Member, Rule
 from goodoffices.simulation.agents.agent import ACCEPT, Agent, Move
@@ -52,13 +55,22 @@ class Mandated(Agent):
 
     def goal(self, time: float) -> float:
         """Return what an agreement must be worth now: no less than the mandate says."""
+        return max(self._inner.goal(time), self._least_authorised)
+
+    @property
+    def _least_authorised(self) -> float:
+        """What an agreement must be worth by the mandate."""
         sheet = self.sheet
-        return max(self._inner.goal(time), sheet.floor + self._mandate * (sheet.top - sheet.floor))
+        return sheet.floor + self._mandate * (sheet.top - sheet.floor)
+
+    def _informed(self) -> Agent:
+        """Return who bargains, who knows what the delegation does."""
+        self._inner.sheet = self.sheet
+        return self._inner
 
     def turn(self, time: float, heard: int | None) -> Move:
         """Bargain, and ask at home when the mandate is in the way."""
-        self._inner.sheet = self.sheet
-        move = self._inner.turn(time, heard)
+        move = self._informed().turn(time, heard)
         said = heard if move == ACCEPT else move
         if said is None or move < ACCEPT:
             return move
@@ -67,16 +79,32 @@ class Mandated(Agent):
         self._refer()
         if self._worth(said) >= self._mandate:
             return move
-        sheet = self.sheet
-        return sheet.least(sheet.floor + self._mandate * (sheet.top - sheet.floor))
+        return self.sheet.least(self._least_authorised)
 
     def accepts(self, package: int, time: float) -> bool:
         """Answer a proposal; below the mandate only if those at home widen it."""
-        if not self._inner.accepts(package, time):
+        if not self._informed().accepts(package, time):
             return False
         if self._worth(package) < self._mandate:
             self._refer()
         return self._worth(package) >= self._mandate
+
+    def approves(self, package: int, time: float) -> bool:
+        """Answer the last proposal as the bargainer does: those at home are asked afterwards."""
+        return self._informed().approves(package, time)
+
+    def prefers(self, one: int, other: int) -> bool:
+        """Say which of two is better, as the bargainer does."""
+        return self._informed().prefers(one, other)
+
+    def criticises(self, draft: int, most: int) -> list[int]:
+        """Say what to change in a draft, as the bargainer does."""
+        return self._informed().criticises(draft, most)
+
+    def bids(self, ladder: NDArray[np.int64], time: float) -> NDArray[np.bool_]:
+        """Bid as the bargainer does, within the mandate."""
+        within = self.sheet.worth[ladder] >= self._least_authorised
+        return np.asarray(self._informed().bids(ladder, time) & within)
 
     def ratified(self, package: int) -> bool:
         """Put what was agreed to the body at home."""

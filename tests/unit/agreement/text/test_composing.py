@@ -11,7 +11,7 @@ from msgspec import structs
 from goodoffices.agreement.text.composing import compose
 from goodoffices.agreement.text.draft import Draft
 from goodoffices.agreement.text.signing import Attestation, Initialling, Signatory, Signing
-from goodoffices.agreement.text.template import read_template, shipped
+from goodoffices.agreement.text.template import languages, read_template, shipped
 from goodoffices.model import Case
 from goodoffices.model.document import (
     Document,
@@ -185,6 +185,20 @@ def test_words_in_another_script_are_marked_in_english_too() -> None:
     assert "مياه†" in plain_text(compose(one, Draft()).document)
 
 
+@pytest.mark.parametrize(("code", "script"), [("he", "ar"), ("ar", "he")])
+def test_words_in_the_other_script_that_runs_from_right_to_left_are_marked_too(
+    code: str, script: str
+) -> None:
+    title = {"ar": "مياه", "he": "מים"}[script]
+    one = Case(title=title, parties=case().parties)
+    made = compose(one, Draft(), code).document
+    assert f"{title}†" in plain_text(made)
+    assert (f"{title}†", script) in [
+        (part.text, part.language) for words in lines_of(made.blocks) for part in words
+    ]
+    assert "†" not in plain_text(compose(Case(title=title), Draft(), script).document).split("\n")[1]
+
+
 def test_a_template_of_ones_own_changes_words_and_order_and_what_it_leaves_out_is_said() -> None:
     text = (
         "language: en\n# Pact of {parties}\n1. This Pact\n  holds.\n## Duties\nAs follows:\n{obligations}\n"
@@ -204,10 +218,10 @@ def test_a_template_of_ones_own_changes_words_and_order_and_what_it_leaves_out_i
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("code", ["ar", "fr"])
+@pytest.mark.parametrize("code", languages())
 def test_all_languages_have_the_same_parts_in_the_same_order(code: str) -> None:
-    english, other = [
+    keys = [
         [block.key for block in compose(case(), draft(**FULL), one).document.blocks] for one in ("en", code)
     ]
-    assert [key for key in other if key != "untranslated"] == english
+    assert [key for key in keys[1] if key != "untranslated"] == keys[0]
     assert read_template(shipped(code), f"agreement.{code}.txt").language == code

@@ -110,6 +110,38 @@ ARABIC: Final = Document(
     ),
 )  # fmt: skip
 
+HEBREW: Final = Document(
+    title="הסכם – מי הטסן", language="he", identifier="tessen/4", on=dt.date(2031, 5, 24), author="Basin Secretariat",
+    blocks=(
+        Heading(key="title", line=line("הסכם"), role="title"),
+        Paragraph(key="draft", line=line("טיוטה."), look="note"),
+        Heading(key="article:1", line=line("התחייבויות"), number="סעיף 1"),
+        Numbered(
+            key="clause:1", number="1.",
+            line=(
+                Stretch(text="המילוי יימשך "), Stretch(text="[שבע שנים]", open=True), Stretch(text=" ב־"),
+                Stretch(text="Kessar (dam)†", language="en"), Stretch(text=" וב־"),
+                Stretch(text="نهر تيسن", language="ar"), Stretch(text="."),
+            ),
+        ),
+        Numbered(key="clause:1/1", number="(א)", line=line("כפי שנמדד במורד הסכר;"), level="item"),
+        Numbered(key="clause:2", number="2.", line=line("לא דבר מלבד זאת.")),
+        Heading(key="part", line=line("חתימות"), role="part"),
+        Signatures(
+            key="signatures",
+            places=(signature("בשם אורוון", ("חתימה", "שם", "תאריך"), ("", "טם וריק", "24 במאי 2031")),),
+        ),
+        Heading(key="annex", line=line("לוח זמנים"), role="annex", number="נספח א"),
+        Table(
+            key="table", caption=line("מה ייעשה ומתי"), head=(line("מי"), line("מה"), line("מועד")),
+            rows=((line("אורוון"), line("הזרמת מים"), line("יום 45")),),
+        ),
+    ),
+)  # fmt: skip
+
 BOTH: Final = side_by_side(ENGLISH, ARABIC)
 
-ALL: Final = {"en": ENGLISH, "ar": ARABIC, "en-ar": BOTH, "ar-en": side_by_side(ARABIC, ENGLISH)}
+ALL: Final = {
+    "en": ENGLISH, "ar": ARABIC, "he": HEBREW, "en-ar": BOTH, "ar-en": side_by_side(ARABIC, ENGLISH),
+    "he-ar": side_by_side(HEBREW, ARABIC),
+}  # fmt: skip

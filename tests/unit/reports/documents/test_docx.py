@@ -14,10 +14,10 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from msgspec import structs
 
-from goodoffices.model.document import Document, Mark, plain_text
+from goodoffices.model.document import Document, Mark, Paragraph, line, plain_text
 from goodoffices.reports.documents import write
 from goodoffices.reports.documents.fonts import font_data
-from tests.unit.reports.documents.samples import ALL, ARABIC, BOTH, ENGLISH
+from tests.unit.reports.documents.samples import ALL, ARABIC, BOTH, ENGLISH, HEBREW
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Signs that give words their direction.
@@ -112,6 +112,25 @@ def test_fonts_come_with_it_hidden_by_their_keys() -> None:
         )
         == 2
     )
+
+
+def test_words_from_right_to_left_have_the_font_of_their_script() -> None:
+    found = parts(HEBREW)
+    fonts = re.findall(r'w:font w:name="([^"]+)"', found["word/fontTable.xml"].decode())
+    assert fonts == ["EB Garamond", "Amiri", "Frank Ruhl Libre"]
+    assert b'w:cs="Frank Ruhl Libre"' in found["word/styles.xml"]
+    assert b"Amiri" not in found["word/styles.xml"]
+    said = {
+        "".join(run.itertext()): own.get(f"{W}cs")
+        for run in body(HEBREW).iter(f"{W}r")
+        if (own := run.find(f"{W}rPr/{W}rFonts")) is not None
+    }
+    assert said == {"نهر تيسن": "Amiri"}
+    mixed = structs.replace(
+        ARABIC, blocks=(Paragraph(key="one", line=line("نهر")), Paragraph(key="two", line=line("נהר")))
+    )
+    assert [own.get(f"{W}cs") for own in body(mixed).iter(f"{W}rFonts")] == ["Frank Ruhl Libre"]
+    assert "Frank Ruhl Libre" not in parts(ARABIC)["word/fontTable.xml"].decode()
 
 
 @pytest.mark.parametrize("name", ALL)

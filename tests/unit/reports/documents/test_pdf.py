@@ -45,7 +45,7 @@ def expected(document: Document) -> Counter[str]:
     return letters(plain_text(document))
 
 
-@pytest.mark.parametrize("name", ["en", "ar", "en-ar"])
+@pytest.mark.parametrize("name", ["en", "ar", "he", "en-ar"])
 def test_every_word_stands_there(name: str) -> None:
     document = ALL[name]
     text = "".join(pages(written(name)))

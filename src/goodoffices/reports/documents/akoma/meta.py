@@ -15,7 +15,7 @@ AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN: Final = "urn:goodoffices:document"
 
 #: ISO 639-2 has three letters for what ISO 639-1 has two.
-_LANGUAGES: Final = {"en": "eng", "ar": "ara", "fr": "fra"}
+_LANGUAGES: Final = {"en": "eng", "ar": "ara", "fr": "fra", "es": "spa", "he": "heb"}
 #: A document of parties to talks is of no country: ISO 3166 leaves this code to its users.
 _NOWHERE: Final = "zz"
 _UNDATED: Final = "1970-01-01"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from goodoffices.reports.documents.fonts import ARABIC, FACES, Face
+from goodoffices.reports.documents.fonts import FACES, LATIN, Face, families_of
 
 #: The first moment that the format of archives knows.
 _NEVER: Final = (1980, 1, 1, 0, 0, 0)
@@ -30,10 +30,12 @@ def packed(data: bytes) -> bytes:
     """Put the fonts that are used into a DOCX, and write it so that the same content gives the same bytes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    is_arabic = any(
-        b"<w:rtl" in parts[name] or b"<w:bidi" in parts[name] for name in parts if name.startswith("word/")
+    words = "".join(
+        data.decode("utf-8")
+        for name, data in parts.items()
+        if name.startswith("word/") and name.endswith(".xml")
     )
-    _embed(parts, [face for face in FACES if is_arabic or face.family != ARABIC])
+    _embed(parts, [face for face in FACES if face.family in {LATIN, *families_of(words)}])
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(parts, key=lambda one: (one != _TYPES, one)):

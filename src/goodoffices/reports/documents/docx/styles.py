@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from goodoffices.reports.documents.directions import Direction
 from goodoffices.reports.documents.docx.elements import element, put
-from goodoffices.reports.documents.fonts import ARABIC, LATIN
+from goodoffices.reports.documents.fonts import LATIN
 
 _SOFT: Final = RGBColor(0x4A, 0x51, 0x58)
 _INK: Final = RGBColor(0x11, 0x14, 0x17)
@@ -37,21 +37,21 @@ _STYLES: Final = {
 _KEPT: Final = frozenset({"Title", "Heading 1", "Heading 2", "Heading 3", "Centred", "Note", "Caption"})
 
 
-def dress(document: Any) -> None:  # noqa: ANN401 - the library's document, built at run time
-    """Give a document its page and its styles."""
+def dress(document: Any, family: str) -> None:  # noqa: ANN401 - the library's document, built at run time
+    """Give a document its page and its styles; `family` is the font of words that run from right to left."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin, section.bottom_margin = Mm(24), Mm(25)
     section.footer_distance = Mm(11)
     styles = document.styles
-    _font(styles["Normal"], 11, bold=False)
+    _font(styles["Normal"], 11, family, bold=False)
     for name, (size, bold, centred, before, after) in _STYLES.items():
         known = [style.name for style in styles]
         style = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         style.quick_style = True
-        _font(style, size, bold=bold)
+        _font(style, size, family, bold=bold)
         style.font.color.rgb = _SOFT if name in ("Note", "Footer") else _INK
         _plain(style)
         form = style.paragraph_format
@@ -60,11 +60,11 @@ def dress(document: Any) -> None:  # noqa: ANN401 - the library's document, buil
         form.widow_control = True
         if centred:
             form.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _bullets(document)
+    _bullets(document, family)
     _settings(document)
 
 
-def _bullets(document: Any) -> None:  # noqa: ANN401 - as above
+def _bullets(document: Any, family: str) -> None:  # noqa: ANN401 - as above
     """Draw the signs of lists with the font of the words: the library's template has them from a font of symbols."""
     for level in document.part.numbering_part.element.iter(qn("w:lvl")):
         kind, text = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
@@ -74,7 +74,7 @@ def _bullets(document: Any) -> None:  # noqa: ANN401 - as above
         properties = level.find(qn("w:rPr"))
         if properties is not None:
             level.remove(properties)
-        put(put(level, "w:rPr"), "w:rFonts", ascii=LATIN, hAnsi=LATIN, cs=ARABIC)
+        put(put(level, "w:rPr"), "w:rFonts", ascii=LATIN, hAnsi=LATIN, cs=family)
 
 
 def _plain(style: Any) -> None:  # noqa: ANN401 - as above
@@ -86,13 +86,13 @@ def _plain(style: Any) -> None:  # noqa: ANN401 - as above
                 properties.remove(found)
 
 
-def _font(style: Any, size: float, *, bold: bool) -> None:  # noqa: ANN401 - as above
+def _font(style: Any, size: float, family: str, *, bold: bool) -> None:  # noqa: ANN401 - as above
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     properties = style.element.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
     if fonts is not None:
         properties.remove(fonts)
-    properties.insert(0, element("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=LATIN, cs=ARABIC))
+    properties.insert(0, element("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=LATIN, cs=family))
     for name in ("w:bCs", "w:szCs"):
         old = properties.find(qn(name))
         if old is not None:

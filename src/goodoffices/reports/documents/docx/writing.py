@@ -30,6 +30,7 @@ from goodoffices.reports.documents.docx.elements import paragraph_properties
 from goodoffices.reports.documents.docx.runs import Runs
 from goodoffices.reports.documents.docx.styles import dress, foot
 from goodoffices.reports.documents.docx.tables import Tables
+from goodoffices.reports.documents.fonts import family_of
 from goodoffices.reports.documents.marking import mark_of
 
 _LOOKS: Final = {"body": "Body Text", "centred": "Centred", "note": "Note"}
@@ -54,8 +55,9 @@ def written(document: Document) -> bytes:
     file: Any = docx.Document()
     for one in list(file.element.body)[:-1]:
         file.element.body.remove(one)
-    dress(file)
-    writer = Writer(file, document)
+    family = family_of(document.language)
+    dress(file, family)
+    writer = Writer(file, document, family)
     for block, following in pairwise((*document.blocks, None)):
         if block is None:
             continue
@@ -94,10 +96,10 @@ def _properties(file: Any, document: Document) -> None:  # noqa: ANN401 - as abo
 class Writer:
     """Adds blocks to a place: the body of the document, or a cell."""
 
-    def __init__(self, file: Any, document: Document) -> None:  # noqa: ANN401 - as above
+    def __init__(self, file: Any, document: Document, family: str) -> None:  # noqa: ANN401 - as above
         self.file = file
         self.document = document
-        self.runs = Runs(document.author or "Good Offices")
+        self.runs = Runs(document.author or "Good Offices", family)
         self.tables = Tables(self)
         # The library looks a style up among all of them for every paragraph.
         self._styles = {style.name: style.style_id for style in file.styles}
