@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
 from goodoffices.cli.output import print_json
 
 
@@ -18,6 +19,7 @@ def command(workspace: str, out: str, as_json: bool) -> None:
 
     The file is encrypted with the workspace's master key, which is not in it: keep that key elsewhere.
     """
+    require("web")
     from goodoffices.services.keeping import back_up  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above

@@ -10,6 +10,8 @@ from typing import Final
 
 import click
 
+from goodoffices._extras import require
+
 #: What each case of the demonstration is called in the list of links.
 _TITLES: Final = {
     "main": "The truce talks of March 2024",
@@ -31,6 +33,7 @@ def command(port: int, opens: bool) -> None:
 
     The workspace is thrown away afterwards. Each role has a link by which it signs in.
     """
+    require("web")
     from goodoffices.services.demonstrating import demonstration  # noqa: PLC0415 - heavy
     from goodoffices.web.serving import serve  # noqa: PLC0415 - as above
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
+
 
 @click.command()
 @click.argument("workspace", type=click.Path(), default=".", envvar="GOODOFFICES_WORKSPACE")
@@ -24,6 +26,7 @@ def command(workspace: str, host: str, port: int, names: tuple[str, ...], https:
 
     `goodoffices invite` makes the links by which people sign in.
     """
+    require("web")
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - heavy
     from goodoffices.web.serving import serve  # noqa: PLC0415 - as above
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from goodoffices._extras import require
 from goodoffices.model.wording import in_our_words
 from goodoffices.services.acting import Talks
 from goodoffices.storage.cases import (
@@ -177,7 +178,7 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         raise WorkspaceError(str(error)) from error
     try:
         workspace = open_workspace(path)
-    except WorkspaceError:
+    except BaseException:
         discard(path)
         raise
     begin(workspace.store, workspace.vault)
@@ -219,6 +220,7 @@ def _is_postgres(database: str) -> bool:
 
 def _store(path: Path, database: str) -> Store:
     if _is_postgres(database):
+        require("postgres")
         from goodoffices.storage.postgres import PostgresStore  # noqa: PLC0415 - slow to load
 
         return PostgresStore(database)
