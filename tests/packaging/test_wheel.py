@@ -69,7 +69,7 @@ def test_the_core_analyses_converts_and_simulates(core: Environment, tmp_path: P
         done = core.run("goodoffices", command, case, "--json")
         assert (done.returncode, done.stderr) == (0, ""), command
         assert json.loads(done.stdout), command
-    done = core.run("goodoffices", "simulate", case, "--rounds", "3", "--json")
+    done = core.run("goodoffices", "simulate", ROOT / "examples" / "orrin-pass", "--rounds", "3", "--json")
     assert done.returncode == 0, done.stderr
     done = core.run("goodoffices", "convert", case, tmp_path / "case.json")
     assert done.returncode == 0, done.stderr

@@ -120,14 +120,21 @@ class House:
                     room.talks.finish_runs(now)
 
 
-def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings
+def set_up(
+    workspace: Workspace, *, hosts: list[str], secure: bool, forward: bool = True, **more: Any  # noqa: ANN401 - settings
+) -> None:
     """Set Django up for a workspace, once in a process.
 
     Args:
         workspace: the workspace.
         hosts: the names under which it is reached.
         secure: whether it is reached by HTTPS alone; cookies are then sent no other way.
+        forward: whether the tables of accounts are brought to the version of this program.
         more: settings beside ours, for tests.
+
+    Raises:
+        WorkspaceError: a newer Good Offices was here.
+        StorageError: the tables would have to change while a server runs on them.
     """
     import django  # noqa: PLC0415 - slow to load
     from django.conf import settings  # noqa: PLC0415 - as above
@@ -181,7 +188,10 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
     for name in ("django.request", "uvicorn.error", "asyncio"):
         logging.getLogger(name).addFilter(wordless)
     House.enter(workspace)
-    _migrate()
+    if forward:
+        from goodoffices.web.accounts.forward import bring_forward  # noqa: PLC0415 - needs Django set up
+
+        bring_forward(workspace.store)
 
 
 def _database(workspace: Workspace) -> dict[str, Any]:
@@ -209,12 +219,6 @@ def _database(workspace: Workspace) -> dict[str, Any]:
         },
         "CONN_MAX_AGE": None,
     }
-
-
-def _migrate() -> None:
-    from django.core.management import call_command  # noqa: PLC0415 - slow to load
-
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def application() -> Bounded:
