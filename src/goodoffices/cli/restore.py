@@ -21,10 +21,11 @@ from goodoffices.cli.output import print_json
 def command(backup: str, workspace: str, key: str, database: str, as_json: bool) -> None:
     """Make WORKSPACE from the file that `goodoffices backup` wrote: all of it, with every chain checked, or nothing."""
     require("web")
-    from goodoffices.services.keeping import bring_back  # noqa: PLC0415 - heavy
+    from goodoffices.services.saving import bring_back  # noqa: PLC0415 - heavy
+    from goodoffices.web.accounts.forward import steps  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above
 
-    place, events, beside = bring_back(Path(backup), Path(workspace), Path(key), database)
+    place, events, beside = bring_back(Path(backup), Path(workspace), Path(key), database, steps())
     try:
         set_up(place, hosts=["localhost"], secure=False)
         from goodoffices.web.accounts.keeping import given_back  # noqa: PLC0415 - only when Django is set up

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,7 +30,7 @@ from goodoffices.storage.errors import StorageError
 from goodoffices.storage.history import History
 from goodoffices.storage.port import Store
 from goodoffices.storage.records import Records
-from goodoffices.storage.vault import Vault, new_master, read_master, write_master
+from goodoffices.storage.vault import VARIABLE, Vault, new_master, read_master, write_master
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.case import OpenCase
 
@@ -158,7 +159,7 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         path: the folder.
         database: the address of a PostgreSQL database (`postgresql://…`); where it is empty, a SQLite file in the
             folder.
-        master: the master key; a new one where it is None.
+        master: the master key; a new one where it is None. One that comes from the environment stays there alone.
 
     Raises:
         WorkspaceError: something is there already, or it cannot be made.
@@ -169,7 +170,8 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
     try:
         path.mkdir(parents=True, exist_ok=True)
         settings = _Settings(database=database or _DATABASE)
-        write_master(path / _MASTER, master or new_master())
+        if VARIABLE not in os.environ:
+            write_master(path / _MASTER, master or new_master())
         (path / _FILE).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         message = f"{path}: the workspace cannot be made ({error.strerror})"

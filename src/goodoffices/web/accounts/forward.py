@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pkgutil import iter_modules
 from typing import Final
 
 from django.core.management import call_command
@@ -12,11 +13,17 @@ from django.db.migrations.executor import MigrationExecutor
 from goodoffices.services.workspaces import WorkspaceError
 from goodoffices.storage.errors import StorageError
 from goodoffices.storage.port import Store
+from goodoffices.web.accounts import migrations
 
 _APP: Final = "accounts"
 #: Seconds that one server waits for another which brings the same tables forward.
 _PATIENCE: Final = 10.0
 _GLANCE: Final = 0.2
+
+
+def steps() -> list[str]:
+    """Return the names of the steps that this program knows, the first before the others."""
+    return sorted(one.name for one in iter_modules(migrations.__path__))
 
 
 def pending() -> list[str]:
@@ -30,7 +37,7 @@ def unknown() -> list[str]:
     """Return the steps that were done to the tables of accounts, and that this program does not know."""
     loader = MigrationExecutor(connection).loader
     done = {name for app, name in loader.applied_migrations if app == _APP}
-    return sorted(done - {name for app, name in loader.disk_migrations if app == _APP})
+    return sorted(done.difference(steps()))
 
 
 def bring_forward(store: Store) -> None:
