@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from goodoffices._extras import require
+from goodoffices.cli.settings import listening_at
 
 #: What each case of the demonstration is called in the list of links.
 _TITLES: Final = {
@@ -37,6 +38,7 @@ def command(port: int, opens: bool) -> None:
     from goodoffices.services.demonstrating import demonstration  # noqa: PLC0415 - heavy
     from goodoffices.web.serving import serve  # noqa: PLC0415 - as above
 
+    at = listening_at("127.0.0.1", port)
     with tempfile.TemporaryDirectory(prefix="goodoffices-demo-") as folder:
         workspace = demonstration(Path(folder) / "workspace")
 
@@ -60,8 +62,7 @@ def command(port: int, opens: bool) -> None:
 
         serve(
             workspace,
-            host="127.0.0.1",
-            port=port,
+            at=at,
             hosts=["127.0.0.1", "localhost"],
             secure=False,
             ready=ready,

@@ -50,9 +50,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
-def back_up(
-    workspace: Workspace, target: Path, beside: bytes = b"", accounts: str = ""
-) -> dict[str, int]:
+def back_up(workspace: Workspace, target: Path, beside: bytes = b"", accounts: str = "") -> dict[str, int]:
     """Write a whole workspace to one file, while it runs; return how many rows of what it holds.
 
     The file is encrypted with a key made from the master key, and not the master key itself: keep that elsewhere.
@@ -179,7 +177,9 @@ def _about(file: BinaryIO, name: str) -> tuple[About, bytes]:
     """
     line = file.readline(len(_MAGIC) + 8)
     if not line.startswith(_WORDS) or not line.endswith(b"\n"):
-        message = f"{name}: this is no backup of a workspace; name a file that `goodoffices backup` has written"
+        message = (
+            f"{name}: this is no backup of a workspace; name a file that `goodoffices backup` has written"
+        )
         raise WorkspaceError(message)
     head = file.read(int.from_bytes(file.read(2), "big") % (_LONGEST_HEAD + 1))
     try:
@@ -225,7 +225,7 @@ def _check_key(about: About, vault: Vault, name: str) -> None:
 
 
 def _seal(about: About, rows: Iterable[Any], key: bytes, file: BinaryIO) -> None:
-    """Write a head and rows in sealed chunks; the head, the number of each, and whether it is the last, are bound to it."""
+    """Write a head, and rows in sealed chunks: the head, the number of each and whether it is the last are bound to it."""
     cipher = AESGCM(key)
     head = msgspec.json.encode(about)
     file.write(_MAGIC + len(head).to_bytes(2, "big") + head)
@@ -267,7 +267,9 @@ def _opened(file: BinaryIO, vault: Vault, name: str) -> Iterator[tuple[str, list
         try:
             plain = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], _place(bound, number, last=last))
         except (InvalidTag, ValueError):
-            message = f"{name}: it is not whole, or was changed; take another copy of it, or an earlier backup"
+            message = (
+                f"{name}: it is not whole, or was changed; take another copy of it, or an earlier backup"
+            )
             raise WorkspaceError(message) from None
         number, place = number + 1, 0
         while place < len(plain):

@@ -83,7 +83,9 @@ def _explained() -> Iterator[None]:
     except PoolTimeout as error:
         raise _unreached(error) from error
     except psycopg.Error as error:
-        message = f"the database cannot be used ({str(error).strip()}); nothing was saved"
+        # The lines after the first may hold what was to be written.
+        said = str(error).strip().partition("\n")[0]
+        message = f"the database cannot be used ({said}); nothing was saved"
         raise StorageError(message) from error
 
 

@@ -26,7 +26,8 @@ TABLES: Final = (
 FORMAT: Final = "SELECT number FROM formats WHERE place = ?"
 ANYTHING: Final = "SELECT 1 FROM lists LIMIT 1"
 PUT_FORMAT: Final = (
-    "INSERT INTO formats (place, number) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET number = excluded.number"
+    "INSERT INTO formats (place, number) VALUES (?, ?) "
+    "ON CONFLICT (place) DO UPDATE SET number = excluded.number"
 )
 READ: Final = "SELECT number, sealed, link FROM events WHERE stream = ? AND number > ? ORDER BY number"
 VERSION: Final = "SELECT COALESCE(MAX(number), 0) FROM events WHERE stream = ?"
