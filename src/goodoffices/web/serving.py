@@ -93,6 +93,11 @@ class _Server(uvicorn.Server):
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             await asyncio.to_thread(self._ready, f"http://{Address(host, port)}")
 
+    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # as inherited
+        """Stop, and say so here: a signal ends the process as soon as this is done."""
+        await super().shutdown(sockets)  # type: ignore[arg-type]  # as inherited
+        logs.tell("stopped")
+
 
 def listening(address: Address) -> socket.socket:
     """Return a socket that listens at an address; port 0 takes a free one.
@@ -200,7 +205,6 @@ def serve(  # noqa: PLR0913 - what a server is told
         if listener is not None:
             listener.shutdown()
         workspace.close()
-        logs.tell("stopped")
 
 
 def _published(at: Address, made: Callable[[], str]) -> ThreadingHTTPServer:
