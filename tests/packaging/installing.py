@@ -85,6 +85,34 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def lend(what: Iterable[metadata.Distribution], folder: Path) -> None:
+    """Lay links to the files of distributions into a folder."""
+    folder.mkdir()
+    for one in what:
+        for name in _roots(one):
+            source = Path(str(one.locate_file(name)))
+            if not (folder / name).exists() and source.exists():
+                (folder / name).symlink_to(source)
+
+
+def pinned(*lists: str) -> list[metadata.Distribution]:
+    """Return the distributions of pinned lists of requirements, as far as they are for this machine.
+
+    Raises:
+        AssertionError: one is not installed here in the version that is pinned.
+    """
+    found = []
+    for name in lists:
+        text = (ROOT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+        for line in re.findall(r"(?m)^[A-Za-z][^#\n]*", text):
+            one = Requirement(line.partition("--hash")[0])
+            if _applies(one):
+                held = metadata.distribution(one.name)
+                assert one.specifier.contains(held.version), f"{one.name} is {held.version} here: make setup"
+                found.append(held)
+    return found
+
+
 def _applies(one: Requirement) -> bool:
     return one.marker is None or one.marker.evaluate({"extra": ""})
 
@@ -96,14 +124,8 @@ class Environment:
         self.folder = folder
         self.bin = folder / "bin"
         venv.create(folder, symlinks=True)
-        lent = folder / "lent"
-        lent.mkdir()
-        for one in closure(needed).values():
-            for name in _roots(one):
-                source = Path(str(one.locate_file(name)))
-                if not (lent / name).exists() and source.exists():
-                    (lent / name).symlink_to(source)
-        (self.site / "lent.pth").write_text(f"{lent}\n")
+        lend(closure(needed).values(), folder / "lent")
+        (self.site / "lent.pth").write_text(f"{folder / 'lent'}\n")
 
     @property
     def site(self) -> Path:

@@ -16,7 +16,7 @@ from goodoffices.cli.waiting import INTERRUPTED
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
-    "agreement", "analyse", "backup", "convert", "deadlock", "demo", "document", "export", "invite", "positions",
+    "agreement", "analyse", "backup", "convert", "create", "deadlock", "demo", "doctor", "document", "export", "invite", "positions",
     "precedents", "purge", "read", "rehearse", "replay", "restore", "review", "rotate", "schema", "serve", "simulate",
     "verify",
 )  # fmt: skip

@@ -39,6 +39,8 @@ _MASTER: Final = "master.key"
 _SIGNING: Final = "signing.key"
 _DATABASE: Final = "talks.sqlite3"
 _RECORD: Final = "record.sqlite3"
+#: The files in which the secrets of a workspace are.
+KEYS: Final = (_MASTER, _SIGNING, "web.key")
 
 
 class WorkspaceError(Exception):
@@ -128,7 +130,7 @@ class Workspace:
     @cached_property
     def records(self) -> Records:
         """The records of all cases."""
-        if _is_postgres(self.database):
+        if is_postgres(self.database):
             from goodoffices.storage.postgres_records import PostgresRecords  # noqa: PLC0415 - slow to load
 
             return PostgresRecords(self.database)
@@ -200,28 +202,39 @@ def open_workspace(path: Path) -> Workspace:
     Raises:
         WorkspaceError: there is none, or its key or database cannot be opened.
     """
-    file = path / _FILE
-    try:
-        settings = msgspec.json.decode(file.read_bytes(), type=_Settings)
-    except OSError:
-        message = f"{path}: this is no workspace; make one with: goodoffices replay SCRIPT {path}"
-        raise WorkspaceError(message) from None
-    except msgspec.MsgspecError as error:
-        message = f"{file}: {in_our_words(str(error))}"
-        raise WorkspaceError(message) from None
+    database = database_of(path)
     try:
         vault = Vault(read_master(path / _MASTER))
-        return Workspace(path, _store(path, settings.database), vault, settings.database)
+        return Workspace(path, _store(path, database), vault, database)
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
 
 
-def _is_postgres(database: str) -> bool:
+def database_of(path: Path) -> str:
+    """Return where the database of a workspace is: the name of a file in its folder, or an address.
+
+    Raises:
+        WorkspaceError: there is no workspace.
+    """
+    file = path / _FILE
+    try:
+        settings = msgspec.json.decode(file.read_bytes(), type=_Settings)
+    except OSError:
+        message = f"{path}: this is no workspace; make one with: goodoffices create {path}"
+        raise WorkspaceError(message) from None
+    except msgspec.MsgspecError as error:
+        message = f"{file}: {in_our_words(str(error))}"
+        raise WorkspaceError(message) from None
+    return settings.database
+
+
+def is_postgres(database: str) -> bool:
+    """Whether a database is a PostgreSQL database, and no file."""
     return database.startswith(("postgresql://", "postgres://"))
 
 
 def _store(path: Path, database: str) -> Store:
-    if _is_postgres(database):
+    if is_postgres(database):
         require("postgres")
         from goodoffices.storage.postgres import PostgresStore  # noqa: PLC0415 - slow to load
 

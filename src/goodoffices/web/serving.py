@@ -16,6 +16,7 @@ import uvicorn
 from goodoffices._version import __version__
 from goodoffices.services.faults import FAULTS
 from goodoffices.services.workspaces import Workspace, WorkspaceError
+from goodoffices.storage.port import ROOT
 from goodoffices.web.bodies import Application, Receive, Scope, Send
 from goodoffices.web.operation import logs
 from goodoffices.web.operation.health import Health, withstanding
@@ -123,7 +124,7 @@ def _serves(workspace: Workspace, clock: Clock) -> bool:
     """Whether the databases of talks and of accounts answer, and deadlines are looked at."""
     from django.db import connection  # noqa: PLC0415 - needs Django set up
 
-    workspace.cases()
+    workspace.store.listed(ROOT)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
