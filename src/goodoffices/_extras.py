@@ -35,7 +35,7 @@ EXTRAS: Final[Mapping[str, Extra]] = {
 }  # fmt: skip
 
 
-class ExtraMissing(ModuleNotFoundError):
+class ExtraMissing(ModuleNotFoundError):  # noqa: N818 - it names what is so
     """Something needs an extra that is not installed; the message says how to install it."""
 
 

@@ -31,7 +31,7 @@ def useradd(arguments: list[str]) -> None:
 def runuser(arguments: list[str]) -> None:
     """Run a command as somebody; to PostgreSQL it is somebody else."""
     assert (arguments[0], arguments[2]) == ("-u", "--")
-    os.execvpe(arguments[3], arguments[3:], os.environ | {"PGUSER": arguments[1]})
+    os.execvpe(arguments[3], arguments[3:], os.environ | {"PGUSER": arguments[1]})  # noqa: S606 - as it was asked for
 
 
 def python3(arguments: list[str]) -> None:

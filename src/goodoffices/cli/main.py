@@ -16,9 +16,9 @@ from goodoffices.cli.waiting import INTERRUPTED
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
-    "agreement", "analyse", "backup", "convert", "create", "deadlock", "demo", "doctor", "document", "export", "invite", "positions",
-    "precedents", "purge", "read", "rehearse", "replay", "restore", "review", "rotate", "schema", "serve", "simulate",
-    "verify",
+    "agreement", "analyse", "backup", "convert", "create", "deadlock", "demo", "doctor", "document", "export", "invite",
+    "positions", "precedents", "purge", "read", "rehearse", "replay", "restore", "review", "rotate", "schema", "serve",
+    "simulate", "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.

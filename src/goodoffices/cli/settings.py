@@ -19,7 +19,7 @@ PREFIX: Final = "GOODOFFICES_"
 
 
 class Setting(NamedTuple):
-    """A variable of the environment, the option of `serve` that goes before it, and what holds where neither is given."""
+    """A variable of the environment, the option of `serve` that goes before it, and what holds without either."""
 
     variable: str
     option: str

@@ -127,7 +127,12 @@ def workspace(path: Path) -> Iterator[Finding]:
 
 
 def _keys(path: Path) -> Iterator[Finding]:
-    """Yield what is to be said of the keys in the folder of a workspace."""
+    """Yield what is to be said of the folder of a workspace, and of the keys in it."""
+    if path.stat().st_mode & _OTHERS:
+        says = f"{path}: others than its owner may look into it; chmod 700 {path}"
+        yield Finding(what="folder", state="mind", says=says)
+    else:
+        yield Finding(what="folder", state="fine", says="for its owner alone")
     for name in KEYS:
         file = path / name
         try:
@@ -175,7 +180,7 @@ def _clock(probe: Probe, database: str) -> Finding:
     apart = (dt.datetime.now(dt.UTC) - probe.at).total_seconds()
     if is_postgres(database):
         if abs(apart) > _APART:
-            says = f"the clocks of this machine and of the database are {abs(apart):.0f} s apart; set them by one source"
+            says = f"this machine's clock and the database's are {abs(apart):.0f} s apart; set them by one source"
             return Finding(what="database clock", state="wrong", says=says)
         return Finding(what="database clock", state="fine", says="as this machine's")
     if apart < -_APART:

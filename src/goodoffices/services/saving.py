@@ -225,7 +225,7 @@ def _check_key(about: About, vault: Vault, name: str) -> None:
 
 
 def _seal(about: About, rows: Iterable[Any], key: bytes, file: BinaryIO) -> None:
-    """Write a head, and rows in sealed chunks: the head, the number of each and whether it is the last are bound to it."""
+    """Write a head, and rows in sealed chunks; the head, the number and whether it is the last are bound to it."""
     cipher = AESGCM(key)
     head = msgspec.json.encode(about)
     file.write(_MAGIC + len(head).to_bytes(2, "big") + head)

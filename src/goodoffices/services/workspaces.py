@@ -171,6 +171,8 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         raise WorkspaceError(message)
     try:
         path.mkdir(parents=True, exist_ok=True)
+        # The accounts lie here too, and whatever a database writes beside its files.
+        path.chmod(0o700)
         settings = _Settings(database=database or _DATABASE)
         if VARIABLE not in os.environ:
             write_master(path / _MASTER, master or new_master())

@@ -213,7 +213,7 @@ def _published(at: Address, made: Callable[[], str]) -> ThreadingHTTPServer:
         return publish(at.host, at.port, made)
     except OSError as error:
         message = (
-            f"--metrics: nobody can listen on {at} ({(error.strerror or str(error)).lower()}); take another port, or an "
-            "address of this machine"
+            f"--metrics: nobody can listen on {at} ({(error.strerror or str(error)).lower()}); take another "
+            "port, or an address of this machine"
         )
         raise WorkspaceError(message) from error

@@ -114,6 +114,7 @@ def _database(place: Path, address: str) -> None:
 
 HARMS = (
     Harm("master.key", "chmod 600", lambda w: (w / "master.key").chmod(0o640)),
+    Harm("folder", "chmod 700", lambda w: w.chmod(0o755), "mind"),
     Harm("master key", "there is no master key here", lambda w: (w / "master.key").unlink()),
     Harm("master key", "it has 64 hexadecimal digits", lambda w: (w / "master.key").write_text("beef")),
     Harm("talks", "another master key", lambda w: (w / "master.key").write_text("ab" * 32)),

@@ -137,7 +137,7 @@ def test_threads_loops_and_other_peoples_loggers_say_where_alone(lines: io.Strin
     asyncio.run(forgotten())
     logging.getLogger("weasyprint").error("Ignored `%s` at 1:2", MESSAGE)
     logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: %r", TOKEN)
-    logging.getLogger("goodoffices.wrong").error("%s %s", MESSAGE)  # what cannot be written
+    logging.getLogger("goodoffices.wrong").error("%s %s", MESSAGE)  # noqa: PLE1206 - what cannot be written
     sys.excepthook(KeyError, KeyError(MESSAGE), None)
     made = read(lines)
     by = {one["from"] for one in made}
