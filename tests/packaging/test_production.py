@@ -87,14 +87,7 @@ def machine(tmp_path: Path, built: Built, postgres: str) -> Iterator[Machine]:
     lend(pinned("runtime.txt", "build.txt"), tmp_path / "lent")
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in (
-        "apt-get",
-        "useradd",
-        "runuser",
-        "systemctl",
-        "python3",
-        *(() if shutil.which("nginx") else ("nginx",)),
-    ):
+    for name in ("apt-get", "useradd", "runuser", "systemctl", "python3", "nginx"):
         script = programs / name
         script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{STANDING_IN}" {name} "$@"\n')
         script.chmod(0o755)
