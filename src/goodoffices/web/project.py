@@ -189,7 +189,8 @@ def set_up(
     django.setup()
     # What somebody asked for in vain is theirs to know, and stands in no log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    logging.getLogger("django.security").setLevel(logging.ERROR)
+    # Whoever asks under another name, or forges something, is refused; to say so each time would fill the log for them.
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)
     for name in ("django.request", "uvicorn.error", "asyncio"):
         logging.getLogger(name).addFilter(wordless)
     House.enter(workspace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -153,7 +154,7 @@ def test_a_disk_that_is_nearly_full_and_a_clock_before_its_time(
     for constant, state in (("_LITTLE", "mind"), ("_TOO_LITTLE", "wrong")):
         monkeypatch.setattr(examining, constant, 2**70)
         assert examined(capsys, str(place))[1]["disk"][0] == state
-    monkeypatch.setattr(examining, "_RELEASED", examining.dt.datetime(3000, 1, 1, tzinfo=examining.dt.UTC))
+    monkeypatch.setattr(examining, "_RELEASED", dt.datetime(3000, 1, 1, tzinfo=dt.UTC))
     code, found = examined(capsys)
     assert (code, found["clock"][0]) == (1, "wrong")
     assert "set it" in found["clock"][1]

@@ -117,19 +117,18 @@ def test_a_server_says_that_it_is_ready_measures_itself_and_keeps_changes_away(
     served: tuple[Path, str, str, subprocess.Popen[str]],
 ) -> None:
     place, address, metrics, server = served
-    client = httpx.Client(timeout=60)
     for path, text in (("healthz", "ok\n"), ("readyz", "ready\n")):
-        found = client.get(f"{address}/{path}", headers={"Host": "anybody"})
+        found = httpx.get(f"{address}/{path}", headers={"Host": "anybody"}, timeout=60)
         assert (found.status_code, found.text) == (200, text)
         assert set(found.headers) <= {
             "content-type", "content-length", "content-security-policy", "x-content-type-options", "cache-control",
             "date",
         }  # fmt: skip
-    assert client.get(f"{address}/sign-in").status_code == 200
-    measured = client.get(metrics).text
+    assert httpx.get(f"{address}/sign-in", timeout=60).status_code == 200
+    measured = httpx.get(metrics, timeout=60).text
     assert "goodoffices_ready 1\n" in measured
     assert 'goodoffices_answers_total{status="2xx"} 3\n' in measured
-    assert client.get(f"{address}/metrics").status_code == 404
+    assert httpx.get(f"{address}/metrics", timeout=60).status_code == 404
     workspace = open_workspace(place)
     with pytest.raises(StorageError, match="a server runs on this"), workspace.store.alone():
         pass

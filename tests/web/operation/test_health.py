@@ -22,7 +22,7 @@ async def inner(scope: Scope, receive: Receive, send: Send) -> None:
     kind = b"text/event-stream" if "live" in scope["path"] else b"text/html"
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", kind)]})
     await send({"type": "http.response.body", "body": b"inner"})
-    assert receive
+    assert (await receive())["type"] == "http.request"
 
 
 def asked(application: Application, *paths: str, method: str = "GET") -> list[tuple[int, str]]:
