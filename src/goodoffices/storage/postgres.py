@@ -35,7 +35,7 @@ _Told = TypeVar("_Told")
 #: The lock under which tables are made, so that servers which start together do not trip over one another.
 _MAKING = 4_071_903
 #: The lock that servers hold together, and that one who changes what they rest on holds alone.
-_SERVING = 4_071_904
+_SERVING = 4_071_910
 #: What a refusal calls it: an address may hold a password.
 _NAME = "the PostgreSQL database"
 #: On which servers tell one another that streams have grown.
