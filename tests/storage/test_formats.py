@@ -93,3 +93,12 @@ def test_who_is_alone_keeps_servers_away_and_a_lost_hold_is_taken_anew(opens: Op
         other.hold()
     with pytest.raises(StorageError, match="a server runs"), store.alone():
         pass
+
+
+def test_locks_have_numbers_of_their_own() -> None:
+    from goodoffices.storage import postgres
+
+    numbers = [
+        value for name, value in vars(postgres).items() if name.strip("_").startswith(("MAKING", "SERVING"))
+    ]
+    assert len(set(numbers)) == len(numbers) == 3

@@ -32,10 +32,11 @@ from goodoffices.storage.port import (
 )
 
 _Told = TypeVar("_Told")
-#: The lock under which tables are made, so that servers which start together do not trip over one another.
-_MAKING = 4_071_903
-#: The lock that servers hold together, and that one who changes what they rest on holds alone.
-_SERVING = 4_071_910
+#: Our locks in a database, each with a number of its own. Under these, tables are made (here, and those of the record), so
+#: that servers which start together do not trip over one another.
+_MAKING, MAKING_RECORD = 4_071_903, 4_071_904
+#: This one servers hold together, and whoever changes what they rest on holds it alone.
+_SERVING = 4_071_905
 #: What a refusal calls it: an address may hold a password.
 _NAME = "the PostgreSQL database"
 #: On which servers tell one another that streams have grown.
