@@ -32,8 +32,8 @@ from goodoffices.storage.port import (
 )
 
 _Told = TypeVar("_Told")
-#: Our locks in a database, each with a number of its own. Under these, tables are made (here, and those of the record), so
-#: that servers which start together do not trip over one another.
+#: Our locks in a database, each with a number of its own. Under these, tables are made (here, and those of the
+#: record), so that servers which start together do not trip over one another.
 _MAKING, MAKING_RECORD = 4_071_903, 4_071_904
 #: This one servers hold together, and whoever changes what they rest on holds it alone.
 _SERVING = 4_071_905
