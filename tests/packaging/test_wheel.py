@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import tarfile
-import time
 import zipfile
 from pathlib import Path
 
@@ -115,9 +115,11 @@ def test_help_is_there_at_once(core: Environment) -> None:
     core.run("goodoffices", "--help")
     taken = []
     for _ in range(5):
-        begun = time.perf_counter()
+        # The processor's time: other tests run beside this one.
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = core.run("goodoffices", "--help")
-        taken.append(time.perf_counter() - begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert done.returncode == 0
     assert "analyse" in done.stdout
     assert min(taken) < 0.3
