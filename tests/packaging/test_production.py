@@ -97,7 +97,7 @@ def machine(tmp_path: Path, built: Built, postgres: str) -> Iterator[Machine]:
     server = urlsplit(postgres)
     clients = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     path = os.pathsep.join(
-        [str(programs), *(str(one) for one in clients[-1:]), "/usr/sbin", os.environ["PATH"]]
+        [str(programs), str(root / "usr/local/bin"), *map(str, clients[-1:]), "/usr/sbin", os.environ["PATH"]]
     )
     environment = clean(
         PATH=path, PGHOST=str(server.hostname), PGPORT=str(server.port), STANDING_IN=str(tmp_path),
@@ -146,8 +146,12 @@ def _looked_at_from_the_proxy(machine: Machine) -> None:
 
 
 def test_the_steps_of_the_container_are_those_of_the_guide() -> None:
+    # In the container, the user is the server's already.
     followed = [
-        line for heading, block in blocks() if heading != "A new version" for line in block.splitlines()
+        line.replace("goodoffices-run ", "/opt/goodoffices/bin/goodoffices ")
+        for heading, block in blocks()
+        if heading != "A new version"
+        for line in block.splitlines()
     ]
     ran = re.findall(r"(?m)^RUN (.*)$", CONTAINER)
     packages = set(shlex.split(ran[0].partition("--no-install-recommends")[2].partition("&&")[0]))

@@ -14,6 +14,7 @@ from typing import Final
 import goodoffices
 from goodoffices._extras import EXTRAS, ExtraMissing, missing
 from goodoffices._version import __version__
+from goodoffices.analysis.caching import kept
 from goodoffices.analysis.warm import compiled
 from goodoffices.services.findings import Finding, found
 from goodoffices.services.workspaces import KEYS, WorkspaceError, database_of, is_postgres, master_file
@@ -54,6 +55,9 @@ def machine(settings: Sequence[str]) -> Iterator[Finding]:
         )
         yield Finding(what=f"extra {extra}", state="absent" if lacking else "fine", says=says)
     ready, every = compiled()
+    if not kept():
+        says = f"neither the installation nor {Path.home()} can be written, so they are compiled anew each time; set HOME"
+        yield Finding(what="kernels' folder", state="mind", says=says)
     yield Finding(
         what="kernels", state="fine" if ready == every else "absent",
         says=f"{ready} of {every} compiled"
