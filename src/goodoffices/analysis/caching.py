@@ -1,5 +1,6 @@
-"""Where compiled kernels are kept: beside their source, in the home of whoever runs them, or, where neither can be
-written, in a folder that is gone with the process; numba would refuse to compile them at all.
+"""Where compiled kernels are kept: beside their source, or in the home of whoever runs them.
+
+Where neither can be written, it is a folder that is gone with the process; numba would refuse to compile them at all.
 """
 
 from __future__ import annotations

@@ -56,7 +56,9 @@ def machine(settings: Sequence[str]) -> Iterator[Finding]:
         yield Finding(what=f"extra {extra}", state="absent" if lacking else "fine", says=says)
     ready, every = compiled()
     if not kept():
-        says = f"neither the installation nor {Path.home()} can be written, so they are compiled anew each time; set HOME"
+        says = (
+            f"neither the installation nor {Path.home()} can be written, so each run compiles anew; set HOME"
+        )
         yield Finding(what="kernels' folder", state="mind", says=says)
     yield Finding(
         what="kernels", state="fine" if ready == every else "absent",
