@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from msgspec.structs import asdict
 
 from goodoffices._extras import missing
 from goodoffices.cli import settings
@@ -43,6 +42,8 @@ def command(workspace: str | None, *, compiles: bool, as_json: bool) -> int:
     findings = list(_examined(workspace))
     wrong = sum(one.state == "wrong" for one in findings)
     if as_json:
+        from msgspec.structs import asdict  # noqa: PLC0415 - heavy
+
         print_json({"holds": not wrong, "findings": [asdict(one) for one in findings]})
     else:
         _print(findings, wrong)
