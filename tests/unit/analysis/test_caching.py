@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_where_nothing_can_be_written_a_folder_is_made_that_nobody_can_guess(
 ) -> None:
     monkeypatch.setenv(caching.VARIABLE, "")
     monkeypatch.setattr(caching, "_writable", lambda _place: False)
-    monkeypatch.setattr(caching.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     caching.see_to_cache()
     (made,) = tmp_path.iterdir()
     assert os.environ[caching.VARIABLE] == str(made)
