@@ -39,7 +39,18 @@ def test_the_wheel_has_every_file_of_the_package_the_samples_and_the_licences(bu
     assert {name for name in packed - ours - samples if ".dist-info/" not in name} == set()
     licences = {name.rpartition("/")[2] for name in packed if ".dist-info/licenses/" in name}
     assert licences == {"LICENSE", "NOTICE"}
-    for kind in (".onnx", ".mo", ".woff2", ".ttf", ".jinja", ".css", ".js", "OFL.txt", "LICENSE-htmx.txt"):
+    for kind in (
+        ".onnx",
+        ".mo",
+        ".woff2",
+        ".ttf",
+        ".jinja",
+        ".css",
+        ".js",
+        "OFL-Amiri.txt",
+        "OFL-IBM-Plex.txt",
+        "LICENSE-htmx.txt",
+    ):
         assert any(name.endswith(kind) for name in packed), kind
 
 
