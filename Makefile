@@ -86,7 +86,7 @@ train: $(TRAIN)/.done ## train the attribution reader anew (hours) and write its
 	PYTHONPATH=src:. $(TRAIN)/bin/python -m training.attribution.export build/training
 
 lock: $(LOCK)/.done ## write the pinned lists in requirements/ anew, keeping versions where they still fit
-	$(COMPILE) pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) --extra all pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) requirements/lock.in -o requirements/lock.txt

@@ -9,8 +9,9 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -98,9 +99,29 @@ def new_database(server: str, kind: str = "fresh") -> str:
     return f"{server}/{name}"
 
 
+class PostgresServer(NamedTuple):
+    """A PostgreSQL server of the tests' own: its address, and the folder of its programs."""
+
+    address: str
+    programs: Path
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Return the address of a PostgreSQL server of the tests' own, from the system's packages."""
+def postgres_server() -> Iterator[PostgresServer]:
+    """Return a PostgreSQL server of the tests' own, from the system's packages."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: PostgresServer) -> str:
+    """Return the address of that server."""
+    return postgres_server.address
+
+
+@contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server, with nothing in it."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     program = shutil.which("initdb")
     if not programs and program is None:
@@ -124,7 +145,7 @@ def postgres() -> Iterator[str]:
     options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c max_connections=200"
     run(str(folder / "pg_ctl"), "-D", data, "-o", options, "-l", str(place / "log"), "-w", "start")
     try:
-        yield f"postgresql://postgres@127.0.0.1:{port}"
+        yield PostgresServer(f"postgresql://postgres@127.0.0.1:{port}", folder)
     finally:
         run(str(folder / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(place, ignore_errors=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from goodoffices.services.workspaces import open_workspace
 from goodoffices.web.project import House
-from goodoffices.web.serving import serve
+from goodoffices.web.serving import Address, listening, serve
 
 READY = "ready"
 
@@ -41,8 +41,7 @@ def main() -> None:
     House.now = now
     serve(
         open_workspace(workspace),
-        host="127.0.0.1",
-        port=port,
+        at=listening(Address("127.0.0.1", port)),
         hosts=["127.0.0.1"],
         secure=False,
         ready=_ready,

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.keeping import back_up, bring_back, purge, rotate
+from goodoffices.services.keeping import purge, rotate
 from goodoffices.services.records import keep
 from goodoffices.services.replaying import play, play_new
+from goodoffices.services.saving import back_up, bring_back
 from goodoffices.services.scripts import command_of
 from goodoffices.services.transcribing import check_workspace, transcript
 from goodoffices.services.workspaces import Workspace, WorkspaceError, create, open_workspace

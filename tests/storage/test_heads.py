@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.keeping import back_up, bring_back, purge
+from goodoffices.services.keeping import purge
+from goodoffices.services.saving import back_up, bring_back
 from goodoffices.services.transcribing import check_workspace
 from goodoffices.services.workspaces import Workspace, create, open_workspace
 from goodoffices.storage.cases import begin, check_marks, rotate

@@ -13,7 +13,7 @@ from pathlib import Path
 from goodoffices.services.workspaces import open_workspace
 from goodoffices.web.accounts.allowances import LIMITS
 from goodoffices.web.project import House
-from goodoffices.web.serving import Clock, serve
+from goodoffices.web.serving import Address, Clock, listening, serve
 
 
 def _say(address: str) -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     if clock.name != "-":
         House.now = now
     serve(
-        open_workspace(workspace), host="127.0.0.1", port=0, hosts=["127.0.0.1"], secure=False,
+        open_workspace(workspace), at=listening(Address("127.0.0.1", 0)), hosts=["127.0.0.1"], secure=False,
         ready=_say,
     )  # fmt: skip
 

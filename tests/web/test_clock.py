@@ -70,7 +70,7 @@ def test_what_fails_in_one_case_stops_no_other(
     finally:
         clock.stopped.set()
         clock.join()
-    assert "case main" in caplog.text
+    assert "goodoffices: a case waits" in caplog.text
     assert WORDS not in caplog.text
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from goodoffices.analysis import covering, dominance
+import sys
+from pathlib import Path
+
+from goodoffices.analysis import covering, dominance, dominance_kernels, kernels
+from goodoffices.analysis.counting import kernels as counting_kernels
+from goodoffices.analysis.counting import term_kernels
 from goodoffices.analysis.counting.binding import Binding
 from goodoffices.analysis.counting.halves import count_halves, halves_of
 from goodoffices.analysis.counting.lattice import count_on, lattice_of, plan_of
@@ -15,6 +20,23 @@ from goodoffices.analysis.interdependent.counting import count_interdependent
 from goodoffices.analysis.interdependent.worths import Term, Worth, Worths
 from goodoffices.analysis.space import Values
 from goodoffices.model.issues import Issue, Option
+
+
+def compiled() -> tuple[int, int]:
+    """Return how many kernels have their machine code in the cache, and how many there are. Nothing is compiled."""
+    ready = every = 0
+    version = f"py{sys.version_info.major}{sys.version_info.minor}"
+    for module in (covering, dominance_kernels, kernels, counting_kernels, term_kernels):
+        source = Path(str(module.__file__))
+        for kernel in vars(module).values():
+            # What numba has made of a function of this module, and will look for in its cache.
+            if not hasattr(kernel, "py_func") or kernel.py_func.__module__ != module.__name__:
+                continue
+            every += 1
+            name = f"{source.stem}.{kernel.py_func.__qualname__}-{kernel.py_func.__code__.co_firstlineno}.{version}.nbi"
+            index = Path(kernel.stats.cache_path or "") / name
+            ready += index.is_file() and index.stat().st_mtime >= source.stat().st_mtime
+    return ready, every
 
 
 def warm() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
 from goodoffices.cli.output import print_json
 
 
@@ -18,16 +19,18 @@ def command(workspace: str, out: str, as_json: bool) -> None:
 
     The file is encrypted with the workspace's master key, which is not in it: keep that key elsewhere.
     """
-    from goodoffices.services.keeping import back_up  # noqa: PLC0415 - heavy
+    require("web")
+    from goodoffices.services.saving import back_up  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above
 
     place = open_workspace(Path(workspace))
     try:
         set_up(place, hosts=["localhost"], secure=False)
-        from goodoffices.web.accounts.keeping import taken  # noqa: PLC0415 - only when Django is set up
+        from goodoffices.web.accounts.forward import steps  # noqa: PLC0415 - only when Django is set up
+        from goodoffices.web.accounts.keeping import taken  # noqa: PLC0415 - as above
 
-        counts = back_up(place, Path(out), taken())
+        counts = back_up(place, Path(out), taken(), steps()[-1])
     finally:
         place.close()
     if as_json:

@@ -10,6 +10,9 @@ from typing import Final
 
 import click
 
+from goodoffices._extras import require
+from goodoffices.cli.settings import listening_at
+
 #: What each case of the demonstration is called in the list of links.
 _TITLES: Final = {
     "main": "The truce talks of March 2024",
@@ -31,9 +34,11 @@ def command(port: int, opens: bool) -> None:
 
     The workspace is thrown away afterwards. Each role has a link by which it signs in.
     """
+    require("web")
     from goodoffices.services.demonstrating import demonstration  # noqa: PLC0415 - heavy
     from goodoffices.web.serving import serve  # noqa: PLC0415 - as above
 
+    at = listening_at("127.0.0.1", port)
     with tempfile.TemporaryDirectory(prefix="goodoffices-demo-") as folder:
         workspace = demonstration(Path(folder) / "workspace")
 
@@ -57,8 +62,7 @@ def command(port: int, opens: bool) -> None:
 
         serve(
             workspace,
-            host="127.0.0.1",
-            port=port,
+            at=at,
             hosts=["127.0.0.1", "localhost"],
             secure=False,
             ready=ready,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
 from goodoffices.cli.output import print_json
 
 
@@ -23,6 +24,7 @@ def command(workspace: str, actor: str, case: str, as_json: bool) -> None:
     the browser and mediates in them. Who has an account is given a new password by it, and signs in without the second
     factor of before.
     """
+    require("web")
     from goodoffices.services.acting import Talks  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
     from goodoffices.talks.errors import Refused  # noqa: PLC0415 - as above

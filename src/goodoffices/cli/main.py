@@ -16,9 +16,9 @@ from goodoffices.cli.waiting import INTERRUPTED
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
-    "agreement", "analyse", "backup", "convert", "deadlock", "demo", "document", "export", "invite", "positions",
-    "precedents", "purge", "read", "rehearse", "replay", "restore", "review", "rotate", "schema", "serve", "simulate",
-    "verify",
+    "agreement", "analyse", "backup", "convert", "create", "deadlock", "demo", "doctor", "document", "export", "invite",
+    "positions", "precedents", "purge", "read", "rehearse", "replay", "restore", "review", "rotate", "schema", "serve",
+    "simulate", "verify",
 )  # fmt: skip
 
 #: The input or the call is wrong.
@@ -104,6 +104,7 @@ def _ready_streams() -> None:
 
 def _sentence_of(error: Exception) -> str:
     """Return the sentence of an error."""
+    from goodoffices._extras import explained  # noqa: PLC0415 - only when something is wrong
     from goodoffices.agreement.errors import AgreementError  # noqa: PLC0415 - only when something is wrong
     from goodoffices.agreement.text.errors import TextError  # noqa: PLC0415 - as above
     from goodoffices.analysis.errors import AnalysisError  # noqa: PLC0415 - as above
@@ -122,6 +123,8 @@ def _sentence_of(error: Exception) -> str:
     )  # fmt: skip
     if isinstance(error, ours):
         return str(error)
+    if isinstance(error, ModuleNotFoundError) and (sentence := explained(error)):
+        return sentence
     if isinstance(error, MemoryError):
         return "there is not enough memory for a case of this size; leave out issues or values"
     if isinstance(error, OSError):

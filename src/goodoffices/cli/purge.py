@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
+
 
 @click.command()
 @click.argument("workspace", type=click.Path())
@@ -20,6 +22,7 @@ def command(workspace: str, party: str, case: str, yes: bool) -> None:
     What the mediators carried to others stays with those. Backups made before still open: rotate the master key and
     destroy the old one to be rid of them too.
     """
+    require("web")
     from goodoffices.services.keeping import check_party, purge  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above

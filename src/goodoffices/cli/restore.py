@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
 from goodoffices.cli.output import print_json
 
 
@@ -19,10 +20,12 @@ from goodoffices.cli.output import print_json
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def command(backup: str, workspace: str, key: str, database: str, as_json: bool) -> None:
     """Make WORKSPACE from the file that `goodoffices backup` wrote: all of it, with every chain checked, or nothing."""
-    from goodoffices.services.keeping import bring_back  # noqa: PLC0415 - heavy
+    require("web")
+    from goodoffices.services.saving import bring_back  # noqa: PLC0415 - heavy
+    from goodoffices.web.accounts.forward import steps  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above
 
-    place, events, beside = bring_back(Path(backup), Path(workspace), Path(key), database)
+    place, events, beside = bring_back(Path(backup), Path(workspace), Path(key), database, steps())
     try:
         set_up(place, hosts=["localhost"], secure=False)
         from goodoffices.web.accounts.keeping import given_back  # noqa: PLC0415 - only when Django is set up

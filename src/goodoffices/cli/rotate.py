@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from goodoffices._extras import require
+
 
 @click.command()
 @click.argument("workspace", type=click.Path())
@@ -14,6 +16,7 @@ def command(workspace: str) -> None:
 
     The old key is kept beside it, as master.key.old: earlier backups open with it alone. Destroy it, and they are gone.
     """
+    require("web")
     from goodoffices.services.keeping import rotate  # noqa: PLC0415 - heavy
     from goodoffices.services.workspaces import open_workspace  # noqa: PLC0415 - as above
     from goodoffices.web.project import set_up  # noqa: PLC0415 - as above

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from goodoffices._extras import require
 from goodoffices.model import Case
 from goodoffices.model.base import When
 from goodoffices.record.clean.copies import Signature, signature
@@ -112,7 +113,9 @@ def read(  # noqa: PLR0913 - one argument a choice of the caller
 
     Raises:
         ReadingError: there is nothing to read, or the only report cannot be read; the sentence says why.
+        ExtraMissing: the extra `reader` is not installed.
     """
+    require("reader")
     settings = _Settings(reader, _day(published), case, threads=0)
     if reader == "trained":
         _weights()

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import structs
 
+from goodoffices._extras import require
 from goodoffices.model import Case
 from goodoffices.model.result import Result
 from goodoffices.services.analysing import analyse
@@ -115,6 +116,7 @@ def simulate(  # noqa: PLR0913 - one argument an option
         CaseFileError: a path cannot be read.
         AnalysisError: a case cannot be analysed.
         SimulationError: something cannot be played as asked.
+        ExtraMissing: `out` is given, and the extra `simulation` is not installed.
     """
     given = [case_or_path] if isinstance(case_or_path, Case | Opened | str | Path) else list(case_or_path)
     plan = plan_of(
@@ -133,6 +135,8 @@ def played(
     progress: Progress | None = None,
 ) -> Simulated:
     """Play a plan; arguments and errors as for `simulate`."""
+    if out is not None:
+        require("simulation")
     executor = executor_of(on, workers)
     store = Store(Path(out), plan) if out is not None else None
     if store is not None and store.finished:

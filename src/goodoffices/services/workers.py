@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -131,6 +133,9 @@ class Worker:
 
 def _serve(line: Connection, work: Callable[[Any], Any], prepare: Callable[[], None]) -> None:
     """Do tasks until the line is cut: what runs in the process."""
+    # What is said here by whoever computes may be words of a case.
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
     with contextlib.suppress(OSError):
         os.nice(_NICE)
     with contextlib.suppress(KeyboardInterrupt, EOFError, OSError):

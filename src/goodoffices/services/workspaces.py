@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from goodoffices._extras import require
 from goodoffices.model.wording import in_our_words
 from goodoffices.services.acting import Talks
 from goodoffices.storage.cases import (
@@ -28,7 +30,7 @@ from goodoffices.storage.errors import StorageError
 from goodoffices.storage.history import History
 from goodoffices.storage.port import Store
 from goodoffices.storage.records import Records
-from goodoffices.storage.vault import Vault, new_master, read_master, write_master
+from goodoffices.storage.vault import VARIABLE, Vault, new_master, read_master, write_master
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.case import OpenCase
 from goodoffices.talks.actions.teaching import OpenClass
@@ -38,6 +40,8 @@ _MASTER: Final = "master.key"
 _SIGNING: Final = "signing.key"
 _DATABASE: Final = "talks.sqlite3"
 _RECORD: Final = "record.sqlite3"
+#: The files in which the secrets of a workspace are.
+KEYS: Final = (_MASTER, _SIGNING, "web.key")
 
 
 class WorkspaceError(Exception):
@@ -127,7 +131,7 @@ class Workspace:
     @cached_property
     def records(self) -> Records:
         """The records of all cases."""
-        if _is_postgres(self.database):
+        if is_postgres(self.database):
             from goodoffices.storage.postgres_records import PostgresRecords  # noqa: PLC0415 - slow to load
 
             return PostgresRecords(self.database)
@@ -158,7 +162,7 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         path: the folder.
         database: the address of a PostgreSQL database (`postgresql://…`); where it is empty, a SQLite file in the
             folder.
-        master: the master key; a new one where it is None.
+        master: the master key; a new one where it is None. One that comes from the environment stays there alone.
 
     Raises:
         WorkspaceError: something is there already, or it cannot be made.
@@ -168,8 +172,11 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         raise WorkspaceError(message)
     try:
         path.mkdir(parents=True, exist_ok=True)
+        # The accounts lie here too, and whatever a database writes beside its files.
+        path.chmod(0o700)
         settings = _Settings(database=database or _DATABASE)
-        write_master(path / _MASTER, master or new_master())
+        if VARIABLE not in os.environ:
+            write_master(path / _MASTER, master or new_master())
         (path / _FILE).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         message = f"{path}: the workspace cannot be made ({error.strerror})"
@@ -178,7 +185,7 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         raise WorkspaceError(str(error)) from error
     try:
         workspace = open_workspace(path)
-    except WorkspaceError:
+    except BaseException:
         discard(path)
         raise
     begin(workspace.store, workspace.vault)
@@ -198,28 +205,40 @@ def open_workspace(path: Path) -> Workspace:
     Raises:
         WorkspaceError: there is none, or its key or database cannot be opened.
     """
-    file = path / _FILE
-    try:
-        settings = msgspec.json.decode(file.read_bytes(), type=_Settings)
-    except OSError:
-        message = f"{path}: this is no workspace; make one with: goodoffices replay SCRIPT {path}"
-        raise WorkspaceError(message) from None
-    except msgspec.MsgspecError as error:
-        message = f"{file}: {in_our_words(str(error))}"
-        raise WorkspaceError(message) from None
+    database = database_of(path)
     try:
         vault = Vault(read_master(path / _MASTER))
-        return Workspace(path, _store(path, settings.database), vault, settings.database)
+        return Workspace(path, _store(path, database), vault, database)
     except StorageError as error:
         raise WorkspaceError(str(error)) from error
 
 
-def _is_postgres(database: str) -> bool:
+def database_of(path: Path) -> str:
+    """Return where the database of a workspace is: the name of a file in its folder, or an address.
+
+    Raises:
+        WorkspaceError: there is no workspace.
+    """
+    file = path / _FILE
+    try:
+        settings = msgspec.json.decode(file.read_bytes(), type=_Settings)
+    except OSError:
+        message = f"{path}: this is no workspace; make one with: goodoffices create {path}"
+        raise WorkspaceError(message) from None
+    except msgspec.MsgspecError as error:
+        message = f"{file}: {in_our_words(str(error))}"
+        raise WorkspaceError(message) from None
+    return settings.database
+
+
+def is_postgres(database: str) -> bool:
+    """Whether a database is a PostgreSQL database, and no file."""
     return database.startswith(("postgresql://", "postgres://"))
 
 
 def _store(path: Path, database: str) -> Store:
-    if _is_postgres(database):
+    if is_postgres(database):
+        require("postgres")
         from goodoffices.storage.postgres import PostgresStore  # noqa: PLC0415 - slow to load
 
         return PostgresStore(database)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -224,6 +225,22 @@ class Store(Streams, Protocol):
 
         Raises:
             Conflict: one of them is here already, or a list has grown meanwhile.
+        """
+        ...
+
+    def hold(self) -> None:
+        """Hold the database for a server, until it is closed: `alone` is refused to everybody meanwhile.
+
+        Raises:
+            StorageError: somebody is alone with it, or it cannot be reached.
+        """
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Be alone with the database: no server runs on it, and none starts.
+
+        Raises:
+            StorageError: one runs, or it cannot be reached.
         """
         ...
 

@@ -6,15 +6,16 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from goodoffices.storage import committing
+from goodoffices.storage import committing, formats
 from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.holding import changing, served
 from goodoffices.storage.port import (
     MAIN,
     Commit,
@@ -31,8 +32,13 @@ from goodoffices.storage.port import (
 )
 
 _Told = TypeVar("_Told")
-#: The lock under which tables are made, so that servers which start together do not trip over one another.
-_MAKING = 4_071_903
+#: Our locks in a database, each with a number of its own. Under these, tables are made (here, and those of the
+#: record), so that servers which start together do not trip over one another.
+_MAKING, MAKING_RECORD = 4_071_903, 4_071_904
+#: This one servers hold together, and whoever changes what they rest on holds it alone.
+_SERVING = 4_071_905
+#: What a refusal calls it: an address may hold a password.
+_NAME = "the PostgreSQL database"
 #: On which servers tell one another that streams have grown.
 _GROWN = "goodoffices_grown"
 #: Seconds to wait until listening has begun, and for a connection.
@@ -78,7 +84,9 @@ def _explained() -> Iterator[None]:
     except PoolTimeout as error:
         raise _unreached(error) from error
     except psycopg.Error as error:
-        message = f"the database cannot be used ({str(error).strip()}); nothing was saved"
+        # The lines after the first may hold what was to be written.
+        said = str(error).strip().partition("\n")[0]
+        message = f"the database cannot be used ({said}); nothing was saved"
         raise StorageError(message) from error
 
 
@@ -99,6 +107,7 @@ class PostgresStore:
             open=False,
             kwargs={"autocommit": True},
         )
+        self._held: psycopg.Connection[tuple[Any, ...]] | None = None
         self._closed = threading.Event()
         self._listening = threading.Event()
         #: One connection listens for all who follow.
@@ -110,6 +119,7 @@ class PostgresStore:
             cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BYTEA", clustered=""))
+            formats.ready(cursor, _NAME, self.alone)
 
     def _reached(self) -> None:
         """Say at once where there is no database, instead of waiting for one."""
@@ -315,9 +325,50 @@ class PostgresStore:
             _lock(cursor, set(lists or {}))
             committing.added(cursor, rows, lists or {}, total)
 
+    def hold(self) -> None:
+        """Hold the database for a server, until it is closed: `alone` is refused to everybody meanwhile.
+
+        A hold ends with its connection: ask again now and then, and it is taken anew where it was lost.
+
+        Raises:
+            StorageError: somebody is alone with it, or it cannot be reached.
+        """
+        if self._held is not None:
+            try:
+                self._held.execute("SELECT 1")
+            except psycopg.Error:
+                self._held.close()
+            else:
+                return
+        self._held = self._locked("SELECT pg_try_advisory_lock_shared(%s)", changing(_NAME))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be alone with the database: no server runs on it, and none starts.
+
+        Raises:
+            StorageError: one runs, or it cannot be reached.
+        """
+        with self._locked("SELECT pg_try_advisory_lock(%s)", served(_NAME)):
+            yield
+
+    def _locked(self, statement: LiteralString, refusal: str) -> psycopg.Connection[tuple[Any, ...]]:
+        """Return a connection that has the servers' lock."""
+        try:
+            connection = psycopg.connect(self._address, autocommit=True)
+            [(had,)] = connection.execute(statement, (_SERVING,)).fetchall()
+        except psycopg.Error as error:
+            raise _unreached(error) from error
+        if not had:
+            connection.close()
+            raise StorageError(refusal)
+        return connection
+
     def close(self) -> None:
         """Let the database go."""
         self._closed.set()
+        if self._held is not None:
+            self._held.close()
         self._pool.close()
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from goodoffices.storage.postgres import PostgresStore
+from goodoffices.storage.postgres import MAKING_RECORD, PostgresStore
 from goodoffices.storage.records import RANKED, Item, forget, number_of, words_of
 
 #: The newest items are looked at first; where enough of them fit, the older are left.
 _NEWEST = 4_000
 #: So many at once are a record brought in.
 _MANY = 10_000
-_MAKING = 4_071_904
 
 
 class PostgresRecords:
@@ -20,14 +19,14 @@ class PostgresRecords:
     def __init__(self, address: str) -> None:
         self._store = PostgresStore(address)
         with self._store.transaction() as cursor:
-            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (MAKING_RECORD,))
             number_of(cursor, "mediators", make=True)
 
     def put(self, audience: str, items: Iterable[Item]) -> int:
         """Keep items; one of the same id is replaced. Return how many there were."""
         count = 0
         with self._store.transaction() as cursor:
-            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (MAKING_RECORD,))
             number = number_of(cursor, audience, make=True)
             cursor.run(
                 f"CREATE TABLE IF NOT EXISTS items_{number} (n BIGSERIAL PRIMARY KEY, id TEXT UNIQUE NOT NULL, "
@@ -95,7 +94,7 @@ class PostgresRecords:
     def forget(self, audience: str) -> None:
         """Destroy all that an audience keeps, and its index."""
         with self._store.transaction() as cursor:
-            cursor.rows("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            cursor.rows("SELECT pg_advisory_xact_lock(?)", (MAKING_RECORD,))
             forget(cursor, audience, ("items",))
 
     def all(self) -> Iterator[tuple[str, Item]]:

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from goodoffices.storage import committing
+from goodoffices.storage import committing, formats
 from goodoffices.storage import statements as sql
 from goodoffices.storage.errors import Conflict, StorageError
+from goodoffices.storage.holding import Holder
 from goodoffices.storage.port import (
     MAIN,
     Commit,
@@ -64,9 +65,11 @@ class SqliteStore:
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
         self._told: list[Callable[[list[str]], None]] = []
+        self._held: Holder | None = None
         with self.writing() as cursor:
             for table in sql.TABLES:
                 cursor.run(table.format(bytes="BLOB", clustered=" WITHOUT ROWID"))
+            formats.ready(cursor, str(path), self.alone)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -257,9 +260,33 @@ class SqliteStore:
         with self.writing() as cursor:
             committing.added(cursor, rows, lists or {}, total)
 
+    def hold(self) -> None:
+        """Hold the database for a server, until it is closed: `alone` is refused to everybody meanwhile.
+
+        Raises:
+            StorageError: somebody is alone with it.
+        """
+        if self._held is None:
+            self._held = Holder(self._path, shared=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be alone with the database: no server runs on it, and none starts.
+
+        Raises:
+            StorageError: one runs.
+        """
+        holder = Holder(self._path, shared=False)
+        try:
+            yield
+        finally:
+            holder.release()
+
     def close(self) -> None:
         """Let the database go."""
         self._closed = True
+        if self._held is not None:
+            self._held.release()
         while self._idle:
             self._idle.pop().close()
 

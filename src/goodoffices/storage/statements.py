@@ -21,6 +21,13 @@ TABLES: Final = (
         mac {bytes} NOT NULL)""",
     "CREATE TABLE IF NOT EXISTS lists (place TEXT PRIMARY KEY, names TEXT NOT NULL, mac {bytes} NOT NULL)",
     "CREATE TABLE IF NOT EXISTS totals (place TEXT PRIMARY KEY, sealed {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS formats (place TEXT PRIMARY KEY, number SMALLINT NOT NULL)",
+)
+FORMAT: Final = "SELECT number FROM formats WHERE place = ?"
+ANYTHING: Final = "SELECT 1 FROM lists LIMIT 1"
+PUT_FORMAT: Final = (
+    "INSERT INTO formats (place, number) VALUES (?, ?) "
+    "ON CONFLICT (place) DO UPDATE SET number = excluded.number"
 )
 READ: Final = "SELECT number, sealed, link FROM events WHERE stream = ? AND number > ? ORDER BY number"
 VERSION: Final = "SELECT COALESCE(MAX(number), 0) FROM events WHERE stream = ?"

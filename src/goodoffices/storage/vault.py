@@ -68,6 +68,11 @@ class Vault:
         #: The vault of the whole store, where this is one of its parts.
         self.root = root or self
 
+    @property
+    def fingerprint(self) -> str:
+        """A short name of the master key, from which the key cannot be found."""
+        return fingerprint(self._master)
+
     def new(self, stream: str) -> tuple[Key, bytes]:
         """Make a key for a stream; return it, and wrapped."""
         raw = secrets.token_bytes(_LENGTH)

@@ -108,30 +108,42 @@ class House:
     def tick(cls) -> None:
         """Close what has its deadline behind it, in all cases; let the engine run where it may.
 
-        What fails in one case is said in the log, and stops no other.
+        What fails in one case is said in the log, without saying which it is, and stops no other.
         """
         now = cls.now()
         for case in sorted({parted(due.stream)[0] for due in cls.workspace.store.due(now)}):
-            with FAULTS.withstood(f"case {case}"):
+            with FAULTS.withstood("a case"):
                 if room := cls.room(case):
                     room.talks.tick(now)
-        for case, room in list(cls._rooms.items()):
+        for room in list(cls._rooms.values()):
             if room.talks.runs_wait.is_set():
-                with FAULTS.withstood(f"case {case}"):
+                with FAULTS.withstood("a case"):
                     room.talks.finish_runs(now)
             if room.talks.tables_wait.is_set():
                 with FAULTS.withstood(f"case {case}"):
                     room.talks.play_tables(now)
 
 
-def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any) -> None:  # noqa: ANN401 - settings
+def set_up(
+    workspace: Workspace,
+    *,
+    hosts: list[str],
+    secure: bool,
+    forward: bool = True,
+    **more: Any,  # noqa: ANN401 - settings
+) -> None:
     """Set Django up for a workspace, once in a process.
 
     Args:
         workspace: the workspace.
         hosts: the names under which it is reached.
         secure: whether it is reached by HTTPS alone; cookies are then sent no other way.
+        forward: whether the tables of accounts are brought to the version of this program.
         more: settings beside ours, for tests.
+
+    Raises:
+        WorkspaceError: a newer Good Offices was here.
+        StorageError: the tables would have to change while a server runs on them.
     """
     import django  # noqa: PLC0415 - slow to load
     from django.conf import settings  # noqa: PLC0415 - as above
@@ -181,11 +193,15 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
     django.setup()
     # What somebody asked for in vain is theirs to know, and stands in no log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    logging.getLogger("django.security").setLevel(logging.ERROR)
+    # Whoever asks under another name, or forges something, is refused; to say so each time would fill the log for them.
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)
     for name in ("django.request", "uvicorn.error", "asyncio"):
         logging.getLogger(name).addFilter(wordless)
     House.enter(workspace)
-    _migrate()
+    if forward:
+        from goodoffices.web.accounts.forward import bring_forward  # noqa: PLC0415 - needs Django set up
+
+        bring_forward(workspace.store)
 
 
 def _database(workspace: Workspace) -> dict[str, Any]:
@@ -213,12 +229,6 @@ def _database(workspace: Workspace) -> dict[str, Any]:
         },
         "CONN_MAX_AGE": None,
     }
-
-
-def _migrate() -> None:
-    from django.core.management import call_command  # noqa: PLC0415 - slow to load
-
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def application() -> Bounded:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.services.acting import Talks
-from goodoffices.services.keeping import back_up, bring_back
+from goodoffices.services.saving import back_up, bring_back
 from goodoffices.services.workspaces import WorkspaceError, create
 from goodoffices.storage.errors import StorageError
 from tests.conftest import new_database

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from goodoffices.record.segment.paragraphs import paragraphs
+
+if TYPE_CHECKING:
+    # Only where the reader is installed; `read` says so before anything of this is used.
+    from tokenizers import Tokenizer
 
 #: Pieces between paragraphs are counted apart; a feature is one of 3 (quotation) x 2 (paragraph start) x 4 (case).
 FEATURES = 24

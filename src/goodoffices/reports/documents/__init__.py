@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
 
+from goodoffices._extras import require
 from goodoffices.model.document import Document
 from goodoffices.reports.documents.checking import checked
 
 #: The kinds of files, by the endings of their names, each with its module.
 KINDS: Final[Mapping[str, str]] = {"html": "html", "docx": "docx", "pdf": "pdf", "xml": "akoma"}
+#: Those that need the extra `documents`.
+_EXTRA: Final = ("docx", "pdf")
 
 __all__ = ["KINDS", "write"]
 
@@ -29,8 +32,11 @@ def write(document: Document, kind: str) -> bytes:
     Raises:
         DocumentError: the document cannot be written so: its mark is too long for the foot of a page, its language is
             not known, or what the kind needs is not on this machine.
+        ExtraMissing: the kind needs the extra `documents`, which is not installed.
         KeyError: there is no such kind.
     """
+    if kind in _EXTRA:
+        require("documents")
     module = import_module(f"goodoffices.reports.documents.{KINDS[kind]}")
     data: bytes = module.write(checked(document))
     return data

@@ -125,6 +125,6 @@ def _ray() -> Any:  # noqa: ANN401 - as above
         import ray.exceptions  # noqa: PLC0415 - as above
     except ImportError:
         raise SimulationError(
-            "Ray is not installed here; install goodoffices[ray], or play the sweep on this machine with --workers"
+            'Ray is not installed here: pip install "goodoffices[ray]", or play the sweep here with --workers'
         ) from None
     return ray

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 
 from goodoffices.language import gettext as _
-from goodoffices.services.keeping import back_up
+from goodoffices.services.saving import back_up
 from goodoffices.web.accounts import inviting, people
 from goodoffices.web.accounts.entering import account_of, end_sessions
+from goodoffices.web.accounts.forward import steps
 from goodoffices.web.accounts.keeping import taken
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.administration.forms import InviteForm
@@ -94,7 +95,7 @@ def backup(request: HttpRequest) -> HttpResponseBase:
         # The file has no name once it is open: it is gone when it is sent, or when the server stops.
         with tempfile.TemporaryDirectory(prefix="goodoffices-backup-") as folder:
             target = Path(folder) / "backup"
-            back_up(House.workspace, target, taken())
+            back_up(House.workspace, target, taken(), steps()[-1])
             opened = target.open("rb")
         return FileResponse(
             opened, as_attachment=True, filename="goodoffices.backup", content_type="application/octet-stream"

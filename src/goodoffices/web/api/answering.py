@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from goodoffices.model.wording import in_our_words
+from goodoffices.services.faults import first_line, where
 from goodoffices.storage.errors import KeyMissing, StorageError
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
@@ -57,10 +58,10 @@ def explained(error: Exception) -> HttpResponse:
         case Refused():
             return problem(409, str(error))
         case KeyMissing():
-            _log.error("%s", error)
+            _log.error("%s", where(error))
             return problem(410, "what this rests on was destroyed, and cannot be read any more")
         case _:
-            _log.error("%s", str(error).strip())
+            _log.error("%s", first_line(error))
             return problem(
                 503, "the database does not answer as it should, and nothing was saved; try again in a moment"
             )

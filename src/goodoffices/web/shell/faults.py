@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from goodoffices.language import gettext as _
+from goodoffices.services.faults import first_line, where
 from goodoffices.storage.errors import KeyMissing, StorageError
 from goodoffices.talks.errors import Refused
 from goodoffices.web.accounts.entering import Denied
@@ -44,13 +45,13 @@ def explained(request: HttpRequest, error: Exception) -> HttpResponse:
         case Refused():
             return _said(409, _("This cannot be done"), str(error))
         case KeyMissing():
-            _log.error("%s", error)
+            _log.error("%s", where(error))
             return _said(
                 410, _("This was destroyed"),
                 _("What this page rests on was destroyed, and cannot be read any more."),
             )  # fmt: skip
         case StorageError() | OperationalError():
-            _log.error("%s", str(error).strip())
+            _log.error("%s", first_line(error))
             return _said(
                 503, _("The database does not answer"),
                 _("Nothing was saved. Go back, and try again in a moment; what you wrote is still there."),

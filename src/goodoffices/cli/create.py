@@ -1,0 +1,34 @@
+"""`goodoffices create`: a new workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.cli.output import print_json
+
+
+@click.command()
+@click.argument("workspace", type=click.Path())
+@click.option(
+    "--database",
+    default="",
+    metavar="ADDRESS",
+    help="Keep the talks in this PostgreSQL database (postgresql://…) instead of a SQLite file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(workspace: str, *, database: str, as_json: bool) -> None:
+    """Make WORKSPACE, a new or empty folder, without a case: conveners open cases in the browser.
+
+    `goodoffices invite WORKSPACE convener:NAME` invites the first of them. `replay` makes one from a script.
+    """
+    from goodoffices.services.workspaces import create  # noqa: PLC0415 - heavy
+
+    made = create(Path(workspace), database)
+    key = made.vault.fingerprint
+    made.close()
+    if as_json:
+        print_json({"workspace": workspace, "key": key})
+    else:
+        click.echo(f"made {workspace}; its master key is {key}: keep a copy of it where no backup goes")
