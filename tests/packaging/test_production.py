@@ -26,7 +26,7 @@ from goodoffices.cli.settings import SETTINGS
 from goodoffices.web.bodies import LARGEST
 from tests.packaging.installing import ROOT, Built, clean, lend, pinned
 
-GUIDE = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "how-to" / "production.md").read_text(encoding="utf-8")
 CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 DEPLOYED = sorted((ROOT / "deploy").iterdir())
 #: What is moved into the root of the test.

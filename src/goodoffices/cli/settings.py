@@ -1,6 +1,6 @@
 """The settings of a server that come from the environment, and what is wrong with them, each in a sentence.
 
-`docs/settings.md` has a line for each of them; a test holds the two together.
+`docs/reference/settings.md` has a line for each of them; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ SETTINGS: Final = (
     Setting("GOODOFFICES_MASTER_KEY", "", "the file master.key of the workspace"),
     Setting("GOODOFFICES_DEBUG", "", "off"),
 )
+#: Of an agent of simulated talks, and of no server.
+SIMULATING: Final = (
+    "GOODOFFICES_MODEL_ADDRESS", "GOODOFFICES_MODEL_KEY", "GOODOFFICES_MODEL_NAME", "GOODOFFICES_MODEL_SECONDS",
+)  # fmt: skip
 #: Of the tests, the benchmarks and the pictures of this project.
 DEVELOPING: Final = (
     "GOODOFFICES_NEGMAS_PYTHON", "GOODOFFICES_PICTURES", "GOODOFFICES_POSTGRES", "GOODOFFICES_SHARED",
@@ -52,7 +56,7 @@ def unknown(environment: Mapping[str, str]) -> list[str]:
     ours = [one.variable for one in SETTINGS]
     found = []
     for name in sorted(environment):
-        if name.startswith(PREFIX) and name not in ours and name not in DEVELOPING:
+        if name.startswith(PREFIX) and name not in (*ours, *SIMULATING, *DEVELOPING):
             bare = [one.removeprefix(PREFIX) for one in ours]
             near = get_close_matches(name.removeprefix(PREFIX), bare, n=1, cutoff=0.7)
             hint = f"did you mean {PREFIX}{near[0]}?" if near else f"there are: {', '.join(ours)}"

@@ -21,7 +21,7 @@ from goodoffices.services.workspaces import create, open_workspace
 from goodoffices.storage.errors import StorageError
 from tests.conftest import ROOT, new_database
 
-PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
