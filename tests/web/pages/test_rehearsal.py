@@ -7,15 +7,25 @@ from typing import Any
 
 import pytest
 
-from goodoffices.model import Case
+from goodoffices.model import Case, Party
 from goodoffices.model.base import Value
 from goodoffices.reports.sections.rehearsals.base import percent, within
+from goodoffices.services.dossiers import working_case
 from goodoffices.services.rehearsing import Rehearsal, rehearse
 from goodoffices.web.project import House
 from tests.talks.table import LEAD, Table, act
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
-from tests.web.pages.analysis_table import HOSTILE, AtOnce, blocked, taken
+from tests.web.pages.analysis_table import (
+    CROSSINGS,
+    HOSTILE,
+    TRUCE,
+    AtOnce,
+    additive,
+    blocked,
+    standing,
+    taken,
+)
 from tests.web.reading import Reader, Sheet, reader
 
 HERE = "/cases/main/analysis/rehearsal"
@@ -83,9 +93,7 @@ def test_every_share_is_the_librarys_and_has_its_ranges(case: Case) -> None:
     assert len(effects) == min(10, len(expected.sensitivity)) > 1
     for row, one in zip(effects, expected.sensitivity, strict=False):
         assert row[1].startswith(one.says)
-        chances = [
-            "exact" if end.status == "exact" else within(*end.sampling) for end in (one.low, one.high)
-        ]
+        chances = ["exact" if end.status == "exact" else within(*end.sampling) for end in (one.low, one.high)]
         assert row[3:] == [
             f"{percent(end.share)}{chance}" for end, chance in zip((one.low, one.high), chances, strict=True)
         ]
@@ -151,31 +159,44 @@ def test_what_is_tabled_settles_every_issue(case: Case) -> None:
 
 
 def test_packages_with_a_name_those_picked_and_those_on_the_table_are_offered(
-    table: Table, case: Case
+    table: Table, answers: AtOnce
 ) -> None:
+    issues = (TRUCE, CROSSINGS)
+    wants = additive({"truce": 0.6, "crossings": 0.4}, ("truce",), issues, 0.2)
+    other = additive({"truce": 0.3, "crossings": 0.7}, ("crossings",), issues, 0.2)
+    parties = (Party(id="alba", name="Alba", preferences=wants), Party(id="borea", preferences=other))
+    taken(table, Case(title="Two issues", parties=parties, issues=issues))
     played = table.play(
         [
-            act(LEAD, "table_proposal", proposal="p1", party="alba", package=PACKAGE),
-            act(LEAD, "table_proposal", proposal="p2", party="alba", package={"truce": "short"}),
+            act(LEAD, "table_proposal", name="all", to=["alba"], package={"truce": "short", "crossings": 2}),
+            act(LEAD, "table_proposal", name="some", to=["alba"], package={"truce": "short"}),
         ]
     )
+    assert not played.refused, played.refused
     lunn = reader(LEAD)
     begun = lunn.send(lunn.get("/cases/main/analysis/frontier"), "look", number="2")
     picked = lunn.send(begun, "kept", button="kept-rehearse-0")
     assert picked.path == HERE
-    names = {
+    assert "How it would end" in picked.main
+    offered = {
         text_of(one): str(one.get("name"))
         for one in picked.tree.iter(f"{HTML}button")
         if str(one.get("name")).startswith("rehearsal-from-")
     }
-    assert any(name.startswith("Package 2") for name in names)
-    offered = [name for name in names if name.startswith("Proposal")]
-    # one that leaves issues open is not tabled as it is, and is not offered
-    assert offered == ([] if played.refused else ["Proposal p1 to Alba"])
-    for name, button in names.items():
-        sheet = lunn.send(picked, "rehearsal-from", button=button)
-        assert "How it would end" in sheet.main, name
-    assert case.issues
+    assert len(offered) > 2
+    # one that leaves an issue open cannot be tabled as the whole, and is not offered
+    proposals = [name for name in offered if name.startswith("Proposal")]
+    assert len(proposals) == 1
+    sheet = lunn.send(picked, "rehearsal-from", button=offered[proposals[0]])
+    shown = rehearse(answers_case(table), {"truce": "short", "crossings": 2}, draws=200, plays=4)
+    assert rows(sheet, "endings")[0][1] == percent(shown.endings[0].odds.share)
+    assert answers.asked.count("rehearse") >= 2
+    assert lunn.send(sheet, "rehearsal-from", button="rehearsal-from-99").status == 422
+
+
+def answers_case(table: Table) -> Case:
+    """Return the working case as it is rehearsed."""
+    return working_case(table.talks, standing(table)).case
 
 
 def test_waiting_and_failing_are_sentences(case: Case, answers: AtOnce) -> None:
@@ -206,6 +227,4 @@ def test_it_is_for_those_who_share_all_channels_alone(case: Case) -> None:
         nowhere = person.client.get("/cases/main/nowhere")
         for response in (person.client.get(HERE), person.client.post(HERE, {"form": "rehearsal-package"})):
             assert response.status_code == 404, actor
-            assert re.sub(r"\s", "", response.content.decode()) == re.sub(
-                r"\s", "", nowhere.content.decode()
-            )
+            assert re.sub(r"\s", "", response.content.decode()) == re.sub(r"\s", "", nowhere.content.decode())
