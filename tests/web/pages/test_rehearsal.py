@@ -164,7 +164,10 @@ def test_packages_with_a_name_those_picked_and_those_on_the_table_are_offered(
     issues = (TRUCE, CROSSINGS)
     wants = additive({"truce": 0.6, "crossings": 0.4}, ("truce",), issues, 0.2)
     other = additive({"truce": 0.3, "crossings": 0.7}, ("crossings",), issues, 0.2)
-    parties = (Party(id="alba", name="Alba", preferences=wants), Party(id="borea", preferences=other))
+    parties = (
+        Party(id="alba", name="Alba", preferences=wants), Party(id="borea", preferences=other),
+        Party(id="cora", preferences=other),
+    )  # fmt: skip
     taken(table, Case(title="Two issues", parties=parties, issues=issues))
     played = table.play(
         [
