@@ -40,8 +40,8 @@ def dispute(name: str = "Tenant") -> Case:
         issues=(rent, repairs),
         sources=(Source(id="paper", title="A paper"),),
         statements=(
-            Statement(id="s1", source="paper", content=f"Never below seven, {name}.", speaker="Owner", speaker_named=True, act="demand", said_on=None),
-            Statement(id="s2", source="paper", content="Nothing to do with it.", speaker="Owner", speaker_named=True, act="demand", said_on=None),
+            Statement(id="s1", source="paper", content=f"Never below seven, {name}.", speaker="Owner", speaker_named=True, act="demands", said_on=None),
+            Statement(id="s2", source="paper", content="Nothing to do with it.", speaker="Owner", speaker_named=True, act="demands", said_on=None),
         ),
         red_lines=(RedLine(party="owner", name="seven", requires=Condition(issue="rent", at_least=7), statements=("s1",)),),
         decision_bodies=(DecisionBody(id="board", party="tenant", name="Board", rule=Rule(kind="majority"), members=(Member(id="m1", name=f"Member of {name}"),), questions=(vote,)),),
