@@ -38,7 +38,7 @@ class PackageForm(BaseForm):
     def __init__(self, *given: Any, study: Study, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
         super().__init__(*given, **more)
         self.study = study
-        PackageFields.add(self, study.case.issues_by_id)
+        PackageFields.add(self, study.case.issues_by_id, whole=self.whole)
 
     def package(self) -> dict[str, Value]:
         """Return the package that is chosen: as it was sent, or as it was kept; empty where it cannot be used."""
@@ -49,8 +49,7 @@ class PackageForm(BaseForm):
                 f"{self.prefix}-{name}": self.initial.get(name, "") for name in PackageFields.names(issues)
             }
             form = type(self)(kept, prefix=self.prefix, visit=self.visit, study=self.study)
-        package = PackageFields.of(form, issues) if form.is_valid() else {}
-        return {} if self.whole and len(package) < len(issues) else package
+        return PackageFields.of(form, issues) if form.is_valid() else {}
 
     def perform(self) -> bool:
         """Keep the package, for the one who chose it."""
@@ -58,8 +57,6 @@ class PackageForm(BaseForm):
             return False
         package = self.package()
         if not package:
-            if self.whole:
-                return self.wrong(_("Choose an option for every issue: what is tabled settles all of them."))
             return self.wrong(_("Choose an option for one issue at least."))
         self.study.keep(self.draft, handing.fields_of(package, self.study.case.issues_by_id))
         return True
