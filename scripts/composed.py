@@ -17,8 +17,8 @@ PACKAGE: Final = Path(__file__).resolve().parents[1] / "src" / "goodoffices"
 
 #: Where the core composes sentences that people read, and where others: for the command line, or for nobody.
 _COMPOSING: Final = (
-    "analysis", "model", "talks", "services", "record/clean/decoding.py", "record/clean/extracting.py",
-    "web/accounts", "web/api/answering.py", "web/api/sessions.py", "web/api/talking.py",
+    "analysis", "model", "talks", "services", "simulation/rehearsing", "record/clean/decoding.py",
+    "record/clean/extracting.py", "web/accounts", "web/api/answering.py", "web/api/sessions.py", "web/api/talking.py",
 )  # fmt: skip
 _LEFT_OUT: Final = (
     "analysis/axioms", "analysis/programs", "analysis/trades/naming.py", "model/casefile/schema.py",
@@ -52,7 +52,8 @@ _READABLE: Final = re.compile(
     r"[^\W\d_]{2,}[,;:]? \S*[^\W\d_]{2,}|[^\W\d_]{2,}.*\{\d+\}|\{\d+\}.*[^\W\d_]{2,}"
 )
 _CODE: Final = re.compile(
-    r"[=<>\\]|^\S*\.\S*$|^[\w/-]*\{\d+\}[\w/-]*$|^goodoffices |^\{[a-z]|\(\.\*\)|%s|\n|^[A-Z]{5,} "
+    r"[=<>\\]|^\S*\.\S*$|^[\w/-]*\{\d+\}[\w/-]*$|^(?:[\w-]+:)+\{\d+\}(?::\{\d+\})*$"
+    r"|^goodoffices |^\{[a-z]|\(\.\*\)|%s|\n|^[A-Z]{5,} "
 )
 #: A sentence has letters enough of its own to be told from what people write.
 _LETTERS: Final = 5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import page_file, print_json, save_text
 from goodoffices.cli.scenario import ScenarioCommand, warn
 from goodoffices.cli.waiting import waiting
 
@@ -63,6 +63,7 @@ _SPAN: Final = re.compile(rf"(?:(?P<party>.+)=)?(?P<low>{_NUMBER})(?:\.\.(?P<hig
     multiple=True,
     help="The chance of approval at home where nothing is known of it (0..1); may be repeated.",
 )
+@click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
@@ -75,6 +76,7 @@ def command(  # noqa: PLR0917 - one argument an option
     aspiration: tuple[str, ...],
     firm: tuple[str, ...],
     approval: tuple[str, ...],
+    save: str | None,
     as_json: bool,
 ) -> None:
     """Say what would come of a package if the mediator tabled it now: how often, in which range, what that hangs on.
@@ -83,8 +85,10 @@ def command(  # noqa: PLR0917 - one argument an option
     not known for certain is drawn from its range; the same call gives the same answer.
     """
     from goodoffices.services import open_scenario  # noqa: PLC0415 - heavy
-    from goodoffices.services.rehearsing import rehearse  # noqa: PLC0415 - as above
+    from goodoffices.services.rehearsing import rehearsal_page, rehearse  # noqa: PLC0415 - as above
 
+    if save:
+        page_file(save)
     opened = open_scenario(path, profiles or None)
     warn(opened.warnings)
     with waiting(f"rehearsing {path}"):
@@ -93,6 +97,8 @@ def command(  # noqa: PLR0917 - one argument an option
             aspiration=_spans("--aspiration", aspiration), firm=_spans("--firm", firm),
             approval=_spans("--approval", approval),
         )  # fmt: skip
+    if save:
+        save_text(save, rehearsal_page(opened.case, found))
     if as_json:
         print_json(found.to_dict())
         return

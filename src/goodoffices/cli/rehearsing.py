@@ -64,7 +64,7 @@ def _endings(case: Case, found: Rehearsal) -> Table:
         table.add_row(*_row(_ending(case, one), one.odds))
     left = len(found.endings) - _ENDINGS
     if left > 0:
-        table.add_row(*_words(f"{left} more with --json"))
+        table.add_row(*_words(f"{left} more with --json or --save"))
     if found.later.refused:
         table.add_section()
         table.add_row(*_row("refused, and an agreement later", found.later.agreement))
@@ -130,7 +130,7 @@ def _effects(found: Rehearsal) -> Table:
             *_words(one.says, f"{one.index:.2g} ± {one.error:.1g}", _full(one.low), _full(one.high))
         )
     left = len(found.sensitivity) - _EFFECTS
-    more = f"; {left} more with --json" if left > 0 else ""
+    more = f"; {left} more with --json or --save" if left > 0 else ""
     table.caption = (
         "index: the share of the variance that goes when this alone is known (first-order Sobol' index); then how "
         f"often all accept in its lowest and highest third, or where it does not happen and does{more}"
@@ -149,7 +149,7 @@ def _print_inputs(out: Console, found: Rehearsal) -> None:
         out.print(Text(f"{one.says}: {_numbers(one.low, one.high)} ({_ORIGINS[one.origin]}{sources})"))
     weights = sum(one.stage == "wants" for one in found.inputs)
     if weights:
-        out.print(f"{weights} weights and evaluations that move: with --json")
+        out.print(f"{weights} weights and evaluations that move: with --json or --save")
     if assumed:
         out.print("Assumed, because the case cannot say it; --aspiration, --firm and --approval change it:")
     for one in assumed:

@@ -19,7 +19,16 @@ from goodoffices.services.beside import Answer, Beside, Failed, Ready, Waiting
 __all__ = ["RESTS_ON", "Answer", "Answers", "Failed", "Kind", "Ready", "Waiting", "digest_of"]
 
 Kind = Literal[
-    "analyse", "deadlock", "questions", "trades", "explain", "robust", "what_if", "implied", "tally"
+    "analyse",
+    "deadlock",
+    "questions",
+    "trades",
+    "explain",
+    "robust",
+    "what_if",
+    "rehearse",
+    "implied",
+    "tally",
 ]
 
 _TERMS: Final = (
@@ -34,6 +43,7 @@ RESTS_ON: Final[Mapping[Kind, tuple[str, ...]]] = {
     "explain": (*_TERMS, "positions"),
     "robust": (*_TERMS, "positions"),
     "what_if": _TERMS,
+    "rehearse": (*_TERMS, "positions"),
     "implied": ("parties", "issues"),
     "tally": ("tallies", "entries"),
 }
@@ -112,6 +122,7 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
     from goodoffices.analysis.trades.naming import given_of, unknown  # noqa: PLC0415 - as above
     from goodoffices.services import analysing  # noqa: PLC0415 - as above
     from goodoffices.services.performed import reckon  # noqa: PLC0415 - as above
+    from goodoffices.services.rehearsing import rehearse  # noqa: PLC0415 - as above
     from goodoffices.services.what_if import what_if  # noqa: PLC0415 - as above
 
     kind, case, options = task
@@ -122,7 +133,10 @@ def _compute(task: tuple[Kind, Case, Mapping[str, Any]]) -> tuple[Any, int]:
     if kind == "robust" and not all(isinstance(one, Mapping) for one in options.get("packages", ())):
         message = "packages: give each as options by issue"
         raise AnalysisError(message)
-    others: dict[str, Callable[..., Any]] = {"what_if": what_if, "tally": reckon}
+    if kind == "rehearse" and not isinstance(options.get("package"), Mapping):
+        message = "package: give an option for every issue"
+        raise AnalysisError(message)
+    others: dict[str, Callable[..., Any]] = {"what_if": what_if, "tally": reckon, "rehearse": rehearse}
     ask: Callable[..., Any] = others[kind] if kind in others else getattr(analysing, kind)
     # a server has others to serve: what is computed for one page may not take gigabytes
     own: dict[str, Any] = {"huge": False, "budget": _SECONDS} if kind == "analyse" else {}

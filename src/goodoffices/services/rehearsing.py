@@ -72,4 +72,11 @@ def rehearse(  # noqa: PLR0913 - one argument an option
     )  # fmt: skip
 
 
-__all__ = ["Rehearsal", "SimulationError", "rehearse"]
+def rehearsal_page(case: Case, found: Rehearsal) -> str:
+    """Return the page of a rehearsal, as one HTML document."""
+    from goodoffices.reports.rehearsal import render_rehearsal  # noqa: PLC0415 - heavy, only for a page
+
+    return render_rehearsal(case, found)
+
+
+__all__ = ["Rehearsal", "SimulationError", "rehearsal_page", "rehearse"]

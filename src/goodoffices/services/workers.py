@@ -18,13 +18,14 @@ from goodoffices.agreement.text.errors import TextError
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import CaseFileError
 from goodoffices.reports.documents.errors import DocumentError
+from goodoffices.simulation.errors import SimulationError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _NICE: Final = 10
 #: What is said as it is to whoever asked.
-_SENTENCES: Final = (AnalysisError, CaseFileError, AgreementError, TextError, DocumentError)
+_SENTENCES: Final = (AnalysisError, CaseFileError, AgreementError, TextError, DocumentError, SimulationError)
 #: So long a process may take to end by itself.
 _PATIENCE: Final = 2.0
 #: So long it may take to start: kernels may have to be compiled.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.cli.main import run
+from goodoffices.reports.sections.rehearsals.base import percent
 
 CASE = """
 goodoffices: 1
@@ -91,3 +92,13 @@ def test_a_wrong_call_is_answered_in_a_sentence(
     assert shown.out == ""
     assert says in shown.err
     assert len(shown.err.strip().splitlines()) == 1
+
+
+def test_a_page_is_written_beside_what_is_printed(
+    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "rehearsal.html"
+    call = (case, "--package", "rent=6", "--draws", "100", "--plays", "4", "--json", "--save", str(page))
+    share = json.loads(out_of(capsys, *call))["endings"][0]["odds"]["share"]
+    assert f"{percent(share)}</td>" in page.read_text()
+    assert run(["rehearse", case, "--package", "rent=6", "--save", str(tmp_path / "no" / "page.html")]) == 2

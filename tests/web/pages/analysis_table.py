@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from goodoffices.model import Additive, Case, Condition, IntegerRange, Issue, Option, Party, RedLine
@@ -12,6 +13,7 @@ from goodoffices.model.preferences import Table as Evaluations
 from goodoffices.services import analysing
 from goodoffices.services.answers import RESTS_ON, Answer, Failed, Kind, Ready, Waiting, digest_of
 from goodoffices.services.dossiers import Place, start_from, working_case
+from goodoffices.services.rehearsing import rehearse
 from goodoffices.services.what_if import what_if
 from goodoffices.talks.standing import Standing
 from goodoffices.web.project import House
@@ -48,7 +50,12 @@ class AtOnce:
         bare = Case(**{name: getattr(case, name) for name in RESTS_ON[kind]})
         digest = digest_of(kind, bare, audience, options)
         if digest not in self.kept:
-            ask = what_if if kind == "what_if" else getattr(analysing, kind)
+            # few draws: what comes of many is tested where it is computed
+            others: dict[str, Callable[..., Any]] = {
+                "what_if": what_if,
+                "rehearse": partial(rehearse, draws=200, plays=4),
+            }
+            ask = others[kind] if kind in others else getattr(analysing, kind)
             try:
                 self.kept[digest] = Ready(ask(bare, **options), 0.0)
             except ValueError as error:

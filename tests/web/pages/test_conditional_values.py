@@ -22,7 +22,17 @@ from tests.web.reading import Reader, Sheet, reader
 DESK = "/cases/main/case/preferences/1"
 HOME = "/cases/main/home/preferences/numbers"
 ENTERED = "/cases/main/parties/2/preferences/numbers"
-PAGES = ("deadlock", "frontier", "trades", "questions", "counts", "bodies", "alternatives", "grounds")
+PAGES = (
+    "deadlock",
+    "frontier",
+    "trades",
+    "questions",
+    "counts",
+    "bodies",
+    "alternatives",
+    "grounds",
+    "rehearsal",
+)
 TOGETHER = Condition(
     all=(Condition(issue="truce", at_least="long"), Condition(issue="crossings", at_least=3))
 )

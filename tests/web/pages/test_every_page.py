@@ -54,6 +54,7 @@ PAGES: dict[str, set[str]] = {
     "analysis:frontier": WHOLE,
     "analysis:grounds": WHOLE,
     "analysis:questions": WHOLE,
+    "analysis:rehearsal": WHOLE,
     "analysis:trades": WHOLE,
     "audience:audience": {LEAD},
     "briefings:audience": WHOLE | ALBA_DELEGATES | BOREA_DELEGATES,

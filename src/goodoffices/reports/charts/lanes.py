@@ -86,9 +86,9 @@ class Lanes:
     rows: tuple[Row, ...]
 
 
-def named(name: str, about: str) -> tuple[str, tuple[str, ...], float]:
-    """Return a lane's name and what is said of it as they fit into lines, and how high the lane is."""
-    lines = tuple(wrap(about, _LETTERS, 2)) if about else ()
+def named(name: str, about: str, most: int = 2) -> tuple[str, tuple[str, ...], float]:
+    """Return a lane's name and what is said of it, as they fit into so many lines at most, and how high the lane is."""
+    lines = tuple(wrap(about, _LETTERS, most)) if about else ()
     return wrap(name, _LETTERS - 4, 1)[0], lines, _LINE * (1 + len(lines)) + 10.0
 
 

@@ -91,11 +91,12 @@ class _Made(Struct, frozen=True, eq=False):
         party = self.wants.party
         if values is None:
             values = evenly(self.seed, f"floor:{party}", len(self.wants.points), within)
-        scale = ", as a share of the way from its worst package to its best" if share else ""
-        title = self.case.parties_by_id[party].title
+        says = f"what no agreement is worth to {self.case.parties_by_id[party].title}"
+        if share:
+            says += ", as a share of the way from its worst package to its best"
         return Column(
             id=f"floor:{party}", party=party, stage="table",
-            says=f"what no agreement is worth to {title}{scale}", low=within[0], high=within[1], values=values,
+            says=says, low=within[0], high=within[1], values=values,
             rising=True, origin=origin, sources=sources,
             assumption=self.wants.assumption if origin == "entered" else "",
         )  # fmt: skip

@@ -75,7 +75,7 @@ class LookForm(BaseForm):
 class KeptForm(BaseForm):
     """Keep what is in hand beside others, let one go, or go on with one of them."""
 
-    passing: ClassVar = ("keep", "drop-", "trade-", "table-")
+    passing: ClassVar = ("keep", "drop-", "trade-", "rehearse-", "table-")
 
     def perform(self) -> bool:
         """Nothing is to be checked; the page does what the button says."""
@@ -145,7 +145,8 @@ def _done(study: Study, look: LookForm, kept: KeptForm, picks: Picks) -> tuple[H
         pressed = _pressed(visit, "kept")
         what, _dash, place = pressed.partition("-")
         shown = picks.shown
-        if place.isdecimal() and len(place) < 3 and int(place) < len(shown) and what in ("trade", "table"):  # noqa: PLR2004 - digits
+        known = place.isdecimal() and len(place) < 3 and int(place) < len(shown)  # noqa: PLR2004 - digits
+        if known and what in ("trade", "rehearse", "table"):
             return handing.on(study, what, shown[int(place)].package), picks
         picks = _changed(picks, what, place)
     else:

@@ -1,4 +1,4 @@
-"""Hand a package on: to the page of trades, or to the one on which proposals are tabled; in no address."""
+"""Hand a package on: to the page of trades or of rehearsals, or to where proposals are tabled; in no address."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from goodoffices.web.analysis.study import Study
 from goodoffices.web.shell.packages import PackageFields
 from goodoffices.web.shell.visits import Visit
 
-#: The form of the page of trades, and the one by which proposals are tabled.
+#: The form of the page of trades, that of the page of rehearsals, and the one by which proposals are tabled.
 TRADES: Final = "trades-start"
+REHEARSAL: Final = "rehearsal-package"
 PROPOSAL: Final = "table"
 
 
@@ -44,8 +45,9 @@ def on(study: Study, what: str, package: Mapping[str, Any]) -> HttpResponse:
         }
         study.keep(PROPOSAL, begun | fields_of(package, visit.case.issues))
         return visit.back(path=_address(visit, "proposals:new"))
-    study.keep(TRADES, fields_of(package, study.case.issues_by_id))
-    return visit.back(path=_address(visit, "analysis:trades"))
+    form, page = (REHEARSAL, "analysis:rehearsal") if what == "rehearse" else (TRADES, "analysis:trades")
+    study.keep(form, fields_of(package, study.case.issues_by_id))
+    return visit.back(path=_address(visit, page))
 
 
 def _address(visit: Visit, name: str) -> str:

@@ -26,11 +26,23 @@ class PackageFields:
 
     @classmethod
     def add(
-        cls, form: forms.Form, issues: Mapping[str, Issue], now: Mapping[str, Value] | None = None
+        cls,
+        form: forms.Form,
+        issues: Mapping[str, Issue],
+        now: Mapping[str, Value] | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
-        """Add a field for each issue to a form; `now` is what is chosen before anybody chooses."""
+        """Add a field for each issue to a form.
+
+        Args:
+            form: the form.
+            issues: the issues, by id.
+            now: what is chosen before anybody chooses.
+            whole: whether every issue has to be settled.
+        """
         for name, issue in zip(cls.names(issues), issues.values(), strict=True):
-            form.fields[name] = _issue_field(issue)
+            form.fields[name] = _issue_field(issue, whole=whole)
             form.fields[name].error_messages |= ERRORS
             if now and issue.id in now and not form.is_bound:
                 form.initial.setdefault(name, str(now[issue.id]))
@@ -51,27 +63,29 @@ class PackageFields:
         return [f"{cls.PREFIX}{mark_of(issue)}" for issue in issues.values()]
 
 
-def _issue_field(issue: Issue) -> forms.Field:
+def _issue_field(issue: Issue, *, whole: bool) -> forms.Field:
     if issue.integers is not None:
         low, high = issue.integers.low, issue.integers.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {"low": plain(low), "high": plain(high)}
+        hint = _hint(low, high, whole=whole)
         return forms.IntegerField(
-            label=issue.name, required=False, min_value=low, max_value=high, help_text=hint,
+            label=issue.name, required=whole, min_value=low, max_value=high, help_text=hint,
             widget=forms.NumberInput(attrs={"step": issue.integers.step}), localize=False,
         )  # fmt: skip
     if issue.reals is not None:
         low_real, high_real = issue.reals.low, issue.reals.high
-        hint = _("From %(low)s to %(high)s; empty leaves it open.") % {
-            "low": plain(low_real),
-            "high": plain(high_real),
-        }
+        hint = _hint(low_real, high_real, whole=whole)
         return forms.FloatField(
-            label=issue.name, required=False, min_value=low_real, max_value=high_real, help_text=hint
+            label=issue.name, required=whole, min_value=low_real, max_value=high_real, help_text=hint
         )
     options = [(option.id, option.title or option.id) for option in issue.options]
     return forms.ChoiceField(
-        label=issue.name, required=False, choices=[("", _("– open –")), *options], widget=forms.Select
+        label=issue.name, required=whole, choices=[("", _("– open –")), *options], widget=forms.Select
     )
+
+
+def _hint(low: float, high: float, *, whole: bool) -> str:
+    said = _("From %(low)s to %(high)s.") if whole else _("From %(low)s to %(high)s; empty leaves it open.")
+    return said % {"low": plain(low), "high": plain(high)}
 
 
 def _value(issue: Issue, value: Any) -> Value:  # noqa: ANN401 - what a field cleaned
