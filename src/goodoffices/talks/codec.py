@@ -43,7 +43,7 @@ def decoded(kind: Kind, data: bytes) -> Happened:
     """
     try:
         happened = _decoder(kind).decode(data)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, RecursionError):
         happened = None
     if happened is not None and happened.version == type(happened.event).VERSION:
         return happened
@@ -51,7 +51,13 @@ def decoded(kind: Kind, data: bytes) -> Happened:
 
 
 def _upcast(kind: Kind, data: bytes) -> Happened:
-    plain: dict[str, Any] = msgspec.json.decode(data)
+    try:
+        plain: Any = msgspec.json.decode(data)
+    except RecursionError:
+        plain = None
+    if not isinstance(plain, dict):
+        message = "an event is a group of fields, not nested without end"
+        raise ValueError(message)  # noqa: TRY004 - as for whatever else is wrong with an event
     event = plain.get("event")
     name = event.get("event") if isinstance(event, Mapping) else None
     version = plain.get("version", 1)

@@ -8,4 +8,5 @@ from typing import Final
 LIMITS: Final[dict[str, tuple[int, int]]] = {
     "sign-in": (10, 600),
     "act": (240, 60),
+    "preview": (240, 60),
 }

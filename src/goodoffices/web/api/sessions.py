@@ -36,6 +36,12 @@ class Accepted(Struct, forbid_unknown_fields=True):
     join: bool = False
 
 
+class Begun(Struct, forbid_unknown_fields=True):
+    """The password, where a second factor is on that a new one is to replace."""
+
+    password: str = ""
+
+
 class Code(Struct, forbid_unknown_fields=True):
     """A code of the second factor."""
 
@@ -100,6 +106,9 @@ def factor(request: HttpRequest) -> HttpResponse:
     """Begin a second factor (POST), and switch it on with a code of it (PUT)."""
     account = signed_in(request)
     if request.method == "POST":
+        given = asked(request, Begun) if request.body else Begun()
+        if factors.is_on(account) and not entering.is_password(account, given.password):
+            raise Problem(422, "password: a second factor is on; give your password to replace it")
         return answer({"address": factors.begin(account)}, 201)
     if not factors.confirm(account, asked(request, Code).code):
         raise Problem(422, "code: this is not the code of the new second factor; begin again")
