@@ -179,16 +179,16 @@ def _backup_errors() -> tuple[type[Exception], ...]:
 
 
 TARGETS: Final[dict[str, Target]] = {
-    "case-yaml": Target(_yaml, _case_errors, seeds.case_yaml),
-    "case-json": Target(_json, _case_errors, seeds.case_json),
-    "case-folder": Target(_brought, _case_errors, seeds.record),
-    "genius": Target(_brought, _case_errors, seeds.genius),
-    "geniusweb": Target(_brought, _case_errors, seeds.geniusweb),
-    "negmas": Target(_brought, _case_errors, seeds.negmas),
+    "case-yaml": Target(_yaml, _case_errors, seeds.case_yaml, slow=30.0),
+    "case-json": Target(_json, _case_errors, seeds.case_json, slow=30.0),
+    "case-folder": Target(_brought, _case_errors, seeds.record, slow=30.0),
+    "genius": Target(_brought, _case_errors, seeds.genius, slow=30.0),
+    "geniusweb": Target(_brought, _case_errors, seeds.geniusweb, slow=30.0),
+    "negmas": Target(_brought, _case_errors, seeds.negmas, slow=30.0),
     "report": Target(_report, _report_errors, seeds.report, slow=60.0),
     "precedents": Target(_precedents, _precedent_errors, seeds.precedents),
     "template": Target(_template, _template_errors, seeds.template),
-    "draft": Target(_draft, _draft_errors, seeds.draft),
+    "draft": Target(_draft, _draft_errors, seeds.draft, slow=30.0),
     "script": Target(_script, _script_errors, seeds.script),
     "transcript": Target(_transcript, _transcript_errors, seeds.transcript),
     "event": Target(_event, _event_errors, seeds.events),

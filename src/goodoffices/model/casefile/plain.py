@@ -21,7 +21,7 @@ from goodoffices.model.casefile.errors import CaseFileError
 FieldPath = tuple[str | int, ...]
 
 MAX_DEPTH = 60
-MAX_NODES = 2_000_000
+MAX_NODES = 1_000_000
 _TOO_MANY = f"the file holds more than {MAX_NODES:,} values; no case has so many"
 
 _INTEGER = re.compile(r"[-+]?\d+")
