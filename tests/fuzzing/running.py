@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -18,10 +19,9 @@ from tests.fuzzing.samples import keep, smaller
 from tests.fuzzing.targets import TARGETS
 from tests.fuzzing.trying import Fault, bounded, tried
 
-#: Seconds after which a process that has not gone on to the next file is ended.
-_HANGS: Final = 60.0
-#: Seconds a process may take to load what it needs.
-_LOADS: Final = 120.0
+#: Seconds of a processor after which a process that has not gone on to the next file is ended: how busy the machine is
+#: beside it says nothing of a file.
+_HANGS: Final = 120.0
 #: So many broken files are kept to go on from, and so often one is.
 _POOL: Final = 300
 _GO_ON: Final = 0.1
@@ -97,6 +97,15 @@ def in_this_process(name: str, seconds: float, seed: int, current: Path, *, bomb
     print(json.dumps({"files": exploded + fuzz(name, seconds, seed, current, found)}), flush=True)
 
 
+def _spent(process: int) -> float:
+    """Return how many seconds of a processor a process has taken."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def watched(name: str, seconds: float, seed: int, tell: Callable[[str], None], *, bombs: bool = True) -> Ran:
     """Run one target in a process beside this one; one that hangs or dies is a fault, and it goes on."""
     files, faults = 0, 0
@@ -107,11 +116,13 @@ def watched(name: str, seconds: float, seed: int, tell: Callable[[str], None], *
             arguments = (name, str(left), str(seed), str(current), "bombs" if bombs else "none")
             command = [sys.executable, "-m", "tests.fuzzing", "--one", *arguments]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            begun = time.time()
+            before, spent = 0.0, 0.0
             while process.poll() is None:
                 time.sleep(0.5)
-                at = current.stat().st_mtime if current.exists() else begun
-                if time.time() - at > (_HANGS if current.exists() else _LOADS):
+                at = current.stat().st_mtime if current.exists() else 0.0
+                if at != before:
+                    before, spent = at, _spent(process.pid)
+                elif _spent(process.pid) - spent > _HANGS:
                     process.kill()
             assert process.stdout is not None
             done = False

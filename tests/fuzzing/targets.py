@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.fuzzing import seeds
+from tests.fuzzing.knocking import knock, requests
 
 if TYPE_CHECKING:
     from goodoffices import Case
@@ -193,4 +194,5 @@ TARGETS: Final[dict[str, Target]] = {
     "transcript": Target(_transcript, _transcript_errors, seeds.transcript),
     "event": Target(_event, _event_errors, seeds.events),
     "backup": Target(_backup, _backup_errors, seeds.backup),
+    "http": Target(knock, tuple, requests),
 }
