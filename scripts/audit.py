@@ -20,7 +20,9 @@ def main() -> int:
     wrong = list(problems())
     for one in wrong:
         print(one)
-    print(f"Licences: {len(known())} packages, {len(LET_THROUGH)} of them let through by name, {len(wrong)} problems.")
+    print(
+        f"Licences: {len(known())} packages, {len(LET_THROUGH)} of them let through by name, {len(wrong)} problems."
+    )
     vulnerable = sum(_vulnerable(lock) for lock in ("runtime", "build"))
     return 1 if wrong or vulnerable else 0
 
@@ -48,11 +50,13 @@ def _vulnerable(lock: str) -> int:
     total = len({one.name for one in pinned(lock)})
     if len(looked) < len(found):
         print(
-            f"Vulnerabilities of {path.name}: only {len(looked)} of {total} packages could be looked up; the others need "
-            "the network, and the public database behind it."
+            f"Vulnerabilities of {path.name}: only {len(looked)} of {total} packages could be looked up; the "
+            "others need the network, and the public database behind it."
         )
     else:
-        print(f"Vulnerabilities of {path.name}: {total} packages looked up, {len(bad)} of them have known ones.")
+        print(
+            f"Vulnerabilities of {path.name}: {total} packages looked up, {len(bad)} of them have known ones."
+        )
     return len(bad)
 
 

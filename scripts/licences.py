@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 REQUIREMENTS: Final = ROOT / "requirements"
-#: What is installed to run, to build, to test and to write the lists. The peer of the benchmarks and what training needs
-#: are installed in environments of their own, and are no part of what is shipped.
+#: What is installed to run, to build, to test and to write the lists. The peer of the benchmarks and what training
+#: needs are installed in environments of their own, and are no part of what is shipped.
 LOCKS: Final = ("runtime", "build", "dev", "lock")
 #: Licences that ask for no more than that their text is kept.
 PERMISSIVE: Final = frozenset(
     {
-        "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python",
-        "ISC", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0", "Zlib",
+        "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0",
+        "CNRI-Python", "ISC", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0", "Zlib",
     }
 )  # fmt: skip
 #: Others that are let through, each for its reason: all are used unchanged, from their own package, by import.
@@ -71,7 +71,8 @@ def known() -> dict[str, str]:
 def is_permissive(expression: str) -> bool:
     """Say whether of the licences that can be chosen, one asks for nothing but that its text is kept."""
     return any(
-        all(one.strip(" ()") in PERMISSIVE for one in choice.split(" AND ")) for choice in expression.split(" OR ")
+        all(one.strip(" ()") in PERMISSIVE for one in choice.split(" AND "))
+        for choice in expression.split(" OR ")
     )
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.fuzzing.running import in_this_process, watched
+from tests.fuzzing.running import in_this_process, say, watched
 from tests.fuzzing.targets import TARGETS
 
 
@@ -27,18 +27,18 @@ def main() -> int:
         "targets", nargs="*", default=list(TARGETS), help="which parsers; all, where none is named"
     )
     given = parser.parse_args()
-    print(f"seed {given.seed}", flush=True)
+    say(f"seed {given.seed}")
     faults = 0
     for name in given.targets:
         ran = watched(
             name,
             given.seconds / len(given.targets),
             given.seed,
-            lambda said: print(said, flush=True),
+            say,
             bombs=not given.no_bombs,
         )
         faults += ran.faults
-        print(f"{name}: {ran.files:,} files, {ran.faults} faults", flush=True)
+        say(f"{name}: {ran.files:,} files, {ran.faults} faults")
     return 1 if faults else 0
 
 

@@ -34,16 +34,16 @@ def _doors() -> tuple[Any, ...]:
     folder = Path(tempfile.mkdtemp(prefix="goodoffices-fuzzing-"))
     workspace = create(folder / "workspace")
     set_up(workspace, hosts=["testserver"], secure=False)
-    from django.contrib.sessions.backends.db import SessionStore
     from django.test import Client
 
     from goodoffices.web.accounts.allowances import LIMITS
     from goodoffices.web.accounts.models import Account, Seat
+    from goodoffices.web.accounts.sessions import SessionStore
 
     table = Table(Talks(workspace.case().history))
     table.play([*opening(), act("alba:head", "say", text="In confidence.", mark="hold")])
     House.now = lambda: START + dt.timedelta(days=1, seconds=time.monotonic())  # type: ignore[assignment]  # a plain function, which is called as one
-    LIMITS.update({what: (10**9, 60) for what in LIMITS})
+    LIMITS.update(dict.fromkeys(LIMITS, (10**9, 60)))
     clients = []
     for name in _PEOPLE:
         client = Client()
@@ -70,14 +70,18 @@ def knock(data: bytes) -> int:
     method, _space, path = head.decode("utf-8", "replace").partition(" ")
     method = method if method in _METHODS else _METHODS[len(method) % len(_METHODS)]
     path = "/" + quote(path.strip().lstrip("/"), safe="/?&=%+,:@.~-_[]")[:4_000]
-    kind = "application/json" if path.startswith("/api/") or path.endswith("/drafts") else "application/x-www-form-urlencoded"
+    kind = (
+        "application/json"
+        if path.startswith("/api/") or path.endswith("/drafts")
+        else "application/x-www-form-urlencoded"
+    )
     response = client.generic(method, path, body, content_type=kind)
     if response.streaming:
         response.close()
         return int(response.status_code)
-    if response.status_code >= 500:  # noqa: PLR2004 - the statuses of faults
+    if response.status_code >= 500:
         raise WrongAnswerError(f"{response.status_code} for {method} {path[:200]}")
-    if path.startswith("/api/") and response.status_code >= 400 and method != "HEAD":  # noqa: PLR2004 - of errors
+    if path.startswith("/api/") and response.status_code >= 400 and method != "HEAD":
         plain = msgspec.json.decode(response.content)
         if set(plain) != {"error"} or plain["error"]["status"] != response.status_code:
             raise WrongAnswerError(f"an error in another shape for {method} {path[:200]}")
@@ -112,9 +116,15 @@ def requests() -> list[bytes]:
         "", "agenda", "channel", "channels/1?before=3", "channels/1/files/a1", "proposals/1/p1?tour=2", "analysis/frontier?look=1",
         "export/events.csv?day=3", "record?page=2&issue=1", "timeline?from=1", "parties/1/preferences", "briefings/to/1",
     )  # fmt: skip
-    sent = [bytes([who]) + f"{method} {path}\n\n".encode() + msgspec.json.encode(body) for who, method, path, body in bodies]
+    sent = [
+        bytes([who]) + f"{method} {path}\n\n".encode() + msgspec.json.encode(body)
+        for who, method, path, body in bodies
+    ]
     sent += [bytes([number % 5]) + f"GET {api}{path}\n\n".encode() for number, path in enumerate(asked)]
     sent += [bytes([number % 2]) + f"GET {case}{path}\n\n".encode() for number, path in enumerate(pages)]
     form = b"form=say&say-text=We+could.&say-mark=hold&say-key=abc"
-    sent += [b"\x01POST /cases/main/channel\n\n" + form, b"\x04POST /sign-in?next=/cases/main/\n\nname=a&password=b&code="]
+    sent += [
+        b"\x01POST /cases/main/channel\n\n" + form,
+        b"\x04POST /sign-in?next=/cases/main/\n\nname=a&password=b&code=",
+    ]
     return sent

@@ -35,6 +35,12 @@ class Ran(NamedTuple):
     faults: int
 
 
+def say(line: str) -> None:
+    """Say something on the standard output, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def fuzz(name: str, seconds: float, seed: int, current: Path, found: Callable[[bytes, Fault], None]) -> int:
     """Give a target broken files for a time, in this process; return how many there were.
 
@@ -88,13 +94,10 @@ def in_this_process(name: str, seconds: float, seed: int, current: Path, *, bomb
 
     def found(data: bytes, fault: Fault) -> None:
         path = keep(name, data) if len(data) < 200_000 else Path("(too large to keep)")
-        print(
-            json.dumps({"fault": fault.kind, "where": fault.where, "said": fault.said, "kept": str(path)}),
-            flush=True,
-        )
+        say(json.dumps({"fault": fault.kind, "where": fault.where, "said": fault.said, "kept": str(path)}))
 
     exploded = explode(name, current, found) if bombs else 0
-    print(json.dumps({"files": exploded + fuzz(name, seconds, seed, current, found)}), flush=True)
+    say(json.dumps({"files": exploded + fuzz(name, seconds, seed, current, found)}))
 
 
 def _spent(process: int) -> float:

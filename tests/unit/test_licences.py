@@ -42,7 +42,9 @@ def test_the_list_of_all_that_is_installed_is_whole_valid_and_always_the_same() 
     bom: dict[str, Any] = json.loads(text)
     assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
     parts = list(pinned("runtime"))
-    assert [(one["name"], one["version"]) for one in bom["components"]] == sorted((one.name, one.version) for one in parts)
+    assert [(one["name"], one["version"]) for one in bom["components"]] == sorted(
+        (one.name, one.version) for one in parts
+    )
     by_url = {one["purl"]: one for one in bom["components"]}
     for one in parts:
         found = by_url[f"pkg:pypi/{one.name}@{one.version}"]

@@ -115,7 +115,10 @@ def test_another_case_is_as_one_that_is_none(second: str, who: str) -> None:
             there = asked(client, method, path, second, body)
             none = asked(client, method, path.replace(second, nowhere), nowhere, body)
             assert there == none, (who, method, path)
-            assert there[0] in ((302, 401, 404, 422, 405, 204) if not who else (404, 422, 405, 204)), (path, there[0])
+            assert there[0] in ((302, 401, 404, 422, 405, 204) if not who else (404, 422, 405, 204)), (
+                path,
+                there[0],
+            )
             assert b"Over there" not in there[1]
 
 
@@ -147,6 +150,13 @@ def test_a_stranger_gets_the_same_from_every_endpoint_of_a_case(second: str) -> 
 
 def test_no_answer_is_taken_in_by_a_page_from_elsewhere(second: str) -> None:
     client = reader("mediator:lunn").client
-    for path in ("/cases/main/", "/api/view", "/sign-in", "/nowhere", f"/cases/{second}/", "/cases/main/export/events.csv"):
+    for path in (
+        "/cases/main/",
+        "/api/view",
+        "/sign-in",
+        "/nowhere",
+        f"/cases/{second}/",
+        "/cases/main/export/events.csv",
+    ):
         assert client.get(path)["Cross-Origin-Resource-Policy"] == "same-origin", path
         assert client.get(path)["Cross-Origin-Opener-Policy"] == "same-origin", path

@@ -10,6 +10,7 @@ from typing import Any
 import pyotp
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 
 from goodoffices.web.accounts.allowances import LIMITS
 from tests.talks.table import Table
@@ -59,7 +60,7 @@ def test_who_tries_passwords_without_end_holds_up_nobody_inside(monkeypatch: pyt
         handler = Handler()
         tries = [asyncio.create_task(ask(handler, "POST", "/sign-in")) for _ in range(40)]
         for _ in range(DOOR_THREADS):
-            assert await asyncio.to_thread(held.acquire, True, 30)
+            assert await asyncio.to_thread(held.acquire, timeout=30)
         inside = await asyncio.wait_for(ask(handler, "GET", "/inside"), 30)
         open_again.set()
         return inside, await asyncio.gather(*tries)
@@ -80,7 +81,9 @@ def test_a_guessed_invitation_costs_no_password(table: Table, monkeypatch: pytes
         pytest.fail("a password was hashed for an invitation that does not hold")
 
     monkeypatch.setattr("goodoffices.web.accounts.inviting.make_password", hashed)
-    answer = stranger().post("invitations/accepted", {"token": "guessed", "password": "long enough for anybody"})
+    answer = stranger().post(
+        "invitations/accepted", {"token": "guessed", "password": "long enough for anybody"}
+    )
     assert answer.status_code == 404
     assert table.clock
 
@@ -126,7 +129,9 @@ def test_previews_are_counted_as_acts_are(table: Table, monkeypatch: pytest.Monk
     assert table.clock
 
 
-def test_one_actor_follows_in_so_many_places_and_no_more(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_actor_follows_in_so_many_places_and_no_more(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("goodoffices.web.api.talking.MOST_FOLLOWING", 0)
     monkeypatch.setattr("goodoffices.web.shell.living.MOST_FOLLOWING", 0)
     assert signed_in(HEAD).get("live").status_code == 429
@@ -134,7 +139,14 @@ def test_one_actor_follows_in_so_many_places_and_no_more(table: Table, monkeypat
     assert table.clock
 
 
-PLACES = (b'{"case":-5}', b'{"case":' + b"9" * 400 + b"}", b'{"a":' * 100_000, b"[]", b"\xff", b'{"case":1.5}')
+PLACES = (
+    b'{"case":-5}',
+    b'{"case":' + b"9" * 400 + b"}",
+    b'{"a":' * 100_000,
+    b"[]",
+    b"\xff",
+    b'{"case":1.5}',
+)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[one[:12].decode("latin-1") for one in PLACES])
@@ -143,4 +155,35 @@ def test_a_place_that_nobody_was_sent_is_refused(table: Table, place: bytes) -> 
     told = base64.urlsafe_b64encode(place).decode()
     response = visitor.client.get("/api/live", headers={"Last-Event-ID": told})
     assert response.status_code == 422
+    assert table.clock
+
+
+def test_whoever_reads_the_database_is_signed_in_as_nobody(table: Table) -> None:
+    from django.contrib.sessions.models import Session
+
+    visitor = signed_in(HEAD)
+    held = visitor.client.cookies["sessionid"].value
+    kept = list(Session.objects.values_list("session_key", flat=True))
+    assert kept
+    assert held not in kept
+    for key in kept:
+        thief = Client()
+        thief.cookies["sessionid"] = key
+        assert thief.get("/api/view").status_code == 401
+    assert visitor.get("view").status_code == 200
+    # Signing out ends it in the database as well.
+    assert visitor.send("DELETE", "session").status_code == 200
+    assert visitor.get("view").status_code == 401
+    assert len(kept) - Session.objects.count() == 1
+    assert table.clock
+
+
+def test_sessions_that_have_run_out_are_not_kept(table: Table) -> None:
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    signed_in("borea:head")
+    Session.objects.update(expire_date=timezone.now())
+    signed_in(HEAD)
+    assert Session.objects.filter(expire_date__lte=timezone.now()).count() == 0
     assert table.clock

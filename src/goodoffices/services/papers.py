@@ -24,6 +24,8 @@ from goodoffices.services.beside import Answer, Beside
 from goodoffices.services.drafting import draft_document, templates_for
 from goodoffices.services.importing import case_from_files
 
+#: Bytes that a file from outside may take while it is read, or a document while it is made.
+MEMORY: Final = 2 * 2**30
 #: So many agreements are shown at most.
 MOST_HITS: Final = 20
 
@@ -91,7 +93,9 @@ class Papers(Beside):
     def __init__(
         self, megabytes: float = 100.0, longest: float = 120.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(work, _prepare, name="papers", megabytes=megabytes, longest=longest, clock=clock)
+        super().__init__(
+            work, _prepare, name="papers", megabytes=megabytes, longest=longest, memory=MEMORY, clock=clock
+        )
 
     def document(self, paper: Paper, *, audience: str) -> Answer:
         """Ask for a document; a `Ready` holds `Written`. Its template has been read before, so that it is sound."""

@@ -70,6 +70,7 @@ def _upcast(kind: Kind, data: bytes) -> Happened:
         name, version = event["event"], version + 1
     made = _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
     if version != type(made.event).VERSION:
-        message = f"version: there is no version {str(version)[:20]} of '{str(name)[:60]}' here; a newer Good Offices may know it"
+        which = f"version {str(version)[:20]} of '{str(name)[:60]}'"
+        message = f"version: there is no {which} here; a newer Good Offices may know it"
         raise ValueError(message)
     return made

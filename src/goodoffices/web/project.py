@@ -175,6 +175,7 @@ def set_up(workspace: Workspace, *, hosts: list[str], secure: bool, **more: Any)
         # Nothing is told elsewhere; within, a form says where it comes from, without which its token is not enough.
         SECURE_REFERRER_POLICY="same-origin",
         SESSION_COOKIE_AGE=SESSION,
+        SESSION_ENGINE="goodoffices.web.accounts.sessions",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_NAME=f"{_HOST_ONLY if secure else ''}sessionid",
         SESSION_COOKIE_SAMESITE="Strict",
