@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import datetime as dt
 import threading
 from typing import Any
 
@@ -11,6 +12,7 @@ import pyotp
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from goodoffices.web.accounts.allowances import LIMITS
 from tests.talks.table import Table
@@ -126,6 +128,27 @@ def test_previews_are_counted_as_acts_are(table: Table, monkeypatch: pytest.Monk
     assert page.client.post("/cases/main/channel", sent).status_code == 422
     # Another's looking takes nothing from anybody.
     assert signed_in("borea:head").post("previews", {"do": "say", "text": "x"}).status_code == 200
+    assert table.clock
+
+
+def test_invitations_are_counted_by_who_makes_them(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    from goodoffices.web.accounts.models import Invitation
+
+    monkeypatch.setitem(LIMITS, "invitation", (1, 600))
+    lead = signed_in("mediator:lunn")
+    assert lead.act("admit_mediator", mediator="mediator:new", share=[]).status_code == 201
+    made = [lead.post("invitations", {"actor": "mediator:new"}).status_code for _ in range(2)]
+    assert made == [201, 429]
+    page = reader("mediator:lunn")
+    sheet = page.get("/cases/main/people")
+    form = next(one for one in sheet.forms() if one.startswith("invite-"))
+    assert page.send(sheet, form).status == 422
+    # Those that no longer hold go when the next is made.
+    assert Invitation.objects.count() == 1
+    Invitation.objects.update(expires=timezone.now() - dt.timedelta(days=1))
+    monkeypatch.setitem(LIMITS, "invitation", (9, 600))
+    assert lead.post("invitations", {"actor": "mediator:new"}).status_code == 201
+    assert Invitation.objects.count() == 1
     assert table.clock
 
 

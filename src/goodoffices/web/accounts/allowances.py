@@ -9,4 +9,5 @@ LIMITS: Final[dict[str, tuple[int, int]]] = {
     "sign-in": (10, 600),
     "act": (240, 60),
     "preview": (240, 60),
+    "invitation": (60, 600),
 }

@@ -43,6 +43,8 @@ def invite(case: str, actor: str) -> tuple[str, dt.datetime]:
     """Make an invitation for an actor of a case; return its token and until when it holds. Earlier ones end."""
     token, expires = new_token(), timezone.now() + dt.timedelta(hours=INVITED_FOR)
     withdraw(case, actor)
+    # Those that no longer hold are of no use to anybody, and say who was invited when.
+    Invitation.objects.filter(expires__lt=timezone.now()).delete()
     Invitation.objects.create(digest=_digest(token), case=case, actor=actor, expires=expires)
     return token, expires
 

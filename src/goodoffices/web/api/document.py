@@ -77,7 +77,8 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
     changes = _errors(400, 401, 403, 404, 422, 503)
     return {
         "invitations": {"post": {"summary": "Invite someone", "requestBody": _body(refs[sessions.Invited]),
-                                 "responses": {"201": _ok("a token that works once"), **changes, **_errors(409)}}},
+                                 "responses": {"201": _ok("a token that works once"), **changes,
+                                               **_errors(409, 429)}}},
         "acts": {"post": {"summary": "Do something", "requestBody": _body(act),
                           "responses": {"200": _ok("it had been done"), "201": _ok("what came of it"),
                                         **changes, **_errors(409, 410, 429)}}},

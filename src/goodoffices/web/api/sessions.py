@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.permissions import may_invite
-from goodoffices.web.accounts import entering, factors, inviting
+from goodoffices.web.accounts import entering, factors, inviting, limits
 from goodoffices.web.accounts.seats import seats_of, signed_in
 from goodoffices.web.api.answering import answer, asked, endpoint, standing
 from goodoffices.web.problems import NOT_THERE, Problem
@@ -84,6 +84,8 @@ def invitations(request: HttpRequest, case: str = "") -> HttpResponse:
         raise Problem(404, NOT_THERE)
     if inviting.account_for(room.id, wanted.actor) is not None:
         raise Problem(409, f"{wanted.actor} has an account; an administrator invites them anew")
+    if not limits.allows("invitation", f"{room.id}\n{who.actor}"):
+        raise Problem(429, "too many invitations; wait ten minutes")
     token, expires = inviting.invite(room.id, wanted.actor)
     return answer({"actor": wanted.actor, "case": room.id, "token": token, "expires": expires}, 201)
 
