@@ -95,6 +95,7 @@ def problems() -> Iterator[str]:
 def stated(name: str) -> str:
     """Return the SPDX expression that an installed package gives; empty where it is not here, or gives none."""
     try:
-        return importlib.metadata.metadata(name).get("License-Expression") or ""
+        said = importlib.metadata.metadata(name)
+        return said["License-Expression"] or "" if "License-Expression" in said else ""
     except importlib.metadata.PackageNotFoundError:
         return ""

@@ -9,6 +9,7 @@ import hashlib
 from typing import Any, Final
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -30,9 +31,9 @@ class SessionStore(DatabaseStore):
         """Whether there is a session of a key."""
         return super().exists(_digest(session_key))
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Return the session as it is kept."""
-        made: Session = super().create_model_instance(data)
+        made = super().create_model_instance(data)
         made.session_key = _digest(made.session_key)
         return made
 
