@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from tests.broken.test_other_formats import DOMAIN, GENIUS, GENIUSWEB, NEGMAS, PROFILE
@@ -117,6 +118,15 @@ def _twice(many: int) -> bytes:
     return f'{{"goodoffices":1,{fields},"f{many - 1}":2}}'.encode()
 
 
+def _cut(make: Make) -> bytes:
+    return make()[: 40 * _M]
+
+
+def _among(files: Mapping[str, str], name: str, make: Make) -> bytes:
+    """Return a folder in which one file is made to hurt."""
+    return packed({**files, name: _cut(make)})
+
+
 _TEXT_BOMBS: Final[Mapping[str, Make]] = {
     "brackets that open a million times": lambda: b"[" * _M,
     "groups of fields in one another": lambda: b'{"a":' * 300_000,
@@ -183,10 +193,10 @@ BOMBS: Final[Mapping[str, Mapping[str, Make]]] = {
     "case-folder": _ZIP_BOMBS,
     "genius": _XML_BOMBS,
     "geniusweb": {
-        title: (lambda make=make: packed({**GENIUSWEB, "a.json": make()[:40 * _M]})) for title, make in _TEXT_BOMBS.items()
+        title: partial(_among, GENIUSWEB, "a.json", make) for title, make in _TEXT_BOMBS.items()
     },
     "negmas": {
-        **{title: (lambda make=make: packed({**NEGMAS, "a.yml": make()[:40 * _M]})) for title, make in _YAML_BOMBS.items()},
+        **{title: partial(_among, NEGMAS, "a.yml", make) for title, make in _YAML_BOMBS.items()},
         "a range of a quintillion": lambda: packed({**NEGMAS, "domain.yml": NEGMAS["domain.yml"].replace("[1, 5]", "[1, 1000000000000000000]")}),
     },
     "report": {
@@ -238,7 +248,7 @@ BOMBS: Final[Mapping[str, Mapping[str, Make]]] = {
         "one phrase of equals signs": lambda: b"language: en\n# x\n===\n" + b"=" * 190_000,
         "a text of phases": lambda: b"language: en\n# x\n" + b"{obligations}\n" * 14_000,
     },
-    "draft": {title: (lambda make=make: make()[: 40 * _M]) for title, make in _YAML_BOMBS.items()},
+    "draft": {title: partial(_cut, make) for title, make in _YAML_BOMBS.items()},
     "script": {
         **_TEXT_BOMBS,
         "empty lines": lambda: b"\n" * 20 * _M,

@@ -90,9 +90,10 @@ def _precedent_errors() -> tuple[type[Exception], ...]:
 
 def _template(data: bytes) -> object:
     """Read a template, and make a document by it."""
+    from goodoffices.agreement.text.draft import Draft
     from goodoffices.agreement.text.template import read_template
     from goodoffices.model.casefile.plain import decode
-    from goodoffices.services.drafting import Draft, draft_document
+    from goodoffices.services.drafting import draft_document
 
     template = read_template(decode(data, "sent.txt"), "sent.txt")
     return draft_document(_frame(), Draft(), [template])

@@ -89,7 +89,8 @@ def test_a_fault_is_found_and_named() -> None:
     from tests.fuzzing.targets import Target
 
     def stumbles(data: bytes) -> object:
-        return {}[data] if b"x" in data else data
+        nothing: dict[bytes, object] = {}
+        return nothing[data] if b"x" in data else data
 
     assert tried(Target(stumbles, tuple, list), b"a") is None
     fault = tried(Target(stumbles, tuple, list), b"x")
