@@ -14,6 +14,8 @@ from goodoffices.talks.streams import Kind
 #: From an older shape of an event to the next: by the event's name and the version it has, a function of its fields.
 UPCASTS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 
+#: What is said of an event that is none has so many letters at most.
+_LONGEST: Final = 1_000
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -68,7 +70,11 @@ def _upcast(kind: Kind, data: bytes) -> Happened:
         assert isinstance(event, dict)
         event = step(event)
         name, version = event["event"], version + 1
-    made = _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
+    try:
+        made = _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
+    except msgspec.ValidationError as error:
+        # It names what it does not know, which may be of any length.
+        raise msgspec.ValidationError(str(error)[:_LONGEST]) from None
     if version != type(made.event).VERSION:
         which = f"version {str(version)[:20]} of '{str(name)[:60]}'"
         message = f"version: there is no {which} here; a newer Good Offices may know it"
