@@ -138,7 +138,14 @@ def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
     clock = set(GROUPS["clock"])
     acts = [one for name, one in ACTIONS.items() if name not in clock]
-    given = [sessions.SignIn, sessions.Invited, sessions.Accepted, sessions.Code, recording.Kept]
+    given = [
+        sessions.SignIn,
+        sessions.Invited,
+        sessions.Accepted,
+        sessions.Begun,
+        sessions.Code,
+        recording.Kept,
+    ]
     schemas, parts = msgspec.json.schema_components(
         [*acts, *given], ref_template="#/components/schemas/{name}"
     )
@@ -187,8 +194,8 @@ def document() -> dict[str, Any]:
                                                              **_errors(400, 401, 403, 404, 409, 422)}}},
         "/api/factor": {
             "post": {"summary": "Begin a second factor; where one is on, with the password",
-                     "requestBody": _body(refs[sessions.Begun]),
-                     "responses": {"201": _ok("its otpauth:// address"), **mine}},
+                     "requestBody": _body(refs[sessions.Begun]) | {"required": False},
+                     "responses": {"201": _ok("its otpauth:// address"), **mine, **_errors(429)}},
             "put": {"summary": "Switch the second factor on", "requestBody": _body(refs[sessions.Code]),
                     "responses": {"200": _ok("it is on"), **mine}},
         },
