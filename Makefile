@@ -5,6 +5,7 @@
 SHELL  := /bin/sh
 PYTHON ?= python3
 ARGS   ?=
+SECONDS ?= 600
 
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -25,7 +26,7 @@ COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 -
           --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format messages reference docs bench pictures nightly train lock upgrade clean
+.PHONY: help setup demo test check format messages reference docs bench pictures fuzz audit sbom nightly train lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -75,9 +76,19 @@ bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of it
 pictures: $(DEV) ## take the pictures of the docs anew
 	@GOODOFFICES_PICTURES=1 $(BIN)/python -m pytest -q tests/journeys/test_demo.py
 
+fuzz: $(DEV) ## give every parser broken and hostile files: make fuzz SECONDS=600
+	@nice -n 19 $(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
+
+audit: $(DEV) ## licences of all that is installed; known vulnerabilities, where a database of them can be reached
+	@$(BIN)/python -m scripts.audit
+
+sbom: $(DEV) ## write build/sbom.cdx.json: all that is installed with it, with versions, hashes and licences (CycloneDX)
+	@$(BIN)/python -m scripts.sbom build/sbom.cdx.json
+
 nightly: $(DEV) ## the long tests, many more generated examples, then the benchmarks
 	@sh scripts/system-packages.sh
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "nightly or not nightly" --hypothesis-profile nightly
+	@$(MAKE) --no-print-directory fuzz SECONDS=3600
 	@$(BIN)/python -m benchmarks.reading --only scale
 	@$(MAKE) --no-print-directory bench
 

@@ -29,7 +29,7 @@ from goodoffices.services.workspaces import open_workspace
 from goodoffices.web.project import set_up
 set_up(open_workspace(Path(sys.argv[1])), hosts=["x"], secure=False)
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
+from goodoffices.web.accounts.sessions import SessionStore
 from goodoffices.web.accounts.models import Account
 password = make_password(sys.argv[2])
 for actor in sys.argv[3:]:

@@ -138,9 +138,8 @@ def _sheet(response: Any, path: str) -> Sheet:  # the test client's response
 
 def reader(name: str) -> Reader:
     """Return somebody who has signed in; the door itself has tests of its own."""
-    from django.contrib.sessions.backends.db import SessionStore
-
     from goodoffices.web.accounts.models import Account
+    from goodoffices.web.accounts.sessions import SessionStore
 
     account = Account.objects.get(name=name)
     session = SessionStore()

@@ -79,6 +79,7 @@ class Beside:
         megabytes: how much memory the answers that are kept may take; those asked for longest ago go first.
         spread: an answer takes so many times as much memory as its bytes.
         longest: after so many seconds an answer is given up.
+        memory: bytes that one may take in its process; see `Worker`.
         clock: counts seconds.
     """
 
@@ -92,6 +93,7 @@ class Beside:
         megabytes: float = 200.0,
         spread: int = 1,
         longest: float = 600.0,
+        memory: int = 0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._name, self._spread = name, spread
@@ -101,7 +103,7 @@ class Beside:
         self._asked: OrderedDict[bytes, _Asked] = OrderedDict()
         self._change = threading.Condition()
         self._closed = False
-        self._workers = [Worker(work, prepare, longest) for _ in range(workers)]
+        self._workers = [Worker(work, prepare, longest, memory) for _ in range(workers)]
         self._threads: list[threading.Thread] = []
 
     def warm(self) -> None:

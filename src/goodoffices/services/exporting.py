@@ -12,6 +12,7 @@ from goodoffices.model.casefile.writing import write_atomically
 from goodoffices.model.standing import last_day
 from goodoffices.record.errors import ReadingError
 from goodoffices.record.results import Reading
+from goodoffices.services.sheets import safe
 
 _COLUMNS = (
     "id", "file", "title", "outlet", "published", "speaker", "speaker_is", "speaker_named", "speaker_party", "via",
@@ -66,15 +67,14 @@ def _csv(reading: Reading) -> str:
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
+def _cell(value: object) -> str | float | int:
     if isinstance(value, list):
         if value and isinstance(value[0], dict):
-            return "; ".join(_figure(one) for one in value)
-        return " > ".join(str(one) for one in value)
-    text = " ".join(str(value).split()) if isinstance(value, str) else str(value)
-    return f"'{text}" if text[:1] in "=+-@" else text
+            return safe("; ".join(_figure(one) for one in value))
+        return safe(" > ".join(str(one) for one in value))
+    if isinstance(value, str):
+        return safe(" ".join(value.split()))
+    return safe(value if value is None or isinstance(value, (int, float)) else str(value))
 
 
 def _figure(figure: dict[str, object]) -> str:

@@ -50,6 +50,11 @@ class Bells:
         with self._lock:
             self._followers.discard(follower)
 
+    def many(self, actor: str) -> int:
+        """Return in how many windows and programs an actor follows."""
+        with self._lock:
+            return sum(one.who.actor == actor for one in self._followers)
+
     def end(self, actor: str | None) -> None:
         """End what an actor follows, in every window: one of its sessions has ended, and the others begin anew."""
         with self._lock:

@@ -22,6 +22,8 @@ from goodoffices.record.errors import ReadingError
 
 #: An archive of more files is no case.
 MOST_FILES: Final = 2_000
+#: Nor is one with folders so deep in one another.
+_DEEPEST: Final = 20
 #: What reading a damaged archive raises.
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -93,6 +95,9 @@ def _inside(name: str) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name or ":" in path.parts[0]:
         raise CaseFileError("this name leads out of the folder; pack the folder anew", file=name[:200])
+    if len(path.parts) > _DEEPEST:
+        problem = f"the folders nest more than {_DEEPEST} deep; pack the folder of the case alone"
+        raise CaseFileError(problem, file=name[:200])
     return path
 
 

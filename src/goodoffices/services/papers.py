@@ -1,4 +1,4 @@
-"""Documents and looking-up in tables of agreements, beside the pages: in a process of their own, nothing on disk.
+"""Documents, tables of agreements and cases that are sent, beside the pages: in a process of their own, not on disk.
 
 What one audience asked for is there no sooner for another.
 """
@@ -22,7 +22,10 @@ from goodoffices.model.document import Mark
 from goodoffices.services.agreeing import Question, found_in
 from goodoffices.services.beside import Answer, Beside
 from goodoffices.services.drafting import draft_document, templates_for
+from goodoffices.services.importing import case_from_files
 
+#: Bytes that a file from outside may take while it is read, or a document while it is made.
+MEMORY: Final = 2 * 2**30
 #: So many agreements are shown at most.
 MOST_HITS: Final = 20
 
@@ -72,6 +75,12 @@ class Look(NamedTuple):
     problems: tuple[str, ...]
 
 
+class Sent(Struct, frozen=True):
+    """Files of a case that somebody sent: names and bytes."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+
 class Papers(Beside):
     """Makes documents, and looks things up in tables of agreements. Safe among threads.
 
@@ -84,7 +93,9 @@ class Papers(Beside):
     def __init__(
         self, megabytes: float = 100.0, longest: float = 120.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(work, _prepare, name="papers", megabytes=megabytes, longest=longest, clock=clock)
+        super().__init__(
+            work, _prepare, name="papers", megabytes=megabytes, longest=longest, memory=MEMORY, clock=clock
+        )
 
     def document(self, paper: Paper, *, audience: str) -> Answer:
         """Ask for a document; a `Ready` holds `Written`. Its template has been read before, so that it is sound."""
@@ -93,6 +104,10 @@ class Papers(Beside):
     def look_up(self, looking: Looking, *, audience: str) -> Answer:
         """Ask what a table has; a `Ready` holds `Found`, or without a question a `Look` at the table."""
         return self.asked(digest_of("look up", audience, looking), lambda: looking)
+
+    def bring(self, sent: Sent, *, audience: str) -> Answer:
+        """Ask what case is in files; a `Ready` holds `Brought`."""
+        return self.asked(digest_of("bring", audience, sent), lambda: sent)
 
 
 def own_template(text: str, file: str) -> list[Template]:
@@ -119,11 +134,13 @@ def made(paper: Paper) -> Written:
     return Written(write(drafted.document, paper.kind), drafted.open, drafted.warnings)
 
 
-def work(task: Paper | Looking) -> tuple[Any, int]:
+def work(task: Paper | Looking | Sent) -> tuple[Any, int]:
     """Do a task; return what comes of it, and how many bytes that has."""
     if isinstance(task, Paper):
         written = made(task)
         return written, len(written.data)
+    if isinstance(task, Sent):
+        return case_from_files(task.files), sum(len(data) for _name, data in task.files)
     table = _table(task.data, task.name)
     if task.question is None:
         return Look(len(table.agreements), table.problems), sum(map(len, table.problems))
@@ -136,7 +153,7 @@ def _table(data: bytes, name: str) -> Precedents:
     return read_precedents(data, name)
 
 
-def digest_of(what: str, audience: str, task: Paper | Looking) -> bytes:
+def digest_of(what: str, audience: str, task: Paper | Looking | Sent) -> bytes:
     """Return the digest of a task: the same for the same one of the same audience, and for no other."""
     encoded = msgspec.json.encode((what, audience, task), order="sorted", enc_hook=repr)
     return hashlib.sha256(encoded).digest()

@@ -24,6 +24,8 @@ from goodoffices.talks.errors import Refused
 _log = logging.getLogger(__name__)
 #: A report that takes longer is given up (seconds).
 _LONGEST: Final = 300.0
+#: Nor may it take more memory (bytes).
+_MEMORY: Final = 2 * 2**30
 #: A process that has had nothing to read for so long ends: what it has loaded takes memory.
 _IDLE: Final = 300.0
 
@@ -71,7 +73,7 @@ class Readings:
     _running: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
-    _worker: Worker = field(default_factory=lambda: Worker(_read, _prepare, _LONGEST))
+    _worker: Worker = field(default_factory=lambda: Worker(_read, _prepare, _LONGEST, _MEMORY))
 
     def ask(
         self,

@@ -117,8 +117,9 @@ def _unknown(act: object) -> str:
 
     if act is None:
         return "do: say what is done"
-    near = " or ".join(f"'{one}'" for one in get_close_matches(str(act), ACTIONS, n=2))
-    return f"do: there is no act '{act}'{f'; did you mean {near}?' if near else ''}"
+    said = str(act)[:60]
+    near = " or ".join(f"'{one}'" for one in get_close_matches(said, ACTIONS, n=2))
+    return f"do: there is no act '{said}'{f'; did you mean {near}?' if near else ''}"
 
 
 def _said(problem: str) -> str:

@@ -32,13 +32,13 @@ def csv_of(table: Table) -> bytes:
     """Return a table as CSV, as spreadsheets read it: UTF-8 with its mark, and nothing in it that is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(name) for name in table.columns])
+    writer.writerow([safe(name) for name in table.columns])
     for row in table.rows:
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([safe(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def _safe(cell: Cell) -> str | float | int:
+def safe(cell: Cell) -> str | float | int:
     """Return what a cell of a CSV file holds: a text that would be a formula begins with an apostrophe."""
     if cell is None:
         return ""

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from goodoffices.agreement.errors import AgreementError
@@ -43,10 +44,19 @@ class Done(NamedTuple):
 
 
 class Worker:
-    """One process, started when it is first needed and again when it has died."""
+    """One process, started when it is first needed and again when it has died.
 
-    def __init__(self, work: Callable[[Any], Any], prepare: Callable[[], None], longest: float) -> None:
-        self._work, self._prepare, self._longest = work, prepare, longest
+    Args:
+        work: computes a task.
+        prepare: makes the process ready.
+        longest: seconds after which a task is given up.
+        memory: bytes that a task may take beside what is loaded, where the system counts them; 0 sets no bound.
+    """
+
+    def __init__(
+        self, work: Callable[[Any], Any], prepare: Callable[[], None], longest: float, memory: int = 0
+    ) -> None:
+        self._work, self._prepare, self._longest, self._memory = work, prepare, longest, memory
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
         self._lock = threading.Lock()
@@ -65,7 +75,10 @@ class Worker:
             context = get_context("spawn")
             self._line, theirs = context.Pipe()
             process = context.Process(
-                target=_serve, args=(theirs, self._work, self._prepare), daemon=True, name="answers"
+                target=_serve,
+                args=(theirs, self._work, self._prepare, self._memory),
+                daemon=True,
+                name="answers",
             )
             process.start()
             # Only what was started can be ended.
@@ -132,7 +145,7 @@ class Worker:
             self._let_go()
 
 
-def _serve(line: Connection, work: Callable[[Any], Any], prepare: Callable[[], None]) -> None:
+def _serve(line: Connection, work: Callable[[Any], Any], prepare: Callable[[], None], memory: int) -> None:
     """Do tasks until the line is cut: what runs in the process."""
     # What is said here by whoever computes may be words of a case.
     logging.getLogger().addHandler(logging.NullHandler())
@@ -141,10 +154,23 @@ def _serve(line: Connection, work: Callable[[Any], Any], prepare: Callable[[], N
         os.nice(_NICE)
     with contextlib.suppress(KeyboardInterrupt, EOFError, OSError):
         prepare()
+        if memory:
+            _bound(memory)
         line.send(None)
         while True:
             task = line.recv()
             line.send(_done(work, task))
+
+
+def _bound(memory: int) -> None:
+    """Take no more memory from now on than what is held and so many bytes: a file that is made to hurt fails alone."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on every system
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        resource.setrlimit(
+            resource.RLIMIT_AS, (pages * resource.getpagesize() + memory, resource.RLIM_INFINITY)
+        )
 
 
 def _done(work: Callable[[Any], Any], task: Any) -> Done:  # noqa: ANN401 - as above
@@ -152,5 +178,7 @@ def _done(work: Callable[[Any], Any], task: Any) -> Done:  # noqa: ANN401 - as a
         return Done(work(task))
     except _SENTENCES as error:
         return Done(sentence=str(error))
+    except MemoryError:
+        return Done(sentence="this takes more memory than one task may; give less at a time")
     except Exception as error:  # noqa: BLE001 - whatever a computation raises is a sentence for who asked
         return Done(sentence=f"this could not be computed ({type(error).__name__}); please report it")

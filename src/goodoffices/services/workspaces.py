@@ -38,6 +38,9 @@ from goodoffices.talks.actions.teaching import OpenClass
 _FILE: Final = "workspace.json"
 _MASTER: Final = "master.key"
 _SIGNING: Final = "signing.key"
+#: Nobody but its owner enters the folder of a workspace, or reads what it says of its database.
+_OWN_FOLDER: Final = 0o700
+_OWN_FILE: Final = 0o600
 _DATABASE: Final = "talks.sqlite3"
 _RECORD: Final = "record.sqlite3"
 #: The files in which the secrets of a workspace are.
@@ -171,12 +174,14 @@ def create(path: Path, database: str = "", master: bytes | None = None) -> Works
         message = f"{path}: there is something here already; name a new or empty folder"
         raise WorkspaceError(message)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=_OWN_FOLDER, parents=True, exist_ok=True)
         # The accounts lie here too, and whatever a database writes beside its files.
-        path.chmod(0o700)
+        path.chmod(_OWN_FOLDER)
         settings = _Settings(database=database or _DATABASE)
         if VARIABLE not in os.environ:
             write_master(path / _MASTER, master or new_master())
+        # It may hold the password of a database; made before anything is in it, so that nobody reads it meanwhile.
+        (path / _FILE).touch(mode=_OWN_FILE)
         (path / _FILE).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         message = f"{path}: the workspace cannot be made ({error.strerror})"

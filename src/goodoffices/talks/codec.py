@@ -14,6 +14,8 @@ from goodoffices.talks.streams import Kind
 #: From an older shape of an event to the next: by the event's name and the version it has, a function of its fields.
 UPCASTS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 
+#: What is said of an event that is none has so many letters at most.
+_LONGEST: Final = 1_000
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -43,7 +45,7 @@ def decoded(kind: Kind, data: bytes) -> Happened:
     """
     try:
         happened = _decoder(kind).decode(data)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, RecursionError):
         happened = None
     if happened is not None and happened.version == type(happened.event).VERSION:
         return happened
@@ -51,7 +53,13 @@ def decoded(kind: Kind, data: bytes) -> Happened:
 
 
 def _upcast(kind: Kind, data: bytes) -> Happened:
-    plain: dict[str, Any] = msgspec.json.decode(data)
+    try:
+        plain: Any = msgspec.json.decode(data)
+    except RecursionError:
+        plain = None
+    if not isinstance(plain, dict):
+        message = "an event is a group of fields, not nested without end"
+        raise ValueError(message)  # noqa: TRY004 - as for whatever else is wrong with an event
     event = plain.get("event")
     name = event.get("event") if isinstance(event, Mapping) else None
     version = plain.get("version", 1)
@@ -62,8 +70,13 @@ def _upcast(kind: Kind, data: bytes) -> Happened:
         assert isinstance(event, dict)
         event = step(event)
         name, version = event["event"], version + 1
-    made = _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
+    try:
+        made = _decoder(kind).decode(_ENCODER.encode(plain | {"event": event, "version": version}))
+    except msgspec.ValidationError as error:
+        # It names what it does not know, which may be of any length.
+        raise msgspec.ValidationError(str(error)[:_LONGEST]) from None
     if version != type(made.event).VERSION:
-        message = f"version: there is no version {version} of '{name}' here; a newer Good Offices may know it"
+        which = f"version {str(version)[:20]} of '{str(name)[:60]}'"
+        message = f"version: there is no {which} here; a newer Good Offices may know it"
         raise ValueError(message)
     return made

@@ -51,6 +51,7 @@ async def _refuse(send: Send) -> None:
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
         (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})

@@ -27,11 +27,20 @@ _Made = TypeVar("_Made")
 #: threads would answer all of them later, not sooner; fewer would let some who wait for a disk hold up all others.
 THREADS: Final = 8
 _WORKERS: Final = ThreadPoolExecutor(THREADS, "request")
+#: Passwords are made to take long. Whoever tries them without end holds up others at the door, and nobody inside.
+DOOR_THREADS: Final = 2
+_DOOR: Final = ThreadPoolExecutor(DOOR_THREADS, "door")
+_DOORS: Final = frozenset({"/sign-in", "/invitation", "/api/session", "/api/invitations/accepted"})
 
 
 async def in_thread(do: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> _Made:
     """Do something in one of the threads that answer requests; a connection that broke there is given up."""
+    return await _in_one_of(_WORKERS, do, *given, **named)
 
+
+async def _in_one_of(
+    threads: ThreadPoolExecutor, do: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs
+) -> _Made:
     def done() -> _Made:
         try:
             return do(*given, **named)
@@ -39,7 +48,7 @@ async def in_thread(do: Callable[_Given, _Made], *given: _Given.args, **named: _
             close_old_connections()
 
     within = contextvars.copy_context()
-    return await asyncio.get_running_loop().run_in_executor(_WORKERS, partial(within.run, done))
+    return await asyncio.get_running_loop().run_in_executor(threads, partial(within.run, done))
 
 
 class Handler(ASGIHandler):
@@ -56,7 +65,8 @@ class Handler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        response = await in_thread(self._answer, scope, body)
+        at_the_door = scope["method"] == "POST" and scope["path"] in _DOORS
+        response = await _in_one_of(_DOOR if at_the_door else _WORKERS, self._answer, scope, body)
         if isinstance(response, StreamingHttpResponse):
             await self._stream(response, receive, send)
         else:

@@ -19,6 +19,8 @@ def headers(
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
+        # No page from elsewhere takes in what is here: not as a picture, not as a script, not to see how large it is.
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         # For browsers that do not read `frame-ancestors`.
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response

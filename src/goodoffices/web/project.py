@@ -28,6 +28,9 @@ from goodoffices.web.bodies import LARGEST, Bounded
 #: Seconds after which somebody has to sign in again.
 SESSION: Final = 12 * 3600
 _LARGEST_BODY: Final = 5_000_000
+_YEAR: Final = 365 * 24 * 3600
+#: A cookie of such a name is taken by browsers from this host alone, by HTTPS: none is planted from beside it.
+_HOST_ONLY: Final = "__Host-"
 
 
 class Room:
@@ -151,6 +154,9 @@ def set_up(
     settings.configure(
         ALLOWED_HOSTS=hosts,
         AUTH_USER_MODEL="accounts.Account",
+        # The token stands in every page, and in what GET /api/session says: no script reads the cookie.
+        CSRF_COOKIE_HTTPONLY=True,
+        CSRF_COOKIE_NAME=f"{_HOST_ONLY if secure else ''}csrftoken",
         CSRF_COOKIE_SAMESITE="Strict",
         CSRF_COOKIE_SECURE=secure,
         CSRF_FAILURE_VIEW="goodoffices.web.urls.forged",
@@ -180,10 +186,14 @@ def set_up(
         ROOT_URLCONF="goodoffices.web.urls",
         SECRET_KEY=secret(workspace.path, "web.key").hex(),
         SECURE_CONTENT_TYPE_NOSNIFF=True,
+        # A browser that was here once comes by HTTPS alone; other names of this domain are not ours to speak for.
+        SECURE_HSTS_SECONDS=_YEAR if secure else 0,
         # Nothing is told elsewhere; within, a form says where it comes from, without which its token is not enough.
         SECURE_REFERRER_POLICY="same-origin",
         SESSION_COOKIE_AGE=SESSION,
+        SESSION_ENGINE="goodoffices.web.accounts.sessions",
         SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_NAME=f"{_HOST_ONLY if secure else ''}sessionid",
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=secure,
         TIME_ZONE="UTC",

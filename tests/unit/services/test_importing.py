@@ -70,6 +70,7 @@ def _link() -> bytes:
         ("a.zip", zipped({"c:\\case.yaml": b"x"}), "leads out of the folder"),
         ("a.zip", zipped({"a": b"x", "a/b": b"x"}), "cannot be that of a file"),
         ("a.zip", zipped({"x" * 300: b"x"}), "cannot be that of a file"),
+        ("a.zip", zipped({"a/" * 1_900 + "case.yaml": b"x"}), "nest more than 20 deep"),
         ("a.zip", zipped({"bomb": bytes(70_000_000)}), "holds more than"),
         ("a.zip", zipped({f"{one}": b"" for one in range(2_001)}), "holds more than"),
         ("a.zip", zipped({}), "holds no file"),

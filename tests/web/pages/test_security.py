@@ -168,7 +168,10 @@ def test_with_https_cookies_go_no_other_way_and_forms_work_behind_the_proxy(
     response = behind_a_proxy.get("/sign-in")
     cookies = response.headers.get_list("set-cookie")
     assert cookies
-    assert all("Secure" in one and "SameSite=Strict" in one for one in cookies)
+    assert all("Secure" in one and "SameSite=Strict" in one and "HttpOnly" in one for one in cookies)
+    # A browser takes a cookie of such a name from this host alone, and for all of its paths.
+    assert all(one.startswith("__Host-") and "Path=/" in one and "Domain" not in one for one in cookies)
+    assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.text)
     assert token is not None
     # The cookie is for HTTPS, so the client of this test, which speaks to the proxy's inside, hands it over itself.

@@ -47,6 +47,8 @@ _LEVEL: Final = re.compile(r"([0-3])(?:\.0+)?")
 _WORDY: Final = ("text", "parties", "third_parties", "topics", "link")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|2\d\d\d)\b")
 _MOST_PROBLEMS: Final = 100
+#: All agreements of PA-X have a tenth as many provisions.
+_MOST_ROWS: Final = 200_000
 
 
 def read_precedents(data: bytes, file: str) -> Precedents:
@@ -66,11 +68,16 @@ def read_precedents(data: bytes, file: str) -> Precedents:
     line, heading = next(rows, (1, []))
     columns = reader.heading(heading, line)
     merged: dict[str, Agreement] = {}
+    provisions: dict[str, list[Provision]] = {}
     number, row, found = line, heading, None
-    for number, row in rows:
+    for count, (number, row) in enumerate(rows, 1):
+        if count > _MOST_ROWS:
+            sentence = _("{file}: the table has over {most:,} lines; give those that are looked up alone")
+            raise AgreementError(sentence.format(file=file, most=_MOST_ROWS))
         found = reader.agreement(number, row, columns, len(heading))
         if found is not None:
             merged[found.id] = _joined(merged[found.id], found) if found.id in merged else found
+            provisions.setdefault(found.id, []).extend(found.provisions)
     if found is not None and "\n" in row[-1] and text.count('"') % 2:
         reader.unclosed(number)
     problems = reader.problems
@@ -78,7 +85,10 @@ def read_precedents(data: bytes, file: str) -> Precedents:
         more = _("{file}: there is more of this kind").format(file=file)
         problems = [*problems[:_MOST_PROBLEMS], more]
     topics = tuple(name.removeprefix("topic ") for name in columns.values() if name.startswith("topic "))
-    return Precedents(agreements=tuple(merged.values()), topics=topics, problems=tuple(problems))
+    agreements = tuple(
+        structs.replace(one, provisions=tuple(provisions[name])) for name, one in merged.items()
+    )
+    return Precedents(agreements=agreements, topics=topics, problems=tuple(problems))
 
 
 def _rows(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -236,7 +246,10 @@ class _Reader:
 
 
 def _joined(one: Agreement, other: Agreement) -> Agreement:
-    """Put two lines about one agreement together: the first word on each field, the highest level of each topic."""
+    """Put two lines about one agreement together: the first word on each field, the highest level of each topic.
+
+    Their provisions are put together by whoever calls.
+    """
     topics = dict(one.topics)
     for code, level in other.topics.items():
         topics[code] = level if topics.get(code) is None else max(topics[code] or 0, level or 0)
@@ -245,4 +258,4 @@ def _joined(one: Agreement, other: Agreement) -> Agreement:
         for name in ("on", "year", "country", "process", "stage", "parties", "third_parties", "link")
         if not getattr(one, name)
     }
-    return structs.replace(one, topics=topics, provisions=(*one.provisions, *other.provisions), **filled)
+    return structs.replace(one, topics=topics, **filled)

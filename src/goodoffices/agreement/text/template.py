@@ -26,6 +26,8 @@ Kind = Literal[
 
 #: A template is read by people: nobody writes more than that.
 MOST_CHARACTERS: Final = 200_000
+#: Nor so many paragraphs, each of which takes a millisecond to set.
+MOST_PARTS: Final = 3_000
 _SIGNS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (re.compile(r"#\s+"), "title"),
     (re.compile(r"##\s+"), "article"),
@@ -115,6 +117,11 @@ def read_template(text: str, file: str) -> Template:
         raise TextError(
             "the template has no text; write some, with placeholders such as {obligations}", file=file
         )
+    if len(parts) > MOST_PARTS:
+        raise TextError(
+            f"a template has {MOST_PARTS:,} paragraphs and items at most, and this one {len(parts):,}",
+            file=file,
+        )
     for part in parts:
         _check(part, file)
     own = _phrases(lines[above + 1 :], file)
@@ -177,7 +184,9 @@ def _check(part: Part, file: str) -> None:
             problem = f"{{{name}}} stands for a whole part; write it on a line of its own"
             raise TextError(problem, file=file, line=part.line)
         raise TextError(
-            f"there is no placeholder {{{name}}}{_near(name, [*PARTS, *INLINE])}", file=file, line=part.line
+            f"there is no placeholder {{{name[:60]}}}{_near(name, [*PARTS, *INLINE])}",
+            file=file,
+            line=part.line,
         )
     _whole(part.text, file, part.line)
 
@@ -209,7 +218,7 @@ def _phrases(lines: list[tuple[int, str]], file: str) -> dict[str, str]:
         if name not in PHRASES:
             near = get_close_matches(name, PHRASES, n=1)
             meant = f"; did you mean '{near[0]}'?" if near else ""
-            raise TextError(f"there is no phrase '{name}'{meant}", file=file, line=number)
+            raise TextError(f"there is no phrase '{name[:60]}'{meant}", file=file, line=number)
         if name in found:
             raise TextError(f"the phrase '{name}' is given twice; keep one", file=file, line=number)
         _fitting(name, words, file, number)
@@ -226,7 +235,7 @@ def _fitting(name: str, words: str, file: str, number: int) -> None:
         if place not in wanted:
             has = f"it has {', '.join(f'{{{one}}}' for one in wanted)}" if wanted else "it has none"
             raise TextError(
-                f"the phrase '{name}' has no placeholder {{{place}}}; {has}", file=file, line=number
+                f"the phrase '{name}' has no placeholder {{{place[:60]}}}; {has}", file=file, line=number
             )
     for place in wanted:
         if place not in given:

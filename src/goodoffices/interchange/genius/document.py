@@ -16,7 +16,7 @@ from goodoffices.model import CaseFileError
 
 MAX_DEPTH: Final = 60
 
-_DECLARATION: Final = re.compile(r"<\?xml\b.*?\?>", re.DOTALL)
+_DECLARES: Final = re.compile(r"<\?xml\b")
 #: An attribute that the next one follows without a space, as some files have it.
 _CROWDED: Final = re.compile(r'(="[^"<>]*")(?=[A-Za-z_][\w.-]*\s*=\s*")')
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -101,8 +101,7 @@ def read_document(data: bytes, file: str, warnings: list[str]) -> Element:
         CaseFileError: it is not XML, or declares entities.
     """
     text = _decode(data).lstrip("\ufeff")
-    # The declaration goes, its lines stay: the text is decoded already, and the parser wants it first or not at all.
-    text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
+    text = _without_declaration(text)
     try:
         return _parse(text, file)
     except CaseFileError:
@@ -114,6 +113,16 @@ def read_document(data: bytes, file: str, warnings: list[str]) -> Element:
         f"{file}: attributes stand without a space between them; they are read as GENIUS reads them"
     )
     return root
+
+
+def _without_declaration(text: str) -> str:
+    """Drop the declaration, and keep its lines: the text is decoded, and the parser wants it first or not at all."""
+    found = _DECLARES.search(text)
+    begin = found.start() if found is not None else -1
+    end = text.find("?>", begin) if found is not None else -1
+    if end < 0:
+        return text
+    return text[:begin] + "\n" * text.count("\n", begin, end) + text[end + 2 :]
 
 
 def _parse(text: str, file: str) -> Element:
@@ -163,6 +172,8 @@ class _Target:
         self.root: Element | None = None
         self.parser: Any = None
         self._stack: list[Element] = []
+        # Text comes in pieces; put together once, so that a long one costs no more than its length.
+        self._pieces: list[list[str]] = []
 
     @property
     def line(self) -> int | None:
@@ -179,15 +190,16 @@ class _Target:
         else:
             self.root = element
         self._stack.append(element)
+        self._pieces.append([])
 
     def end(self, _name: str) -> None:
         """Close the element."""
-        self._stack.pop()
+        self._stack.pop().text = "".join(self._pieces.pop())
 
     def data(self, text: str) -> None:
         """Take up text."""
-        if self._stack:
-            self._stack[-1].text += text
+        if self._pieces:
+            self._pieces[-1].append(text)
 
     def close(self) -> None:
         """Nothing is left to do at the end."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -20,7 +21,8 @@ from goodoffices.model.casefile.errors import CaseFileError
 FieldPath = tuple[str | int, ...]
 
 MAX_DEPTH = 60
-MAX_NODES = 2_000_000
+MAX_NODES = 1_000_000
+_TOO_MANY = f"the file holds more than {MAX_NODES:,} values; no case has so many"
 
 _INTEGER = re.compile(r"[-+]?\d+")
 _FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
@@ -97,6 +99,8 @@ def read_plain(text: str, file: str, *, is_json: bool | None = None) -> tuple[An
         is_json = file.lower().endswith(".json")
     if is_json:
         data = _check_json(text, file)
+        if _values(data) > MAX_NODES:
+            raise CaseFileError(_TOO_MANY, file=file)
         try:
             return data, _Builder(text, file).build()[1]
         except CaseFileError:  # JSON that the YAML reader refuses (tabs): the data stand, lines are not known
@@ -108,9 +112,9 @@ def _check_json(text: str, file: str) -> Any:  # noqa: ANN401 - plain data of an
     def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = dict(pairs)
         if len(keys) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
-            raise CaseFileError(f"the field '{twice}' is given twice; keep one", file=file)
+            twice, times = Counter(name for name, _ in pairs).most_common(1)[0]
+            often = "twice" if times == 2 else f"{times:,} times"  # noqa: PLR2004 - twice
+            raise CaseFileError(f"the field '{twice[:60]}' is given {often}; keep one", file=file)
         return keys
 
     try:
@@ -131,6 +135,19 @@ def _check_json(text: str, file: str) -> Any:  # noqa: ANN401 - plain data of an
     except RecursionError:
         raise CaseFileError(f"the data nest more than {MAX_DEPTH} deep", file=file) from None
     return data
+
+
+def _values(data: Any) -> int:  # noqa: ANN401 - plain data of any shape
+    """Count the values in data, up to where there are too many."""
+    waiting, count = [data], 0
+    while waiting and count <= MAX_NODES:
+        one = waiting.pop()
+        count += 1
+        if isinstance(one, (dict, list)):
+            if count + len(one) + len(waiting) > MAX_NODES:
+                return MAX_NODES + 1
+            waiting.extend(one.values() if isinstance(one, dict) else one)
+    return count
 
 
 def _whole(digits: str) -> int | float:
@@ -178,6 +195,8 @@ class _Builder:
             return self.alias(event, path)
         before = self.nodes
         self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.fail(_TOO_MANY, event)
         anchor = getattr(event, "anchor", None)
         if anchor:
             self.anchors[anchor] = (None, -1)

@@ -155,7 +155,12 @@ def read_case_text(text: str, file: str = "case.yaml", *, beside: Beside | None 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     # only line feeds part the lines: JSON text may hold U+2028 and its like as they are
     text = decode(read_bytes(path), str(path)).removesuffix("\n")
-    for number, line in enumerate(text.split("\n") if text else (), start=1):
+    number, start = 0, 0
+    # One after the other: all at once would take many times as much as the file.
+    while text and start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        number, line, start = number + 1, text[start:end], end + 1
         if not line.strip():
             raise CaseFileError(
                 "the line is empty; each line holds one statement", file=str(path), line=number

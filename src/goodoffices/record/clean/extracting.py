@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import io
 import logging
@@ -10,17 +11,27 @@ import zipfile
 
 from goodoffices.record.clean.decoding import decode
 from goodoffices.record.clean.document import Document
+from goodoffices.record.clean.markup import too_much
 from goodoffices.record.errors import ReadingError
 
 #: A DOCX or PDF that unpacks to more than this is refused (bytes): it is no report.
 LARGEST = 200_000_000
+#: The same of what in a DOCX is XML: the tree that is made of it takes many times as much.
+LARGEST_XML = 32_000_000
+#: A PDF of more pages is no report.
+MOST_PAGES = 5_000
+#: A table of a report is no wider: a cell that says it spans a billion columns would be written down as often.
+_WIDEST = 1_000
 #: A text of more letters is no report either; the longest transcripts have a third of it.
 LONGEST = 1_000_000
 
+# Comments are taken whole and not given back: else each could end at the end of any later one.
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b",
+    r"\s*+(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+#: Codecs that no page is in: they are for names and for programs, and take the square of a text's length.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -51,10 +62,7 @@ def _document(data: bytes, name: str) -> Document:
     head = data[:4096]
     declared = _CHARSET.search(head)
     if declared and b"<" in head:
-        try:
-            text = data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            text = decode(data, name)
+        text = _declared(data, declared[1].decode("ascii")) or decode(data, name)
     else:
         text = decode(data, name)
     if _HTML.match(text[:2000].removeprefix("\ufeff")):
@@ -62,14 +70,33 @@ def _document(data: bytes, name: str) -> Document:
     return Document(name, text)
 
 
+def _declared(data: bytes, charset: str) -> str | None:
+    """Decode as a page says it is to be; None where that cannot be."""
+    try:
+        if codecs.lookup(charset).name in _NO_CHARSETS:
+            return None
+        return data.decode(charset)
+    except (LookupError, UnicodeError):
+        return None
+
+
 def _html(markup: str, name: str) -> Document:
     import trafilatura  # noqa: PLC0415 - heavy, and only for HTML
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(
-        markup, include_comments=False, include_tables=True, with_metadata=True
-    )
-    data = found if isinstance(found, dict) or found is None else found.as_dict()
+    if found := too_much(markup):
+        message = f"{name}: this HTML page is no report's, for {found}; save its text and give that"
+        raise ReadingError(message)
+    try:
+        extracted = trafilatura.bare_extraction(
+            markup, include_comments=False, include_tables=True, with_metadata=True
+        )
+    except Exception as error:  # whatever it stumbles over in a page that is damaged
+        message = (
+            f"{name}: this HTML page cannot be read ({type(error).__name__}); save its text and give that"
+        )
+        raise ReadingError(message) from error
+    data = extracted if isinstance(extracted, dict) or extracted is None else extracted.as_dict()
     text = (data or {}).get("text") or ""
     if not text.strip():
         message = f"{name}: no report's text was found in this HTML page; save the page's text and give that"
@@ -95,12 +122,22 @@ def _pdf(data: bytes, name: str) -> Document:
 
     try:
         with pypdfium2.PdfDocument(data) as file:
-            pages = []
+            if len(file) > MOST_PAGES:
+                message = (
+                    f"{name}: this PDF has {len(file):,} pages, and no report has over {MOST_PAGES:,}; "
+                    "give its parts one by one"
+                )
+                raise ReadingError(message)
+            pages, letters = [], 0
             for page in file:
                 text_page = page.get_textpage()
                 pages.append(text_page.get_text_bounded())
                 text_page.close()
                 page.close()
+                letters += len(pages[-1])
+                # What is longer is refused in any case, and a page may stand in a file many times.
+                if letters > 2 * LONGEST:
+                    break
             title = (file.get_metadata_dict(skip_empty=True).get("Title") or "").strip() or None
     except pypdfium2.PdfiumError as error:
         reason = "it asks for a password" if "password" in str(error).lower() else "it is damaged"
@@ -133,26 +170,43 @@ def _joined(pages: list[str]) -> str:
 
 
 def _docx(data: bytes, name: str) -> Document:
-    import docx  # noqa: PLC0415 - heavy, and only for DOCX
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - as above
-
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-                message = f"{name}: this archive unpacks to over {LARGEST // 10**6} MB, which no report does"
-                raise ReadingError(message)
-            if "word/document.xml" not in archive.namelist():
-                message = f"{name}: this is an archive and no DOCX; give a text, HTML, PDF or DOCX file"
-                raise ReadingError(message)
-        file = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        text, title = _unpacked(data, name)
+    except ReadingError:
+        raise
+    except Exception as error:  # whatever the library stumbles over in an archive that is damaged
         message = f"{name}: this DOCX is damaged ({type(error).__name__}); save it again, or give its text"
         raise ReadingError(message) from error
-    parts = [paragraph.text for paragraph in file.paragraphs]
-    parts += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
-    text = "\n\n".join(part.strip() for part in parts if part.strip())
     if not text:
         message = f"{name}: this DOCX holds no text; give a report's text"
         raise ReadingError(message)
     # The file's own dates say when it was saved and not when the report came out.
-    return Document(name, text, "docx", (file.core_properties.title or "").strip() or None)
+    return Document(name, text, "docx", title)
+
+
+def _unpacked(data: bytes, name: str) -> tuple[str, str | None]:
+    """Return the text and the title of a DOCX."""
+    import docx  # noqa: PLC0415 - heavy, and only for DOCX
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        written = sum(one.file_size for one in entries if one.filename.lower().endswith((".xml", ".rels")))
+        if sum(one.file_size for one in entries) > LARGEST or written > LARGEST_XML:
+            message = (
+                f"{name}: this archive unpacks to over {LARGEST // 10**6} MB, or its text to over "
+                f"{LARGEST_XML // 10**6} MB, which no report does"
+            )
+            raise ReadingError(message)
+        if "word/document.xml" not in archive.namelist():
+            message = f"{name}: this is an archive and no DOCX; give a text, HTML, PDF or DOCX file"
+            raise ReadingError(message)
+    file = docx.Document(io.BytesIO(data))
+    spans = file.element.body.iter(qn("w:gridSpan"), qn("w:gridBefore"), qn("w:gridAfter"))
+    if any(int(one.get(qn("w:val")) or 1) > _WIDEST for one in spans):
+        message = f"{name}: this DOCX has a table of over {_WIDEST:,} columns, which no report has"
+        raise ReadingError(message)
+    parts = [paragraph.text for paragraph in file.paragraphs]
+    parts += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    text = "\n\n".join(part.strip() for part in parts if part.strip())
+    return text, (file.core_properties.title or "").strip() or None

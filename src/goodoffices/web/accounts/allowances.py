@@ -8,4 +8,6 @@ from typing import Final
 LIMITS: Final[dict[str, tuple[int, int]]] = {
     "sign-in": (10, 600),
     "act": (240, 60),
+    "preview": (240, 60),
+    "invitation": (60, 600),
 }

@@ -10,12 +10,12 @@ from typing import Final
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import F
 from django.http import HttpRequest
 
 from goodoffices.web.accounts import factors, limits
 from goodoffices.web.accounts.models import Account
+from goodoffices.web.accounts.sessions import SessionStore
 from goodoffices.web.project import SESSION, House
 
 #: A password has so many characters at least, and so many at most.
@@ -61,6 +61,8 @@ def _count_try(name: str) -> None:
 def enter(request: HttpRequest, account: Account) -> None:
     """Begin a session for somebody who has shown who they are; it has a new key, and nothing of the one before."""
     request.session.flush()
+    # Those that have run out are of no use to anybody, and say who was here when.
+    SessionStore.clear_expired()
     request.session["account"] = account.pk
     request.session["era"] = account.era
     request.session["since"] = int(time.time())

@@ -43,6 +43,8 @@ def invite(case: str, actor: str) -> tuple[str, dt.datetime]:
     """Make an invitation for an actor of a case; return its token and until when it holds. Earlier ones end."""
     token, expires = new_token(), timezone.now() + dt.timedelta(hours=INVITED_FOR)
     withdraw(case, actor)
+    # Those that no longer hold are of no use to anybody, and say who was invited when.
+    Invitation.objects.filter(expires__lt=timezone.now()).delete()
     Invitation.objects.create(digest=digest_of(token), case=case, actor=actor, expires=expires)
     return token, expires
 
@@ -74,6 +76,9 @@ def accept(token: str, password: str) -> Account:
         Denied: the invitation does not hold (any more), or the password is too short.
     """
     check_length(password)
+    # Looked at first: a password takes a tenth of a second to hash, and whoever guesses at links has that not done.
+    if invitation_of(token) is None:
+        raise Denied(_DOES_NOT_HOLD, 404)
     hashed = make_password(password)
     try:
         with transaction.atomic():

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from goodoffices._version import __version__
@@ -76,12 +77,13 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
     changes = _errors(400, 401, 403, 404, 422, 503)
     return {
         "invitations": {"post": {"summary": "Invite someone", "requestBody": _body(refs[sessions.Invited]),
-                                 "responses": {"201": _ok("a token that works once"), **changes, **_errors(409)}}},
+                                 "responses": {"201": _ok("a token that works once"), **changes,
+                                               **_errors(409, 429)}}},
         "acts": {"post": {"summary": "Do something", "requestBody": _body(act),
                           "responses": {"200": _ok("it had been done"), "201": _ok("what came of it"),
                                         **changes, **_errors(409, 410, 429)}}},
         "previews": {"post": {"summary": "What others would see of an act", "requestBody": _body(act),
-                              "responses": {"200": _ok("events by viewer"), **changes, **_errors(409, 410)}}},
+                              "responses": {"200": _ok("events by viewer"), **changes, **_errors(409, 410, 429)}}},
         "view": {"get": {"summary": "How things stand",
                          "responses": {"200": _ok("states by stream"), **signed_in}}},
         "streams": {"get": {"summary": "Which streams one sees",
@@ -121,7 +123,7 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
            for kind in ("jsonl", "csv")},
         "live": {"get": {"summary": "Follow what happens (server-sent events)", "parameters": [last],
                          "responses": {"200": _ok("events", {"type": "string"}, "text/event-stream"),
-                                       **signed_in, **_errors(422)}}},
+                                       **signed_in, **_errors(422, 429)}}},
     }  # fmt: skip
 
 
@@ -136,7 +138,14 @@ def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
     clock = set(GROUPS["clock"])
     acts = [one for name, one in ACTIONS.items() if name not in clock]
-    given = [sessions.SignIn, sessions.Invited, sessions.Accepted, sessions.Code, recording.Kept]
+    given = [
+        sessions.SignIn,
+        sessions.Invited,
+        sessions.Accepted,
+        sessions.Begun,
+        sessions.Code,
+        recording.Kept,
+    ]
     schemas, parts = msgspec.json.schema_components(
         [*acts, *given], ref_template="#/components/schemas/{name}"
     )
@@ -184,8 +193,9 @@ def document() -> dict[str, Any]:
                                                "responses": {"201": _ok("the account and its cases"),
                                                              **_errors(400, 401, 403, 404, 409, 422)}}},
         "/api/factor": {
-            "post": {"summary": "Begin a second factor",
-                     "responses": {"201": _ok("its otpauth:// address"), **mine}},
+            "post": {"summary": "Begin a second factor; where one is on, with the password",
+                     "requestBody": _body(refs[sessions.Begun]) | {"required": False},
+                     "responses": {"201": _ok("its otpauth:// address"), **mine, **_errors(429)}},
             "put": {"summary": "Switch the second factor on", "requestBody": _body(refs[sessions.Code]),
                     "responses": {"200": _ok("it is on"), **mine}},
         },
@@ -199,7 +209,9 @@ def document() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": parts,
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+            },
         },
         "security": [{"session": []}],
     }

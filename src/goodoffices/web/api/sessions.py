@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.permissions import may_invite
-from goodoffices.web.accounts import entering, factors, inviting
+from goodoffices.web.accounts import entering, factors, inviting, limits
 from goodoffices.web.accounts.seats import seats_of, signed_in
 from goodoffices.web.api.answering import answer, asked, endpoint, standing
 from goodoffices.web.problems import NOT_THERE, Problem
@@ -34,6 +34,12 @@ class Accepted(Struct, forbid_unknown_fields=True):
     token: str
     password: str = ""
     join: bool = False
+
+
+class Begun(Struct, forbid_unknown_fields=True):
+    """The password, where a second factor is on that a new one is to replace."""
+
+    password: str = ""
 
 
 class Code(Struct, forbid_unknown_fields=True):
@@ -78,6 +84,8 @@ def invitations(request: HttpRequest, case: str = "") -> HttpResponse:
         raise Problem(404, NOT_THERE)
     if inviting.account_for(room.id, wanted.actor) is not None:
         raise Problem(409, f"{wanted.actor} has an account; an administrator invites them anew")
+    if not limits.allows("invitation", f"{room.id}\n{who.actor}"):
+        raise Problem(429, "too many invitations; wait ten minutes")
     token, expires = inviting.invite(room.id, wanted.actor)
     return answer({"actor": wanted.actor, "case": room.id, "token": token, "expires": expires}, 201)
 
@@ -100,6 +108,9 @@ def factor(request: HttpRequest) -> HttpResponse:
     """Begin a second factor (POST), and switch it on with a code of it (PUT)."""
     account = signed_in(request)
     if request.method == "POST":
+        given = asked(request, Begun) if request.body else Begun()
+        if factors.is_on(account) and not entering.is_password(account, given.password):
+            raise Problem(422, "password: a second factor is on; give your password to replace it")
         return answer({"address": factors.begin(account)}, 201)
     if not factors.confirm(account, asked(request, Code).code):
         raise Problem(422, "code: this is not the code of the new second factor; begin again")

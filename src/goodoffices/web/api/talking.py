@@ -7,7 +7,7 @@ import base64
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from functools import partial
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -37,6 +37,10 @@ from goodoffices.web.project import House, Room
 HEARTBEAT: Final = 15.0
 #: At most so many events in one answer.
 PAGE: Final = 500
+#: So many windows and programs of one actor follow a case at a time at most.
+MOST_FOLLOWING: Final = 50
+#: How many events a stream may have, as databases count.
+_Number = Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
 
 
 def _command(request: HttpRequest, who: Standing) -> Command:
@@ -71,6 +75,8 @@ def acts(request: HttpRequest, case: str = "") -> HttpResponse:
 def previews(request: HttpRequest, case: str = "") -> HttpResponse:
     """Say what others would see of an act, without doing it."""
     room, who = standing(request, case)
+    if not limits.allows("preview", f"{room.id}\n{who.actor}"):
+        raise Problem(429, "too many previews; wait a minute")
     return answer({"shown": preview(room.talks, _command(request, who))})
 
 
@@ -126,6 +132,8 @@ def transcripts(request: HttpRequest, case: str = "") -> HttpResponse:
 def live(request: HttpRequest, case: str = "") -> HttpResponseBase:
     """Follow: server-sent events, each as one sees it; `Last-Event-ID` goes on where one was."""
     room, who = standing(request, case)
+    if room.bells.many(who.actor) >= MOST_FOLLOWING:
+        raise Problem(429, f"you follow in {MOST_FOLLOWING} places already; close one of them first")
     places = _places(request.headers.get("Last-Event-ID", request.GET.get("after", "")))
     session = request.session.session_key or ""
     return StreamingHttpResponse(
@@ -138,8 +146,8 @@ def _places(text: str) -> dict[str, int]:
     if not text:
         return {}
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(text), type=dict[str, int])
-    except (ValueError, msgspec.DecodeError):
+        return msgspec.json.decode(base64.urlsafe_b64decode(text), type=dict[str, _Number])
+    except (ValueError, msgspec.DecodeError, RecursionError):
         raise Problem(422, "Last-Event-ID: give the id of an event that you were sent") from None
 
 

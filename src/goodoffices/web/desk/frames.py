@@ -14,12 +14,15 @@ from goodoffices.language import whole
 from goodoffices.model import CaseFileError
 from goodoffices.model.issues import Issue, Option
 from goodoffices.reports.names import described
+from goodoffices.services.answers import Failed, Waiting
 from goodoffices.services.dossiers import Place, begun, frames, set_again, start_from
-from goodoffices.services.importing import case_from_files
+from goodoffices.services.importing import Brought
+from goodoffices.services.papers import Sent
 from goodoffices.talks.errors import Refused
 from goodoffices.web.agenda.words import settled
 from goodoffices.web.desk.frame_forms import AsOnAgendaForm, OntoAgendaForm
 from goodoffices.web.desk.limit_forms import Bound, DropForm, LimitForm
+from goodoffices.web.documents.making import audience
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm, choice
 from goodoffices.web.shell.marks import mark_of
@@ -31,6 +34,8 @@ from goodoffices.web.shell.words import gettext_lazy
 
 #: An upload is so large at most; the server takes no larger request either.
 _LARGEST = 4_000_000
+#: So many seconds a case may take to be read, while its sender waits.
+_PATIENCE = 60.0
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -75,7 +80,14 @@ class ImportForm(BaseForm):
             return self.wrong(_("These files are too large: four megabytes at most together."), "sent")
         place = Place(self.visit.room.talks, self.visit.who, House.now())
         try:
-            brought = case_from_files([(one.name or "case", one.read()) for one in sent])
+            given = Sent(tuple((one.name or "case", one.read()) for one in sent))
+            whose = audience(self.visit)
+            answer = House.papers.waited(lambda: House.papers.bring(given, audience=whose), _PATIENCE)
+            if isinstance(answer, Waiting):
+                return self.wrong(_("This case is not read yet; send it once more in a moment."), "sent")
+            if isinstance(answer, Failed):
+                return self.wrong(answer.sentence, "sent")
+            brought: Brought = answer.result
             ids = [party.id for party in brought.case.parties]
             chosen: dict[str, str] = {}
             for number, ours in enumerate(self.visit.case.parties, 1):

@@ -9,7 +9,7 @@ from django import forms
 from goodoffices.language import gettext as _
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.permissions import may_invite
-from goodoffices.web.accounts import inviting
+from goodoffices.web.accounts import inviting, limits
 from goodoffices.web.shell.forms import ActForm, BaseForm, choice, several, text
 from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
@@ -136,6 +136,8 @@ class InviteForm(BaseForm):
             return self.wrong(
                 _("They have an account; the one who runs the server can give it a new password.")
             )
+        if not limits.allows("invitation", f"{room.id}\n{who.actor}"):
+            return self.wrong(_("These were too many invitations; wait ten minutes, then make this one."))
         self.token = inviting.invite(room.id, self.actor)[0]
         self.visit.status = 200
         return False

@@ -111,6 +111,18 @@ class PasswordForm(DoorForm):
         return given
 
 
+class FactorForm(DoorForm):
+    """Begin a second factor: with the password, where there is one already."""
+
+    def __init__(self, *given: Any, on: bool, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
+        super().__init__(*given, **more)
+        if on:
+            self.fields["current"] = forms.CharField(
+                label=_("The password you have"), max_length=LONGEST, strip=False,
+                widget=forms.PasswordInput(attrs=_SECRET), error_messages=dict(ERRORS),
+            )  # fmt: skip
+
+
 class CodeForm(DoorForm):
     """A code of the second factor."""
 

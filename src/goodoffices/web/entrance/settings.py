@@ -10,7 +10,7 @@ from goodoffices.language import gettext as _
 from goodoffices.web.accounts import entering, factors
 from goodoffices.web.accounts.entering import Denied
 from goodoffices.web.accounts.models import Account
-from goodoffices.web.entrance.forms import CodeForm, PasswordForm, TasteForm
+from goodoffices.web.entrance.forms import CodeForm, FactorForm, PasswordForm, TasteForm
 from goodoffices.web.shell.doors import signed_in
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
@@ -24,12 +24,13 @@ def settings(request: HttpRequest, account: Account) -> HttpResponse:
     forms = {
         "taste": TasteForm(request.POST if sent == "taste" else None, prefix="taste", initial=now),
         "password": PasswordForm(request.POST if sent == "password" else None, prefix="password"),
+        "factor": FactorForm(
+            request.POST if sent == "factor" else None, prefix="factor", on=factors.is_on(account)
+        ),
         "code": CodeForm(request.POST if sent == "code" else None, prefix="code"),
     }
     address, status = "", 200
-    if sent == "factor":
-        address = factors.begin(account)
-    elif sent in forms:
+    if sent in forms:
         status = 422
         form = forms[sent]
         if form.is_valid():
@@ -39,9 +40,12 @@ def settings(request: HttpRequest, account: Account) -> HttpResponse:
                     account.save(update_fields=["language", "zone"])
                 elif sent == "password":
                     _change_password(request, account, form.cleaned_data)
+                elif sent == "factor":
+                    address, status = _begun(account, form.cleaned_data), 200
                 else:
                     _confirm(account, form.cleaned_data["code"])
-                return HttpResponseRedirect(f"{request.path}?done={sent}", status=303)
+                if not address:
+                    return HttpResponseRedirect(f"{request.path}?done={sent}", status=303)
             except Denied as denied:
                 status = denied.status
                 form.add_error(None, language.sentence(denied.why))
@@ -56,6 +60,17 @@ def settings(request: HttpRequest, account: Account) -> HttpResponse:
         factor=factors.is_on(account),
     )  # fmt: skip
     return html(text, status)
+
+
+def _begun(account: Account, given: dict[str, str]) -> str:
+    """Begin a second factor; return its address.
+
+    Raises:
+        Denied: there is one already, and the password is wrong.
+    """
+    if factors.is_on(account) and not entering.is_password(account, given.get("current", "")):
+        raise Denied(_("This is not the password that you have."), 422)
+    return factors.begin(account)
 
 
 def _change_password(request: HttpRequest, account: Account, given: dict[str, str]) -> None:

@@ -162,6 +162,8 @@ class ActForm(BaseForm):
         try:
             command = self.command()
             if self.looks():
+                if not limits.allows("preview", f"{self.visit.room.id}\n{self.visit.who.actor}"):
+                    return self.wrong(TOO_MANY)
                 self.previewed, self.visit.status = preview(talks, command), 200
                 return False
             if not limits.allows("act", f"{self.visit.room.id}\n{self.visit.who.actor}"):

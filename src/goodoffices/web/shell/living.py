@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from goodoffices.web.accounts.seats import standing_in
 from goodoffices.web.api.answering import WRONG
-from goodoffices.web.api.talking import moments
+from goodoffices.web.api.talking import MOST_FOLLOWING, moments
 from goodoffices.web.project import Room
 from goodoffices.web.shell.visits import place_of
 
@@ -20,6 +20,8 @@ def live(request: HttpRequest, case: str) -> HttpResponseBase:
     try:
         room, who = standing_in(request, case)
     except WRONG:
+        return HttpResponse(status=204)
+    if room.bells.many(who.actor) >= MOST_FOLLOWING:
         return HttpResponse(status=204)
     session = request.session.session_key or ""
     return StreamingHttpResponse(_following(room, who.actor, session), content_type="text/event-stream")
