@@ -52,9 +52,9 @@ class Units:
         return round(number / self._unit)
 
     def step(self, units: int) -> int:
-        """Return how many units more than these a utility has to have to count as higher."""
+        """Return how many units more than these count as higher; more than there are, where none do."""
         size = max(1.0, units * self.worth_one)
-        return max(1, math.ceil(RELATIVE * size / self.worth_one))
+        return max(1, math.ceil(min(RELATIVE * size / self.worth_one, 2.0 * self.size + 1)))
 
     def at_least(self, floor: float) -> int:
         """Return the least units that are no less than a utility."""

@@ -196,6 +196,10 @@ def _boxes(root: Element, domain: Domain) -> tuple[float, tuple[Box, ...]] | Non
     if utility is None:
         return None
     issues = dict(zip(domain.numbers, domain.issues, strict=True))
+    if len(issues) < len(domain.issues):
+        raise utility.error(
+            "two issues of the domain have the same index, so boxes may mean either; give each its own"
+        )
     boxes = []
     functions = utility.all("ufun")
     if len(functions) != 1 or functions[0].first("ufun") is not None:
