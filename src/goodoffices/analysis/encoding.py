@@ -97,7 +97,7 @@ class Encoding:
 
 
 def solved(
-    model: cp_model.CpModel, over: Callable[[], bool] | None = None, **limits: float
+    model: cp_model.CpModel, over: Callable[[], bool] | None = None, /, **limits: float
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve a model, and return the solver with how that ended.
 
