@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ortools.sat.python import cp_model
-
 from goodoffices.analysis.counting.binding import Count
 from goodoffices.analysis.diagram import Diagram, diagram_of, first_of
-from goodoffices.analysis.encoding import solved
 from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.expressions import Expression, Expressions
 from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.interdependent.counting import BUDGET, count_interdependent
 from goodoffices.analysis.interdependent.first import First
-from goodoffices.analysis.interdependent.model import Model, Places
+from goodoffices.analysis.interdependent.model import Model, Places, lowest
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.interdependent.searching import Search, front_of
 from goodoffices.analysis.interdependent.worths import Worths, worths_of
@@ -127,15 +124,8 @@ class Entangled:
         return [one for one, _ in found], all(proven for _, proven in found)
 
     def _lowest(self, party: int, pace: Pace) -> tuple[float, bool]:
-        model = self.model(every=True, exact=True)
-        model.encoding.model.minimize(model.utilities[party])
         left = max(min(pace.left, _LOOKING), _LEAST)
-        solver, status = solved(model.encoding.model, lambda: pace.stopped, max_time_in_seconds=left)
-        if status == cp_model.OPTIMAL:
-            return self.worths.utilities(model.places(solver))[party], True
-        # a solver that has found nothing yet knows no bound, whatever it says
-        bound = solver.best_objective_bound if status == cp_model.FEASIBLE else -float("inf")
-        return max(bound * model.units[party].worth_one, self.worths.parties[party].least), False
+        return lowest(self.model(every=True, exact=True), party, left, lambda: pace.stopped)
 
     def zone(self, limits: Sequence[Limit], reservations: Sequence[float], known: int, pace: Pace) -> Zone:
         """Count the packages within these limits by which no party is below its reservation value."""

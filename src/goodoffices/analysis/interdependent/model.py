@@ -7,14 +7,14 @@ does not), so that a solver that wants utilities high makes them what they are. 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from goodoffices.analysis.encoding import Encoding
+from goodoffices.analysis.encoding import Encoding, solved
 from goodoffices.analysis.expressions import Expression
 from goodoffices.analysis.interdependent.alike import needed
 from goodoffices.analysis.interdependent.worths import Worth, Worths
@@ -136,6 +136,26 @@ class Model:
                     total += units.of_sum(term.adds)
             found.append(min(total, units.cap))
         return np.array(found, np.int64)
+
+
+def lowest(
+    model: Model, party: int, seconds: float, over: Callable[[], bool] | None = None
+) -> tuple[float, bool]:
+    """Return a party's lowest utility and True; or a number that is no higher and False, where time ends first.
+
+    Args:
+        model: a model of every value in which terms are exact.
+        party: its number.
+        seconds: how long it may take.
+        over: says whether it has to end.
+    """
+    model.encoding.model.minimize(model.utilities[party])
+    solver, status = solved(model.encoding.model, over, max_time_in_seconds=seconds)
+    if status == cp_model.OPTIMAL:
+        return model.worths.utilities(model.places(solver))[party], True
+    # a solver that has found nothing yet knows no bound, whatever it says
+    bound = solver.best_objective_bound if status == cp_model.FEASIBLE else -float("inf")
+    return max(bound * model.units[party].worth_one, model.worths.parties[party].least), False
 
 
 #: The variables of terms, one for all terms with the same expression that count the same way.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from goodoffices.analysis.analyse import analyse_case
+from goodoffices.analysis.deadlock import deadlock_of
 from goodoffices.analysis.interdependent import entangled
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.model import Case, Condition, Interdependent, Issue, Option, Party, RedLine, Table
+from goodoffices.model.moving import Move, moved
 from goodoffices.model.preferences import Dependent
 from tests import brute_force
 
@@ -87,3 +89,29 @@ def test_gains_over_a_lowest_utility_that_is_not_proven_are_no_more_than_bounds(
         least = {"nash": gains[0] * gains[1], "egalitarian": min(gains)}.get(name, 0.0)
         assert solution.bound is not None
         assert solution.bound >= least
+
+
+def test_a_reservation_value_gives_way_in_tenths_here_too() -> None:
+    case = opposed(4.5)
+    low = brute_force.lowest(case, brute_force.feasible_rows(case))
+    found = deadlock_of(case, steps=True)
+    assert found.steps_complete
+    assert any(one.to is not None for way in found.ways_out_by_steps for one in way.moves)
+
+    def is_open(moves: list[Move]) -> bool:
+        there = moved(case, moves)
+        return bool(brute_force.zone_rows(there, brute_force.feasible_rows(there)))
+
+    def move(limit: str, party: int, steps: int) -> Move:
+        return Move(limit=limit, to=4.5 - (4.5 - low[party]) * steps / 10)
+
+    for way in found.ways_out_by_steps:
+        told = [(one.limit, "ab".index(one.limit[0]), one.steps) for one in way.moves if one.to is not None]
+        given = [Move(limit=one.limit, drop=True) for one in way.moves if one.to is None]
+        assert is_open([*given, *(move(*one) for one in told)])
+        assert {one.limit: one.to for one in way.moves if one.to is not None} == pytest.approx(
+            {limit: move(limit, party, steps).to for limit, party, steps in told}
+        )
+        for number, (limit, party, steps) in enumerate(told):
+            shorter = [*told[:number], (limit, party, steps - 1), *told[number + 1 :]]
+            assert not is_open([*given, *(move(*one) for one in shorter)])
