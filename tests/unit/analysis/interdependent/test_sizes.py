@@ -116,3 +116,16 @@ def test_boxes_count_in_numbers(number: float, field: str) -> None:
     [found, _] = check_case(case)
     assert found[0][-1] == field
     assert "finite" in found[1]
+
+
+def test_boxes_divided_by_too_much_are_worth_nothing() -> None:
+    box = Box(utility=9.0, within={"n": (1.0, 2.0)})
+    parties = tuple(
+        Party(id=name, preferences=HyperRectangles(boxes=(box,), largest=largest, reservation=0.0))
+        for name, largest in (("a", 9.0), ("b", 1e308))
+    )
+    case = Case(parties=parties, issues=(Issue(id="n", integers=IntegerRange(low=1, high=4)),))
+    found = analyse_case(case).frontier
+    assert found is not None
+    assert (found.status, found.size, found.points[0].utilities[0]) == ("exact", 1, 1.0)
+    assert not deadlock_of(case).deadlocked
