@@ -129,6 +129,7 @@ KINDS = {
     "boxes: bounds on words": ({**GENIUS, "a.xml": BOXES}, "a.xml", 'INCLUDES index="2"', 'INCLUDES index="1"', "whole numbers"),
     "boxes: a function in a function": ({**GENIUS, "a.xml": BOXES}, "a.xml", "</ufun>", "<ufun/></ufun>", "a single <ufun>"),
     "boxes: two functions": ({**GENIUS, "a.xml": BOXES}, "a.xml", "</ufun>", "</ufun><ufun/>", "a single <ufun>"),
+    "boxes: two issues of one index": ({**GENIUS, "a.xml": BOXES}, "domain.xml", 'issue index="1"', 'issue index="2"', "same index"),
     "xml: a value without name": (GENIUS, "domain.xml", 'value="low"', 'value=""', "no name"),
     "xml: a name without end": (GENIUS, "domain.xml", 'name="Price"', f'name="{"P" * 500}"', "longer than 200"),
     "yaml: a value without name": (NEGMAS, "domain.yml", "[low, high]", "['', high]", "no name"),

@@ -21,6 +21,9 @@ from goodoffices.model.moving import Move, moved
 from tests import brute_force
 from tests.strategies import cases
 
+#: Few of the cases drawn are deadlocked, so more are drawn than elsewhere by day.
+MANY = settings(max_examples=max(60, settings().max_examples))
+
 #: Of more vectors than these the brute force is left out.
 MOST_VECTORS = 3_000
 
@@ -70,7 +73,7 @@ def vectors(case: Case) -> tuple[set[tuple[Stand, ...]], Standing]:
     )
 
 
-@settings(max_examples=60)
+@MANY
 @given(cases(most_parties=2, most_issues=3))
 def test_ways_out_by_steps_are_the_minimal_vectors(case: Case) -> None:
     expected, standing = vectors(case)
@@ -105,7 +108,7 @@ def test_ways_out_by_steps_are_the_minimal_vectors(case: Case) -> None:
     assert [way.cost for way in ways] == pytest.approx(sorted(told)[: len(ways)])
 
 
-@settings(max_examples=60)
+@MANY
 @given(cases(most_parties=3, most_issues=3), st.booleans())
 def test_what_is_streamed_is_what_brute_force_finds(case: Case, entangled: bool) -> None:
     """Cheapest first, nothing twice, nothing left out; and no other where a solver decides in place of diagrams."""
@@ -146,7 +149,7 @@ def assert_same(events: Sequence[dict[str, object]], answer: Deadlock) -> None:
     assert events[-1]["complete"] is True
 
 
-@settings(max_examples=60)
+@MANY
 @given(cases(most_parties=3, most_issues=3))
 def test_helps_are_the_extremes_of_what_is_efficient_there(case: Case) -> None:
     rows = brute_force.feasible_rows(case)

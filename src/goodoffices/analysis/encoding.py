@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Final
 
 from ortools.sat.python import cp_model
@@ -13,6 +14,9 @@ from goodoffices.model.issues import Issue
 
 #: Real numbers become whole ones at this resolution, relative to the largest sum.
 _RESOLUTION: Final = 2**42
+
+#: How often somebody who stops a solver is listened to, in seconds.
+_LISTENING: Final = 0.05
 
 
 class Encoding:
@@ -90,6 +94,32 @@ class Encoding:
         lowest = -reach if low < -2 * size else math.ceil(min(low, 2 * size) * scale - half)
         highest = reach if high > 2 * size else math.floor(max(high, -2 * size) * scale + half)
         self.model.add_linear_constraint(total, lowest, highest).only_enforce_if(*when)
+
+
+def solved(
+    model: cp_model.CpModel, over: Callable[[], bool] | None = None, /, **limits: float
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    """Solve a model, and return the solver with how that ended.
+
+    The solver works in a thread of its own: in the main one Ctrl-C would not be heard before it has come to its end.
+
+    Args:
+        model: the model.
+        over: says whether it has to end.
+        limits: as for `solver_for`.
+    """
+    solver = solver_for(**limits)
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(solver.solve, model)
+        try:
+            while not wait([future], timeout=_LISTENING).done:
+                if over is not None and over():
+                    solver.stop_search()
+        finally:
+            while not future.done():  # somebody interrupts, and does not wait for the solver
+                solver.stop_search()
+                wait([future], timeout=_LISTENING)
+    return solver, future.result()
 
 
 def solver_for(**limits: float) -> cp_model.CpSolver:

@@ -1,12 +1,12 @@
-"""All that a deadlock needs of utilities: three small functions, beside which nothing of it looks at preferences.
+"""All that a deadlock needs of utilities: four small functions, beside which nothing of it looks at preferences.
 
-Reservation values are floors under utilities. Whoever brings another kind of utility brings these three.
+Reservation values are floors under utilities. Whoever brings another kind of utility brings these four.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING, Final
 
 from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.limits import Limit
@@ -21,11 +21,30 @@ if TYPE_CHECKING:
     from goodoffices.analysis.reaching import Reached
 
 
+#: Seconds that looking for a party's lowest utility may take.
+_LOOKING: Final = 5.0
+
+
 def utilities_by_party(space: Space, package: Sequence[int]) -> dict[str, float]:
     """Return what a package, given as places, is worth to each party whose utilities are known."""
     if space.worths is not None:
         return dict(zip(space.judged, space.worths.utilities(package), strict=True))
     return dict(zip(space.known, space.values.utilities(package), strict=True))
+
+
+def lowest_by_party(space: Space, parties: Container[str]) -> dict[str, float]:
+    """Return the lowest feasible utility of those of these parties whose utilities are known, or a number no higher."""
+    if space.worths is None:
+        return {party: low for party, low in zip(space.known, space.lowest, strict=True) if party in parties}
+    from goodoffices.analysis.interdependent.model import Model, lowest  # noqa: PLC0415 - heavy
+
+    compiled = [space.worths.expressions.compile(one.requires) for one in space.case.constraints]
+    found = {}
+    for number, party in enumerate(space.judged):
+        if party in parties:
+            model = Model(space.issues, space.worths, compiled, every=True, exact=True)
+            found[party], _ = lowest(model, number, _LOOKING)
+    return found
 
 
 def reach_floors(

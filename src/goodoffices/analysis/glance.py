@@ -87,9 +87,8 @@ def _zone(space: Space, feasible: int) -> Zone:
         from goodoffices.analysis.interdependent.pace import Pace  # noqa: PLC0415 - as above
 
         case, pace = Entangled(space.case), Pace(COUNTING_SECONDS)
-        stated = case.floors(case.limits)
-        lowest = [case.lowest(n, pace) if one is None else one for n, one in enumerate(stated)]
-        return case.zone(case.limits, lowest, 1, pace)
+        reservations, _ = case.reservations(case.floors(case.limits), pace)
+        return case.zone(case.limits, reservations, 1, pace)
     return zone_of(
         space.admissible, feasible, space.values, space.reservations, budget=COUNTING_SECONDS, known=1
     )

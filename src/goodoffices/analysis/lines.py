@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from goodoffices.analysis.expressions import Expressions
+from goodoffices.analysis.floors import lowest_by_party
 from goodoffices.analysis.limits import Limit
 from goodoffices.analysis.space import Space
 from goodoffices.model.base import Value
@@ -186,7 +187,7 @@ def stepped_lines(space: Space, limits: Sequence[Limit]) -> Lines:
     for handle in handles_of(space.case):
         handles.setdefault(handle.limit, []).append(handle)
     issues = space.case.issues_by_id
-    lowest = dict(zip(space.known, space.lowest, strict=True))
+    lowest = lowest_by_party(space, {limit.party for limit in limits if limit.reservation is not None})
     found = []
     for limit in limits:
         ladders = [_ladder(one, issues, lowest.get(limit.party)) for one in handles.get(limit.name, ())]

@@ -12,7 +12,7 @@ from typing import Final
 
 from ortools.sat.python import cp_model
 
-from goodoffices.analysis.encoding import Encoding, solver_for
+from goodoffices.analysis.encoding import Encoding, solved
 from goodoffices.analysis.floors import require_floor
 from goodoffices.analysis.limits import Limit
 from goodoffices.analysis.lines import Ladder, Line, Lines, whole_lines
@@ -72,10 +72,9 @@ class Solver:
             left = self._left()
             if patience <= 0 or left <= 0:
                 return
-            solver = solver_for(
-                **{**_AT_ONCE, **_BY_CORES}, max_deterministic_time=patience, max_time_in_seconds=left
+            solver, status = solved(
+                model, **{**_AT_ONCE, **_BY_CORES}, max_deterministic_time=patience, max_time_in_seconds=left
             )
-            status = solver.solve(model)
             patience -= solver.response_proto.deterministic_time
             if status in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
                 self.exhausted = status == cp_model.INFEASIBLE
@@ -266,8 +265,7 @@ class Decider:
         model.clear_assumptions()
         model.add_assumptions(self._stands)
         limits = {} if seconds is None else {"max_time_in_seconds": max(0.01, seconds)}
-        solver = solver_for(max_deterministic_time=_PATIENCE, **limits, **_AT_ONCE)
-        status = solver.solve(model)
+        solver, status = solved(model, max_deterministic_time=_PATIENCE, **limits, **_AT_ONCE)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return package_of(self._encoding, solver), None
         if status != cp_model.INFEASIBLE:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from goodoffices.analysis.diagram import DEAD, Diagram, chain, diagram_of
-from goodoffices.analysis.errors import AnalysisError, TooEntangled
+from goodoffices.analysis.errors import AnalysisError, TooEntangled, check_size
 from goodoffices.analysis.limits import Limit, limits_of
+from goodoffices.analysis.tolerance import LARGEST
 from goodoffices.model.case import Case
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
@@ -168,7 +169,8 @@ def space_of(case: Case, over: Callable[[], bool] | None = None, *, loosely: boo
         loosely: whether constraints that are too entangled are left to whoever asks, and the space is marked so.
 
     Raises:
-        AnalysisError: the case has no issues, or its constraints are too entangled, or time is over.
+        AnalysisError: the case has no issues, its utilities run too far, its constraints are too entangled, or time
+            is over.
     """
     if not case.issues:
         raise AnalysisError(
@@ -216,8 +218,13 @@ def additive(case: Case) -> tuple[Additive, ...]:
 
 def _values_of(case: Case) -> Values:
     preferences = additive(case)
-    return Values(
+    values = Values(
         case.contributions,
         tuple([one.bias for one in preferences]),
         tuple([one.ceiling for one in preferences]),
     )
+    if not max(values.scales, default=0.0) <= LARGEST:
+        known = [party.id for party in case.parties if isinstance(party.preferences, Additive)]
+        for party, size in zip(known, values.scales, strict=True):
+            check_size(party, size)
+    return values

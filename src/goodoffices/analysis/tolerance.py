@@ -11,6 +11,10 @@ RELATIVE: Final = 1e-9
 FOLD: Final = 1e-12
 
 
+#: Utilities may be no larger than this: products of the gains of six parties stay numbers.
+LARGEST: Final = 1e50
+
+
 def slack(value: float) -> float:
     """Return how far from `value` another utility may lie and still count as equal."""
     return RELATIVE * max(1.0, abs(value))

@@ -8,12 +8,15 @@ import click
 
 from goodoffices.cli.output import Extras, console, document_of, print_json, save_page, short_count
 from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
-from goodoffices.cli.waiting import searching
+from goodoffices.cli.waiting import INTERRUPTED, searching
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from goodoffices.analysis.explaining.shapes import Explanations
+    from goodoffices.analysis.questions.results import Questions
     from goodoffices.analysis.results import Analysis, Frontier, Solution
+    from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.model import Case
 
 _NAMES: Final = {
@@ -77,6 +80,7 @@ def command(  # noqa: PLR0917 - one argument an option
     """Analyse a dispute exactly: the zone of agreement, the frontier and four fair solutions.
 
     PATH is a case file or folder, a GENIUS domain folder or file, a GeniusWeb JSON folder or a NegMAS folder.
+    Interrupted while it searches, it prints what is known by then.
     """
     from msgspec import structs  # noqa: PLC0415 - heavy
 
@@ -115,24 +119,36 @@ def command(  # noqa: PLR0917 - one argument an option
         document["trades"] = None if trades is None else trades.to_dict()
         document["questions"] = None if questions is None else questions.to_dict()
         print_json(document)
-        return
-    _print(opened.case, analysis)
+    else:
+        _print_all(opened.case, analysis, explanations, trades, questions)
+    if pace.stopped:
+        raise click.exceptions.Exit(INTERRUPTED)
+
+
+def _print_all(
+    case: Case,
+    analysis: Analysis,
+    explanations: Explanations | None,
+    trades: Trades | None,
+    questions: Questions | None,
+) -> None:
+    _print(case, analysis)
     if analysis.alternatives is not None:
         from goodoffices.cli.standing_alone import print_alternatives  # noqa: PLC0415 - only where there are any
 
-        print_alternatives(opened.case, analysis.alternatives)
+        print_alternatives(case, analysis.alternatives)
     if analysis.decisions:
         from goodoffices.cli.deciding import print_decisions  # noqa: PLC0415 - only where there are any
 
-        print_decisions(opened.case, analysis.decisions)
+        print_decisions(case, analysis.decisions)
     if analysis.robust is not None:
         from goodoffices.cli.judging import print_robust  # noqa: PLC0415 - only where there is something to say
 
-        print_robust(analysis.robust, opened.case)
+        print_robust(analysis.robust, case)
     if questions is not None:
         from goodoffices.cli.asking import print_questions  # noqa: PLC0415 - only on request
 
-        print_questions(questions, opened.case)
+        print_questions(questions, case)
     if explanations is not None:
         from goodoffices.cli.explaining import print_explanations  # noqa: PLC0415 - only on request
 

@@ -8,7 +8,7 @@ import click
 
 from goodoffices.cli.output import print_json, print_line, save_page
 from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
-from goodoffices.cli.waiting import INTERRUPTED, searching, waiting
+from goodoffices.cli.waiting import INTERRUPTED, interrupted, searching, waiting
 
 if TYPE_CHECKING:
     from goodoffices.analysis.deadlock import Diagnosis
@@ -97,7 +97,9 @@ def _run(diagnosis: Diagnosis) -> bool:
     try:
         for _ in diagnosis:
             pass
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ImportError) as error:
+        if not interrupted(error):
+            raise
         return True
     return False
 
@@ -107,7 +109,9 @@ def _stream(diagnosis: Diagnosis) -> bool:
     try:
         for event in diagnosis:
             print_line(event.to_dict())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ImportError) as error:
+        if not interrupted(error):
+            raise
         print_line(diagnosis.ended().to_dict())
         return True
     return False

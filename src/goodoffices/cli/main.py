@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from goodoffices._version import __version__
-from goodoffices.cli.waiting import INTERRUPTED
+from goodoffices.cli.waiting import INTERRUPTED, heed_interruptions, interrupted
 
 #: The commands, each in the file of its name.
 COMMANDS: Final = (
@@ -70,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     _ready_streams()
+    heed_interruptions()
     try:
         result: Any = goodoffices.main(args=list(arguments), prog_name="goodoffices", standalone_mode=False)
         sys.stdout.flush()
@@ -81,12 +82,13 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _say(error.format_message())
     except (click.Abort, KeyboardInterrupt):
-        _say("stopped; nothing was written")
-        return INTERRUPTED
+        return _stopped()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if interrupted(error):
+            return _stopped()
         if os.environ.get("GOODOFFICES_DEBUG"):
             raise
         return _say(_sentence_of(error))
@@ -134,6 +136,11 @@ def _sentence_of(error: Exception) -> str:
         f"this is a fault of Good Offices and not of your input ({type(error).__name__}: {error}); "
         "please report it, with what GOODOFFICES_DEBUG=1 shows"
     )
+
+
+def _stopped() -> int:
+    _say("stopped; nothing was written")
+    return INTERRUPTED
 
 
 def _say(sentence: str) -> int:

@@ -27,6 +27,27 @@ QUIET_SECONDS: Final = 2.0
 _AFRESH: Final = 0.2
 
 
+_pressed = threading.Event()
+
+
+def heed_interruptions() -> None:
+    """Keep in mind from now on whether Ctrl-C was pressed: libraries that are being loaded make another error of it."""
+    _pressed.clear()
+    in_main = threading.current_thread() is threading.main_thread()
+    if in_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _press)
+
+
+def _press(number: int, frame: FrameType | None) -> None:
+    _pressed.set()
+    signal.default_int_handler(number, frame)
+
+
+def interrupted(error: BaseException) -> bool:
+    """Say whether an error is Ctrl-C, or what a library that was being loaded made of it."""
+    return isinstance(error, KeyboardInterrupt) or (isinstance(error, ImportError) and _pressed.is_set())
+
+
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
     """Show what is being done, and for how long, once it takes longer than two seconds."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
+import signal
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ortools.sat.python import cp_model
 
+from goodoffices import services
 from goodoffices.analysis import ways
+from goodoffices.analysis.encoding import solved
 from goodoffices.cli.main import run
 from goodoffices.services import deadlock
 
@@ -67,6 +75,39 @@ def test_an_interrupted_stream_ends_with_what_is_known(
     [answer] = lines_of(capsys, str(CAIRO), "--json", code=130)
     assert len(answer["ways_out"]) == 9
     assert {way["opens"]["status"] for way in answer["ways_out"]} == {"bounded"}
+
+
+def test_what_a_library_makes_of_an_interruption_is_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Extension modules that Ctrl-C meets as they are loaded raise ImportError."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise ImportError("initialization failed")
+
+    monkeypatch.setattr(ways, "opened_by", interrupted)
+    events = lines_of(capsys, str(CAIRO), "--stream", code=130)
+    assert events[-1]["event"] == "end"
+    monkeypatch.setattr(services, "open_scenario", interrupted)
+    assert run(["deadlock", str(CAIRO)]) == 130
+    assert capsys.readouterr().err == "goodoffices: stopped; nothing was written\n"
+
+
+def test_a_solver_at_work_does_not_keep_an_interruption_waiting() -> None:
+    """Ctrl-C reaches the main thread only while that is not inside a solver."""
+    model = cp_model.CpModel()
+    draw = random.Random(0)  # noqa: S311 - not for secrets
+    taken = [model.new_bool_var("") for _ in range(60)]
+    for _ in range(5):
+        sizes = [draw.randrange(100) for _ in taken]
+        model.add(sum(size * one for size, one in zip(sizes, taken, strict=True)) == sum(sizes) // 2)
+    threading.Timer(1.0, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT]).start()
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        solved(model, max_time_in_seconds=30.0)
+    assert time.monotonic() - begun < 10.0
 
 
 def test_a_budget_that_is_over_at_once_claims_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import perf_counter
 from typing import Final, NamedTuple
 
@@ -66,15 +67,16 @@ def answer(entangled: Entangled, pace: Pace, seconds: dict[str, float]) -> Answe
         return Answered(None, None, chosen, (), feasible, empty=False, notes=(said,))
     begun = perf_counter()
     stated = entangled.floors(limits)
-    reservations = [entangled.lowest(party, pace) if one is None else one for party, one in enumerate(stated)]
+    reservations, certain = entangled.reservations(stated, pace)
     floors = np.array([floor_of(one) for one in reservations])
-    zone_front, zone_settled = front, settled
+    empty = False
     inside = candidates_of(front, np.array(reservations), within=floors) if alone else None
     if not alone or (inside is None and front.loss):
-        found, zone_settled = entangled.front(entangled.model(limits), limits, stated, pace)
+        # what the frontier lacks says nothing of a zone within more conditions: only this search can
+        found, empty = entangled.front(entangled.model(limits), limits, stated, pace)
         inside = None if found is None else candidates_of(found, np.array(reservations), within=floors)
-        zone_front = front if found is None else found
-    if inside is None and (zone_settled or not zone_front.loss):
+        empty |= found is not None and not found.loss
+    if inside is None and (empty or (alone and not front.loss)):
         zone = Zone(packages=0, share=0.0, status="exact")
     else:
         known = 0 if inside is None else len(inside.utilities)
@@ -86,12 +88,31 @@ def answer(entangled: Entangled, pace: Pace, seconds: dict[str, float]) -> Answe
         candidates = everywhere if name == "utilitarian" else inside
         if candidates is not None:
             objective = getattr(concepts, name).objective
-            chosen[name] = concepts.choose(objective, candidates, entangled.worths, entangled.issues)
+            chosen[name] = concepts.choose(
+                objective, candidates, entangled.worths, entangled.issues,
+                certain=certain or name == "utilitarian",
+            )  # fmt: skip
     seconds["solutions"] = perf_counter() - begun
     return Answered(
         zone, front, chosen, tuple(reservations), feasible, empty=False,
-        notes=() if settled or not front.loss else (_ended(front, pace),),
+        notes=tuple(_notes(front, pace, settled=settled, certain=certain)),
     )  # fmt: skip
+
+
+def _notes(front: Front, pace: Pace, *, settled: bool, certain: bool) -> Iterator[str]:
+    """Yield what was not settled, in sentences."""
+    if front.loss and settled:
+        yield (
+            "some numbers of the preferences are so much larger than others that in every party's utility differences "
+            f"of up to {front.loss:.4g} may be lost in rounding"
+        )
+    elif front.loss:
+        yield _ended(front, pace)
+    if not certain:
+        yield (
+            "the time was not enough to prove the lowest feasible utility of every party that states no reservation "
+            "value; a number no higher stands in, so that gains may be smaller than they are counted"
+        )
 
 
 def _ended(front: Front, pace: Pace) -> str:

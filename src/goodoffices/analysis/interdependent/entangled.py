@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ortools.sat.python import cp_model
-
 from goodoffices.analysis.counting.binding import Count
 from goodoffices.analysis.diagram import Diagram, diagram_of, first_of
-from goodoffices.analysis.encoding import solver_for
 from goodoffices.analysis.errors import TooEntangled
 from goodoffices.analysis.expressions import Expression, Expressions
 from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.interdependent.counting import BUDGET, count_interdependent
 from goodoffices.analysis.interdependent.first import First
-from goodoffices.analysis.interdependent.model import Model, Places
+from goodoffices.analysis.interdependent.model import Model, Places, lowest
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.interdependent.searching import Search, front_of
 from goodoffices.analysis.interdependent.worths import Worths, worths_of
@@ -26,8 +23,14 @@ from goodoffices.model.case import Case
 from goodoffices.model.parties import Party
 from goodoffices.model.preferences import NonAdditive, idle
 
-#: Seconds that counting the zone may take even where the budget is spent.
+#: Seconds that counting the zone, or looking for a lowest utility, may take even where the budget is spent.
 _LEAST: Final = 0.1
+
+#: Counting searches, merges and draws: of the time left, each gets its part.
+_STAGES: Final = 3
+
+#: Seconds that looking for a lowest utility takes at most.
+_LOOKING: Final = 60.0
 
 #: Of the time left, a diagram gets this share: it helps to count, and what is too entangled for one is searched.
 _DRAWING: Final = 0.2
@@ -109,16 +112,20 @@ class Entangled:
     def _reach(self, places: Places, wanted: Sequence[float]) -> bool:
         return all(one >= floor for one, floor in zip(self.worths.utilities(places), wanted, strict=True))
 
-    def lowest(self, party: int, pace: Pace) -> float:
-        """Return a party's lowest feasible utility, or a number below it where time ends first."""
-        model = self.model(every=True, exact=True)
-        model.encoding.model.minimize(model.utilities[party])
-        left = min(pace.left, 60.0)
-        solver = solver_for(max_time_in_seconds=max(left, 1.0))
-        status = solver.solve(model.encoding.model)
-        if status == cp_model.OPTIMAL:
-            return self.worths.utilities(model.places(solver))[party]
-        return solver.best_objective_bound * model.units[party].worth_one
+    def reservations(self, floors: Sequence[float | None], pace: Pace) -> tuple[list[float], bool]:
+        """Return each party's reservation value, and whether all are certain.
+
+        Args:
+            floors: those stated; for None the party's lowest feasible utility stands in, or a number that is no higher
+                where time ends before that is proven.
+            pace: how long it may take.
+        """
+        found = [(one, True) if one is not None else self._lowest(n, pace) for n, one in enumerate(floors)]
+        return [one for one, _ in found], all(proven for _, proven in found)
+
+    def _lowest(self, party: int, pace: Pace) -> tuple[float, bool]:
+        left = max(min(pace.left, _LOOKING), _LEAST)
+        return lowest(self.model(every=True, exact=True), party, left, lambda: pace.stopped)
 
     def zone(self, limits: Sequence[Limit], reservations: Sequence[float], known: int, pace: Pace) -> Zone:
         """Count the packages within these limits by which no party is below its reservation value."""
@@ -138,9 +145,11 @@ class Entangled:
         known: int,
         pace: Pace,
     ) -> Count:
+        counts = 1 if self.feasible is not None else 2
+        each = pace.left / (_STAGES * counts)
         return count_interdependent(
             diagram, self.worths, floors, self.issues, conditions=() if diagram is not None else conditions,
-            known=known, budget=None if pace.left > BUDGET else max(pace.left, _LEAST),
+            known=known, budget=None if each > BUDGET else max(each, _LEAST),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ortools.sat.python import cp_model
 
-from goodoffices.analysis.encoding import solver_for
+from goodoffices.analysis.encoding import solved
 from goodoffices.analysis.interdependent.model import Model, Places
 from goodoffices.analysis.interdependent.pace import Pace
 
@@ -24,7 +24,7 @@ class First:
 
     def find(self, floors: Sequence[float]) -> Places | None:
         """Return the first package that reaches the floors; where time ends, one that reaches them; or None."""
-        model = self._model.encoding.model.clone()
+        model, pace = self._model.encoding.model.clone(), self._pace
         for utility, units, floor in zip(self._model.utilities, self._model.units, floors, strict=True):
             model.add(utility >= units.at_least(floor))
         found: Places | None = None
@@ -38,11 +38,10 @@ class First:
                 factors += [weight * place for place in range(len(takes[issue]))]
                 weight *= len(takes[issue])
             model.minimize(cp_model.LinearExpr.weighted_sum(number, factors))
-            left = self._pace.left
+            left = pace.left
             if left <= 0 and found is not None:
                 return found
-            solver = solver_for(max_time_in_seconds=max(left, 1.0))
-            status = solver.solve(model)
+            solver, status = solved(model, lambda: pace.stopped, max_time_in_seconds=max(left, 1.0))
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return found
             found = self._model.places(solver)

@@ -7,14 +7,14 @@ does not), so that a solver that wants utilities high makes them what they are. 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from goodoffices.analysis.encoding import Encoding
+from goodoffices.analysis.encoding import Encoding, solved
 from goodoffices.analysis.expressions import Expression
 from goodoffices.analysis.interdependent.alike import needed
 from goodoffices.analysis.interdependent.worths import Worth, Worths
@@ -31,17 +31,18 @@ class Units:
     """The whole units in which one party's utility is counted.
 
     Attributes:
-        step: by how many units utilities differ at least that count as different.
         size: no sum is larger than this, in units.
         cap: the ceiling, in units; the next whole one above where it lies between two.
+        rough: by how much two utilities may have changed places by being rounded to units; 0 where none are rounded.
     """
 
     def __init__(self, worth: Worth) -> None:
         self._worth = worth
         self._unit = worth.unit
         scale = max(1.0, min(worth.size / worth.divisor, worth.ceiling)) * worth.divisor
-        self.step = max(1, math.ceil(RELATIVE * scale / self._unit))
-        self.size = math.ceil(worth.size / self._unit) + len(worth.table) + len(worth.terms) + 1
+        parts = len(worth.table) + len(worth.terms) + 1
+        self.size = math.ceil(worth.size / self._unit) + parts
+        self.rough = 0.0 if worth.whole else parts * self.worth_one
         ceiling = worth.ceiling * worth.divisor / self._unit
         # part of a unit too high is none: sums are whole, and one that only comes near the ceiling is not cut
         self.cap = self.size if ceiling > self.size else math.ceil(ceiling - RELATIVE * scale / self._unit)
@@ -50,11 +51,10 @@ class Units:
         """Return a part of the sum in units."""
         return round(number / self._unit)
 
-    def of_utility(self, utility: float) -> int:
-        """Return a utility in units, to the nearest."""
-        if utility >= self._worth.ceiling:
-            return self.cap
-        return min(self.cap, round(utility * self._worth.divisor / self._unit))
+    def step(self, units: int) -> int:
+        """Return how many units more than these count as higher; more than there are, where none do."""
+        size = max(1.0, units * self.worth_one)
+        return max(1, math.ceil(min(RELATIVE * size / self.worth_one, 2.0 * self.size + 1)))
 
     def at_least(self, floor: float) -> int:
         """Return the least units that are no less than a utility."""
@@ -112,7 +112,7 @@ class Model:
         """Return the model of the packages worth more than this to every party."""
         model = self.encoding.model.clone()
         for utility, units, least in zip(self.utilities, self.units, corner.tolist(), strict=True):
-            model.add(utility >= least + units.step)
+            model.add(utility >= least + units.step(least))
         return model
 
     def places(self, solver: cp_model.CpSolver) -> Places:
@@ -123,11 +123,39 @@ class Model:
         )
 
     def point(self, places: Sequence[int]) -> Whole:
-        """Return what a package is worth to each party, in units."""
-        utilities = self.worths.utilities(places)
-        return np.array(
-            [units.of_utility(one) for units, one in zip(self.units, utilities, strict=True)], np.int64
-        )
+        """Return what a package is worth to each party in units, each part rounded by itself as in the model."""
+        known: dict[Expression, bool] = {}
+        found = []
+        for worth, units in zip(self.worths.parties, self.units, strict=True):
+            total = units.of_sum(worth.bias)
+            total += sum(units.of_sum(issue[place]) for issue, place in zip(worth.table, places, strict=True))
+            for term in worth.terms:
+                if term.expression not in known:
+                    known[term.expression] = self.worths.holds(term.expression, places)
+                if known[term.expression]:
+                    total += units.of_sum(term.adds)
+            found.append(min(total, units.cap))
+        return np.array(found, np.int64)
+
+
+def lowest(
+    model: Model, party: int, seconds: float, over: Callable[[], bool] | None = None
+) -> tuple[float, bool]:
+    """Return a party's lowest utility and True; or a number that is no higher and False, where time ends first.
+
+    Args:
+        model: a model of every value in which terms are exact.
+        party: its number.
+        seconds: how long it may take.
+        over: says whether it has to end.
+    """
+    model.encoding.model.minimize(model.utilities[party])
+    solver, status = solved(model.encoding.model, over, max_time_in_seconds=seconds)
+    if status == cp_model.OPTIMAL:
+        return model.worths.utilities(model.places(solver))[party], True
+    # a solver that has found nothing yet knows no bound, whatever it says
+    bound = solver.best_objective_bound if status == cp_model.FEASIBLE else -float("inf")
+    return max(bound * model.units[party].worth_one, model.worths.parties[party].least), False
 
 
 #: The variables of terms, one for all terms with the same expression that count the same way.

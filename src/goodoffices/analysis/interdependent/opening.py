@@ -39,14 +39,14 @@ def opened_by_search(
     case = Entangled(space.case, pace)
     stated = case.floors(kept)
     front, _ = case.front(case.model(kept), kept, stated, pace)
-    reservations = [case.lowest(n, pace) if one is None else one for n, one in enumerate(stated)]
+    reservations, certain = case.reservations(stated, pace)
     floors = np.array([floor_of(one) for one in reservations])
     inside = None if front is None else candidates_of(front, np.array(reservations), within=floors)
     zone = case.zone(kept, reservations, 1 if inside is None else len(inside.utilities), pace)
     if inside is None:
         opening = Opening(packages=zone.packages, status=zone.status, nash=None, bounds=zone.bounds)
         return Opened(opening, (), _CELLS)
-    best = solutions.choose(solutions.nash.objective, inside, case.worths, case.issues)
+    best = solutions.choose(solutions.nash.objective, inside, case.worths, case.issues, certain=certain)
     nash = None if best is None else NashPoint(**structs.asdict(best))
     now = [
         one if one is not None else low

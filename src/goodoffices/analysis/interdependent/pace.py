@@ -35,10 +35,13 @@ def check_budget(seconds: float | None) -> None:
     """Refuse a budget that leaves no time.
 
     Raises:
-        AnalysisError: it is not a number above 0.
+        AnalysisError: it is not a finite number above 0.
     """
     if seconds is not None and not 0 < seconds < float("inf"):
-        raise AnalysisError(f"a budget of {seconds:g} seconds leaves no time; give a number above 0")
+        what = "has no end" if seconds == float("inf") else "leaves no time"
+        raise AnalysisError(
+            f"a budget of {seconds:g} seconds {what}; give a number above 0, or none for as long as it takes"
+        )
 
 
 class Pace:

@@ -62,10 +62,11 @@ class Search:
         """
         self.model = model
         self._pace = pace
-        corner = [
-            (-units.size if floor is None else units.at_least(floor)) - units.step
+        lowest = [
+            -units.size if floor is None else units.at_least(floor)
             for units, floor in zip(model.units, floors, strict=True)
         ]
+        corner = [least - units.step(least) for units, least in zip(model.units, lowest, strict=True)]
         ideal = np.array([units.cap for units in model.units], np.int64)
         scales = np.array([1.0 / units.worth_one for units in model.units])
         self._corner = np.array(corner, np.int64)
@@ -209,15 +210,22 @@ def front_of(search: Search, find: Callable[[Sequence[float]], Places | None]) -
     places = np.array(list(search.known.values()), np.int32)
     utilities = np.array([model.worths.utilities(row) for row in search.known.values()])
     kept = _distinct(utilities)
-    return Front(utilities[kept], places[kept], search.loss(), find)
+    return Front(utilities[kept], places[kept], search.loss() + _rough(model, utilities[kept]), find)
+
+
+def _rough(model: Model, utilities: NDArray[np.float64]) -> float:
+    """Return what rounding to units may hide beside points, in utility; 0 where no more than what counts as equal."""
+    equal = RELATIVE * np.maximum(1.0, np.abs(utilities)).min(axis=0)
+    rough = np.array([units.rough for units in model.units])
+    return float(rough[rough > equal].max(initial=0.0))
 
 
 def _distinct(utilities: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return the rows of distinct points that no other dominates, by the first party's utility."""
-    slack = RELATIVE * np.maximum(1.0, np.abs(utilities).max(axis=0))
+    floors = utilities - RELATIVE * np.maximum(1.0, np.abs(utilities))
     kept: list[int] = []
     for row in np.lexsort(-utilities.T[::-1]):
-        if not any((utilities[other] >= utilities[row] - slack).all() for other in kept):
-            kept = [o for o in kept if not (utilities[row] >= utilities[o] - slack).all()]
+        if not any((utilities[other] >= floors[row]).all() for other in kept):
+            kept = [o for o in kept if not (utilities[row] >= floors[o]).all()]
             kept.append(int(row))
     return np.array(sorted(kept, key=lambda row: tuple(utilities[row])), np.intp)

@@ -13,14 +13,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.errors import AnalysisError, check_size
 from goodoffices.analysis.expressions import Expression, Expressions, join
 from goodoffices.model.issues import Issue
 from goodoffices.model.parties import Party
 from goodoffices.model.preferences import Additive, Box, HyperRectangles, Interdependent
 
-#: Utilities of at most so many units are whole numbers to the solver.
-MOST_UNITS: Final = 2**40
+#: Utilities of at most so many units are whole numbers to the solver; where there is no unit, they get so many.
+MOST_UNITS: Final = 2**50
+_ROUNDED: Final = 2**40
 
 #: Numbers are taken for fractions with denominators up to this.
 _DENOMINATOR: Final = 10**6
@@ -59,6 +60,13 @@ class Worth(Struct, frozen=True, dict=True, eq=False):
         values = sum(max(map(abs, issue), default=0.0) for issue in self.table)
         return max(abs(self.bias) + values + sum(abs(term.adds) for term in self.terms), 1e-300)
 
+    @property
+    def least(self) -> float:
+        """A utility that no package is worth less than."""
+        values = sum(min(issue, default=0.0) for issue in self.table)
+        total = self.bias + values + sum(min(term.adds, 0.0) for term in self.terms)
+        return min(total / self.divisor, self.ceiling)
+
     @cached_property
     def unit(self) -> float:
         """The size of which all that counts is a whole multiple; otherwise so fine that rounding does not show."""
@@ -68,13 +76,18 @@ class Worth(Struct, frozen=True, dict=True, eq=False):
             near = Fraction(number).limit_denominator(_DENOMINATOR)
             whole = whole * near.denominator // _common(whole, near.denominator)
             if abs(float(near) - number) > _EXACT * self.size or whole * self.size > MOST_UNITS:
-                return self.size / MOST_UNITS
+                return self._finest
         return 1.0 / whole
 
     @cached_property
     def whole(self) -> bool:
         """Whether all that counts is a whole multiple of the unit."""
-        return self.unit != self.size / MOST_UNITS
+        return self.unit != self._finest
+
+    @property
+    def _finest(self) -> float:
+        """The unit where there is no common one: what is far smaller than 1 counts for nothing in a utility."""
+        return max(self.size, self.divisor) / _ROUNDED
 
 
 def _common(one: int, other: int) -> int:
@@ -136,9 +149,12 @@ def worths_of(parties: Sequence[Party], issues: Sequence[Issue], expressions: Ex
     """Return the utilities of parties whose preferences are exactly known, additive or not.
 
     Raises:
-        AnalysisError: a party's preferences are known in part only, or not at all.
+        AnalysisError: a party's preferences are known in part only, or not at all, or run too far.
     """
-    return Worths(tuple(_worth(party, issues, expressions) for party in parties), expressions)
+    found = tuple(_worth(party, issues, expressions) for party in parties)
+    for party, worth in zip(parties, found, strict=True):
+        check_size(party.id, worth.size / min(worth.divisor, 1.0))
+    return Worths(found, expressions)
 
 
 def _worth(party: Party, issues: Sequence[Issue], expressions: Expressions) -> Worth:

@@ -70,12 +70,21 @@ def choose(
     candidates: Candidates,
     values: Judge,
     issues: tuple[Issue, ...],
+    *,
+    certain: bool = True,
 ) -> Solution | None:
     """Pick the best candidate; among equals the one with the largest sorted gains, then the first package.
 
+    Args:
+        objective: what is to be large.
+        candidates: the points to choose among.
+        values: says what a package is worth.
+        issues: the issues.
+        certain: whether the gains are what they are, and not the largest that they can be.
+
     Returns:
-        the solution, or None where the objective is not defined. Where the front is not exact, `bound` is the highest
-        value of the objective that a package left out could have.
+        the solution, or None where the objective is not defined. Where the front is not exact, or gains are not
+        certain, `bound` is the highest value that the objective could have.
     """
     scores = objective(candidates)
     if scores is None:
@@ -88,14 +97,14 @@ def choose(
     rows = {candidates.front.first_package(candidates.utilities[point].tolist()) for point in best}
     first = min(row for row in rows if row is not None)
     solution = Solution(utilities=values.utilities(first), package=package_at(first, issues), status="exact")
-    if not candidates.front.loss:
+    if certain and not candidates.front.loss:
         return solution
     bound = _bound(objective, candidates)
     return Solution(utilities=solution.utilities, package=solution.package, status="bounded", bound=bound)
 
 
 def _bound(objective: Callable[[Candidates], Floats | None], candidates: Candidates) -> float | None:
-    """Return the highest value of an objective that a package could have which a coarse front leaves out."""
+    """Return the highest value of an objective that any package could have, one that a coarse front leaves out too."""
     front = candidates.front
     raised = candidates_of(front, candidates.reservations, within=candidates.within, raised=front.loss)
     assert raised is not None  # raising only adds points

@@ -12,7 +12,7 @@ from typing import Final
 
 from goodoffices.interchange.genius.document import Element, number_of
 from goodoffices.interchange.genius.domain import Domain, issue_elements, kind_of, number_of_issue
-from goodoffices.model import Additive, HyperRectangles, Issue, Linear, Table
+from goodoffices.model import Additive, CaseFileError, HyperRectangles, Issue, Linear, Table
 from goodoffices.model.preferences import Box, Triangular, ValueFunction
 
 #: GENIUS cuts evaluations of numbers to these.
@@ -196,6 +196,9 @@ def _boxes(root: Element, domain: Domain) -> tuple[float, tuple[Box, ...]] | Non
     if utility is None:
         return None
     issues = dict(zip(domain.numbers, domain.issues, strict=True))
+    if len(issues) < len(domain.issues):
+        problem = "two issues have the same index, so boxes may mean either; give each its own"
+        raise CaseFileError(problem, file=str(domain.path), field="<issue> index")
     boxes = []
     functions = utility.all("ufun")
     if len(functions) != 1 or functions[0].first("ufun") is not None:

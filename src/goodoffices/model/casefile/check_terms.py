@@ -352,7 +352,12 @@ def _check_boxes(
 ) -> Iterator[Finding]:
     if not (math.isfinite(preferences.largest) and preferences.largest > 0):
         yield (*path, "largest"), "the largest utility must be a finite number above 0"
+    if preferences.reservation is not None and not math.isfinite(preferences.reservation):
+        yield (*path, "reservation"), "the reservation must be a finite number"
     for place, box in enumerate(preferences.boxes):
+        for name in ("utility", "weight"):
+            if not math.isfinite(getattr(box, name)):
+                yield (*path, "boxes", place, name), f"the {name} of a box must be a finite number"
         for side, bounds in (("within", box.within), ("outside", box.outside)):
             for name, (low, high) in bounds.items():
                 yield from _check_issue_name(name, issues, (*path, "boxes", place, side, name))

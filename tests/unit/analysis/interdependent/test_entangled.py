@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
+import pytest
 from msgspec import structs
 
 from goodoffices.analysis.analyse import analyse_case
+from goodoffices.analysis.counting.binding import Count
 from goodoffices.analysis.deadlock import deadlock_of
+from goodoffices.analysis.interdependent import entangled
 from goodoffices.analysis.interdependent.entangled import Entangled
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.model import (
@@ -103,3 +107,26 @@ def test_even_no_time_gives_a_package_and_how_far_off_it_can_be() -> None:
     assert found.frontier is not None
     assert found.frontier.points
     assert found.frontier.status == "exact" or (found.frontier.bound or 0) > 0
+
+
+class Left(Pace):
+    """So much time is left, and always will be."""
+
+    left = 6.0
+
+
+@pytest.mark.parametrize(("issues", "constraints"), [(60, 180), (10, 10)])
+def test_counting_takes_no_more_than_is_left(
+    monkeypatch: pytest.MonkeyPatch, issues: int, constraints: int
+) -> None:
+    """Each count may spend its budget three times over: searching, merging, drawing."""
+    given: list[float] = []
+
+    def count(*_: object, budget: float | None, **__: Any) -> Count:
+        given.append(budget if budget is not None else 1e9)
+        return Count(1)
+
+    monkeypatch.setattr(entangled, "count_interdependent", count)
+    case = Entangled(_clauses(issues, constraints), Pace(0.5))
+    case.zone((), [0.0, 0.0], 1, Left())
+    assert 0 < 3 * sum(given) <= 6.0
