@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PAGES = (ROOT / "docs" / "walls.md", ROOT / "docs" / "security-properties.md")
+PAGES = tuple(ROOT / "docs" / "explanation" / name for name in ("walls.md", "security-properties.md"))
 CODE, TESTS = ROOT / "src" / "goodoffices", ROOT / "tests"
 TICKED = re.compile(r"`([^`]+)`")
 HEADINGS = {"What", "---"}
