@@ -171,8 +171,11 @@ def events() -> list[bytes]:
 
 def backup() -> list[bytes]:
     """A backup of one empty chunk, sealed by a key of zeros, and the head of one that is not."""
-    from goodoffices.services.keeping import _seal
+    from goodoffices.services.saving import About, _seal
+    from goodoffices.storage.formats import FORMAT
+    from goodoffices.storage.vault import Vault
 
-    out = io.BytesIO()
-    _seal([("beside", [b""]), ("end", [])], bytes(32), out)
+    out, vault = io.BytesIO(), Vault(bytes(32))
+    about = About(version="0.1.0", format=FORMAT, key=vault.fingerprint)
+    _seal(about, [("beside", [b""]), ("end", [])], vault.derived("backup").raw, out)
     return [out.getvalue()]

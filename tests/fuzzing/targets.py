@@ -169,9 +169,10 @@ def _event_errors() -> tuple[type[Exception], ...]:
 def _backup(data: bytes) -> object:
     import io
 
-    from goodoffices.services.keeping import _opened
+    from goodoffices.services.saving import _opened
+    from goodoffices.storage.vault import Vault
 
-    return list(_opened(io.BytesIO(data), bytes(32), "sent"))
+    return list(_opened(io.BytesIO(data), Vault(bytes(32)), "sent"))
 
 
 def _backup_errors() -> tuple[type[Exception], ...]:

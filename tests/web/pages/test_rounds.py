@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from goodoffices.talks.states import CaseState
 from goodoffices.talks.streams import Stream
 from tests.talks.table import LEAD, Table, act, opening
 from tests.web.reading import reader
@@ -15,7 +16,9 @@ PATH = "/cases/main/rounds"
 
 def rounds(table: Table) -> dict[str, Any]:
     """Return the rounds."""
-    return table.talks.history.load(Stream("case")).state.rounds  # type: ignore[union-attr]  # the case
+    state = table.talks.history.load(Stream("case")).state
+    assert isinstance(state, CaseState)
+    return dict(state.rounds)
 
 
 def channel(table: Table, party: str = "alba") -> Any:
