@@ -32,8 +32,10 @@ _INSIDE: Final = 1e-7
 _STILL: Final = 1e-14
 
 
-def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
+def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT, burn: int = BURN) -> Floats:
     """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed.
+
+    `burn` steps are walked before the first draw, three times, ten at least; fewer are faster, and less even.
 
     A set of one point gives that point. The set is not empty and is bounded.
     """
@@ -49,7 +51,7 @@ def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
     at = np.zeros((CHAINS, basis.shape[1]))
     shape = np.eye(basis.shape[1])
     for _ in range(3):  # long thin sets are made round by what the last walk saw
-        walked = _walk(at, (normals, limits), shape, rng, range(10, BURN + 1, 10))
+        walked = _walk(at, (normals, limits), shape, rng, range(10, burn + 1, 10))
         at = walked[:, -1]
         spread = np.atleast_2d(np.cov(walked.reshape(-1, basis.shape[1]).T))
         shape = np.linalg.cholesky(

@@ -8,32 +8,54 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from msgspec import structs
+
+from goodoffices.model.case import Case
 from goodoffices.simulation.mediating.asking import informed
 from goodoffices.simulation.mediating.belief import Belief, belief_of, full_belief
 from goodoffices.simulation.mediating.knowing import as_told, on_one_scale
+from goodoffices.simulation.mediating.ordering import ordered
 from goodoffices.simulation.protocols.course import Course, Outcome
 from goodoffices.simulation.scenario import Scenario
 from goodoffices.simulation.told import Told
 
-#: By so many proposals at most an agreement is made better for all.
-BETTER: Final = 10
+#: An agreement is made better for all by so many lists at most, of so many packages each.
+LISTS: Final = 20
+LISTED: Final = 8
 
 MEDIATOR: Final = -1
 
+_LUCK: Final = 2**62
 
-def believed(course: Course, told: Told) -> tuple[Belief, tuple[int, ...]]:
-    """Return what the mediator believes after all it is told, and how many questions each side answered."""
-    return _believed(course.scenario, told)
+
+def believed(course: Course, told: Told, questions: int = 0) -> tuple[Belief, tuple[int, ...]]:
+    """Return what the mediator believes after all it is told, and how many questions each side answered.
+
+    Args:
+        course: the talks.
+        told: what it is told before, and in how many orders.
+        questions: how many of the analysis's next questions each side answers before these.
+    """
+    scenario = course.scenario
+    if told.level == "everything":
+        return _told_all(scenario), (0,) * len(scenario.parties)
+    truth, case, first = _asked(scenario, structs.replace(told, answers=0), questions)
+    belief = belief_of(case, scenario, int(course.dice.integers(_LUCK)))
+    belief, then = ordered(truth, belief, scenario.listing, told.answers)
+    return belief, tuple(one + other for one, other in zip(first, then, strict=True))
+
+
+@lru_cache(maxsize=2)  # questions take seconds, and cells come one after the other
+def _asked(scenario: Scenario, told: Told, questions: int) -> tuple[Case, Case, tuple[int, ...]]:
+    """Return the truth on one scale and what is known after questions, once for all runs: nothing in it is chance."""
+    truth = on_one_scale(scenario.case)
+    return (truth, *informed(truth, as_told(truth, told), questions))
 
 
 @lru_cache(maxsize=2)  # a scenario can be large, and cells come one after the other
-def _believed(scenario: Scenario, told: Told) -> tuple[Belief, tuple[int, ...]]:
+def _told_all(scenario: Scenario) -> Belief:
     """Believe it once for all runs of a scenario: nothing in it is chance."""
-    if told.level == "everything":
-        return full_belief(scenario), (0,) * len(scenario.parties)
-    truth = on_one_scale(scenario.case)
-    case, answers = informed(truth, as_told(truth, told), told.answers)
-    return belief_of(case, scenario), answers
+    return full_belief(scenario)
 
 
 def tabled(course: Course, package: int, time: float, *, last: bool) -> bool:
@@ -43,25 +65,44 @@ def tabled(course: Course, package: int, time: float, *, last: bool) -> bool:
     answers = [
         agent.approves(package, time) if last else agent.accepts(package, time) for agent in course.agents
     ]
+    course.replied()
     return all(answers)
 
 
-def bettered(course: Course, package: int, belief: Belief, most: int = BETTER) -> int:
-    """Look for a package that is better for somebody and worse for nobody, and ask whether all want it instead.
+def bettered(course: Course, package: int, belief: Belief) -> int:
+    """Look for a package that is better for somebody and worse for nobody, and ask which all want instead.
 
     Raiffa, *Post-Settlement Settlements*, Negotiation Journal 1(1), 1985: what was agreed stands, unless all prefer
-    something else.
+    something else. A round is a list; each side says of each package on it, unseen by the others, whether it is worse
+    than what was agreed, and the mediator learns from that what to list next. It ends where nothing is likely to be
+    better for somebody and worse for nobody.
     """
-    tried = {package}
-    for _ in range(most):
-        other = belief.better(package, tried)
-        if other is None:
+    tried: set[int] = set()
+    for _ in zip(range(LISTS), course.times(), strict=False):
+        listed = belief.better(package, tried, LISTED).tolist()
+        if not listed:
+            course.round -= 1
             break
-        tried.add(other)
-        course.put(MEDIATOR, other)
-        wanted = [not agent.prefers(package, other) for agent in course.agents]
-        if all(wanted) and any(agent.prefers(other, package) for agent in course.agents):
-            package = other
+        for one in listed:
+            course.put(MEDIATOR, one)
+        worse = [[agent.prefers(package, one) for one in listed] for agent in course.agents]
+        course.replied(len(listed))
+        wanted = [
+            one
+            for place, one in enumerate(listed)
+            if not any(own[place] for own in worse) and any(agent.prefers(one, package) for agent in course.agents)
+        ]
+        belief = belief.learning(
+            [
+                [(package, one) if own[place] else (one, package) for place, one in enumerate(listed)]
+                for own in worse
+            ]
+        )
+        tried.update(listed)
+        if wanted:
+            # of several the one that is believed to be best
+            package = max(wanted, key=lambda one: float(belief.value(one)))
+            tried.clear()
     return package
 
 
