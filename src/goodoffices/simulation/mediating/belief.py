@@ -18,7 +18,7 @@ from msgspec import Struct
 from goodoffices.analysis.dominance import non_dominated
 from goodoffices.analysis.partial.room import room_of
 from goodoffices.model.case import Case
-from goodoffices.simulation.mediating.side import Floats, Guessed, Known, Numbers, Side
+from goodoffices.simulation.mediating.side import STEPS, Floats, Guessed, Known, Numbers, Side
 from goodoffices.simulation.scenario import Scenario
 
 #: So many packages are compared: of those with the largest products of gains in the middle of what fits the ones that
@@ -140,22 +140,27 @@ class Belief(Struct, frozen=True, dict=True, eq=False):
         """Return the expected product of gains of one package."""
         return float(np.prod([np.maximum(side.worth(np.array([package])), 0.0).mean() for side in self.sides]))
 
+    def demanding(self, best: Sequence[int]) -> Belief:
+        """Return what is believed when each party's best package is known, and so its best option of every issue."""
+        return Belief(tuple(side.demanding(own) for side, own in zip(self.sides, best, strict=True)))
+
     def learning(self, pairs: Sequence[Iterable[tuple[int, int]]]) -> Belief:
         """Return what is believed when, for each party, the first of each pair is at least as good as the second."""
         return Belief(tuple(side.learning(own) for side, own in zip(self.sides, pairs, strict=True)))
 
 
-def belief_of(case: Case, scenario: Scenario, luck: int = 0) -> Belief:
+def belief_of(case: Case, scenario: Scenario, luck: int = 0, steps: int = STEPS) -> Belief:
     """Return what is believed by a case as the mediator knows it, in part.
 
     Args:
         case: the case as it is known.
         scenario: what is played, which says which packages there are.
         luck: what its draws begin with.
+        steps: so many are walked before the first draw.
     """
     room = room_of(case)
     return Belief(
-        tuple(Guessed(one, scenario.listing, luck + number) for number, one in enumerate(room.polytopes))
+        tuple(Guessed(one, scenario.listing, luck + number, steps) for number, one in enumerate(room.polytopes))
     )
 
 

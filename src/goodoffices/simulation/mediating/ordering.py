@@ -93,17 +93,12 @@ def _questions(side: Guessed, own: _Own, belief: Belief, party: int, listing: Li
     """Yield what the answers to questions say that are open, the first to be asked first."""
     ends = [(int(table.argmax()), int(table.argmin())) for table in own.tables]
     layout, draws = side.polytope.layout, side.draws
-    best = [
-        Fact({layout.at(issue, place): 1.0, issue: -1.0}, 0.0, 0.0, "", "entered")
-        for issue, (place, _) in enumerate(ends)
-    ]
-    if any(np.abs(draws[:, issue] - draws[:, layout.at(issue, place)]).max() > _EXACT for issue, (place, _) in enumerate(ends)):
-        yield best
-    worst = [
-        Fact({layout.at(issue, place): 1.0}, 0.0, 0.0, "", "entered") for issue, (_, place) in enumerate(ends)
-    ]
-    if any(draws[:, layout.at(issue, place)].max() > _EXACT for issue, (_, place) in enumerate(ends)):
-        yield worst
+    best = [abs(draws[:, issue] - draws[:, layout.at(issue, place)]).max() for issue, (place, _) in enumerate(ends)]
+    if max(best) > _EXACT:
+        yield [side.end(issue, place, 1.0) for issue, (place, _) in enumerate(ends)]
+    worst = [draws[:, layout.at(issue, place)].max() for issue, (_, place) in enumerate(ends)]
+    if max(worst) > _EXACT:
+        yield [side.end(issue, place, 0.0) for issue, (_, place) in enumerate(ends)]
     weights = draws[:, : len(ends)]
     order = np.argsort([-np.ptp(table) for table in own.tables], kind="stable").tolist()
     if (np.diff(weights[:, order], axis=1) > _EXACT).any():

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, Protocol
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from goodoffices.analysis.partial.knowledge import Fact
@@ -19,10 +19,11 @@ from goodoffices.simulation.packages import Floats, Listing
 
 Numbers = NDArray[np.int64]
 
-#: Draws kept of each of the chains that walk through the preferences that fit, and steps before the first.
+#: Draws kept of each of the chains that walk through the preferences that fit.
 _KEPT: Final = 10
-_BURN: Final = 120
 
+#: Steps before the first draw, where orders narrow the preferences that fit to a few.
+STEPS: Final = 120
 
 #: Stands for no agreement among the numbers of packages.
 NOTHING: Final = -1
@@ -39,6 +40,9 @@ class Side(Protocol):
 
     def lead(self, package: int) -> tuple[Floats, Floats]:
         """Return by how much all packages are worth more than one in the middle, and how far off that is at most."""
+
+    def demanding(self, package: int) -> Side:
+        """Return what is known when every option of a package is the best of its issue."""
 
     def learning(self, pairs: Iterable[tuple[int, int]]) -> Side:
         """Return what is known when the first of each pair of packages is at least as good as the second."""
@@ -62,6 +66,11 @@ class Known(Struct, frozen=True, eq=False):
         """Return by how much all packages are worth more than one, for certain."""
         return self.gains - self.gains[package], np.zeros(len(self.gains))
 
+    def demanding(self, package: int) -> Known:
+        """Return the same: there is nothing to be learnt."""
+        del package
+        return self
+
     def learning(self, pairs: Iterable[tuple[int, int]]) -> Known:
         """Return the same: there is nothing to be learnt."""
         del pairs
@@ -75,16 +84,18 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
         polytope: all preferences that fit.
         listing: the packages.
         seed: what its draws begin with.
+        steps: so many are walked before the first draw; more where little is known.
     """
 
     polytope: Polytope
     listing: Listing
     seed: int
+    steps: int = STEPS
 
     @cached_property
     def draws(self) -> Floats:
         """Preferences that fit: draws × unknowns."""
-        drawn = draw(self.polytope, seed=self.seed, kept=_KEPT, burn=_BURN)
+        drawn = draw(self.polytope, seed=self.seed, kept=_KEPT, burn=self.steps)
         return np.ascontiguousarray(drawn.reshape(-1, drawn.shape[2]))
 
     @cached_property
@@ -138,6 +149,15 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
             total += table[self.listing.places[:, issue]]
         return total
 
+    def demanding(self, package: int) -> Guessed:
+        """Return what is known when every option of a package is the best of its issue: its evaluation is 1."""
+        return self.knowing(self.end(issue, place, 1.0) for issue, place in enumerate(self.listing.places[package].tolist()))
+
+    def end(self, issue: int, place: int, evaluation: float) -> Fact:
+        """Return that an option stands at an end of the scale: 1 for the best of its issue, 0 for the worst."""
+        terms = {self.polytope.layout.at(issue, place): 1.0, issue: -evaluation}
+        return Fact(terms, 0.0, 0.0, "", "entered")
+
     def learning(self, pairs: Iterable[tuple[int, int]]) -> Guessed:
         """Return what is known when the first of each pair of packages is at least as good as the second.
 
@@ -160,4 +180,4 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
         """Return what is known with some more facts; the same where they cannot all be true."""
         known = self.polytope.knowledge
         polytope = Polytope(replace(known, facts=(*known.facts, *facts)), self.polytope.layout)
-        return Guessed(polytope, self.listing, self.seed) if polytope.program.feasible() else self
+        return structs.replace(self, polytope=polytope) if polytope.program.feasible() else self

@@ -5,19 +5,26 @@ Fisher and Ury, *Getting to Yes*, 1981, ch. 7 (the one-text procedure). One draf
 several are begun and revised, and of what becomes of them the one is taken that all place highest: fallback bargaining
 (Brams and Kilgour, *Fallback Bargaining*, Group Decision and Negotiation 10(4), 2001). Nobody says what anything is
 worth: the mediator hears what to change, which of two texts is better, and in which order the last ones stand.
+
+Where there are many packages, more changes would have to go together than can be tried one after the other. There the
+mediator draws up a last text of its own by all that criticism named, and goes on from it by lists, as from an agreement.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from msgspec import structs
 
+from goodoffices.model.preferences import Ordinal
+from goodoffices.simulation.mediating.belief import Belief, belief_of
 from goodoffices.simulation.packages import Places
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
-from goodoffices.simulation.protocols.tabling import MEDIATOR, tabled
+from goodoffices.simulation.protocols.tabling import LUCK, MEDIATOR, bettered, tabled
 from goodoffices.simulation.sheet import Numbers
 from goodoffices.simulation.told import Told
 
@@ -27,6 +34,13 @@ _CHANGES: Final = 5
 _REVISIONS: Final = 60
 
 _BATCH: Final = 32
+
+#: From so many packages on the mediator draws up a last text of its own, by so many of the comparisons it heard last.
+_MANY: Final = 10_000
+_KEPT: Final = 250
+
+#: Criticism leaves more open than orders do: the chains of draws walk so many steps first.
+_STEPS: Final = 400
 
 #: Issues, each with the place of the option that it goes to.
 _Change = tuple[tuple[int, int], ...]
@@ -55,8 +69,9 @@ class SingleText:
             return course.ended("refused")
         course.put(MEDIATOR, draft)
         texts: list[int] = []
+        heard = _Heard(course)
         for _ in course.times():
-            revised = _revised(course, draft)
+            revised = _revised(course, draft, heard)
             if revised is not None:
                 draft = revised
                 continue
@@ -69,10 +84,51 @@ class SingleText:
             course.put(MEDIATOR, draft)
         else:
             texts.append(draft)
+        if course.scenario.packages >= _MANY:
+            belief = heard.believed()
+            own = belief.next(())
+            if own is not None and tabled(course, own, 1.0, last=True):
+                return course.agreed(bettered(course, own, belief), heard.answers)
         for text in _fallen_back(course, texts):
             if tabled(course, text, 1.0, last=True):
-                return course.agreed(text)
-        return course.ended("refused")
+                return course.agreed(text, heard.answers)
+        return course.ended("refused", answers=heard.answers)
+
+
+class _Heard:
+    """What criticism named: for each side pairs of packages, the first at least as good as the second."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._pairs: list[dict[tuple[int, int], None]] = [{} for _ in course.agents]
+        self._criticised = 0
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """How many times each side was asked what to change."""
+        return (self._criticised,) * len(self._pairs)
+
+    def criticised(self, draft: int, changes: Sequence[Sequence[int]]) -> None:
+        """Hear what each side would change, the best first: all of it is better than the draft."""
+        self._criticised += 1
+        for known, own in zip(self._pairs, changes, strict=True):
+            known.update(dict.fromkeys(itertools.pairwise([*own, draft])))
+
+    def compared(self, draft: int, revision: int, worse: Sequence[bool]) -> None:
+        """Hear which of two texts is worse for whom."""
+        for known, one in zip(self._pairs, worse, strict=True):
+            known[(draft, revision) if one else (revision, draft)] = None
+
+    def believed(self) -> Belief:
+        """Return what the mediator makes of it, the latest most of all; it knows of no reservation value."""
+        scenario = self._course.scenario
+        parties = tuple(structs.replace(party, preferences=Ordinal()) for party in scenario.case.parties)
+        luck = int(self._course.dice.integers(LUCK))
+        belief = belief_of(structs.replace(scenario.case, parties=parties), scenario, luck, _STEPS)
+        if scenario.packages == math.prod(scenario.listing.sizes):
+            # each side's best package is what the drafts were made of
+            belief = belief.demanding([int(agent.sheet.order[0]) for agent in self._course.agents])
+        return belief.learning([list(known)[-_KEPT:] for known in self._pairs])
 
 
 def _begun(course: Course, most: int) -> Numbers:
@@ -90,21 +146,24 @@ def _begun(course: Course, most: int) -> Numbers:
     return np.array(list(drafts)[:most], np.int64)
 
 
-def _revised(course: Course, draft: int) -> int | None:
+def _revised(course: Course, draft: int, heard: _Heard) -> int | None:
     """Return a revision that is better for somebody and worse for nobody; None where none was found."""
-    for revision in itertools.islice(_revisions(course, draft), _REVISIONS):
+    for revision in itertools.islice(_revisions(course, draft, heard), _REVISIONS):
         course.put(MEDIATOR, revision)
-        content = [not agent.prefers(draft, revision) for agent in course.agents]
-        if all(content) and any(agent.prefers(revision, draft) for agent in course.agents):
+        worse = [agent.prefers(draft, revision) for agent in course.agents]
+        course.replied()
+        heard.compared(draft, revision, worse)
+        if not any(worse) and any(agent.prefers(revision, draft) for agent in course.agents):
             return revision
     return None
 
 
-def _revisions(course: Course, draft: int) -> Iterator[int]:
+def _revisions(course: Course, draft: int, heard: _Heard) -> Iterator[int]:
     """Yield revisions by what was asked for, alone and one side's changes for another's, the most wanted first."""
     places = course.scenario.places
     here = places[draft]
     asked = [agent.criticises(draft, _CHANGES) for agent in course.agents]
+    heard.criticised(draft, asked)
     moves: list[list[tuple[int, _Change]]] = []
     for changes in asked:
         own = [_change(places[one], here) for one in changes]

@@ -25,7 +25,8 @@ LISTED: Final = 8
 
 MEDIATOR: Final = -1
 
-_LUCK: Final = 2**62
+#: Draws begin with a number below this.
+LUCK: Final = 2**62
 
 
 def believed(course: Course, told: Told, questions: int = 0) -> tuple[Belief, tuple[int, ...]]:
@@ -40,7 +41,7 @@ def believed(course: Course, told: Told, questions: int = 0) -> tuple[Belief, tu
     if told.level == "everything":
         return _told_all(scenario), (0,) * len(scenario.parties)
     truth, case, first = _asked(scenario, structs.replace(told, answers=0), questions)
-    belief = belief_of(case, scenario, int(course.dice.integers(_LUCK)))
+    belief = belief_of(case, scenario, int(course.dice.integers(LUCK)))
     belief, then = ordered(truth, belief, scenario.listing, told.answers)
     return belief, tuple(one + other for one, other in zip(first, then, strict=True))
 
