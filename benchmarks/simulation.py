@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
+from benchmarks.curve import drawn, named
 from benchmarks.domains import shared
 from benchmarks.peers.link import Peer
 from goodoffices.analysis.space import space_of
@@ -116,7 +118,9 @@ def beside_negmas(only: str, limit: float) -> None:
                 f"{other:>9.2f} {speed / other:>8,.0f}×",
                 flush=True,
             )
-    print("\nThe same agents, chance says which of equals is offered: mean utilities (95 %), theirs less ours in brackets")
+    print(
+        "\nThe same agents, chance says which of equals is offered: mean utilities (95 %), theirs less ours in brackets"
+    )
     for domain in domains(only):
         if len(domain.scenario.parties) == PAIR:
             peer.load(domain.tables, domain.biases, domain.scenario.reservations)
@@ -149,9 +153,13 @@ def alike(scenario: Scenario, theirs: Sequence[int | None], own: Sequence[int | 
     for party in range(len(scenario.parties)):
         one, other = ([_worth(scenario, package, party) for package in found] for found in (own, theirs))
         gap = mean_of([a - b for a, b in zip(one, other, strict=True)])
-        said.append(f"{mean_of(one).value:.3f} and {mean_of(other).value:.3f} ({gap.low:+.3f} to {gap.high:+.3f})")
+        said.append(
+            f"{mean_of(one).value:.3f} and {mean_of(other).value:.3f} ({gap.low:+.3f} to {gap.high:+.3f})"
+        )
     rates = [sum(package is not None for package in found) / len(found) for found in (own, theirs)]
-    return f"{len(theirs)} talks; ours and theirs: {', '.join(said)}; agreed {rates[0]:.0%} and {rates[1]:.0%}"
+    return (
+        f"{len(theirs)} talks; ours and theirs: {', '.join(said)}; agreed {rates[0]:.0%} and {rates[1]:.0%}"
+    )
 
 
 def reached(scenario: Scenario, packages: Sequence[int | None]) -> str:
@@ -162,27 +170,64 @@ def reached(scenario: Scenario, packages: Sequence[int | None]) -> str:
     return f"{_within(mean_of([_share(scenario, one) for one in packages]))} {front:.0%}"
 
 
-def mediated(only: str, told: Sequence[str]) -> None:
-    """Measure what mediators reach by what they are told."""
-    print("\nThe mediator's proposals by what it is told: share of the best Nash product; * on the frontier")
+@dataclass(frozen=True)
+class Reached:
+    """What a mediator reached on a domain in several runs."""
+
+    share: Estimate
+    front: float
+    questions: float
+    replies: float
+    seconds: float
+
+    def __str__(self) -> str:
+        """Write it as a cell of a table: the mean share with its interval, and what is not as it should be."""
+        one = self.share
+        span = "" if one.low == one.high else f" ({one.low:.3f}–{one.high:.3f})"
+        front = "" if self.front == 1 else f", {self.front:.0%} on it"
+        return f"{one.value:.3f}{span}{front}; {self.questions:.0f}q {self.replies:.0f}r"
+
+
+def mediated(only: str, told: Sequence[str], seeds: int, save: Path | None) -> None:
+    """Measure what mediators reach by what they are told; each seed is another luck in what the mediator draws."""
+    print(
+        f"\nThe mediator's proposals by what it is told: mean share of the best Nash product (95 %), {seeds} runs"
+    )
     loaded = list(domains(only))
-    print(f"{'told':16} " + " ".join(f"{one.name:>18}" for one in loaded) + f" {'mean':>8}")
+    print("| Told | " + " | ".join(one.name for one in loaded) + " | Mean | Seconds |")
+    print("|---|" + "--:|" * (len(loaded) + 2))
+    found: dict[str, list[Estimate]] = {one.name: [] for one in loaded}
     for level in told:
-        shares, cells = [], []
-        for domain in loaded:
-            start = perf_counter()
-            outcome = play(domain.scenario, protocol_of("proposals"), [Honest], told=told_of(level))
-            found = measured(domain.scenario, outcome)
-            shares.append(found.efficiency)
-            most = max(outcome.answers, default=0)
-            asked = f" {most}q" if most else ""
-            cells.append(
-                f"{found.efficiency:.3f}{'*' if found.on_frontier else ' '}{asked} {perf_counter() - start:.1f}s"
-            )
+        cells = [reached_by(one.scenario, level, 1 if level == "everything" else seeds) for one in loaded]
+        for one, cell in zip(loaded, cells, strict=True):
+            found[one.name].append(cell.share)
+        mean = np.mean([cell.share.value for cell in cells])
+        seconds = np.mean([cell.seconds for cell in cells])
         print(
-            f"{level:16} " + " ".join(f"{one:>18}" for one in cells) + f" {np.mean(shares):>8.3f}", flush=True
+            f"| {named(level)} | " + " | ".join(map(str, cells)) + f" | {mean:.3f} | {seconds:.1f} |",
+            flush=True,
         )
-    print("q: questions that each side answered at most; s: seconds")
+    print(
+        "On the frontier where nothing is said of it; q: questions, r: packages said yes or no to, of each side"
+    )
+    if save is not None:
+        drawn(told, found, save)
+
+
+def reached_by(scenario: Scenario, level: str, seeds: int) -> Reached:
+    """Let a mediator who is told so much propose in several runs."""
+    protocol, told = protocol_of("proposals"), told_of(level)
+    start = perf_counter()
+    played = [play(scenario, protocol, [Honest], told=told, seed=(seed,)) for seed in range(seeds)]
+    seconds = (perf_counter() - start) / seeds
+    judged = [measured(scenario, one) for one in played]
+    return Reached(
+        share=mean_of([one.efficiency for one in judged]),
+        front=float(np.mean([one.on_frontier for one in judged])),
+        questions=float(np.mean([max(one.answers, default=0) for one in played])),
+        replies=float(np.mean([one.replies for one in played])),
+        seconds=seconds,
+    )
 
 
 def _number(scenario: Scenario, places: Sequence[int] | None) -> int | None:
@@ -215,11 +260,13 @@ def main() -> None:
     parser.add_argument(
         "--part", choices=("all", "negmas", "mediated"), default="all", help="what to measure"
     )
+    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="how many runs a mediator has")
+    parser.add_argument("--save", type=Path, metavar="FILE.svg", help="draw what mediators reach")
     options = parser.parse_args()
     if options.part != "mediated":
         beside_negmas(options.only, options.limit)
     if options.part != "negmas":
-        mediated(options.only, options.told.split(","))
+        mediated(options.only, options.told.split(","), options.seeds, options.save)
 
 
 if __name__ == "__main__":

@@ -94,13 +94,14 @@ class Scenario:
         table = SAOMechanism(outcome_space=self.space, n_steps=rounds)
         for exponent, ufun, whole in zip(exponents, self.ufuns, self._sorted, strict=True):
             inverse = whole.delegate
-            count = inverse._last_rational + 1
+            count = inverse._last_rational + 1  # noqa: SLF001 - there is no public name for it
             worth = np.round(inverse.utils[:count], 9)
             order = np.lexsort((dice.random(count), worth))
             inverse.utils[:count] = worth[order]
             inverse.outcomes[:count] = [inverse.outcomes[at] for at in order.tolist()]
             table.add(
-                AspirationNegotiator(aspiration_type=float(exponent), ufun_inverter=lambda _, one=whole: one), ufun=ufun
+                AspirationNegotiator(aspiration_type=float(exponent), ufun_inverter=lambda _, one=whole: one),
+                ufun=ufun,
             )
         return self._places(table.run().agreement)
 

@@ -43,8 +43,15 @@ def test_plans_are_but_a_short_cut(
     scenario = ready(case)
     if scenario is None or len(scenario.parties) != 2:
         return
-    short = play(scenario, Alternating(), [lambda: Timed(one, *more), lambda: Timed(other, *more)], rounds=rounds)
-    long = play(scenario, Alternating(), [lambda: Unplanned(one, *more), lambda: Unplanned(other, *more)], rounds=rounds)
+    short = play(
+        scenario, Alternating(), [lambda: Timed(one, *more), lambda: Timed(other, *more)], rounds=rounds
+    )
+    long = play(
+        scenario,
+        Alternating(),
+        [lambda: Unplanned(one, *more), lambda: Unplanned(other, *more)],
+        rounds=rounds,
+    )
     assert short == long
 
 

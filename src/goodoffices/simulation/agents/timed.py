@@ -42,7 +42,7 @@ class Timed(Agent):
     ) -> None:
         if not (0 < exponent < float("inf") and 0 <= start <= 1 and 0 <= tolerance < float("inf")):
             raise SimulationError(
-                "who concedes by the clock needs an exponent above 0, a start from 0 to 1 and a tolerance of 0 or more; "
+                "who concedes by the clock needs an exponent above 0, a start from 0 to 1 and a tolerance from 0 on; "
                 f"not {exponent:g}, {start:g}, {tolerance:g}"
             )
         self._exponent, self._start = exponent, start
@@ -81,5 +81,7 @@ class Timed(Agent):
             chosen = ((self._luck + at * _APART) % 1.0 * size).astype(np.int64)
         else:
             numbers = np.arange(len(times))
-            chosen = (numbers - np.maximum.accumulate(np.where(np.diff(at, prepend=-1) != 0, numbers, 0))) % size
+            chosen = (
+                numbers - np.maximum.accumulate(np.where(np.diff(at, prepend=-1) != 0, numbers, 0))
+            ) % size
         return Plan(sheet.climb[at + chosen], goals)

@@ -108,13 +108,14 @@ class Belief(Struct, frozen=True, dict=True, eq=False):
         """Return the package to table that has not been tried; None where all have been."""
         return next((int(one) for one in self.ranked if int(one) not in tried), None)
 
-    def better(self, than: int, tried: Collection[int], most: int) -> Numbers:
+    def better(self, than: int, tried: Collection[int], most: int, *, unlikely: bool = False) -> Numbers:
         """Return packages that may be better for a party and worse for none, those first that promise most.
 
         Args:
             than: a package.
             tried: packages that were tried in vain.
             most: so many at most.
+            unlikely: return instead those that come nearest, however unlikely the draws hold them to be.
         """
         leads = [side.lead(than) for side in self.sides]
         least = np.full(len(leads[0][0]), np.inf)
@@ -126,6 +127,8 @@ class Belief(Struct, frozen=True, dict=True, eq=False):
         least[[than, *tried]] = -np.inf
         near = _largest(least, _NEAR)
         near = near[least[near] > -np.inf]
+        if unlikely:
+            return near[:most]
         here = np.array([than])
         chances, lifts = np.ones(len(near)), np.zeros(len(near))
         for side in self.sides:
@@ -138,7 +141,9 @@ class Belief(Struct, frozen=True, dict=True, eq=False):
 
     def value(self, package: int) -> float:
         """Return the expected product of gains of one package."""
-        return float(np.prod([np.maximum(side.worth(np.array([package])), 0.0).mean() for side in self.sides]))
+        return float(
+            np.prod([np.maximum(side.worth(np.array([package])), 0.0).mean() for side in self.sides])
+        )
 
     def demanding(self, best: Sequence[int]) -> Belief:
         """Return what is believed when each party's best package is known, and so its best option of every issue."""
@@ -160,7 +165,9 @@ def belief_of(case: Case, scenario: Scenario, luck: int = 0, steps: int = STEPS)
     """
     room = room_of(case)
     return Belief(
-        tuple(Guessed(one, scenario.listing, luck + number, steps) for number, one in enumerate(room.polytopes))
+        tuple(
+            Guessed(one, scenario.listing, luck + number, steps) for number, one in enumerate(room.polytopes)
+        )
     )
 
 

@@ -10,7 +10,7 @@ ones to table, chosen so that the draws disagree on each two of them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -89,11 +89,16 @@ class _Own:
         return np.where(packages == NOTHING, self._reservation, total)
 
 
-def _questions(side: Guessed, own: _Own, belief: Belief, party: int, listing: Listing) -> Iterator[list[Fact]]:
+def _questions(
+    side: Guessed, own: _Own, belief: Belief, party: int, listing: Listing
+) -> Iterator[list[Fact]]:
     """Yield what the answers to questions say that are open, the first to be asked first."""
     ends = [(int(table.argmax()), int(table.argmin())) for table in own.tables]
     layout, draws = side.polytope.layout, side.draws
-    best = [abs(draws[:, issue] - draws[:, layout.at(issue, place)]).max() for issue, (place, _) in enumerate(ends)]
+    best = [
+        abs(draws[:, issue] - draws[:, layout.at(issue, place)]).max()
+        for issue, (place, _) in enumerate(ends)
+    ]
     if max(best) > _EXACT:
         yield [side.end(issue, place, 1.0) for issue, (place, _) in enumerate(ends)]
     worst = [draws[:, layout.at(issue, place)].max() for issue, (_, place) in enumerate(ends)]
@@ -103,7 +108,8 @@ def _questions(side: Guessed, own: _Own, belief: Belief, party: int, listing: Li
     order = np.argsort([-np.ptp(table) for table in own.tables], kind="stable").tolist()
     if (np.diff(weights[:, order], axis=1) > _EXACT).any():
         yield [
-            Fact({more: 1.0, less: -1.0}, 0.0, _FREE, "", "entered") for more, less in itertools.pairwise(order)
+            Fact({more: 1.0, less: -1.0}, 0.0, _FREE, "", "entered")
+            for more, less in itertools.pairwise(order)
         ]
     listed = _listed(belief, party, listing)
     if len(listed) > 1:
@@ -177,7 +183,9 @@ def _says(ahead: NDArray[np.bool_], open_: Floats) -> Floats:
 
 def _explained(worth: Floats, open_: Floats) -> Floats:
     """Return what is open as far as the order of some packages explains it: draws × rivals."""
-    ahead = [worth[:, one] > worth[:, other] for one, other in itertools.combinations(range(worth.shape[1]), 2)]
+    ahead = [
+        worth[:, one] > worth[:, other] for one, other in itertools.combinations(range(worth.shape[1]), 2)
+    ]
     columns = np.stack(ahead, axis=1) - np.mean(ahead, axis=1)
     factors, *_ = np.linalg.lstsq(columns, open_, rcond=None)
     found: Floats = columns @ factors

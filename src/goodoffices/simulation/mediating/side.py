@@ -110,7 +110,9 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
         """The reservation value by each draw; the lowest utility where there is none."""
         if self.polytope.knowledge.limited:
             return self.draws[:, self.polytope.layout.reservation]
-        lowest = sum((self.draws[:, columns].min(axis=1) for columns in self._columns), np.zeros(len(self.draws)))
+        lowest = sum(
+            (self.draws[:, columns].min(axis=1) for columns in self._columns), np.zeros(len(self.draws))
+        )
         return self.polytope.knowledge.bias + lowest
 
     def worth(self, packages: Numbers, every: int = 1) -> Floats:
@@ -151,7 +153,9 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
 
     def demanding(self, package: int) -> Guessed:
         """Return what is known when every option of a package is the best of its issue: its evaluation is 1."""
-        return self.knowing(self.end(issue, place, 1.0) for issue, place in enumerate(self.listing.places[package].tolist()))
+        return self.knowing(
+            self.end(issue, place, 1.0) for issue, place in enumerate(self.listing.places[package].tolist())
+        )
 
     def end(self, issue: int, place: int, evaluation: float) -> Fact:
         """Return that an option stands at an end of the scale: 1 for the best of its issue, 0 for the worst."""

@@ -136,7 +136,8 @@ class Course:
         how = "collapsed" if self._collapsed and package is None else how
         return Outcome(
             package=package, ended=how, by=by, rounds=self.round,
-            offers=self.offers, replies=self.replies, answers=tuple(answers), path=tuple(self._path or ()), shocks=tuple(self._befell),
+            offers=self.offers, answers=tuple(answers), replies=self.replies,
+            path=tuple(self._path or ()), shocks=tuple(self._befell),
         )  # fmt: skip
 
     def _befall(self, shocks: Shocks) -> None:

@@ -70,19 +70,29 @@ def tabled(course: Course, package: int, time: float, *, last: bool) -> bool:
     return all(answers)
 
 
-def bettered(course: Course, package: int, belief: Belief) -> int:
+def bettered(course: Course, package: int, belief: Belief, unlikely: int = 0) -> int:
     """Look for a package that is better for somebody and worse for nobody, and ask which all want instead.
 
     Raiffa, *Post-Settlement Settlements*, Negotiation Journal 1(1), 1985: what was agreed stands, unless all prefer
     something else. A round is a list; each side says of each package on it, unseen by the others, whether it is worse
     than what was agreed, and the mediator learns from that what to list next. It ends where nothing is likely to be
     better for somebody and worse for nobody.
+
+    Args:
+        course: the talks.
+        package: what was agreed.
+        belief: what the mediator believes.
+        unlikely: so many lists of what is not likely are tried as well, one after the other, before it ends.
     """
     tried: set[int] = set()
-    for _ in zip(range(LISTS), course.times(), strict=False):
+    left = unlikely
+    clock = course.times()
+    for _ in range(LISTS):
         listed = belief.better(package, tried, LISTED).tolist()
-        if not listed:
-            course.round -= 1
+        if not listed and left:
+            left -= 1
+            listed = belief.better(package, tried, LISTED, unlikely=True).tolist()
+        if not listed or next(clock, None) is None:
             break
         for one in listed:
             course.put(MEDIATOR, one)
@@ -91,7 +101,8 @@ def bettered(course: Course, package: int, belief: Belief) -> int:
         wanted = [
             one
             for place, one in enumerate(listed)
-            if not any(own[place] for own in worse) and any(agent.prefers(one, package) for agent in course.agents)
+            if not any(own[place] for own in worse)
+            and any(agent.prefers(one, package) for agent in course.agents)
         ]
         belief = belief.learning(
             [
@@ -99,11 +110,11 @@ def bettered(course: Course, package: int, belief: Belief) -> int:
                 for own in worse
             ]
         )
-        tried.update(listed)
+        # what was worse for somebody than what was agreed is worse than whatever all want instead
+        tried.update(set(listed) - set(wanted))
         if wanted:
-            # of several the one that is believed to be best
-            package = max(wanted, key=lambda one: float(belief.value(one)))
-            tried.clear()
+            package = max(wanted, key=belief.value)
+            left = unlikely
     return package
 
 
