@@ -31,7 +31,7 @@ _EVERY: Final = 8
 _RIVALS: Final = 12
 
 #: Largest regrets that lie in one step of this size are alike.
-_ALIKE: Final = 0.1
+_ALIKE: Final = 0.2
 
 #: So many packages are looked at for a better one, and one that is less likely to be better than this is not.
 _NEAR: Final = 2_000

@@ -35,8 +35,10 @@ _REVISIONS: Final = 60
 
 _BATCH: Final = 32
 
-#: From so many packages on the mediator draws up a last text of its own, by so many of the comparisons it heard last.
-_MANY: Final = 10_000
+#: From so many packages on the mediator draws up a last text of its own.
+MANY: Final = 10_000
+
+#: It does so by so many of the comparisons it heard last.
 _KEPT: Final = 250
 
 #: Criticism leaves more open than orders do: the chains of draws walk so many steps first.
@@ -54,14 +56,15 @@ class SingleText:
 
     Args:
         drafts: so many texts are begun.
+        many: from so many packages on the mediator draws up a last text of its own; 0 for never.
     """
 
     name = "single text"
     mediated = True
     informed = False
 
-    def __init__(self, drafts: int = DRAFTS) -> None:
-        self._drafts = whole(drafts, "drafts", 1)
+    def __init__(self, drafts: int = DRAFTS, many: int = MANY) -> None:
+        self._drafts, self._many = whole(drafts, "drafts", 1), whole(many, "packages", 0)
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end; the mediator is told nothing but the criticism."""
@@ -87,7 +90,7 @@ class SingleText:
             course.put(MEDIATOR, draft)
         else:
             texts.append(draft)
-        if course.scenario.packages >= _MANY:
+        if 0 < self._many <= course.scenario.packages:
             belief = heard.believed()
             own = belief.next(())
             if own is not None and tabled(course, own, 1.0, last=True):
