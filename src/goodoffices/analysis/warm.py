@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from goodoffices.analysis import covering, dominance
 from goodoffices.analysis.counting.binding import Binding
 from goodoffices.analysis.counting.halves import count_halves, halves_of
@@ -13,6 +15,7 @@ from goodoffices.analysis.expressions import Expressions
 from goodoffices.analysis.folding.pair import fold_pair
 from goodoffices.analysis.interdependent.counting import count_interdependent
 from goodoffices.analysis.interdependent.worths import Term, Worth, Worths
+from goodoffices.analysis.partial.walking_kernels import walked
 from goodoffices.analysis.space import Values
 from goodoffices.model.issues import Issue, Option
 
@@ -32,6 +35,7 @@ def warm() -> None:
         assert lattice is not None
         count_on(diagram, lattice, plan_of(diagram, lattice))
         sampled_count(diagram, [one], seconds=0.0)
+    walked(np.ones((1, 1)), np.ones((1, 1)), np.zeros((1, 1)), 1, 1, 1, 1)
     over = (Issue(id="one", options=(Option(id="no"), Option(id="yes"))),)
     term = Term(("in", 0, 2), 1.0)
     worths = Worths((Worth(([0.0, 0.0],), (term,), 0.0, 1.0, 1.0),), Expressions(over))

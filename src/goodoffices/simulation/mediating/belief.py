@@ -18,7 +18,7 @@ from msgspec import Struct
 from goodoffices.analysis.dominance import non_dominated
 from goodoffices.analysis.partial.room import room_of
 from goodoffices.model.case import Case
-from goodoffices.simulation.mediating.side import STEPS, Floats, Guessed, Known, Numbers, Side
+from goodoffices.simulation.mediating.side import Floats, Guessed, Known, Numbers, Side
 from goodoffices.simulation.scenario import Scenario
 
 #: So many packages are compared: of those with the largest products of gains in the middle of what fits the ones that
@@ -36,6 +36,9 @@ _ALIKE: Final = 0.2
 #: So many packages are looked at for a better one, and one that is less likely to be better than this is not.
 _NEAR: Final = 2_000
 _LIKELY: Final = 0.005
+
+#: What falls short of being better by less than so many times what is uncertain of it comes near enough to be tried.
+_NEARLY: Final = -1.0
 
 
 class Belief(Struct, frozen=True, dict=True, eq=False):
@@ -128,7 +131,7 @@ class Belief(Struct, frozen=True, dict=True, eq=False):
         near = _largest(least, _NEAR)
         near = near[least[near] > -np.inf]
         if unlikely:
-            return near[:most]
+            return near[least[near] > _NEARLY][:most]
         here = np.array([than])
         chances, lifts = np.ones(len(near)), np.zeros(len(near))
         for side in self.sides:
@@ -154,20 +157,17 @@ class Belief(Struct, frozen=True, dict=True, eq=False):
         return Belief(tuple(side.learning(own) for side, own in zip(self.sides, pairs, strict=True)))
 
 
-def belief_of(case: Case, scenario: Scenario, luck: int = 0, steps: int = STEPS) -> Belief:
+def belief_of(case: Case, scenario: Scenario, luck: int = 0) -> Belief:
     """Return what is believed by a case as the mediator knows it, in part.
 
     Args:
         case: the case as it is known.
         scenario: what is played, which says which packages there are.
         luck: what its draws begin with.
-        steps: so many are walked before the first draw.
     """
     room = room_of(case)
     return Belief(
-        tuple(
-            Guessed(one, scenario.listing, luck + number, steps) for number, one in enumerate(room.polytopes)
-        )
+        tuple(Guessed(one, scenario.listing, luck + number) for number, one in enumerate(room.polytopes))
     )
 
 

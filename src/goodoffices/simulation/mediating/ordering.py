@@ -34,6 +34,9 @@ _LIKELY: Final = 60
 #: Which of two packages is better is settled where the shares of draws that say either multiply to less than this.
 _SETTLED: Final = 0.02
 
+#: How much it counts how open a package is beside all on a list, next to beside the one where it is least.
+_MEAN: Final = 0.2
+
 #: Gains are taken to be no less, so that they have logarithms.
 _LEAST: Final = 1e-3
 
@@ -55,14 +58,14 @@ def ordered(truth: Case, belief: Belief, listing: Listing, most: int) -> tuple[B
         most: so many questions to each side.
     """
     answers = [0] * len(belief.sides)
-    for _ in range(most):
+    for number in range(most):
         sides = list(belief.sides)
         for party, side in enumerate(sides):
             assert isinstance(side, Guessed)
             known = truth.parties[party].preferences
             assert isinstance(known, Additive)
             own = _Own(known, truth, listing)
-            asked = next(_questions(side, own, belief, party, listing), None)
+            asked = next(_questions(side, own, belief, party, listing, decisive=number % 2 == 1), None)
             if asked is not None:
                 sides[party] = side.knowing(asked)
                 answers[party] += 1
@@ -89,8 +92,8 @@ class _Own:
         return np.where(packages == NOTHING, self._reservation, total)
 
 
-def _questions(
-    side: Guessed, own: _Own, belief: Belief, party: int, listing: Listing
+def _questions(  # noqa: PLR0913 - what is known, of whom, and how it is asked
+    side: Guessed, own: _Own, belief: Belief, party: int, listing: Listing, *, decisive: bool
 ) -> Iterator[list[Fact]]:
     """Yield what the answers to questions say that are open, the first to be asked first."""
     ends = [(int(table.argmax()), int(table.argmin())) for table in own.tables]
@@ -111,7 +114,7 @@ def _questions(
             Fact({more: 1.0, less: -1.0}, 0.0, _FREE, "", "entered")
             for more, less in itertools.pairwise(order)
         ]
-    listed = _listed(belief, party, listing)
+    listed = _listed(belief, party, listing, decisive=decisive)
     if len(listed) > 1:
         worth = own.worth(listed)
         down = np.argsort(-worth, kind="stable").tolist()
@@ -121,11 +124,40 @@ def _questions(
         ]
 
 
-def _listed(belief: Belief, party: int, listing: Listing) -> Numbers:
+def _listed(belief: Belief, party: int, listing: Listing, *, decisive: bool) -> Numbers:
     """Return packages for a party to put in order; none where no order says anything.
 
+    Every other list is of packages that may be the one to table, each two of them as open as can be. The others are
+    decisive: they tell by how much the package to table is better or worse for the party than its rivals.
+    """
+    found = np.empty(0, np.int64) if decisive else _open(belief, party)
+    return found if len(found) else _decisive(belief, party, listing)
+
+
+def _open(belief: Belief, party: int) -> Numbers:
+    """Return packages that may be the one to table, of which draws disagree most on each two."""
+    chosen, counts = np.unique(belief.joint.argmax(axis=1), return_counts=True)
+    likely = np.argsort(-belief.expected, kind="stable")[:_LIKELY]
+    items = np.unique(np.concatenate([chosen[np.argsort(-counts, kind="stable")][: 2 * _LIKELY], likely]))
+    worth = belief.worth[party][:, items]
+    ahead = np.array([(worth[:, [one]] > worth).mean(axis=0) for one in range(len(items))])
+    apart = np.minimum(ahead, ahead.T)
+    first = np.unravel_index(int(apart.argmax()), apart.shape)
+    if apart[first] <= _SETTLED:
+        return np.empty(0, np.int64)
+    kept = [int(first[0]), int(first[1])]
+    while len(kept) < min(LISTED, len(items)):
+        score = apart[:, kept].min(axis=1) + _MEAN * apart[:, kept].mean(axis=1)
+        score[kept] = -1.0
+        kept.append(int(score.argmax()))
+    return belief.pool[items[kept]]
+
+
+def _decisive(belief: Belief, party: int, listing: Listing) -> Numbers:
+    """Return packages whose order, added one by one, explains most of what decides and is not yet explained.
+
     What decides is by how much the package to table is better or worse for the party than its rivals, in logarithms of
-    gains. Packages are added one by one whose order with those before explains most of what is not yet explained of it.
+    gains.
     """
     spread = np.unique(np.linspace(0, len(listing) - 1, _SPREAD).astype(np.int64))
     likely = np.argsort(-belief.expected, kind="stable")[:_LIKELY]
@@ -133,7 +165,7 @@ def _listed(belief: Belief, party: int, listing: Listing) -> Numbers:
     worth = belief.sides[party].worth(packages)
     if _limited(belief.sides[party]):
         packages, worth = np.append(packages, NOTHING), np.column_stack([worth, np.zeros(len(worth))])
-    open_ = _decisive(belief, party)
+    open_ = _ratios(belief, party)
     kept = list(_first(worth, open_))
     if not kept:
         return np.empty(0, np.int64)
@@ -151,7 +183,7 @@ def _limited(side: Side) -> bool:
     return isinstance(side, Guessed) and side.polytope.knowledge.limited
 
 
-def _decisive(belief: Belief, party: int) -> Floats:
+def _ratios(belief: Belief, party: int) -> Floats:
     """Return what decides between the package to table and each rival, as far as the party goes: draws × rivals."""
     gains = np.maximum(belief.worth[party], _LEAST)
     at = belief.rivals

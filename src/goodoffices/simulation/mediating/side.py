@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from goodoffices.analysis.partial.knowledge import Fact
 from goodoffices.analysis.partial.polytope import Polytope
-from goodoffices.analysis.partial.sampling import draw
+from goodoffices.analysis.partial.sampling import draw_soon
 from goodoffices.analysis.tolerance import RELATIVE
 from goodoffices.simulation.packages import Floats, Listing
 
@@ -21,9 +21,6 @@ Numbers = NDArray[np.int64]
 
 #: Draws kept of each of the chains that walk through the preferences that fit.
 _KEPT: Final = 10
-
-#: Steps before the first draw, where orders narrow the preferences that fit to a few.
-STEPS: Final = 120
 
 #: Stands for no agreement among the numbers of packages.
 NOTHING: Final = -1
@@ -84,18 +81,16 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
         polytope: all preferences that fit.
         listing: the packages.
         seed: what its draws begin with.
-        steps: so many are walked before the first draw; more where little is known.
     """
 
     polytope: Polytope
     listing: Listing
     seed: int
-    steps: int = STEPS
 
     @cached_property
     def draws(self) -> Floats:
         """Preferences that fit: draws × unknowns."""
-        drawn = draw(self.polytope, seed=self.seed, kept=_KEPT, burn=self.steps)
+        drawn = draw_soon(self.polytope, seed=self.seed, kept=_KEPT)
         return np.ascontiguousarray(drawn.reshape(-1, drawn.shape[2]))
 
     @cached_property

@@ -41,12 +41,6 @@ MANY: Final = 10_000
 #: It does so by so many of the comparisons it heard last.
 _KEPT: Final = 250
 
-#: Criticism leaves more open than orders do: the chains of draws walk so many steps first.
-_STEPS: Final = 200
-
-#: So many lists of what is not likely to be better for all are tried in vain before the mediator gives up.
-_UNLIKELY: Final = 4
-
 #: Issues, each with the place of the option that it goes to.
 _Change = tuple[tuple[int, int], ...]
 
@@ -94,7 +88,7 @@ class SingleText:
             belief = heard.believed()
             own = belief.next(())
             if own is not None and tabled(course, own, 1.0, last=True):
-                return course.agreed(bettered(course, own, belief, _UNLIKELY), heard.answers)
+                return course.agreed(bettered(course, own, belief), heard.answers)
         for text in _fallen_back(course, texts):
             if tabled(course, text, 1.0, last=True):
                 return course.agreed(text, heard.answers)
@@ -130,7 +124,7 @@ class _Heard:
         scenario = self._course.scenario
         parties = tuple(structs.replace(party, preferences=Ordinal()) for party in scenario.case.parties)
         luck = int(self._course.dice.integers(LUCK))
-        belief = belief_of(structs.replace(scenario.case, parties=parties), scenario, luck, _STEPS)
+        belief = belief_of(structs.replace(scenario.case, parties=parties), scenario, luck)
         if scenario.packages == math.prod(scenario.listing.sizes):
             # each side's best package is what the drafts were made of
             belief = belief.demanding([int(agent.sheet.order[0]) for agent in self._course.agents])

@@ -23,6 +23,9 @@ from goodoffices.simulation.told import Told
 LISTS: Final = 20
 LISTED: Final = 8
 
+#: So many lists of what comes near, though no draw holds it to be better for all, are tried in vain before that ends.
+UNLIKELY: Final = 1
+
 MEDIATOR: Final = -1
 
 #: Draws begin with a number below this.
@@ -70,7 +73,7 @@ def tabled(course: Course, package: int, time: float, *, last: bool) -> bool:
     return all(answers)
 
 
-def bettered(course: Course, package: int, belief: Belief, unlikely: int = 0) -> int:
+def bettered(course: Course, package: int, belief: Belief) -> int:
     """Look for a package that is better for somebody and worse for nobody, and ask which all want instead.
 
     Raiffa, *Post-Settlement Settlements*, Negotiation Journal 1(1), 1985: what was agreed stands, unless all prefer
@@ -82,10 +85,9 @@ def bettered(course: Course, package: int, belief: Belief, unlikely: int = 0) ->
         course: the talks.
         package: what was agreed.
         belief: what the mediator believes.
-        unlikely: so many lists of what is not likely are tried as well, one after the other, before it ends.
     """
     tried: set[int] = set()
-    left = unlikely
+    left = UNLIKELY
     clock = course.times()
     for _ in range(LISTS):
         listed = belief.better(package, tried, LISTED).tolist()
@@ -114,7 +116,7 @@ def bettered(course: Course, package: int, belief: Belief, unlikely: int = 0) ->
         tried.update(set(listed) - set(wanted))
         if wanted:
             package = max(wanted, key=belief.value)
-            left = unlikely
+            left = UNLIKELY
     return package
 
 
