@@ -50,13 +50,14 @@ def drawn(levels: Sequence[str], found: Mapping[str, Sequence[Estimate]], file: 
     chart = curves([named(level) for level in levels], [Panel("", 0.0, 1.0, series)])
     (panel,) = chart.panels
     height = chart.height + _LEGEND + 2 * _LINE
+    box = f"0 0 {chart.width:.0f} {height:.0f}"
+    look = 'font-family="sans-serif" font-size="12" fill="#1d2329" role="img"'
+    title = "Mean share of the best Nash product, with the interval of 95 %, by what the mediator is told"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {chart.width:.0f} {height:.0f}" '
-        'font-family="sans-serif" font-size="12" fill="#1d2329" role="img">',
-        "<title>Mean share of the best Nash product, by what the mediator is told</title>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {look}>',
+        f"<title>{title}</title>",
         f'<rect width="{chart.width:.0f}" height="{height:.0f}" fill="#fbfaf7"/>',
-        f'<text x="{chart.left:.0f}" y="18" font-weight="bold">Mean share of the best Nash product, with the interval '
-        "of 95 %, by what the mediator is told</text>",
+        f'<text x="{chart.left:.0f}" y="18" font-weight="bold">{title}</text>',
     ]
     for place, name in enumerate(found):
         x, y = chart.left + 6 + 150 * place, _LEGEND + _LINE - 6

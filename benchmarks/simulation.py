@@ -89,7 +89,7 @@ def exponents(count: int) -> list[tuple[float, float]]:
 def ours(
     domain: Domain, pairs: Sequence[tuple[float, float]], *, sticks: bool = False
 ) -> tuple[float, list[int | None]]:
-    """Play alternating offers; return how long that took, and what was agreed. `sticks`: offer as NegMAS's agents do."""
+    """Play alternating offers, with `sticks` as NegMAS's agents offer; return the seconds, and what was agreed."""
     protocol = Alternating()
     more = (1.0, TOLERANCE, 1.0) if sticks else ()
     found = []

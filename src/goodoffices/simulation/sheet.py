@@ -71,7 +71,8 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
     def climbed(self) -> Numbers:
         """The packages of the climb, packages × issues, as places in one row of all options, issue after issue."""
         sizes = np.array([issue.size for issue in self.issues])
-        return np.cumsum(sizes) - sizes + self.places[self.climb]
+        columns: Numbers = np.cumsum(sizes) - sizes + self.places[self.climb]
+        return columns
 
     @cached_property
     def level(self) -> Numbers:

@@ -92,9 +92,8 @@ def draw_soon(polytope: Polytope, *, seed: int, kept: int) -> Floats:
         last = round_ == _ROUNDS - 1
         columns = np.ascontiguousarray((normals @ shape).T)
         room = np.maximum(limits - at @ normals.T, 0.0)
-        moved = walked(
-            columns, room, np.zeros_like(at), _SWEEPS * size, kept if last else _SEEN, _APART * size, seed % 2**31 + round_
-        )  # fmt: skip
+        points, luck = kept if last else _SEEN, seed % 2**31 + round_
+        moved = walked(columns, room, np.zeros_like(at), _SWEEPS * size, points, _APART * size, luck)
         found = at[:, None] + moved @ shape.T
         at = found[:, -1]
         spread = np.atleast_2d(np.cov(found.reshape(-1, size).T))

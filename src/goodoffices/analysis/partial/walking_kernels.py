@@ -16,19 +16,19 @@ _STILL = 1e-14
 
 @njit(cache=True, nogil=True)
 def walked(columns, room, at, steps, kept, thin, seed):
-    """Walk chains, and return points of each after `steps`, and then after each `thin` more: chains × kept × dimensions.
+    """Walk chains; return points after `steps`, and then after each `thin` more: chains × kept × dimensions.
 
     `columns`: dimensions × inequalities; `room`: chains × inequalities, what each leaves at the chain's point, 0 or
     more; `at`: chains × dimensions. Both are changed as the chains walk.
     """
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 - compiled code has its own, with a seed of its own
     chains, dimensions = at.shape
     limits = room.shape[1]
     found = np.empty((chains, kept, dimensions))
     for chain in range(chains):
         left = room[chain]
         for step in range(steps + kept * thin):
-            way = np.random.randint(dimensions)
+            way = np.random.randint(dimensions)  # noqa: NPY002 - compiled code has its own, with a seed of its own
             column = columns[way]
             low, high = -np.inf, np.inf
             for limit in range(limits):
@@ -37,7 +37,7 @@ def walked(columns, room, at, steps, kept, thin, seed):
                     high = min(high, left[limit] / speed)
                 elif speed < -_STILL:
                     low = max(low, left[limit] / speed)
-            share = np.random.random()
+            share = np.random.random()  # noqa: NPY002 - compiled code has its own, with a seed of its own
             if low > -np.inf and high < np.inf:
                 move = low + (high - low) * share
                 at[chain, way] += move
