@@ -18,7 +18,8 @@ from msgspec import Struct
 from goodoffices.analysis.dominance import non_dominated
 from goodoffices.analysis.partial.room import room_of
 from goodoffices.model.case import Case
-from goodoffices.simulation.mediating.side import Floats, Guessed, Known, Numbers, Side
+from goodoffices.simulation.mediating.side import Guessed, Known, Numbers, Side
+from goodoffices.simulation.packages import Floats
 from goodoffices.simulation.scenario import Scenario
 
 #: So many packages are compared: of those with the largest products of gains in the middle of what fits the ones that

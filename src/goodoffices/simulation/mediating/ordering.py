@@ -20,8 +20,8 @@ from goodoffices.analysis.partial.knowledge import Fact
 from goodoffices.model.case import Case
 from goodoffices.model.preferences import Additive
 from goodoffices.simulation.mediating.belief import Belief
-from goodoffices.simulation.mediating.side import NOTHING, Floats, Guessed, Numbers, Side
-from goodoffices.simulation.packages import Listing
+from goodoffices.simulation.mediating.side import NOTHING, Guessed, Numbers, Side
+from goodoffices.simulation.packages import Floats, Listing
 from goodoffices.simulation.sheet import EQUAL
 
 #: So many packages are put in order at most: no more than a person can keep in view.
@@ -150,7 +150,8 @@ def _open(belief: Belief, party: int) -> Numbers:
         score = apart[:, kept].min(axis=1) + _MEAN * apart[:, kept].mean(axis=1)
         score[kept] = -1.0
         kept.append(int(score.argmax()))
-    return belief.pool[items[kept]]
+    found: Numbers = belief.pool[items[kept]]
+    return found
 
 
 def _decisive(belief: Belief, party: int, listing: Listing) -> Numbers:
