@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BASE    := $(VENV)/.base
 SETUP   := $(VENV)/.setup
 DEV     := $(VENV)/.dev
-KERNELS := $(wildcard src/goodoffices/analysis/*kernels.py src/goodoffices/analysis/counting/*kernels.py)
+KERNELS := $(wildcard src/goodoffices/analysis/*kernels.py src/goodoffices/analysis/*/*kernels.py)
 
 INSTALL = -m pip install --quiet --require-hashes
 COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
+from benchmarks.curve import drawn, named
 from benchmarks.domains import shared
 from benchmarks.peers.link import Peer
 from goodoffices.analysis.space import space_of
@@ -29,6 +31,9 @@ from goodoffices.simulation.told import told_of
 
 ROUNDS = 100
 PAIR = 2
+
+#: By so much less than its goal an offer may be worth to NegMAS's agents.
+TOLERANCE = 1e-3
 
 #: What is measured on: the domains that the field's measures name, and the pairs of profiles at the table.
 DOMAINS: tuple[tuple[str, str], ...] = (
@@ -81,13 +86,16 @@ def exponents(count: int) -> list[tuple[float, float]]:
     return [(float(one), float(other)) for one, other in drawn]
 
 
-def ours(domain: Domain, pairs: Sequence[tuple[float, float]]) -> tuple[float, list[int | None]]:
-    """Play alternating offers; return how long that took, and what was agreed."""
+def ours(
+    domain: Domain, pairs: Sequence[tuple[float, float]], *, sticks: bool = False
+) -> tuple[float, list[int | None]]:
+    """Play alternating offers, with `sticks` as NegMAS's agents offer; return the seconds, and what was agreed."""
     protocol = Alternating()
+    more = (1.0, TOLERANCE, 1.0) if sticks else ()
     found = []
     start = perf_counter()
     for number, (one, other) in enumerate(pairs):
-        makers = [lambda one=one: Timed(one), lambda other=other: Timed(other)]
+        makers = [lambda one=one: Timed(one, *more), lambda other=other: Timed(other, *more)]
         found.append(play(domain.scenario, protocol, makers, rounds=ROUNDS, seed=(number,)).package)
     return perf_counter() - start, found
 
@@ -96,22 +104,30 @@ def beside_negmas(only: str, limit: float) -> None:
     """Compare speed and agreements of alternating offers with NegMAS, then single texts."""
     peer = Peer()
     pairs = exponents(400)
-    print("Alternating offers of two who concede by the clock, 100 rounds, one core; in brackets 95 %")
-    print(
-        "domain          packages  ready once    ours/s  NegMAS/s     ratio  agreements alike, difference of utilities"
-    )
+    print("Alternating offers of two who concede by the clock, 100 rounds, one core")
+    print("domain          packages  ready once    ours/s  NegMAS/s     ratio")
     for domain in domains(only):
         if len(domain.scenario.parties) == PAIR:
             peer.load(domain.tables, domain.biases, domain.scenario.reservations)
             theirs = peer.play([{"exponents": pair, "rounds": ROUNDS} for pair in pairs], limit)
             ours(domain, pairs[:5])
-            seconds, found = ours(domain, pairs)
+            seconds, _ = ours(domain, pairs)
             speed, other = len(pairs) / seconds, max(len(theirs.packages), 1) / theirs.seconds
             print(
                 f"{domain.name:14} {domain.scenario.packages:>9,} {domain.seconds:>9.2f} s {speed:>9,.0f} "
-                f"{other:>9.2f} {speed / other:>8,.0f}×  {alike(domain.scenario, theirs.packages, found)}",
+                f"{other:>9.2f} {speed / other:>8,.0f}×",
                 flush=True,
             )
+    print(
+        "\nThe same agents, chance says which of equals is offered: mean utilities (95 %), theirs less ours in brackets"
+    )
+    for domain in domains(only):
+        if len(domain.scenario.parties) == PAIR:
+            peer.load(domain.tables, domain.biases, domain.scenario.reservations)
+            asked = [{"exponents": pair, "rounds": ROUNDS, "seed": seed} for seed, pair in enumerate(pairs)]
+            found = [_number(domain.scenario, one) for one in peer.play(asked, limit).packages]
+            _, own = ours(domain, pairs[: len(found)], sticks=True)
+            print(f"{domain.name:14} {alike(domain.scenario, found, own)}", flush=True)
     print(
         "\nSingle texts: mean share of the best Nash product (95 %), on the frontier; 30 runs, theirs of 1,000 rounds"
     )
@@ -129,20 +145,20 @@ def beside_negmas(only: str, limit: float) -> None:
     peer.close()
 
 
-def alike(scenario: Scenario, theirs: Sequence[Sequence[int] | None], found: Sequence[int | None]) -> str:
-    """Say how many agreements are the same, and by how much utilities differ."""
-    numbers = [_number(scenario, one) for one in theirs]
-    pairs = list(zip(numbers, found, strict=False))
-    if len(pairs) < PAIR:
-        return f"{len(pairs)} played"
-    gaps = (
-        mean_of([_worth(scenario, ours, party) - _worth(scenario, peer, party) for peer, ours in pairs])
-        for party in range(len(scenario.parties))
-    )
-    same = sum(peer == ours for peer, ours in pairs)
-    rates = [sum(one is not None for one in side) / len(pairs) for side in zip(*pairs, strict=True)]
+def alike(scenario: Scenario, theirs: Sequence[int | None], own: Sequence[int | None]) -> str:
+    """Say what both sides have in the mean, and whether the two differ by more than chance explains."""
+    if len(theirs) < PAIR:
+        return f"{len(theirs)} played"
+    said = []
+    for party in range(len(scenario.parties)):
+        one, other = ([_worth(scenario, package, party) for package in found] for found in (own, theirs))
+        gap = mean_of([a - b for a, b in zip(one, other, strict=True)])
+        said.append(
+            f"{mean_of(one).value:.3f} and {mean_of(other).value:.3f} ({gap.low:+.3f} to {gap.high:+.3f})"
+        )
+    rates = [sum(package is not None for package in found) / len(found) for found in (own, theirs)]
     return (
-        f"{same} of {len(pairs)}; {', '.join(map(_within, gaps))}; agreed {rates[0]:.0%} and {rates[1]:.0%}"
+        f"{len(theirs)} talks; ours and theirs: {', '.join(said)}; agreed {rates[0]:.0%} and {rates[1]:.0%}"
     )
 
 
@@ -154,27 +170,64 @@ def reached(scenario: Scenario, packages: Sequence[int | None]) -> str:
     return f"{_within(mean_of([_share(scenario, one) for one in packages]))} {front:.0%}"
 
 
-def mediated(only: str, told: Sequence[str]) -> None:
-    """Measure what mediators reach by what they are told."""
-    print("\nThe mediator's proposals by what it is told: share of the best Nash product; * on the frontier")
+@dataclass(frozen=True)
+class Reached:
+    """What a mediator reached on a domain in several runs."""
+
+    share: Estimate
+    front: float
+    questions: float
+    replies: float
+    seconds: float
+
+    def __str__(self) -> str:
+        """Write it as a cell of a table: the mean share with its interval, and what is not as it should be."""
+        one = self.share
+        span = "" if one.low == one.high else f" ({one.low:.3f}–{one.high:.3f})"
+        front = "" if self.front == 1 else f", {self.front:.0%} on it"
+        return f"{one.value:.3f}{span}{front}; {self.questions:.0f}q {self.replies:.0f}r"
+
+
+def mediated(only: str, told: Sequence[str], seeds: int, save: Path | None) -> None:
+    """Measure what mediators reach by what they are told; each seed is another luck in what the mediator draws."""
+    print(
+        f"\nThe mediator's proposals by what it is told: mean share of the best Nash product (95 %), {seeds} runs"
+    )
     loaded = list(domains(only))
-    print(f"{'told':16} " + " ".join(f"{one.name:>18}" for one in loaded) + f" {'mean':>8}")
+    print("| Told | " + " | ".join(one.name for one in loaded) + " | Mean | Seconds |")
+    print("|---|" + "--:|" * (len(loaded) + 2))
+    found: dict[str, list[Estimate]] = {one.name: [] for one in loaded}
     for level in told:
-        shares, cells = [], []
-        for domain in loaded:
-            start = perf_counter()
-            outcome = play(domain.scenario, protocol_of("proposals"), [Honest], told=told_of(level))
-            found = measured(domain.scenario, outcome)
-            shares.append(found.efficiency)
-            most = max(outcome.answers, default=0)
-            asked = f" {most}q" if most else ""
-            cells.append(
-                f"{found.efficiency:.3f}{'*' if found.on_frontier else ' '}{asked} {perf_counter() - start:.1f}s"
-            )
+        cells = [reached_by(one.scenario, level, 1 if level == "everything" else seeds) for one in loaded]
+        for one, cell in zip(loaded, cells, strict=True):
+            found[one.name].append(cell.share)
+        mean = np.mean([cell.share.value for cell in cells])
+        seconds = np.mean([cell.seconds for cell in cells])
         print(
-            f"{level:16} " + " ".join(f"{one:>18}" for one in cells) + f" {np.mean(shares):>8.3f}", flush=True
+            f"| {named(level)} | " + " | ".join(map(str, cells)) + f" | {mean:.3f} | {seconds:.1f} |",
+            flush=True,
         )
-    print("q: questions that each side answered at most; s: seconds")
+    print(
+        "On the frontier where nothing is said of it; q: questions, r: packages said yes or no to, of each side"
+    )
+    if save is not None:
+        drawn(told, found, save)
+
+
+def reached_by(scenario: Scenario, level: str, seeds: int) -> Reached:
+    """Let a mediator who is told so much propose in several runs."""
+    protocol, told = protocol_of("proposals"), told_of(level)
+    start = perf_counter()
+    played = [play(scenario, protocol, [Honest], told=told, seed=(seed,)) for seed in range(seeds)]
+    seconds = (perf_counter() - start) / seeds
+    judged = [measured(scenario, one) for one in played]
+    return Reached(
+        share=mean_of([one.efficiency for one in judged]),
+        front=float(np.mean([one.on_frontier for one in judged])),
+        questions=float(np.mean([max(one.answers, default=0) for one in played])),
+        replies=float(np.mean([one.replies for one in played])),
+        seconds=seconds,
+    )
 
 
 def _number(scenario: Scenario, places: Sequence[int] | None) -> int | None:
@@ -207,11 +260,13 @@ def main() -> None:
     parser.add_argument(
         "--part", choices=("all", "negmas", "mediated"), default="all", help="what to measure"
     )
+    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="how many runs a mediator has")
+    parser.add_argument("--save", type=Path, metavar="FILE.svg", help="draw what mediators reach")
     options = parser.parse_args()
     if options.part != "mediated":
         beside_negmas(options.only, options.limit)
     if options.part != "negmas":
-        mediated(options.only, options.told.split(","))
+        mediated(options.only, options.told.split(","), options.seeds, options.save)
 
 
 if __name__ == "__main__":

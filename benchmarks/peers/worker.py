@@ -16,6 +16,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any, NoReturn
 
+import numpy as np
 from negmas.negotiators.simple import (  # type: ignore[import-not-found]  # not in our environment
     BinaryComparatorNegotiator,
 )
@@ -24,6 +25,9 @@ from negmas.preferences import (  # type: ignore[import-not-found]  # as above
     LinearAdditiveUtilityFunction,
     MOBANOSParetoSampler,
     pareto_frontier,
+)
+from negmas.preferences.inv_ufun import (  # type: ignore[import-not-found]  # as above
+    AdaptiveInverseUtilityFunction,
 )
 from negmas.sao import AspirationNegotiator, SAOMechanism  # type: ignore[import-not-found]  # as above
 from negmas.st import HillClimbingSTMechanism, VetoSTMechanism  # type: ignore[import-not-found]  # as above
@@ -62,6 +66,7 @@ class Scenario:
             for table, bias, floor in zip(tables, biases, reserved, strict=True)
         ]
         self.space = space
+        self._sorted: list[Any] | None = None
 
     def enumerated(self) -> Callable[[], Any]:
         """Enumerate the packages and filter them; return what gives the utilities."""
@@ -73,6 +78,31 @@ class Scenario:
         table = SAOMechanism(outcome_space=self.space, n_steps=rounds)
         for exponent, ufun in zip(exponents, self.ufuns, strict=True):
             table.add(AspirationNegotiator(aspiration_type=float(exponent)), ufun=ufun)
+        return self._places(table.run().agreement)
+
+    def alike(self, exponents: Sequence[float], rounds: int, seed: int) -> list[int] | None:
+        """Play the same, but let chance say which of the packages that are worth the same comes first.
+
+        Otherwise that is how a sort that is not stable happens to leave them, the same in every course of talks. The
+        packages are sorted once only: how long it takes is not measured here.
+        """
+        if self._sorted is None:
+            self._sorted = [AdaptiveInverseUtilityFunction(ufun, rational_only=True) for ufun in self.ufuns]
+            for one in self._sorted:
+                one.init()
+        dice = np.random.default_rng(seed)
+        table = SAOMechanism(outcome_space=self.space, n_steps=rounds)
+        for exponent, ufun, whole in zip(exponents, self.ufuns, self._sorted, strict=True):
+            inverse = whole.delegate
+            count = inverse._last_rational + 1  # noqa: SLF001 - there is no public name for it
+            worth = np.round(inverse.utils[:count], 9)
+            order = np.lexsort((dice.random(count), worth))
+            inverse.utils[:count] = worth[order]
+            inverse.outcomes[:count] = [inverse.outcomes[at] for at in order.tolist()]
+            table.add(
+                AspirationNegotiator(aspiration_type=float(exponent), ufun_inverter=lambda _, one=whole: one),
+                ufun=ufun,
+            )
         return self._places(table.run().agreement)
 
     def text(self, kind: str, rounds: int) -> list[int] | None:
@@ -137,7 +167,9 @@ def played(scenario: Scenario, request: dict[str, Any]) -> dict[str, Any]:
     try:
         with limited(request["limit"]):
             for one in request["play"]:
-                if "exponents" in one:
+                if "seed" in one:
+                    found.append(scenario.alike(one["exponents"], one["rounds"], one["seed"]))
+                elif "exponents" in one:
                     found.append(scenario.offers(one["exponents"], one["rounds"]))
                 else:
                     found.append(scenario.text(one["kind"], one["rounds"]))

@@ -36,13 +36,22 @@ def ready(case: Case) -> Scenario | None:
         return None
 
 
-@given(cases(), CONCESSION, CONCESSION, st.integers(1, 30))
-def test_plans_are_but_a_short_cut(case: Case, one: float, other: float, rounds: int) -> None:
+@given(cases(), CONCESSION, CONCESSION, st.integers(1, 30), st.sampled_from([(1.0, 0.0, 0), (0.9, 0.01, 1)]))
+def test_plans_are_but_a_short_cut(
+    case: Case, one: float, other: float, rounds: int, more: tuple[float, float, int]
+) -> None:
     scenario = ready(case)
     if scenario is None or len(scenario.parties) != 2:
         return
-    short = play(scenario, Alternating(), [lambda: Timed(one), lambda: Timed(other)], rounds=rounds)
-    long = play(scenario, Alternating(), [lambda: Unplanned(one), lambda: Unplanned(other)], rounds=rounds)
+    short = play(
+        scenario, Alternating(), [lambda: Timed(one, *more), lambda: Timed(other, *more)], rounds=rounds
+    )
+    long = play(
+        scenario,
+        Alternating(),
+        [lambda: Unplanned(one, *more), lambda: Unplanned(other, *more)],
+        rounds=rounds,
+    )
     assert short == long
 
 

@@ -72,6 +72,13 @@ class Sheet(Struct, frozen=True, dict=True, eq=False):
         return self.worth[self.climb]
 
     @cached_property
+    def climbed(self) -> Numbers:
+        """The packages of the climb, packages × issues, as places in one row of all options, issue after issue."""
+        sizes = np.array([issue.size for issue in self.issues])
+        columns: Numbers = np.cumsum(sizes) - sizes + self.places[self.climb]
+        return columns
+
+    @cached_property
     def level(self) -> Numbers:
         """For each place on the climb, where the next begins that is worth more."""
         return self.rising.searchsorted(self.rising + EQUAL, "right")

@@ -170,6 +170,24 @@ def test_an_agent_that_was_changed_is_another_sweep(tmp_path: Path) -> None:
         played(plan_of([quarrel()], agents=[f"mandated({own}:Mine)"]), out=tmp_path / "out")
 
 
+def test_what_an_older_engine_played_is_not_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    with monkeypatch.context() as older:
+        for module in ("plan", "store"):
+            older.setattr(f"goodoffices.simulation.sweeps.{module}.ENGINE", "0.0.1, engine 1")
+        played(plan(seeds=1), out=out)
+        played(plan(seeds=1), out=out)
+    with pytest.raises(SimulationError, match=r"another version played \(0\.0\.1, engine 1; this is"):
+        played(plan(seeds=1), out=out)
+    written = json.loads((out / "sweep.json").read_text(encoding="utf-8"))
+    del written["engine"]
+    (out / "sweep.json").write_text(json.dumps(written), encoding="utf-8")
+    with pytest.raises(SimulationError, match="an older one; this is"):
+        played(plan(seeds=1), out=out)
+
+
 def test_a_summary_that_is_damaged_is_named(tmp_path: Path) -> None:
     played(plan(seeds=1), out=tmp_path / "out")
     (tmp_path / "out" / "summary.json").write_text('{"cells": [{}]}', encoding="utf-8")

@@ -26,14 +26,23 @@ BURN: Final = 400
 
 SEED: Final = 20_240_330
 
+#: Of the compiled walk: how often the set is made round and walked anew, how often each coordinate is walked before the
+#: first point that is kept and between two, and how many points are kept to see the set's shape.
+_ROUNDS: Final = 4
+_SWEEPS: Final = 20
+_APART: Final = 2
+_SEEN: Final = 10
+
 _INSIDE: Final = 1e-7
 
 #: A way that nears a limit more slowly than this never meets it.
 _STILL: Final = 1e-14
 
 
-def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
+def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT, burn: int = BURN) -> Floats:
     """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed.
+
+    `burn` steps are walked before the first draw, three times, ten at least; fewer are faster, and less even.
 
     A set of one point gives that point. The set is not empty and is bounded.
     """
@@ -49,7 +58,7 @@ def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
     at = np.zeros((CHAINS, basis.shape[1]))
     shape = np.eye(basis.shape[1])
     for _ in range(3):  # long thin sets are made round by what the last walk saw
-        walked = _walk(at, (normals, limits), shape, rng, range(10, BURN + 1, 10))
+        walked = _walk(at, (normals, limits), shape, rng, range(10, burn + 1, 10))
         at = walked[:, -1]
         spread = np.atleast_2d(np.cov(walked.reshape(-1, basis.shape[1]).T))
         shape = np.linalg.cholesky(
@@ -57,6 +66,39 @@ def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
         ).T
     walked = _walk(at, (normals, limits), shape, rng, range(THIN, kept * THIN + 1, THIN))
     drawn: Floats = start + walked @ basis.T
+    return drawn
+
+
+def draw_soon(polytope: Polytope, *, seed: int, kept: int) -> Floats:
+    """Draw utility functions as `draw` does, in less time and with other chances: by a compiled walk.
+
+    For sets that are long and thin, as after many answers: chains walk many more steps, one coordinate each, and three
+    times over the set is made round by what they saw.
+    """
+    from goodoffices.analysis.partial.walking_kernels import walked  # noqa: PLC0415 - loading it takes a moment
+
+    if polytope.point is not None:
+        return np.broadcast_to(polytope.point, (CHAINS, kept, len(polytope.point)))
+    normals, limits = _halfspaces(polytope)
+    start, ties = _inside(normals, limits)
+    basis = _null_space(normals[ties], len(start))
+    size = basis.shape[1]
+    if not size:
+        return np.broadcast_to(start, (CHAINS, kept, len(start)))
+    normals, limits = normals[~ties] @ basis, limits[~ties] - normals[~ties] @ start
+    at, shape = np.zeros((CHAINS, size)), np.eye(size)
+    found = at[:, None]
+    for round_ in range(_ROUNDS):
+        last = round_ == _ROUNDS - 1
+        columns = np.ascontiguousarray((normals @ shape).T)
+        room = np.maximum(limits - at @ normals.T, 0.0)
+        points, luck = kept if last else _SEEN, seed % 2**31 + round_
+        moved = walked(columns, room, np.zeros_like(at), _SWEEPS * size, points, _APART * size, luck)
+        found = at[:, None] + moved @ shape.T
+        at = found[:, -1]
+        spread = np.atleast_2d(np.cov(found.reshape(-1, size).T))
+        shape = np.linalg.cholesky(spread + (1e-9 * np.trace(spread) + 1e-300) * np.eye(size))
+    drawn: Floats = start + found @ basis.T
     return drawn
 
 

@@ -36,10 +36,14 @@ class Frequency(Timed):
     def begin(self, seat: Seat) -> None:
         """Take a seat; nothing is known of the others."""
         super().begin(seat)
-        sizes = [issue.size for issue in self.sheet.issues]
-        self._counts = [np.ones(size) for size in sizes]
+        sizes = np.array([issue.size for issue in self.sheet.issues])
+        # the options of all issues stand in one row, issue after issue, as in `Sheet.climbed`
+        self._starts = np.cumsum(sizes) - sizes
+        self._sizes = sizes
+        self._counts = np.ones(int(sizes.sum()))
+        self._most = np.ones(len(sizes))
         self._weights = np.full(len(sizes), 1.0 / len(sizes))
-        self._last: int | None = None
+        self._last: NDArray[np.int64] | None = None
 
     def turn(self, time: float, heard: int | None) -> Move:
         """Learn from what was heard; accept it if it reaches the goal, or offer what both sides seem to like."""
@@ -54,14 +58,13 @@ class Frequency(Timed):
         return None
 
     def _learn(self, heard: int, time: float) -> None:
-        places = self.sheet.places[heard]
-        for count, place in zip(self._counts, places, strict=True):
-            count[place] += 1.0
+        at = self._starts + self.sheet.places[heard]
+        self._counts[at] += 1.0
+        self._most = np.maximum(self._most, self._counts[at])
         if self._last is not None:
-            same = places == self.sheet.places[self._last]
-            self._weights[same] += _LEARNS * (1.0 - time) / len(places)
+            self._weights[at == self._last] += _LEARNS * (1.0 - time) / len(at)
             self._weights /= self._weights.sum()
-        self._last = heard
+        self._last = at
 
     def _liked(self, time: float) -> int:
         sheet = self.sheet
@@ -69,8 +72,6 @@ class Frequency(Timed):
         start = min(int(sheet.rising.searchsorted(goal)), len(sheet.order) - 1)
         above = int(sheet.rising.searchsorted(goal + _WIDTH * (sheet.top - sheet.floor), "right"))
         stop = max(start + 1, min(above, start + _NEAR))
-        near = sheet.climb[start:stop]
-        score = np.zeros(len(near))
-        for issue, (weight, count) in enumerate(zip(self._weights, self._counts, strict=True)):
-            score += weight * (count / count.max())[sheet.places[near, issue]]
-        return int(near[int(score.argmax())])
+        worth = self._counts * np.repeat(self._weights / self._most, self._sizes)
+        score = worth.take(sheet.climbed[start:stop]).sum(axis=1)
+        return int(sheet.climb[start + int(score.argmax())])

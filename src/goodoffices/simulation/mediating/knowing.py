@@ -75,7 +75,17 @@ def _told(truth: Case, party: Party, told: Told) -> Interval | Ordinal:
             name: (max(0.0, weight - told.spread), min(1.0, weight + told.spread))
             for name, weight in known.weights.items()
         }
-        return Interval(weights=weights, values={}, orders=orders, reservation=reservation)
+        # what is best of an issue has evaluation 1 on this scale, and what is worst 0
+        ends = {
+            issue.id: {
+                key: (float(value == orders[issue.id][0]),) * 2
+                for key, value in zip(issue.keys, issue.values, strict=True)
+                if value in (orders[issue.id][0], orders[issue.id][-1])
+            }
+            for issue in truth.issues
+            if issue.size > 1
+        }
+        return Interval(weights=weights, values=ends, orders=orders, reservation=reservation)
     priorities = order_of_issues(known, truth) if told.level == "priorities" else ()
     return Ordinal(orders=orders, priorities=priorities, reservation=reservation)
 

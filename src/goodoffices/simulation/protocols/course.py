@@ -54,6 +54,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
         rounds: how many rounds it took.
         offers: how many offers, drafts or proposals were put on the table.
         answers: how many questions each side answered the mediator.
+        replies: how many times each side told the mediator yes or no to a package, or which of two is better.
         done: which share of the agreement was carried out, where that was played too.
         path: what was put on the table, where that was kept.
         shocks: what befell the talks.
@@ -66,6 +67,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     rounds: int = 0
     offers: int = 0
     answers: tuple[int, ...] = ()
+    replies: int = 0
     done: float = 1.0
     path: tuple[Said, ...] = ()
     shocks: tuple[Shock, ...] = ()
@@ -100,6 +102,7 @@ class Course:
         self._path: list[Said] | None = [] if keeps else None
         self.round = 0
         self.offers = 0
+        self.replies = 0
         self._collapsed = False
 
     def begin(self) -> None:
@@ -153,6 +156,10 @@ class Course:
         if self._path is not None:
             self._path.append(Said(self.round, by, package))
 
+    def replied(self, packages: int = 1) -> None:
+        """Count that each side said yes or no, or which of two is better, so many times."""
+        self.replies += packages
+
     def agreed(self, package: int, answers: Sequence[int] = ()) -> Outcome:
         """End with a package, if it is approved at home everywhere."""
         for place, agent in enumerate(self.agents):
@@ -173,7 +180,8 @@ class Course:
         how = "collapsed" if self._collapsed and package is None and how != "stopped" else how
         return Outcome(
             package=package, ended=how, by=by, why=why, rounds=self.round,
-            offers=self.offers, answers=tuple(answers), path=self.path, shocks=tuple(self._befell),
+            offers=self.offers, answers=tuple(answers), replies=self.replies, path=self.path,
+            shocks=tuple(self._befell),
         )  # fmt: skip
 
     def _befall(self, shocks: Shocks) -> None:

@@ -6,8 +6,6 @@ the better what would be proposed.
 
 from __future__ import annotations
 
-from msgspec import structs
-
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import believed, proposed
 from goodoffices.simulation.told import Told
@@ -31,5 +29,5 @@ class Questioning:
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end."""
-        belief, answers = believed(course, structs.replace(told, answers=max(told.answers, self._answers)))
+        belief, answers = believed(course, told, max(0, self._answers - told.answers))
         return proposed(course, belief, answers)

@@ -5,19 +5,33 @@ Fisher and Ury, *Getting to Yes*, 1981, ch. 7 (the one-text procedure). One draf
 several are begun and revised, and of what becomes of them the one is taken that all place highest: fallback bargaining
 (Brams and Kilgour, *Fallback Bargaining*, Group Decision and Negotiation 10(4), 2001). Nobody says what anything is
 worth: the mediator hears what to change, which of two texts is better, and in which order the last ones stand.
+
+Where there are many packages, more changes would have to go together than can be tried one after the other. There the
+mediator draws up a last text of its own by all that criticism named, and betters it by lists, as it does an agreement.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from msgspec import structs
 
+from goodoffices.model.preferences import Ordinal
+from goodoffices.simulation.mediating.belief import Belief, belief_of
 from goodoffices.simulation.packages import Places
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
-from goodoffices.simulation.protocols.tabling import MEDIATOR, preferred, tabled
+from goodoffices.simulation.protocols.tabling import (
+    LUCK,
+    MEDIATOR,
+    better_for_some,
+    bettered,
+    compared,
+    tabled,
+)
 from goodoffices.simulation.sheet import Numbers
 from goodoffices.simulation.told import Told
 
@@ -28,6 +42,12 @@ _REVISIONS: Final = 60
 
 _BATCH: Final = 32
 
+#: From so many packages on the mediator draws up a last text of its own.
+MANY: Final = 10_000
+
+#: It does so by so many of the comparisons it heard last.
+_KEPT: Final = 250
+
 #: Issues, each with the place of the option that it goes to.
 _Change = tuple[tuple[int, int], ...]
 
@@ -37,14 +57,15 @@ class SingleText:
 
     Args:
         drafts: so many texts are begun.
+        many: from so many packages on the mediator draws up a last text of its own; 0 for never.
     """
 
     name = "single text"
     mediated = True
     informed = False
 
-    def __init__(self, drafts: int = DRAFTS) -> None:
-        self._drafts = whole(drafts, "drafts", 1)
+    def __init__(self, drafts: int = DRAFTS, many: int = MANY) -> None:
+        self._drafts, self._many = whole(drafts, "drafts", 1), whole(many, "packages", 0)
 
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end; the mediator is told nothing but the criticism."""
@@ -55,8 +76,9 @@ class SingleText:
             return course.ended("refused")
         course.put(MEDIATOR, draft)
         texts: list[int] = []
+        heard = _Heard(course)
         for _ in course.times():
-            revised = _revised(course, draft)
+            revised = _revised(course, draft, heard)
             if revised is not None:
                 draft = revised
                 continue
@@ -69,10 +91,51 @@ class SingleText:
             course.put(MEDIATOR, draft)
         else:
             texts.append(draft)
+        if 0 < self._many <= course.scenario.packages:
+            belief = heard.believed()
+            own = belief.next(())
+            if own is not None and tabled(course, own, 1.0, last=True):
+                return course.agreed(bettered(course, own, belief), heard.answers)
         for text in _fallen_back(course, texts):
             if tabled(course, text, 1.0, last=True):
-                return course.agreed(text)
-        return course.ended("refused")
+                return course.agreed(text, heard.answers)
+        return course.ended("refused", answers=heard.answers)
+
+
+class _Heard:
+    """What criticism named: for each side pairs of packages, the first at least as good as the second."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._pairs: list[dict[tuple[int, int], None]] = [{} for _ in course.agents]
+        self._criticised = 0
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """How many times each side was asked what to change."""
+        return (self._criticised,) * len(self._pairs)
+
+    def criticised(self, draft: int, changes: Sequence[Sequence[int]]) -> None:
+        """Hear what each side would change, the best first: all of it is better than the draft."""
+        self._criticised += 1
+        for known, own in zip(self._pairs, changes, strict=True):
+            known.update(dict.fromkeys(itertools.pairwise([*own, draft])))
+
+    def compared(self, draft: int, revision: int, worse: Sequence[bool]) -> None:
+        """Hear which of two texts is worse for whom."""
+        for known, one in zip(self._pairs, worse, strict=True):
+            known[(draft, revision) if one else (revision, draft)] = None
+
+    def believed(self) -> Belief:
+        """Return what the mediator makes of it, the latest most of all; it knows of no reservation value."""
+        scenario = self._course.scenario
+        parties = tuple(structs.replace(party, preferences=Ordinal()) for party in scenario.case.parties)
+        luck = int(self._course.dice.integers(LUCK))
+        belief = belief_of(structs.replace(scenario.case, parties=parties), scenario, luck)
+        if scenario.packages == math.prod(scenario.listing.sizes):
+            # each side's best package is what the drafts were made of
+            belief = belief.demanding([int(agent.sheet.order[0]) for agent in self._course.agents])
+        return belief.learning([list(known)[-_KEPT:] for known in self._pairs])
 
 
 def _begun(course: Course, most: int) -> Numbers:
@@ -90,20 +153,24 @@ def _begun(course: Course, most: int) -> Numbers:
     return np.array(list(drafts)[:most], np.int64)
 
 
-def _revised(course: Course, draft: int) -> int | None:
+def _revised(course: Course, draft: int, heard: _Heard) -> int | None:
     """Return a revision that is better for somebody and worse for nobody; None where none was found."""
-    for revision in itertools.islice(_revisions(course, draft), _REVISIONS):
+    for revision in itertools.islice(_revisions(course, draft, heard), _REVISIONS):
         course.put(MEDIATOR, revision)
-        if preferred(course, revision, draft):
+        worse = [own[0] for own in compared(course, draft, [revision])]
+        course.replied()
+        heard.compared(draft, revision, worse)
+        if not any(worse) and better_for_some(course, revision, draft):
             return revision
     return None
 
 
-def _revisions(course: Course, draft: int) -> Iterator[int]:
+def _revisions(course: Course, draft: int, heard: _Heard) -> Iterator[int]:
     """Yield revisions by what was asked for, alone and one side's changes for another's, the most wanted first."""
     places = course.scenario.places
     here = places[draft]
     asked = course.everybody(lambda agent: agent.criticises(draft, _CHANGES))
+    heard.criticised(draft, asked)
     moves: list[list[tuple[int, _Change]]] = []
     for changes in asked:
         own = [_change(places[one], here) for one in changes]
@@ -154,8 +221,10 @@ def _change(there: Numbers, here: Numbers) -> tuple[int, int]:
 def _fallen_back(course: Course, texts: Sequence[int]) -> list[int]:
     """Return the texts, first the one whose worst place in any side's order is the best."""
     numbers = np.array(texts, np.int64)
-    places = np.zeros((len(course.agents), len(texts)), np.int64)
-    for row, agent in zip(places, course.agents, strict=True):
-        row[:] = [sum(agent.prefers(int(other), int(one)) for other in numbers) for one in numbers]
+    places = np.array(
+        course.everybody(
+            lambda agent: [sum(agent.prefers(int(other), int(one)) for other in numbers) for one in numbers]
+        )
+    )
     order = np.lexsort((places.sum(axis=0), places.max(axis=0)))
     return [int(numbers[one]) for one in order]

@@ -219,7 +219,7 @@ def _play(  # noqa: PLR0913, PLR0917 - what a draw is made of
     scenario = Scenario(
         "rehearsal", scene.room.case, listing, worth, np.ones(worth.shape, bool), tuple(floors), table.whole
     )
-    outcome = play(scenario, SingleText(), [Honest], rounds=rounds, seed=(scene.seed, draw))
+    outcome = play(scenario, SingleText(many=0), [Honest], rounds=rounds, seed=(scene.seed, draw))
     return (-1 if outcome.package is None else int(rows[outcome.package])), False
 
 

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from goodoffices._version import __version__
 from goodoffices.model.case import Case
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.mediating.knowing import on_one_scale
@@ -20,6 +21,9 @@ from goodoffices.simulation.naming import agent_of, protocol_of, source_of
 from goodoffices.simulation.playing import ROUNDS
 from goodoffices.simulation.shocks import Shocks
 from goodoffices.simulation.told import Told, told_of
+
+#: What plays. Its number is raised whenever the same plan no longer comes to the same runs.
+ENGINE: Final = f"{__version__}, engine 2"
 
 #: So many runs are one part: what is lost at most when a worker dies, and what is kept in one go.
 PART: Final = 50
@@ -121,10 +125,10 @@ class Plan(Struct, frozen=True, dict=True):
 
     @cached_property
     def digest(self) -> str:
-        """The same for the same plan, the files of one's own agents included, and for no other."""
+        """The same for the same plan, the files of one's own agents and what plays included, and for no other."""
         names = sorted({name for cell in self.cells for name in cell.agents})
         own = [hashlib.sha256(source_of(name)).hexdigest() for name in names]
-        return hashlib.sha256(msgspec.json.encode((self, own), order="sorted")).hexdigest()
+        return hashlib.sha256(msgspec.json.encode((ENGINE, self, own), order="sorted")).hexdigest()
 
     def seed_of(self, cell: Cell, number: int) -> tuple[int, ...]:
         """Return what a run's chance begins with: by its cell and number, so that other cells change nothing in it."""

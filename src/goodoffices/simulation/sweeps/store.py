@@ -20,7 +20,7 @@ import msgspec
 
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.protocols.course import ENDINGS
-from goodoffices.simulation.sweeps.plan import Part, Plan
+from goodoffices.simulation.sweeps.plan import ENGINE, Part, Plan
 from goodoffices.simulation.sweeps.rows import COLUMNS, Kind, Row
 from goodoffices.simulation.sweeps.summary import CellSummary, Quantiles, summaries
 
@@ -61,15 +61,7 @@ class Store:
     def _open(self) -> None:
         known = self.folder / _PLAN
         if known.is_file():
-            try:
-                digest = json.loads(known.read_text(encoding="utf-8"))["digest"]
-            except (ValueError, KeyError, TypeError):
-                digest = None
-            if digest != self._plan.digest:
-                raise SimulationError(
-                    f"{self.folder}: it holds the results of another sweep; name another folder, or the same sweep as "
-                    "before (the same files, names and numbers) to go on with it"
-                )
+            self._same(known)
         elif self.folder.is_dir() and any(self.folder.iterdir()):
             raise SimulationError(
                 f"{self.folder}: it holds something else; name a folder that is empty or new"
@@ -77,6 +69,26 @@ class Store:
         if not self.finished:
             self._parts.mkdir(parents=True, exist_ok=True)
         _written(known, (json.dumps(described(self._plan), indent=1, ensure_ascii=False) + "\n").encode())
+
+    def _same(self, known: Path) -> None:
+        """Refuse to go on with another sweep, or with runs that something else played."""
+        try:
+            before = json.loads(known.read_text(encoding="utf-8"))
+            digest, engine = before["digest"], before.get("engine")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            digest = engine = None
+        if digest == self._plan.digest:
+            return
+        # what wrote no engine of its own came before the first that did
+        if digest is not None and engine != ENGINE:
+            raise SimulationError(
+                f"{self.folder}: it holds runs that another version played ({engine or 'an older one'}; this is "
+                f"{ENGINE}), and the same talks may end otherwise now; name another folder to play them anew"
+            )
+        raise SimulationError(
+            f"{self.folder}: it holds the results of another sweep; name another folder, or the same sweep as "
+            "before (the same files, names and numbers) to go on with it"
+        )
 
     @property
     def finished(self) -> bool:
@@ -155,7 +167,7 @@ def described(plan: Plan) -> dict[str, Any]:
     """Say what a sweep plays, without the cases themselves."""
     plain = msgspec.to_builtins(plan)
     plain["domains"] = [{"name": one.name, "title": one.case.title} for one in plan.domains]
-    return {"digest": plan.digest, "runs": plan.runs, **plain}
+    return {"digest": plan.digest, "engine": ENGINE, "runs": plan.runs, **plain}
 
 
 def schema_of() -> pa.Schema:
