@@ -8,12 +8,13 @@ import re
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goodoffices.model import Case
 from goodoffices.services.samples import sample_case
 from goodoffices.simulation.scenario import scenario_of
-from goodoffices.talks.streams import table_of
+from goodoffices.talks.streams import CLASS, table_of
 from goodoffices.web.project import House
 from tests.talks.table import Table
 from tests.web.reading import Reader, Sheet, reader
@@ -259,4 +260,79 @@ def test_a_team_member_sees_what_the_other_answered(table: Table) -> None:
     assert room is not None
     state = room.history.load(table_of(1)).state
     assert len(state.laid) >= 2  # type: ignore[union-attr]  # a table's state
+    assert table.clock
+
+
+#: Each region of packages is worth something by itself; options add nothing.
+REGIONS = """
+goodoffices: 1
+title: Regions
+issues:
+  - {id: price, title: Price, integers: {low: 0, high: 9}}
+  - {id: days, title: Days, integers: {low: 0, high: 199}}
+parties:
+  - {id: p, preferences: {kind: hyper-rectangles, largest: 100, reservation: 0.1, boxes: [
+      {utility: 60, within: {price: [2, 5], days: [1, 30]}}, {utility: 25, outside: {price: [0, 1]}}]}}
+  - {id: q, preferences: {kind: hyper-rectangles, largest: 100, reservation: 0.1, boxes: [
+      {utility: 60, within: {price: [4, 8], days: [20, 60]}}]}}
+"""
+
+
+def own(text: str) -> dict[str, SimpleUploadedFile]:
+    """Return a case of one's own as it is sent."""
+    return {"sent": SimpleUploadedFile("own.yaml", text.encode())}
+
+
+def test_those_whose_side_wants_regions_of_packages_read_what_each_adds(table: Table) -> None:
+    teacher, place = opened()
+    sheet = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", rounds="3", **own(REGIONS))
+    assert sheet.status == 200, sheet.main
+    token = link(teacher, place)
+    one = come_in(token, "Ada")
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = one.get(f"{place}table")
+    wanted = sheet.main.partition("What your side wants")[2].partition("On the table")[0]
+    assert wanted.count("0.600") == wanted.count("0.250") == 1
+    assert "What each option adds" not in wanted
+    offer = form_like(sheet, "offer-")
+    weighed = one.send(sheet, offer, button="weigh", **{"issue-1": "4", "issue-2": "25"})
+    assert "Worth to you: 0.850" in weighed.main
+    wrong = one.send(weighed, offer, **{"issue-1": "4", "issue-2": "200"})
+    assert (wrong.status, "choose an option for “Days”" in wrong.main) == (422, True)
+    done = one.send(weighed, offer, **{"issue-1": "4", "issue-2": "25"})
+    assert "It is on the table." in done.main
+    assert table.clock
+
+
+def test_a_dispute_in_which_somebody_only_ranks_is_refused_in_a_sentence(table: Table) -> None:
+    teacher, place = opened()
+    ranked = re.sub(
+        r"\{kind: hyper-rectangles.*?\}\]\}",
+        "{kind: ordinal, priorities: [price, days]}",
+        REGIONS,
+        flags=re.DOTALL,
+    )
+    sheet = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", **own(ranked))
+    assert (sheet.status, "what the party 'p' wants is not exactly known" in sheet.main) == (422, True), (
+        sheet.main
+    )
+    assert table.clock
+
+
+def test_names_can_be_read_and_two_of_one_name_are_let_in(table: Table) -> None:
+    teacher, place = opened()
+    token = link(teacher, place)
+    come_in(token, "\u202eAda\u202c\u2028 Okoro\u200b")
+    for _twice in range(2):
+        sheet = teacher.send(teacher.get(f"{place}class"), "admit", called="نور")
+        assert sheet.status == 200, sheet.main
+    room = House.room(place.split("/")[2])
+    assert room is not None
+    learners = room.history.load(CLASS).state.learners  # type: ignore[union-attr]  # a class's state
+    assert [one.called for one in learners.values()] == ["Ada Okoro", "نور", "نور"]
+    assert list(learners) == ["ada-okoro", "somebody", "somebody-2"]
+    for unseen in ("\u200b", "\u2066\u2069"):
+        sheet = teacher.send(teacher.get(f"{place}class"), "admit", called=unseen)
+        assert (sheet.status, "Write a name that can be read." in sheet.main) == (422, True)
     assert table.clock

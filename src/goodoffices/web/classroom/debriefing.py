@@ -35,8 +35,6 @@ from goodoffices.web.shell.visits import Visit
 _PAIR: Final = 2
 #: So many points of the frontier are drawn at most: over the plane, and over axes.
 _POINTS: Final = (600, 40)
-#: How long the frontier is looked for, where it has to be searched, in seconds.
-_SEARCH: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _seen_by() -> str:
 
 def _asked(case: Case) -> Answer:
     """Ask what was possible: it is there, or is being computed."""
-    return House.answers.ask("analyse", case, budget=_SEARCH)
+    return House.answers.ask("analyse", case)
 
 
 def _row(one: Result, names: Names) -> Row:

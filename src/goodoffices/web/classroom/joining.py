@@ -15,11 +15,10 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import ENGINE, LEARNER, Standing
 from goodoffices.web.accounts import doorways, entering
+from goodoffices.web.classroom.calling import NameField, named
 from goodoffices.web.entrance.forms import DoorForm
 from goodoffices.web.project import House, Room
 from goodoffices.web.shell.doors import door
-from goodoffices.web.shell.forms import text
-from goodoffices.web.shell.naming import free, name_of
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 from goodoffices.web.shell.words import gettext_lazy
@@ -36,7 +35,7 @@ class JoinForm(DoorForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
         help_text=gettext_lazy("Your instructor gives it to you."),
     )  # fmt: skip
-    name = text(gettext_lazy("Your name"), most=80, hint=gettext_lazy("The class reads it."))
+    name = NameField(label=gettext_lazy("Your name"), help_text=gettext_lazy("The class reads it."))
 
 
 @door
@@ -54,7 +53,7 @@ def joining(request: HttpRequest) -> HttpResponse:
                 form.add_error("token", _("This link does not hold; ask your instructor for a new one."))
             else:
                 try:
-                    actor = _admitted(room, given["name"].strip())
+                    actor = _admitted(room, given["name"])
                     entering.enter(request, doorways.walk_in(room.id, actor))
                     return HttpResponseRedirect(reverse("classroom:table", args=[room.id]), status=303)
                 except Refused as refusal:
@@ -68,7 +67,7 @@ def _admitted(room: Room, called: str) -> str:
         lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: room.history.load(stream).state)
         with room.history.at_once():
             state = lens.classroom
-            name = free(name_of(called, "somebody"), state.learners)
+            name = named(called, state.learners)
             by = state.instructors[0]
         try:
             room.talks.do(Command(at=House.now(), by=by, action=AdmitLearner(learner=name, called=called)))
