@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -278,7 +279,7 @@ parties:
 """
 
 
-def own(text: str) -> dict[str, SimpleUploadedFile]:
+def own(text: str) -> dict[str, Any]:
     """Return a case of one's own as it is sent."""
     return {"sent": SimpleUploadedFile("own.yaml", text.encode())}
 

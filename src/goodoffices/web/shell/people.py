@@ -80,6 +80,8 @@ class Names:
             party, _plus, own = name.partition("+")
             return _("%(name)s, told by %(party)s") % {"name": self.name(own), "party": self._side(party)}
         if whose in _FOLLOWING:
+            if actor == self._who.actor and self._who.called:
+                shown = self._who.called
             return str(_FOLLOWING[whose]) % {"name": shown}
         return _("%(name)s, %(party)s") % {"name": shown, "party": self._side(whose)}
 
