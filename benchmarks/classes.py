@@ -26,10 +26,10 @@ from goodoffices.model import Case
 from goodoffices.services.samples import sample_case
 from goodoffices.simulation.scenario import scenario_of
 
-#: So many packages a table lays while people think, and so many without a pause; then one accepts.
+#: So many packages a table lays while people think, and so many without a pause: an even number, so that turns go on.
 _THOUGHT, _HURRIED = 4, 6
 #: How long people think before they answer, in seconds, at random between these.
-_THINKING = (4.0, 16.0)
+_THINKING = (4.0, 12.0)
 _DISPUTE: Final = "orrin-pass"
 #: How long anything is waited for, in seconds.
 _PATIENCE = 120.0
@@ -61,7 +61,11 @@ class Browser:
     """Somebody in the class: the page that is open in their browser, and whether its live line has said anything."""
 
     def __init__(self, address: str, session: str = "") -> None:
-        self.client = httpx.AsyncClient(base_url=address, timeout=_PATIENCE, follow_redirects=True)
+        # the server ends a connection on which nothing came for five seconds; a browser asks again, this does not
+        limits = httpx.Limits(keepalive_expiry=2.0)
+        self.client = httpx.AsyncClient(
+            base_url=address, timeout=_PATIENCE, follow_redirects=True, limits=limits
+        )
         if session:
             self.client.cookies.set("sessionid", session)
         self.page, self.path = "", ""
@@ -117,9 +121,10 @@ class Measured:
         answers, told = sorted(self.answers), sorted(self.told)
         late = int(len(answers) * 0.95)
         return (
-            f"{len(answers)} answers, {len(answers) / took:.1f} a second; answered after {statistics.median(answers):.2f} "
-            f"s (median), {answers[late]:.2f} s (p95), {answers[-1]:.2f} s (slowest); the other side's live line says so "
-            f"after {statistics.median(told):.2f} s (median), {told[-1]:.2f} s (slowest)"
+            f"{len(answers)} answers, {len(answers) / took:.1f} a second; answered after "
+            f"{statistics.median(answers):.2f} s (median), {answers[late]:.2f} s (p95), {answers[-1]:.2f} s (slowest); "
+            f"the other side's live line says so after {statistics.median(told):.2f} s (median), "
+            f"{told[-1]:.2f} s (slowest)"
         )
 
 
@@ -184,16 +189,14 @@ async def _class(served: Served, people: int) -> None:
     await asyncio.wait_for(asyncio.gather(*(event.wait() for event in ready)), _PATIENCE)
     pairs = _pairs(seats)
     cpu = cpu_of(served.server.pid)
-    for what, offers, pause in (
-        (f"thinking {_THINKING[0]:.0f} to {_THINKING[1]:.0f} s", _THOUGHT, _THINKING), ("without a pause", _HURRIED, (0, 0)),
-    ):  # fmt: skip
+    thinking = f"thinking {_THINKING[0]:.0f} to {_THINKING[1]:.0f} s"
+    for what, offers, pause in ((thinking, _THOUGHT, _THINKING), ("without a pause", _HURRIED, (0.0, 0.0))):
         measured, began = Measured(), time.perf_counter()
         await asyncio.gather(*(_bargain(pair, offers, pause, measured) for pair in pairs))
         print(f"  {len(pairs)} pairs, {what}: {measured.line(time.perf_counter() - began)}")
     spent = (cpu_of(served.server.pid) - cpu) / (len(pairs) * (_THOUGHT + _HURRIED)) * 1_000
-    print(
-        f"  {spent:.0f} ms of a processor an answer, all pages with it; the server takes {memory_of(served.server.pid):.0f} MiB"
-    )
+    memory = memory_of(served.server.pid)
+    print(f"  {spent:.0f} ms of a processor an answer, all pages with it; the server takes {memory:.0f} MiB")
     began = time.perf_counter()
     await teacher.open(teacher.path)
     print(f"  the instructor's page of {len(pairs)} tables: {time.perf_counter() - began:.2f} s")

@@ -88,6 +88,8 @@ def form_like(sheet: Sheet, begin: str) -> str:
 
 
 def test_a_pair_agrees_and_the_class_is_debriefed(table: Table) -> None:
+    from goodoffices.web.accounts import doorways
+
     teacher, place, (one, other, third, _fourth) = seated()
     mine, theirs = one.get(f"{place}table"), other.get(f"{place}table")
     assert "What is asked of you" in mine.main
@@ -105,6 +107,18 @@ def test_a_pair_agrees_and_the_class_is_debriefed(table: Table) -> None:
     agreed = other.send(said, form_like(said, "accept-"))
     assert "Agreement in round 1." in agreed.main
     assert "Agreement in round 1." in teacher.get(f"{place}class").main
+    # whoever comes late reads so, and the instructor's page offers no link any more
+    assert "open-door" not in teacher.get(f"{place}class").forms()
+    late_one = Reader(Client())
+    token_field = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', late_one.get("/class-door").text)
+    assert token_field is not None
+    given = {
+        "csrfmiddlewaretoken": token_field[1],
+        "token": doorways.open_door(place.split("/")[2]),
+        "name": "Late",
+    }
+    said_to = late_one.client.post("/class-door", given)
+    assert (said_to.status_code, "have begun without you" in said_to.content.decode()) == (422, True)
     # a stale page answers nothing
     late = one.send(done, "speak", text="too late")
     assert late.status == 409

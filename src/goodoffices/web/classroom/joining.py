@@ -51,6 +51,10 @@ def joining(request: HttpRequest) -> HttpResponse:
             room = House.room(case) if case else None
             if room is None:
                 form.add_error("token", _("This link does not hold; ask your instructor for a new one."))
+            elif not _gathers(room):
+                form.add_error(
+                    None, _("The tables have begun without you. Your instructor can tell you what to do.")
+                )
             else:
                 try:
                     actor = _admitted(room, given["name"])
@@ -61,10 +65,19 @@ def joining(request: HttpRequest) -> HttpResponse:
     return html(rendered("classroom/join.html.jinja", form=form, csrf=get_token(request)), status)
 
 
+def _gathers(room: Room) -> bool:
+    """Whether a class takes people in: until its tables begin."""
+    return _seen(room).case.classroom == "gathering"
+
+
+def _seen(room: Room) -> Lens:
+    return Lens(Standing(actor=ENGINE, side="engine"), lambda stream: room.history.load(stream).state)
+
+
 def _admitted(room: Room, called: str) -> str:
     """Admit somebody into the class, in the name of whoever instructs it; return the actor."""
     for _try in range(_TRIES):
-        lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: room.history.load(stream).state)
+        lens = _seen(room)
         with room.history.at_once():
             state = lens.classroom
             name = named(called, state.learners)
