@@ -26,7 +26,7 @@ from goodoffices.model import Case
 from goodoffices.services.samples import sample_case
 from goodoffices.simulation.scenario import scenario_of
 
-#: So many packages a table lays while people think, and so many without a pause: an even number, so that turns go on.
+#: So many packages a table lays while people think, and so many without a pause: even, so that turns go on.
 _THOUGHT, _HURRIED = 4, 6
 #: How long people think before they answer, in seconds, at random between these.
 _THINKING = (4.0, 12.0)

@@ -320,6 +320,32 @@ def test_those_whose_side_wants_regions_of_packages_read_what_each_adds(table: T
     assert table.clock
 
 
+def test_a_draft_is_criticised_in_an_issue_of_many_values_too(table: Table) -> None:
+    teacher, place = opened("single-text")
+    teacher.send(
+        teacher.get(f"{place}class"),
+        "exercise",
+        sample="",
+        protocol="single-text",
+        told="nothing",
+        **own(REGIONS),
+    )
+    one = come_in(link(teacher, place), "Ada")
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = one.get(f"{place}table")
+    for _each in range(6):
+        answer = form_like(sheet, "answer-")
+        if (change := re.search(r'<option value="(\d+)">Days: 199 ', sheet.text)) is not None:
+            break
+        sheet = one.send(sheet, answer, answered="second")
+    assert change is not None, sheet.main
+    sent = one.send(sheet, answer, **{"change-1": change[1]})
+    # the mediator has made a draft of it, and asks which is better
+    assert (sent.status, sent.main.count("Days: 199")) == (200, 1), sent.main
+    assert table.clock
+
+
 def test_a_dispute_in_which_somebody_only_ranks_is_refused_in_a_sentence(table: Table) -> None:
     teacher, place = opened()
     ranked = re.sub(
