@@ -200,8 +200,8 @@ async def _class(served: Served, people: int) -> None:
     began = time.perf_counter()
     await teacher.open(teacher.path)
     print(f"  the instructor's page of {len(pairs)} tables: {time.perf_counter() - began:.2f} s")
-    for one in lines:
-        one.cancel()
+    for line in lines:
+        line.cancel()
     for one in (*class_, teacher):
         await one.client.aclose()
 
