@@ -66,6 +66,7 @@ bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of it
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.server
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.classes
 	@$(BIN)/python -m benchmarks.hard_spaces
 	@$(BIN)/python -m benchmarks.zones
 	@$(BIN)/python -m benchmarks.dominance

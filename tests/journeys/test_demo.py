@@ -30,6 +30,7 @@ CASES = {
     "The truce talks of March 2024": "main",
     "The waters of the Tessen (invented)": "tessen",
     "The waters of the Tessen, two months after the agreement": "agreed",
+    "A class that rehearses talks": "class",
     "Whoever runs the server": "",
 }
 

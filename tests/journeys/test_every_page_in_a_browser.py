@@ -22,6 +22,7 @@ ROLES = {
         "monitor:gauge-readers", "observer:river-towns", "audience:press", "constituency:meldria+irrigators",
         "guarantor:development-bank", "listener:ombudsman", "voice:ida-marsh",
     ),
+    "class": ("instructor:ames", "learner:ada", "learner:ilan"),
 }  # fmt: skip
 EVERYBODY = [(case, actor) for case, actors in ROLES.items() for actor in actors]
 #: Who reads from right to left: a mediator, a delegation, and a mediator after an agreement.

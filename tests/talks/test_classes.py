@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 
 from goodoffices.services import teaching
 from goodoffices.services.acting import Talks
+from goodoffices.services.scripts import command_of
 from goodoffices.services.teaching import check_exercise, results_of
 from goodoffices.simulation.errors import SimulationError
+from goodoffices.talks.actions import Command
+from goodoffices.talks.errors import Refused
 from goodoffices.talks.events.teaching import Exercise
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.streams import table_of
@@ -202,6 +206,27 @@ def test_talks_go_on_where_a_server_died_between_an_answer_and_what_came_of_it(
     before = table.seen(TEACHER)
     again.play_tables(table.talks.history.load(table_of(1)).last)
     assert table.seen(TEACHER) == before
+
+
+def test_those_who_answer_at_once_are_heard_once_and_the_talks_go_on_once() -> None:
+    table = begun("proposals", people=4, together=2)
+    mates = [*LEARNERS[:4]]
+    asked = [command_of(said(who, "no") | {"at": "2031-03-02T00:00:00Z"}) for who in mates * 2]
+
+    def answer(command: Command) -> str:
+        try:
+            Talks(table.talks.history).do(command)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
+
+    with ThreadPoolExecutor(len(asked)) as people:
+        heard = [*people.map(answer, asked)]
+    assert heard.count("") == 2, heard
+    for who in mates:
+        assert len(of(table, who, "seat_answered")) == 1
+        assert [one["round"] for one in of(table, who, "seat_asked")] == [1, 2]
+        assert len([one for part in of(table, who, "table_moved") for one in part.get("laid", [])]) == 2
 
 
 def _die(*_given: object) -> None:

@@ -18,6 +18,7 @@ _TITLES: Final = {
     "main": "The truce talks of March 2024",
     "tessen": "The waters of the Tessen (invented)",
     "agreed": "The waters of the Tessen, two months after the agreement",
+    "class": "A class that rehearses talks",
     "": "Whoever runs the server",
 }
 

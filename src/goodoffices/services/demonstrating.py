@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from goodoffices.model import Case
 from goodoffices.services.acting import Talks
+from goodoffices.services.demonstrating_class import CLASSROOM, rehearse_class
 from goodoffices.services.dossiers import Place, start_from
 from goodoffices.services.growing import read_reports
 from goodoffices.services.replaying import play
@@ -58,6 +59,7 @@ def demonstration(path: Path, database: str = "") -> Workspace:
         _first, opened = acts[0]
         place = Place(talks, talks.standing(opened.by), acts[-1][1].at + dt.timedelta(hours=1))
         _begin_dossier(place, folder)
+    rehearse_class(Talks(workspace.new_case(CLASSROOM).history))
     return workspace
 
 

@@ -16,6 +16,7 @@ import msgspec
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Case
 from goodoffices.model.base import Value
+from goodoffices.model.preferences import Additive, HyperRectangles, Interdependent
 from goodoffices.simulation.agents.person import Answer, Asked
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.measures import measured
@@ -35,6 +36,8 @@ from goodoffices.talks.states.teaching import TableState
 if TYPE_CHECKING:
     from goodoffices.services.acting import Talks
 
+#: Preferences with which people know what a package is worth to them.
+_EXACT: Final = (Additive, HyperRectangles, Interdependent)
 #: What a table comes to when its talks were ended from outside: no agreement.
 _NONE: Final = Outcome(package=None, ended="deadline")
 
@@ -46,6 +49,12 @@ def check_exercise(exercise: Exercise) -> None:
         SimulationError: it cannot, for the reason given.
         AnalysisError: its case cannot be analysed.
     """
+    for party in exercise.case.parties:
+        if not isinstance(party.preferences, _EXACT):
+            raise SimulationError(
+                f"what the party '{party.id}' wants is not exactly known; give it preferences with figures: what each "
+                "option is worth, and what each issue weighs"
+            )
     scenario = _scenario(canonical(exercise.case))
     if not scenario.whole:
         raise SimulationError(

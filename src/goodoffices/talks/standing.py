@@ -53,6 +53,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         lead: whether a mediator leads.
         table: at which table of a class a learner sits; 0 is nowhere.
         place: for which party a learner sits there.
+        called: what a learner is called; their name may have no letters of which names here are made.
     """
 
     actor: str
@@ -65,6 +66,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     lead: bool = False
     table: int = 0
     place: str = ""
+    called: str = ""
 
     @property
     def decides(self) -> bool:

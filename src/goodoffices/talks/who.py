@@ -76,7 +76,9 @@ def _in_class(actor: str, whose: str, name: str, load: Load) -> Standing:
     learner = state.learners.get(name) if whose == LEARNER else None
     if learner is None:
         raise Refused(_NOBODY)
-    return Standing(actor=actor, side="learner", table=learner.table, place=learner.party)
+    return Standing(
+        actor=actor, side="learner", table=learner.table, place=learner.party, called=learner.called
+    )
 
 
 def _of_party(actor: str, party: str, name: str, load: Load) -> Standing:

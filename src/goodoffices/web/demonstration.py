@@ -39,6 +39,9 @@ CAST: Final[tuple[tuple[str, str], ...]] = (
     ("agreed", "guarantor:development-bank"),
     ("agreed", "listener:ombudsman"),
     ("agreed", "voice:ida-marsh"),
+    ("class", "instructor:ames"),
+    ("class", "learner:ada"),
+    ("class", "learner:ilan"),
     ("", "admin:keeper"),
 )
 

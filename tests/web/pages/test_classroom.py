@@ -6,14 +6,18 @@ import io
 import json
 import re
 import zipfile
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goodoffices.model import Case
+from goodoffices.services import analyse
 from goodoffices.services.samples import sample_case
 from goodoffices.simulation.scenario import scenario_of
-from goodoffices.talks.streams import table_of
+from goodoffices.talks.events.teaching import ClassDebriefed, Result
+from goodoffices.talks.streams import CLASS, table_of
 from goodoffices.web.project import House
 from tests.talks.table import Table
 from tests.web.reading import Reader, Sheet, reader
@@ -86,6 +90,8 @@ def form_like(sheet: Sheet, begin: str) -> str:
 
 
 def test_a_pair_agrees_and_the_class_is_debriefed(table: Table) -> None:
+    from goodoffices.web.accounts import doorways
+
     teacher, place, (one, other, third, _fourth) = seated()
     mine, theirs = one.get(f"{place}table"), other.get(f"{place}table")
     assert "What is asked of you" in mine.main
@@ -103,6 +109,18 @@ def test_a_pair_agrees_and_the_class_is_debriefed(table: Table) -> None:
     agreed = other.send(said, form_like(said, "accept-"))
     assert "Agreement in round 1." in agreed.main
     assert "Agreement in round 1." in teacher.get(f"{place}class").main
+    # whoever comes late reads so, and the instructor's page offers no link any more
+    assert "open-door" not in teacher.get(f"{place}class").forms()
+    late_one = Reader(Client())
+    token_field = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', late_one.get("/class-door").text)
+    assert token_field is not None
+    given = {
+        "csrfmiddlewaretoken": token_field[1],
+        "token": doorways.open_door(place.split("/")[2]),
+        "name": "Late",
+    }
+    said_to = late_one.client.post("/class-door", given)
+    assert (said_to.status_code, "have begun without you" in said_to.content.decode()) == (422, True)
     # a stale page answers nothing
     late = one.send(done, "speak", text="too late")
     assert late.status == 409
@@ -260,3 +278,123 @@ def test_a_team_member_sees_what_the_other_answered(table: Table) -> None:
     state = room.history.load(table_of(1)).state
     assert len(state.laid) >= 2  # type: ignore[union-attr]  # a table's state
     assert table.clock
+
+
+#: Each region of packages is worth something by itself; options add nothing.
+REGIONS = """
+goodoffices: 1
+title: Regions
+issues:
+  - {id: price, title: Price, integers: {low: 0, high: 9}}
+  - {id: days, title: Days, integers: {low: 0, high: 199}}
+parties:
+  - {id: p, preferences: {kind: hyper-rectangles, largest: 100, reservation: 0.1, boxes: [
+      {utility: 60, within: {price: [2, 5], days: [1, 30]}}, {utility: 25, outside: {price: [0, 1]}}]}}
+  - {id: q, preferences: {kind: hyper-rectangles, largest: 100, reservation: 0.1, boxes: [
+      {utility: 60, within: {price: [4, 8], days: [20, 60]}}]}}
+"""
+
+
+def own(text: str) -> dict[str, Any]:
+    """Return a case of one's own as it is sent."""
+    return {"sent": SimpleUploadedFile("own.yaml", text.encode())}
+
+
+def test_those_whose_side_wants_regions_of_packages_read_what_each_adds(table: Table) -> None:
+    teacher, place = opened()
+    sheet = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", rounds="3", **own(REGIONS))
+    assert sheet.status == 200, sheet.main
+    token = link(teacher, place)
+    one = come_in(token, "Ada")
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = one.get(f"{place}table")
+    wanted = sheet.main.partition("What your side wants")[2].partition("On the table")[0]
+    assert wanted.count("0.600") == wanted.count("0.250") == 1
+    assert "What each option adds" not in wanted
+    offer = form_like(sheet, "offer-")
+    weighed = one.send(sheet, offer, button="weigh", **{"issue-1": "4", "issue-2": "25"})
+    assert "Worth to you: 0.850" in weighed.main
+    wrong = one.send(weighed, offer, **{"issue-1": "4", "issue-2": "200"})
+    assert (wrong.status, "choose an option for “Days”" in wrong.main) == (422, True)
+    done = one.send(weighed, offer, **{"issue-1": "4", "issue-2": "25"})
+    assert "It is on the table." in done.main
+    assert table.clock
+
+
+def test_a_draft_is_criticised_in_an_issue_of_many_values_too(table: Table) -> None:
+    teacher, place = opened("single-text")
+    teacher.send(
+        teacher.get(f"{place}class"),
+        "exercise",
+        sample="",
+        protocol="single-text",
+        told="nothing",
+        **own(REGIONS),
+    )
+    one = come_in(link(teacher, place), "Ada")
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = one.get(f"{place}table")
+    for _each in range(6):
+        answer = form_like(sheet, "answer-")
+        if (change := re.search(r'<option value="(\d+)">Days: 199 ', sheet.text)) is not None:
+            break
+        sheet = one.send(sheet, answer, answered="second")
+    assert change is not None, sheet.main
+    sent = one.send(sheet, answer, **{"change-1": change[1]})
+    # the mediator has made a draft of it, and asks which is better
+    assert (sent.status, "Days: 199" in sent.main) == (200, True), sent.main
+    assert table.clock
+
+
+def test_a_dispute_in_which_somebody_only_ranks_is_refused_in_a_sentence(table: Table) -> None:
+    teacher, place = opened()
+    ranked = re.sub(
+        r"\{kind: hyper-rectangles.*?\}\]\}",
+        "{kind: ordinal, priorities: [price, days]}",
+        REGIONS,
+        flags=re.DOTALL,
+    )
+    sheet = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", **own(ranked))
+    assert (sheet.status, "what the party 'p' wants is not exactly known" in sheet.main) == (422, True), (
+        sheet.main
+    )
+    assert table.clock
+
+
+def test_names_can_be_read_and_two_of_one_name_are_let_in(table: Table) -> None:
+    teacher, place = opened()
+    token = link(teacher, place)
+    come_in(token, "\u202eAda\u202c\u2028 Okoro\u200b")
+    for _twice in range(2):
+        sheet = teacher.send(teacher.get(f"{place}class"), "admit", called="نور")
+        assert sheet.status == 200, sheet.main
+    room = House.room(place.split("/")[2])
+    assert room is not None
+    learners = room.history.load(CLASS).state.learners  # type: ignore[union-attr]  # a class's state
+    assert [one.called for one in learners.values()] == ["Ada Okoro", "نور", "نور"]
+    assert list(learners) == ["ada-okoro", "somebody", "somebody-2"]
+    for unseen in ("\u200b", "\u2066\u2069"):
+        sheet = teacher.send(teacher.get(f"{place}class"), "admit", called=unseen)
+        assert (sheet.status, "Write a name that can be read." in sheet.main) == (422, True)
+    assert table.clock
+
+
+def test_the_picture_of_a_large_class_holds_the_names_of_all_its_tables() -> None:
+    from goodoffices.web.classroom.debriefing import _drawn  # as Django is set up by now
+
+    case = Case.load(sample_case(PAIR))
+    scenario = scenario_of(case)
+    results = tuple(
+        Result(
+            table=number, people={}, path=(), ended="agreement", round=1, utilities=(0.5, 0.5), efficiency=0.5,
+            fairness=0.5, on_frontier=False, package=scenario.package(int(package)),
+        )
+        for number, package in enumerate(scenario.zone[:30], 1)
+    )  # fmt: skip
+    drawn = _drawn(ClassDebriefed(case=case, results=results), analyse(case))
+    assert drawn.plane is not None
+    names = {mark.name for label in drawn.plane.labels for mark in label.group.marks}
+    assert {f"Table {number}" for number in range(1, 31)} <= names
+    assert drawn.height > max(label.label_y for label in drawn.plane.labels) + 10

@@ -42,14 +42,22 @@ class Depending:
     largest: float = 1.0
 
 
-def depending_of(party: Party, issues: Mapping[str, Issue]) -> Depending | None:
-    """Return what of a party's utility depends on several issues at once; None where nothing does."""
+def depending_of(
+    party: Party, issues: Mapping[str, Issue], most: int | None = MOST_REGIONS
+) -> Depending | None:
+    """Return what of a party's utility depends on several issues at once; None where nothing does.
+
+    Args:
+        party: the party.
+        issues: the case's issues by id.
+        most: so many regions are listed, those that weigh most; None for all.
+    """
     match party.preferences:
         case Interdependent(dependent=dependent):
             rows = [Conditional(described(one.when, issues), one.adds, one.note) for one in dependent]
             return Depending(party.id, tuple(rows))
         case HyperRectangles(boxes=boxes, largest=largest):
-            heavy = sorted(boxes, key=lambda box: -abs(box.utility * box.weight))[:MOST_REGIONS]
+            heavy = sorted(boxes, key=lambda box: -abs(box.utility * box.weight))[:most]
             rows = [
                 Conditional(_region(box, issues), box.utility * box.weight / largest, "") for box in heavy
             ]

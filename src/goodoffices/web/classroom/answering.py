@@ -139,7 +139,7 @@ class CriticiseForm(AnswerForm):
         self.changes = [
             {**draft, issue.id: value}
             for issue in self.wants.case.issues
-            for value in (issue.values if issue.size <= MOST else ())
+            for value in _spread(issue)
             if value != draft[issue.id]
         ]
         issues = self.wants.case.issues_by_id
@@ -191,6 +191,12 @@ class SpeakForm(ActForm):
     act = "speak_at_table"
     said = gettext_lazy("All at your table read it.")
     text = text(gettext_lazy("Say something to the other side"), most=2_000, rows=2)
+
+
+def _spread(issue: Issue) -> list[Value]:
+    """Return the values among which a change is chosen: all, or of many so many that lie evenly from end to end."""
+    few = min(issue.size, MOST)
+    return [issue.values[place * (issue.size - 1) // max(few - 1, 1)] for place in range(few)]
 
 
 def _field(wants: Wants, issue: Issue) -> forms.Field:

@@ -33,10 +33,10 @@ from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
 _PAIR: Final = 2
+#: How high a line of a name beside a picture is, with some room.
+_LINE: Final = 20
 #: So many points of the frontier are drawn at most: over the plane, and over axes.
 _POINTS: Final = (600, 40)
-#: How long the frontier is looked for, where it has to be searched, in seconds.
-_SEARCH: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,14 @@ class Drawn:
     parties: tuple[str, ...]
     plane: Plane | None
     parallel: Parallel | None
+
+    @property
+    def height(self) -> float:
+        """How high the picture is: names of many tables go on beside it and below."""
+        if self.plane is None:
+            return self.parallel.height if self.parallel is not None else 0
+        ends = (one.label_y + _LINE * (len(one.group.marks) + 1) / 2 for one in self.plane.labels)
+        return max(self.plane.height, *ends) if self.plane.labels else self.plane.height
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,7 @@ def _seen_by() -> str:
 
 def _asked(case: Case) -> Answer:
     """Ask what was possible: it is there, or is being computed."""
-    return House.answers.ask("analyse", case, budget=_SEARCH)
+    return House.answers.ask("analyse", case)
 
 
 def _row(one: Result, names: Names) -> Row:

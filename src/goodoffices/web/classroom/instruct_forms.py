@@ -19,10 +19,10 @@ from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.teaching import DebriefClass, SetExercise
 from goodoffices.talks.events.teaching import Exercise
 from goodoffices.web.accounts import doorways, inviting
+from goodoffices.web.classroom.calling import NameField, named
 from goodoffices.web.desk.frames import ManyFiles
 from goodoffices.web.project import House
-from goodoffices.web.shell.forms import ActForm, BaseForm, choice, text
-from goodoffices.web.shell.naming import name_of
+from goodoffices.web.shell.forms import ActForm, BaseForm, choice
 from goodoffices.web.shell.words import gettext_lazy
 
 #: The sample disputes whose parties' wants are known exactly.
@@ -89,7 +89,7 @@ class ExerciseForm(ActForm):
         try:
             check_exercise(exercise)
         except (AnalysisError, SimulationError) as error:
-            raise ScriptError(f"sample: {error}") from None
+            raise ScriptError(f"{'sent' if self._sent() else 'sample'}: {error}") from None
         return Command(
             at=House.now(),
             by=self.visit.who.actor,
@@ -97,8 +97,11 @@ class ExerciseForm(ActForm):
             key=given.get("key") or "",
         )
 
+    def _sent(self) -> list[Any]:
+        return self.files.getlist(f"{self.prefix}-sent") if hasattr(self.files, "getlist") else []
+
     def _case(self) -> Case:
-        sent = self.files.getlist(f"{self.prefix}-sent") if hasattr(self.files, "getlist") else []
+        sent = self._sent()
         if sum(one.size or 0 for one in sent) > _LARGEST:
             raise ScriptError("sent: these files are too large: four megabytes at most together")
         try:
@@ -157,12 +160,12 @@ class AdmitForm(ActForm):
 
     act = "admit_learner"
     said = gettext_lazy("They are in the class; give them a link of their own below.")
-    called = text(gettext_lazy("Name"), most=80)
+    called = NameField(label=gettext_lazy("Name"))
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
-        called = self.cleaned_data["called"].strip()
-        return {"learner": name_of(called, "somebody"), "called": called}
+        called = self.cleaned_data["called"]
+        return {"learner": named(called, self.visit.lens.classroom.learners), "called": called}
 
 
 class LinkForm(BaseForm):

@@ -68,11 +68,10 @@ class Row:
 def instructing(visit: Visit) -> HttpResponse:
     """Show the class, and what can be done with it."""
     state, status = visit.lens.classroom, visit.case.classroom
-    forms: dict[str, BaseForm] = {
-        "open": visit.form(OpenDoorForm, "open-door"), "close": visit.form(CloseDoorForm, "close-door"),
-    }  # fmt: skip
+    forms: dict[str, BaseForm] = {}
     if status == "gathering":
         forms |= {
+            "open": visit.form(OpenDoorForm, "open-door"), "close": visit.form(CloseDoorForm, "close-door"),
             "exercise": visit.form(ExerciseForm, "exercise", now=state.exercise),
             "seat_all": visit.form(SeatAllForm, "seat-all"), "begin": visit.form(BeginForm, "begin"),
             "admit": visit.form(AdmitForm, "admit"),
@@ -88,13 +87,13 @@ def instructing(visit: Visit) -> HttpResponse:
     given = next(
         ((one.called, one.link.token) for one in people if one.link is not None and one.link.token), None
     )
-    opened = forms["open"]
-    assert isinstance(opened, OpenDoorForm)
+    opened = forms.get("open")
+    token = opened.token if isinstance(opened, OpenDoorForm) else ""
     return visit.page(
         "classroom/class.html.jinja", seen_by=_("Only those who instruct the class."), forms=[*forms.values(), *each],
         by_name=dict.fromkeys(_FORMS) | forms, state=state, status=status, people=people, said=said(visit, _SAYING),
         rows=_rows(visit, state) if status != "gathering" else [],
-        exercise=_exercise(state), door=_link(visit, "class-door", opened.token) if opened.token else "",
+        exercise=_exercise(state), door=_link(visit, "class-door", token) if token else "",
         is_open=doorways.is_open(visit.room.id),
         link=_link(visit, "invitation", given[1]) if given else "", invited=given[0] if given else "",
         case_names=Names(state.exercise.case) if state.exercise is not None else None,

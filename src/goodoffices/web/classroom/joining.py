@@ -15,11 +15,10 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import ENGINE, LEARNER, Standing
 from goodoffices.web.accounts import doorways, entering
+from goodoffices.web.classroom.calling import NameField, named
 from goodoffices.web.entrance.forms import DoorForm
 from goodoffices.web.project import House, Room
 from goodoffices.web.shell.doors import door
-from goodoffices.web.shell.forms import text
-from goodoffices.web.shell.naming import free, name_of
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 from goodoffices.web.shell.words import gettext_lazy
@@ -36,7 +35,7 @@ class JoinForm(DoorForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
         help_text=gettext_lazy("Your instructor gives it to you."),
     )  # fmt: skip
-    name = text(gettext_lazy("Your name"), most=80, hint=gettext_lazy("The class reads it."))
+    name = NameField(label=gettext_lazy("Your name"), help_text=gettext_lazy("The class reads it."))
 
 
 @door
@@ -52,9 +51,13 @@ def joining(request: HttpRequest) -> HttpResponse:
             room = House.room(case) if case else None
             if room is None:
                 form.add_error("token", _("This link does not hold; ask your instructor for a new one."))
+            elif not _gathers(room):
+                form.add_error(
+                    None, _("The tables have begun without you. Your instructor can tell you what to do.")
+                )
             else:
                 try:
-                    actor = _admitted(room, given["name"].strip())
+                    actor = _admitted(room, given["name"])
                     entering.enter(request, doorways.walk_in(room.id, actor))
                     return HttpResponseRedirect(reverse("classroom:table", args=[room.id]), status=303)
                 except Refused as refusal:
@@ -62,13 +65,22 @@ def joining(request: HttpRequest) -> HttpResponse:
     return html(rendered("classroom/join.html.jinja", form=form, csrf=get_token(request)), status)
 
 
+def _gathers(room: Room) -> bool:
+    """Whether a class takes people in: until its tables begin."""
+    return _seen(room).case.classroom == "gathering"
+
+
+def _seen(room: Room) -> Lens:
+    return Lens(Standing(actor=ENGINE, side="engine"), lambda stream: room.history.load(stream).state)
+
+
 def _admitted(room: Room, called: str) -> str:
     """Admit somebody into the class, in the name of whoever instructs it; return the actor."""
     for _try in range(_TRIES):
-        lens = Lens(Standing(actor=ENGINE, side="engine"), lambda stream: room.history.load(stream).state)
+        lens = _seen(room)
         with room.history.at_once():
             state = lens.classroom
-            name = free(name_of(called, "somebody"), state.learners)
+            name = named(called, state.learners)
             by = state.instructors[0]
         try:
             room.talks.do(Command(at=House.now(), by=by, action=AdmitLearner(learner=name, called=called)))

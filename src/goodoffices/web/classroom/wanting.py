@@ -14,6 +14,7 @@ from goodoffices.model.depending import utility_of
 from goodoffices.model.preferences import HyperRectangles, Interdependent, utility_of_boxes
 from goodoffices.reports import words
 from goodoffices.reports.names import Names, described
+from goodoffices.reports.sections.depending import depending_of
 
 #: An issue with more values than these is entered as a number, and listed by its ends.
 MOST: Final = 60
@@ -92,12 +93,17 @@ class Wants:
             )
         return found
 
+    @property
+    def sums(self) -> bool:
+        """Whether a package is worth the sum of what its options add; otherwise regions of packages add it."""
+        return not isinstance(self._known, HyperRectangles)
+
     def depends(self) -> list[tuple[str, str]]:
         """Return what is worth something only together with something else: in words, and how much it adds."""
-        if not isinstance(self._known, Interdependent):
-            return []
-        issues = self.case.issues_by_id
-        return [(described(one.when, issues), words.utility(one.adds)) for one in self._known.dependent]
+        party = next(one for one in self.case.parties if one.id == self.party)
+        found = depending_of(party, self.case.issues_by_id, None)
+        rows = found.rows if found is not None else ()
+        return [(one.when or _("always"), words.utility(one.adds)) for one in rows]
 
     def limits(self) -> list[tuple[str, str]]:
         """Return the party's own limits: what each is called, and what it asks for."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodoffices.language import gettext as _
-from goodoffices.language import gettext_lazy
+from goodoffices.language import gettext_lazy, isolated
 from goodoffices.model.base import Value
 from goodoffices.reports.names import as_read
 from goodoffices.talks.standing import CONSTITUENCY, Standing
@@ -80,6 +80,8 @@ class Names:
             party, _plus, own = name.partition("+")
             return _("%(name)s, told by %(party)s") % {"name": self.name(own), "party": self._side(party)}
         if whose in _FOLLOWING:
+            if actor == self._who.actor and self._who.called:
+                shown = isolated(self._who.called)
             return str(_FOLLOWING[whose]) % {"name": shown}
         return _("%(name)s, %(party)s") % {"name": shown, "party": self._side(whose)}
 

@@ -1,0 +1,34 @@
+"""What somebody in a class is called: a name that the others can read, and the one behind it by which they act."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any
+
+from django import forms
+
+from goodoffices.language import gettext as _
+from goodoffices.web.shell.forms import Words
+from goodoffices.web.shell.naming import free, name_of, readable
+
+_LONGEST = 80
+
+
+class NameField(Words):
+    """A name, in one line, that is there to be seen."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as Django's fields
+        widget = forms.TextInput({"dir": "auto", "autocomplete": "off"})
+        super().__init__(max_length=_LONGEST, widget=widget, **given)
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - as Django's fields
+        """Return the name."""
+        found = readable(super().clean(value))
+        if not found:
+            raise forms.ValidationError(_("Write a name that can be read."))
+        return found
+
+
+def named(called: str, taken: Container[str]) -> str:
+    """Return the name by which somebody acts, where others have theirs already."""
+    return free(name_of(called, "somebody"), taken)
