@@ -56,7 +56,9 @@ class Recording(Honest):
 
 
 def begun(scenario: Scenario, agents: list[Agent], seed: int = 0) -> Course:
-    return Course(scenario, agents, rounds=100, dice=np.random.default_rng(seed))
+    course = Course(scenario, agents, rounds=100, dice=np.random.default_rng(seed))
+    course.begin()
+    return course
 
 
 @pytest.mark.parametrize("level", ["orders", "reservations"])
