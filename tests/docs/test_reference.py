@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
 #: What one test hands to its own processes.
-_OF_ONE_TEST = {"GOODOFFICES_TEST_DIES"}
+_OF_ONE_TEST = {"GOODOFFICES_TEST_DIES", "GOODOFFICES_PROT", "GOODOFFICES_WORKSPCE", "GOODOFFICES_COLOUR"}
 
 
 def headings(page: str) -> set[str]:

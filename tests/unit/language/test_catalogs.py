@@ -21,6 +21,8 @@ CODES = [code for code in LANGUAGES if code != "en"]
 FORMS = {
     "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
     "fr": (2, "(n > 1)"),
+    "es": (2, "(n != 1)"),
+    "he": (2, "(n != 1)"),
 }
 #: Rules of plurals are told apart by numbers up to here.
 ENOUGH = 300

@@ -148,7 +148,7 @@ class CriticiseForm(AnswerForm):
             issue = next(one for one in issues if changed[one] != draft[one])
             words = {"issue": names.issue(issue), "option": names.option(issue, changed[issue])}
             lines.append(
-                (str(number), f"{_('%(issue)s: %(option)s') % words} ({self.wants.written(changed)})")
+                (str(number), f"{words['issue']}: {words['option']} ({self.wants.written(changed)})")
             )
         for place in range(1, self.asked.most + 1):
             label = _("Change %(number)s") % {"number": whole(place)}
