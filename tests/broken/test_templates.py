@@ -21,7 +21,7 @@ HEAD = "language: en\n# {title}\n"
         ("", ":", "the template is empty; it begins with its language, such as 'language: en'"),
         ("; remarks alone\n", ":", "the template is empty"),
         ("# {title}\n", ":1:", f"a template begins with its language, such as 'language: en'; there are: {', '.join(languages())}"),
-        ("; first\nlanguage: fr\n# x\n", ":2:", "a template begins with its language"),
+        ("; first\nlanguage: xx\n# x\n", ":2:", "a template begins with its language"),
         ("language: en\n", ":", "the template has no text; write some, with placeholders such as {obligations}"),
         (HEAD + "\n{oblgations}\n", ":4:", "there is no placeholder {oblgations}; did you mean {obligations}?"),
         (HEAD + "For {Parties}\n", ":3:", "there is no placeholder {Parties}; did you mean {parties}?"),

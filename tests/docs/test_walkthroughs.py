@@ -12,6 +12,9 @@ from tests.conftest import ROOT
 from tests.docs.snippets import commands, matches, printed_by_python, run, snippets
 from tests.docs.test_pages import IN_ORDER
 
+#: Minutes: what of it is fast is tested elsewhere every time.
+pytestmark = pytest.mark.nightly
+
 #: What a page may change of the code: then it works on a copy.
 _CODE = ("src", "tests")
 

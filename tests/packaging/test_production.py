@@ -26,6 +26,9 @@ from goodoffices.cli.settings import SETTINGS
 from goodoffices.web.bodies import LARGEST
 from tests.packaging.installing import ROOT, Built, clean, lend, pinned
 
+#: Minutes: what of it is fast is tested elsewhere every time.
+pytestmark = pytest.mark.nightly
+
 GUIDE = (ROOT / "docs" / "how-to" / "production.md").read_text(encoding="utf-8")
 CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 DEPLOYED = sorted((ROOT / "deploy").iterdir())

@@ -14,6 +14,9 @@ import pytest
 from goodoffices._extras import EXTRAS
 from tests.packaging.installing import ROOT, Built, Environment, build, clean, requirements
 
+#: Minutes: what of it is fast is tested elsewhere every time.
+pytestmark = pytest.mark.nightly
+
 CAIRO = ROOT / "examples" / "cairo-2024"
 
 

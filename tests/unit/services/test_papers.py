@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +16,7 @@ from goodoffices.services.agreeing import Question
 from goodoffices.services.answers import Failed, Ready, Waiting
 from goodoffices.services.papers import Look, Looking, Paper, Papers, work
 from goodoffices.services.workers import _done
+from tests.unloadable import Unloadable
 
 PATIENCE = 100.0
 TABLE = b"AgtId,Agt,Text\n1,Truce of Arno,The truce is long.\n"
@@ -61,14 +61,10 @@ def test_what_is_looked_up_is_found_beside(papers: Papers) -> None:
 def test_without_pango_a_pdf_is_a_sentence_and_other_files_are_made(
     monkeypatch: pytest.MonkeyPatch, paper: Paper
 ) -> None:
-    class Missing:
-        def find_spec(self, name: str, *_more: Any) -> None:
-            if name == "weasyprint":
-                message = "cannot load library 'libpango-1.0-0'"
-                raise OSError(message)
-
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    monkeypatch.setattr(
+        sys, "meta_path", [Unloadable("weasyprint", "cannot load library 'libpango-1.0-0'"), *sys.meta_path]
+    )
     done = _done(work, paper)
     assert done.sentence.startswith("a PDF needs Pango, which is not on this machine: install it")
     for kind in ("docx", "html", "xml"):

@@ -33,7 +33,7 @@ ISSUES: Final[list[Act]] = [
 #: Names of people and of things that are called as in the address of a thing; what is written alike in every language.
 KEPT: Final = re.compile(
     r"\bو?(?:Good Offices|Lunn|Co|Far|Un|League|Head|Member|Adviser|Mandator|Voter|Anna|UTC|TOTP|YAML|JSON|XML|ZIP|PDF|CSV|XLSX"
-    r"|English|PNG|JPEG|TXT|GeoJSON|DOCX|PA-X|AgtId|Agt|UTF-8|GENIUS|GeniusWeb|NegMAS|HTML|room to operate"
+    r"|English|Español|Français|PNG|JPEG|TXT|GeoJSON|DOCX|PA-X|AgtId|Agt|UTF-8|GENIUS|GeniusWeb|NegMAS|HTML|room to operate"
     r"|named=yes, via=Reuters|process|frame|p1)\b|\{[a-z]+\}"
     r"|\u2068[a-z][a-z0-9-]*\u2069|(?:المصدر|מקור): .*"
 )

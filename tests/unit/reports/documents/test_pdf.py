@@ -18,6 +18,7 @@ from goodoffices.model.document import Document, Mark, plain_text
 from goodoffices.reports.documents import pdf, write
 from goodoffices.reports.documents.errors import DocumentError
 from tests.unit.reports.documents.samples import ALL, BOTH, ENGLISH
+from tests.unloadable import Unloadable
 
 #: What is said to screen readers alone.
 SAID = ("taken out:", "put in:", "not agreed:", "to be filled in")
@@ -111,12 +112,9 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_without_pango_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Blocked:
-        def find_spec(self, name: str, *_rest: object) -> None:
-            if name == "weasyprint":
-                raise OSError("cannot load library 'libpango-1.0-0'")
-
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    monkeypatch.setattr(sys, "meta_path", [Blocked(), *sys.meta_path])
+    monkeypatch.setattr(
+        sys, "meta_path", [Unloadable("weasyprint", "cannot load library 'libpango-1.0-0'"), *sys.meta_path]
+    )
     with pytest.raises(DocumentError, match=r"needs Pango.*libpango-1\.0-0.*write \.docx or \.html"):
         write(ENGLISH, "pdf")
