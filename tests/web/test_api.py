@@ -103,7 +103,8 @@ def full(table: Table) -> Table:
     played = table.play(FULL)
     assert len(played.refused) == 2
     names = {name.partition("/")[0] for name in table.talks.history.store.streams()}
-    assert names == set(KINDS)
+    # a class has its own, and no talks
+    assert names == set(KINDS) - {"class", "table", "seat"}
     return table
 
 
@@ -596,4 +597,9 @@ def test_what_a_database_says_of_itself_is_told_to_the_log_alone(
     for one in answers:
         assert "borea" not in one.content.decode()
         assert len(json.loads(one.content)["error"]["message"].split()) > 8
-    assert str(error) in caplog.text
+    if isinstance(error, Tampered | KeyMissing):
+        # what is wrong with a stream names it, and so a party: its kind is said, and where
+        assert type(error).__name__ in caplog.text
+        assert "borea" not in caplog.text
+    else:
+        assert str(error) in caplog.text
