@@ -15,11 +15,10 @@ import msgspec
 
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Case
-from goodoffices.model.base import Value
 from goodoffices.model.preferences import Additive, HyperRectangles, Interdependent
 from goodoffices.simulation.agents.person import Answer, Asked
 from goodoffices.simulation.errors import SimulationError
-from goodoffices.simulation.measures import measured
+from goodoffices.simulation.measures import held, measured
 from goodoffices.simulation.naming import Maker, agent_of, is_model, protocol_of
 from goodoffices.simulation.protocols.course import ENDINGS, Outcome
 from goodoffices.simulation.scenario import Scenario, scenario_of
@@ -83,10 +82,16 @@ def advance(talks: Talks, at: dt.datetime, only: int = 0) -> None:
             return
         exercise, tables = lens.classroom.exercise, [only] if only else list(lens.classroom.tables)
     assert exercise is not None
+    failed: Exception | None = None
     for number in tables:
-        act = _next(talks, lens, exercise, number)
-        if act is not None:
-            talks.do(Command(at=at, by=ENGINE, action=act))
+        try:
+            act = _next(talks, lens, exercise, number)
+            if act is not None:
+                talks.do(Command(at=at, by=ENGINE, action=act))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it holds up no other table
+            failed = error
+    if failed is not None:
+        raise failed
 
 
 def _next(talks: Talks, lens: Lens, exercise: Exercise, number: int) -> AdvanceTable | None:
@@ -150,7 +155,7 @@ def _written(
     laid = tuple(
         Laid(
             round=one.round,
-            package=_package(scenario, one.package),
+            package=scenario.package(one.package),
             by=parties[one.by] if one.by >= 0 else "",
         )
         for one in found.path[after:]
@@ -163,17 +168,13 @@ def _written(
     return AdvanceTable(
         table=number, after=after, answers=answers, round=outcome.rounds, laid=laid, ended=outcome.ended,
         by=parties[outcome.by] if outcome.by >= 0 else "", why=outcome.why, done=outcome.done,
-        package=None if outcome.package is None else _package(scenario, outcome.package),
+        package=None if outcome.package is None else scenario.package(outcome.package),
     )  # fmt: skip
 
 
 def _asked(scenario: Scenario, round_: int, one: Asked) -> SeatAsked:
-    packages = tuple(_package(scenario, package) for package in one.packages)
+    packages = tuple(scenario.package(package) for package in one.packages)
     return SeatAsked(question=one.kind, round=round_, packages=packages, most=one.most)
-
-
-def _package(scenario: Scenario, number: int) -> dict[str, Value]:
-    return scenario.package(number)
 
 
 def results_of(lens: Lens, *, named: bool) -> tuple[Result, ...]:
@@ -192,15 +193,10 @@ def results_of(lens: Lens, *, named: bool) -> tuple[Result, ...]:
 def _result(scenario: Scenario, number: int, table: TableState, *, named: bool) -> Result:
     outcome = outcome_of(scenario, table)
     judged = measured(scenario, outcome)
-    gains = (
-        [0.0] * len(scenario.parties)
-        if outcome.package is None
-        else (scenario.gains[:, outcome.package] * outcome.done).tolist()
-    )
     return Result(
         table=number, people=dict(table.people) if named else {}, path=tuple(table.laid), ended=table.ended,
         by=table.by, package=table.package, round=table.round,
-        utilities=tuple(base + gain for base, gain in zip(scenario.reservations, gains, strict=True)),
+        utilities=held(scenario, outcome),
         efficiency=judged.efficiency, fairness=judged.fairness, on_frontier=judged.on_frontier,
     )  # fmt: skip
 

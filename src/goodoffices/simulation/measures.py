@@ -29,6 +29,14 @@ class Measures(Struct, frozen=True, kw_only=True):
     on_frontier: bool
 
 
+def held(scenario: Scenario, outcome: Outcome) -> tuple[float, ...]:
+    """Return what each party has in the end: what was carried out of the agreement, or its reservation value."""
+    if outcome.package is None:
+        return scenario.reservations
+    gains = (scenario.gains[:, outcome.package] * outcome.done).tolist()
+    return tuple(base + gain for base, gain in zip(scenario.reservations, gains, strict=True))
+
+
 def measured(scenario: Scenario, outcome: Outcome) -> Measures:
     """Measure how good an outcome is."""
     if outcome.package is None:

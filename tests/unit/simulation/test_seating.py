@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.simulation.agents.agent import ACCEPT, WALK, Agent
-from goodoffices.simulation.agents.person import ANSWERS, Answer, Asked, Kind
+from goodoffices.simulation.agents.person import Answer, Asked
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.naming import agent_of, protocol_of
 from goodoffices.simulation.playing import play
 from goodoffices.simulation.scenario import scenario_of
 from goodoffices.simulation.seating import Chair, Stand, stand_of
 from goodoffices.simulation.told import Told, told_of
+from goodoffices.talks.events.teaching import ANSWERS, Question
 from tests.simulating import quarrel
 
 QUARREL = scenario_of(quarrel())
@@ -115,6 +116,6 @@ def test_a_program_takes_over_where_somebody_has_left() -> None:
 
 
 @pytest.mark.parametrize(("kind", "said"), [("alternating", "yes"), ("proposals", "offer"), ("bids", "no")])
-def test_an_answer_to_something_else_is_told_in_a_sentence(kind: Kind, said: str) -> None:
+def test_an_answer_to_something_else_is_told_in_a_sentence(kind: Question, said: str) -> None:
     with pytest.raises(SimulationError, match="another version of Good Offices"):
         stand(kind, [Chair((Answer(said, (0,)),)), Chair()], Told())  # type: ignore[arg-type]  # what no form sends

@@ -261,6 +261,27 @@ def test_two_of_one_name_come_in_as_two_and_come_back_by_a_link_of_their_own(tab
     assert table.clock
 
 
+def test_a_second_click_at_the_door_is_the_same_person(table: Table) -> None:
+    teacher, place = opened()
+    token = link(teacher, place)
+    person = Reader(Client())
+    text = person.get("/class-door").text
+    given = {
+        name: found[1]
+        for name in ("csrfmiddlewaretoken", "key")
+        if (found := re.search(rf'name="{name}"[^>]* value="([^"]+)"', text)) is not None
+    }
+    assert set(given) == {"csrfmiddlewaretoken", "key"}
+    for _click in range(2):
+        # as a browser does whose first answer has not come yet
+        again = Client()
+        again.cookies["csrftoken"] = person.client.cookies["csrftoken"].value
+        response = again.post("/class-door", {**given, "token": token, "name": "Noor"}, follow=True)
+        assert response.request["PATH_INFO"] == f"{place}table"
+    assert "1 person in the class" in teacher.get(f"{place}class").main
+    assert table.clock
+
+
 def test_a_team_member_sees_what_the_other_answered(table: Table) -> None:
     teacher, place = opened()
     token = link(teacher, place)

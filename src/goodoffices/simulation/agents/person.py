@@ -7,7 +7,7 @@ So nothing of them is ever held in memory alone, and every protocol takes people
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -16,22 +16,7 @@ from numpy.typing import NDArray
 from goodoffices.simulation.agents.agent import ACCEPT, WALK, Agent, Move
 from goodoffices.simulation.agents.seat import Seat
 from goodoffices.simulation.errors import SimulationError
-
-#: What somebody can be asked: to take their turn; yes or no to a proposal, or to the last one; which of two is better;
-#: what to change in a draft; which rungs of a ladder would do.
-Kind = Literal["turn", "accept", "approve", "prefer", "criticise", "bid"]
-#: What can be answered.
-Said = Literal["offer", "accept", "walk", "yes", "no", "first", "second", "neither", "these"]
-
-#: What can be answered to what.
-ANSWERS: Final[dict[Kind, tuple[Said, ...]]] = {
-    "turn": ("offer", "accept", "walk"),
-    "accept": ("yes", "no"),
-    "approve": ("yes", "no"),
-    "prefer": ("first", "second", "neither"),
-    "criticise": ("these",),
-    "bid": ("these",),
-}
+from goodoffices.talks.events.teaching import ANSWERS, Question, Said
 
 
 class Asked(Struct, frozen=True):
@@ -45,7 +30,7 @@ class Asked(Struct, frozen=True):
         time: when in the talks, from 0 to 1.
     """
 
-    kind: Kind
+    kind: Question
     packages: tuple[int, ...] = ()
     most: int = 0
     time: float = 0.0

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-from goodoffices.simulation.measures import measured
+from goodoffices.simulation.measures import held, measured
 from goodoffices.simulation.protocols.course import Outcome
 from goodoffices.simulation.scenario import Scenario
 from goodoffices.simulation.sweeps.plan import Plan
@@ -61,11 +61,6 @@ def row_of(plan: Plan, place: int, number: int, scenario: Scenario, outcome: Out
     cell = plan.cells[place]
     judged = measured(scenario, outcome)
     package = outcome.package
-    gains = (
-        [0.0] * len(scenario.parties)
-        if package is None
-        else (scenario.gains[:, package] * outcome.done).tolist()
-    )
     chosen = {} if package is None else scenario.package(package)
     return {
         "run": place * plan.seeds + number, "domain": scenario.name, "parties": len(scenario.parties),
@@ -78,7 +73,7 @@ def row_of(plan: Plan, place: int, number: int, scenario: Scenario, outcome: Out
         "answers": list(outcome.answers), "replies": outcome.replies,
         "shocks": len(outcome.shocks), "package": -1 if package is None else package,
         "options": " | ".join(str(value) for value in chosen.values()),
-        "utilities": [base + gain for base, gain in zip(scenario.reservations, gains, strict=True)],
+        "utilities": list(held(scenario, outcome)),
         "efficiency": judged.efficiency, "welfare": judged.welfare, "fairness": judged.fairness,
         "distance": judged.distance, "on_frontier": judged.on_frontier,
         "done": 0.0 if package is None else outcome.done,

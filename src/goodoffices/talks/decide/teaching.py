@@ -26,15 +26,6 @@ from goodoffices.talks.transitions import CLASSROOM, following
 MOST: Final = 200
 _ROUNDS: Final = 1_000
 _CALL: Final = re.compile(r"[a-z][a-z-]*(\([0-9a-z.,\-()]*\))?")
-#: What may be answered to what.
-_ANSWERS: Final[dict[events.Question, tuple[events.Said, ...]]] = {
-    "turn": ("offer", "accept", "walk"),
-    "accept": ("yes", "no"),
-    "approve": ("yes", "no"),
-    "prefer": ("first", "second", "neither"),
-    "criticise": ("these",),
-    "bid": ("these",),
-}
 #: In which protocols those at a table speak to each other: in all others a mediator stands between them.
 SPOKEN: Final = ("alternating",)
 
@@ -244,9 +235,9 @@ def answer_seat(ask: Ask, act: acts.AnswerSeat) -> Puts:
     if asked is None or act.question != len(seat.asked):
         message = "this was answered already, or nothing is asked of you now; look at the table again"
         raise Refused(message)
-    if act.said not in _ANSWERS[asked.question]:
+    if act.said not in events.ANSWERS[asked.question]:
         raise Refused(
-            f"said: “{act.said}” answers something else; give one of {', '.join(_ANSWERS[asked.question])}"
+            f"said: “{act.said}” answers something else; give one of {', '.join(events.ANSWERS[asked.question])}"
         )
     if act.said == "accept" and not asked.packages:
         message = "there is nothing on the table to be accepted yet"

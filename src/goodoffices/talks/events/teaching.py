@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -10,9 +10,20 @@ from goodoffices.model.case import Case
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.base import Event, Package
 
-#: What somebody in a seat can be asked, and what can be answered; see `simulation.agents.person`.
+#: What somebody in a seat can be asked: to take their turn; yes or no to a proposal, or to the last one; which of two
+#: is better; what to change in a draft; which rungs of a ladder would do.
 Question = Literal["turn", "accept", "approve", "prefer", "criticise", "bid"]
 Said = Literal["offer", "accept", "walk", "yes", "no", "first", "second", "neither", "these"]
+
+#: What can be answered to what.
+ANSWERS: Final[dict[Question, tuple[Said, ...]]] = {
+    "turn": ("offer", "accept", "walk"),
+    "accept": ("yes", "no"),
+    "approve": ("yes", "no"),
+    "prefer": ("first", "second", "neither"),
+    "criticise": ("these",),
+    "bid": ("these",),
+}
 
 
 class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

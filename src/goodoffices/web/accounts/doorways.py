@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import is_password_usable, make_password
+from django.db import transaction
 from django.utils import timezone
 
 from goodoffices.talks.standing import LEARNER
@@ -47,8 +48,15 @@ def case_of(token: str) -> str:
     return held.case if held is not None else ""
 
 
-def walk_in(case: str, actor: str) -> Account:
-    """Make an account for somebody who has come into a class: without a password, until they get a link for one."""
-    account = Account.objects.create(name=name_of(case, actor), password=make_password(None))
-    Seat.objects.create(account=account, case=case, actor=actor)
-    return account
+def walk_in(case: str, actor: str) -> Account | None:
+    """Return the account of somebody who comes into a class: without a password, until they get a link for one.
+
+    None where they have a password by now: they come in by that.
+    """
+    with transaction.atomic():
+        account, made = Account.objects.get_or_create(
+            name=name_of(case, actor), defaults={"password": make_password(None)}
+        )
+        if made:
+            Seat.objects.create(account=account, case=case, actor=actor)
+    return None if is_password_usable(account.password) else account

@@ -11,8 +11,6 @@ from goodoffices.analysis.results import Analysis
 from goodoffices.language import gettext as _
 from goodoffices.language import whole
 from goodoffices.model import Case
-from goodoffices.model.depending import utility_of
-from goodoffices.model.preferences import Additive, HyperRectangles, Interdependent, utility_of_boxes
 from goodoffices.reports import words
 from goodoffices.reports.charts.marks import Mark, marks, thinned
 from goodoffices.reports.charts.parallel import Parallel, parallel
@@ -26,6 +24,7 @@ from goodoffices.simulation.protocols.course import ENDINGS, Ending
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.events.teaching import ClassDebriefed, Result
 from goodoffices.web.classroom.endings import ending_of
+from goodoffices.web.classroom.wanting import Wants
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.project import House
 from goodoffices.web.shell.navigation import is_instructor, is_learner
@@ -137,23 +136,15 @@ def _summary(found: ClassDebriefed) -> Summary:
     )  # fmt: skip
 
 
-def worths(case: Case, package: Package) -> tuple[float, ...]:
-    """Return what a package is worth to each party of a case whose preferences are known exactly."""
-    found = []
-    for party in case.parties:
-        known = party.preferences
-        if isinstance(known, HyperRectangles):
-            found.append(utility_of_boxes(known, package))
-        else:
-            assert isinstance(known, Additive | Interdependent)
-            found.append(utility_of(known, package, case.issues_by_id))
-    return tuple(found)
+def _worths(case: Case, package: Package) -> tuple[float, ...]:
+    """Return what a package is worth to each party; an exercise has none of which that cannot be said."""
+    return tuple(Wants(case, party.id).worth(package) or 0.0 for party in case.parties)
 
 
 def _drawn(found: ClassDebriefed, analysis: Analysis) -> Drawn:
     """Lay out the picture: the frontier and the solutions, and a mark for each agreement."""
     case = found.case
-    own = tuple(getattr(party.preferences, "reservation", None) or 0.0 for party in case.parties)
+    own = tuple(analysis.reservations.get(party.id) for party in case.parties)
     points = list(analysis.frontier.points) if analysis.frontier is not None else []
     several = len(case.parties) > _PAIR
     points = thinned(points, _POINTS[several])
@@ -161,12 +152,15 @@ def _drawn(found: ClassDebriefed, analysis: Analysis) -> Drawn:
     for one in found.results:
         if one.package is not None:
             name = _("Table {number}").format(number=whole(one.table))
-            reached.append(Mark(f"table-{one.table}", name, "circle", worths(case, one.package), one.package))
+            reached.append(
+                Mark(f"table-{one.table}", name, "circle", _worths(case, one.package), one.package)
+            )
     marked = (*marks(analysis, None), *reached)
     parties = tuple(party.id for party in case.parties)
     if several:
         return Drawn(parties, None, parallel(parties, points, marked, own))
-    return Drawn(parties, plane(points, marked, (own[0], own[1])), None)
+    pair = None if own[0] is None or own[1] is None else (own[0], own[1])
+    return Drawn(parties, plane(points, marked, pair), None)
 
 
 def _course(case: Case, result: Result, analysis: Analysis, names: Names) -> Section:
@@ -174,14 +168,14 @@ def _course(case: Case, result: Result, analysis: Analysis, names: Names) -> Sec
     how: Ending = next((one for one in ENDINGS if one == result.ended), "deadline")
     parties = tuple(party.id for party in case.parties)
     path = tuple(
-        Tabled(round=one.round, by=one.by or None, package=one.package, utilities=worths(case, one.package))
+        Tabled(round=one.round, by=one.by or None, package=one.package, utilities=_worths(case, one.package))
         for one in result.path
     )
     run = Run(
         domain=case.title, protocol="", told="", seed=0, limit=0, parties=parties,
         agents=tuple(", ".join(result.people.get(party, ())) or _("a program") for party in parties)
         if result.people else tuple("–" for _party in parties),
-        reservations=tuple(getattr(party.preferences, "reservation", None) or 0.0 for party in case.parties),
+        reservations=tuple(analysis.reservations.get(party, 0.0) for party in parties),
         ended=how, by=result.by or None, why="", agreed=result.ended == "agreement", rounds=result.round,
         offers=len(path), answers=(), done=1.0, package=result.package, utilities=result.utilities,
         efficiency=result.efficiency, welfare=0.0, fairness=result.fairness, distance=None,

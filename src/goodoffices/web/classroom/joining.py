@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -12,8 +14,10 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.teaching import AdmitLearner
 from goodoffices.talks.errors import Refused
+from goodoffices.talks.events.teaching import LearnerAdmitted
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import ENGINE, LEARNER, Standing
+from goodoffices.talks.streams import CLASS
 from goodoffices.web.accounts import doorways, entering
 from goodoffices.web.classroom.calling import NameField, named
 from goodoffices.web.entrance.forms import DoorForm
@@ -36,12 +40,14 @@ class JoinForm(DoorForm):
         help_text=gettext_lazy("Your instructor gives it to you."),
     )  # fmt: skip
     name = NameField(label=gettext_lazy("Your name"), help_text=gettext_lazy("The class reads it."))
+    #: By which a second click is known again.
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
 
 
 @door
 def joining(request: HttpRequest) -> HttpResponse:
     """Come in. The token stands behind the # of the link, which no server is sent and no log holds."""
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST or None, initial={"key": secrets.token_urlsafe(12)})
     status = 200
     if request.method == "POST":
         status = 422
@@ -57,9 +63,12 @@ def joining(request: HttpRequest) -> HttpResponse:
                 )
             else:
                 try:
-                    actor = _admitted(room, given["name"])
-                    entering.enter(request, doorways.walk_in(room.id, actor))
-                    return HttpResponseRedirect(reverse("classroom:table", args=[room.id]), status=303)
+                    key = given["key"] or secrets.token_urlsafe(12)
+                    account = doorways.walk_in(room.id, _admitted(room, given["name"], key))
+                    if account is not None:
+                        entering.enter(request, account)
+                        return HttpResponseRedirect(reverse("classroom:table", args=[room.id]), status=303)
+                    return HttpResponseRedirect(reverse("entrance:sign-in"), status=303)
                 except Refused as refusal:
                     form.add_error(None, language.sentence(str(refusal)))
     return html(rendered("classroom/join.html.jinja", form=form, csrf=get_token(request)), status)
@@ -74,18 +83,26 @@ def _seen(room: Room) -> Lens:
     return Lens(Standing(actor=ENGINE, side="engine"), lambda stream: room.history.load(stream).state)
 
 
-def _admitted(room: Room, called: str) -> str:
-    """Admit somebody into the class, in the name of whoever instructs it; return the actor."""
+def _admitted(room: Room, called: str, key: str) -> str:
+    """Admit somebody into the class, in the name of whoever instructs it, once for each form; return the actor."""
     for _try in range(_TRIES):
         lens = _seen(room)
         with room.history.at_once():
             state = lens.classroom
             name = named(called, state.learners)
             by = state.instructors[0]
+        # other acts of the instructor have keys of their own
+        once = f"door {key}"
+        if (known := room.history.store.receipt(by, once)) is not None:
+            # a second click: they are in already
+            event = room.history.tail(CLASS, known.events[0][1] - 1, 1)[0].happened.event
+            assert isinstance(event, LearnerAdmitted)
+            return f"{LEARNER}:{event.learner}"
+        act = AdmitLearner(learner=name, called=called)
         try:
-            room.talks.do(Command(at=House.now(), by=by, action=AdmitLearner(learner=name, called=called)))
+            room.talks.do(Command(at=House.now(), by=by, action=act, key=once))
         except Refused:
-            if name in lens.classroom.learners:
+            if room.history.store.receipt(by, once) is not None or name in lens.classroom.learners:
                 continue
             raise
         return f"{LEARNER}:{name}"
