@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, assert_never
 
+from goodoffices.model.case import Case
+from goodoffices.model.parties import Party
 from goodoffices.talks.standing import CONSTITUENCY, VOICE, Standing
 from goodoffices.talks.streams import Kind, Stream, seat_of, table_of
 
@@ -85,3 +87,18 @@ def record_of(who: Standing, parties: Iterable[str]) -> str | None:
     if who.side == "party" and who.role is not None:
         return f"party/{who.party}"
     return None
+
+
+def case_for(case: Case, party: str) -> Case:
+    """Return a case as those know it who rehearse it for a party: what all know, and what their own party wants."""
+    return Case(
+        title=case.title, summary=case.summary, issues=case.issues, constraints=case.constraints,
+        parties=tuple(
+            one if one.id == party else Party(id=one.id, name=one.name, description=one.description)
+            for one in case.parties
+        ),
+        red_lines=tuple(one for one in case.red_lines if one.party == party),
+        mandates=tuple(one for one in case.mandates if one.party == party),
+        alternatives=tuple(one for one in case.alternatives if one.party == party),
+        decision_bodies=tuple(one for one in case.decision_bodies if one.party == party),
+    )  # fmt: skip

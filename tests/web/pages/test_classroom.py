@@ -181,6 +181,9 @@ def test_the_pages_of_a_class_are_there_for_those_whose_they_are(table: Table) -
             assert (status in (200, 303)) == mine, (path, status)
         assert elsewhere.client.get(f"{place}{path}").status_code == 404
         assert stranger.client.get(f"{place}{path}").status_code == 302
+    # there is no other page than their own to begin with, and none to be toured
+    assert "Overview" not in one.get(f"{place}table").text
+    assert "?tour=1" not in one.get(f"{place}table").text
     for path in ("agenda", "timeline", "agreement", "channels", "rounds", "people", "deadlock", "questions"):
         for person in (teacher, one):
             assert person.client.get(f"{place}{path}").status_code == 404, path

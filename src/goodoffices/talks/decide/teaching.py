@@ -10,7 +10,6 @@ from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.plain import field_name
 from goodoffices.model.conditions import holds
 from goodoffices.model.issues import Issue
-from goodoffices.model.parties import Party
 from goodoffices.talks.actions import teaching as acts
 from goodoffices.talks.decide.asking import Ask, Handlers, Puts, as_written
 from goodoffices.talks.errors import Refused
@@ -21,6 +20,7 @@ from goodoffices.talks.standing import ENGINE, split
 from goodoffices.talks.states.teaching import ClassState
 from goodoffices.talks.streams import CASE, CLASS, seat_of, table_of
 from goodoffices.talks.transitions import CLASSROOM, following
+from goodoffices.talks.visibility import case_for
 
 #: So many people a class has at most.
 MOST: Final = 200
@@ -173,23 +173,8 @@ def begin_tables(ask: Ask, act: acts.BeginTables) -> Puts:
             if who:
                 yield (
                     seat_of(number, party),
-                    events.SeatGiven(party=party, case=seen_by(exercise.case, party)),
+                    events.SeatGiven(party=party, case=case_for(exercise.case, party)),
                 )
-
-
-def seen_by(case: Case, party: str) -> Case:
-    """Return a case as those know it who sit for a party: what all know, and what their own party wants."""
-    return Case(
-        title=case.title, summary=case.summary, issues=case.issues, constraints=case.constraints,
-        parties=tuple(
-            one if one.id == party else Party(id=one.id, name=one.name, description=one.description)
-            for one in case.parties
-        ),
-        red_lines=tuple(one for one in case.red_lines if one.party == party),
-        mandates=tuple(one for one in case.mandates if one.party == party),
-        alternatives=tuple(one for one in case.alternatives if one.party == party),
-        decision_bodies=tuple(one for one in case.decision_bodies if one.party == party),
-    )  # fmt: skip
 
 
 def end_tables(ask: Ask, act: acts.EndTables) -> Puts:

@@ -27,7 +27,7 @@ from goodoffices.web.classroom.endings import ending_of
 from goodoffices.web.classroom.wanting import Wants
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.project import House
-from goodoffices.web.shell.navigation import is_instructor, is_learner
+from goodoffices.web.shell.navigation import in_class
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
@@ -76,7 +76,7 @@ class Summary:
     best: str
 
 
-@page(lambda who: is_instructor(who) or is_learner(who))
+@page(in_class)
 def debriefing(visit: Visit) -> HttpResponse:
     """Show what came of the class."""
     visit.acted(())
@@ -93,7 +93,7 @@ def debriefing(visit: Visit) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(lambda who: is_instructor(who) or is_learner(who))
+@page(in_class)
 def one_table(visit: Visit, number: int) -> HttpResponse:
     """Show the course of one table."""
     visit.acted(())

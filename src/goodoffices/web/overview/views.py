@@ -29,7 +29,7 @@ from goodoffices.web.overview.waiting import waiting
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.happening import lines
-from goodoffices.web.shell.navigation import is_instructor, is_learner, sees_ledger
+from goodoffices.web.shell.navigation import in_class, is_instructor, sees_ledger
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.voices.listening import is_listener
@@ -51,7 +51,7 @@ _MOVES: Final[dict[str, tuple[str, type[BaseForm]]]] = {
 def overview(visit: Visit) -> HttpResponse:
     """Show how the talks stand for whoever visits."""
     who = visit.who
-    if is_instructor(who) or is_learner(who):
+    if in_class(who):
         return visit.back(
             path=reverse("classroom:class" if is_instructor(who) else "classroom:table", args=[visit.room.id])
         )

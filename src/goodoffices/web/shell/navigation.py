@@ -68,7 +68,12 @@ def shares_all(who: Standing, parties: Iterable[str]) -> bool:
 
 def in_talks(who: Standing) -> bool:
     """Whether somebody sees what all sides to talks share; those in a class are in no talks."""
-    return sees(who, Stream("case")) and not is_instructor(who) and not is_learner(who)
+    return sees(who, Stream("case")) and not in_class(who)
+
+
+def in_class(who: Standing) -> bool:
+    """Whether somebody is in a class that rehearses talks, as instructor or as learner."""
+    return is_instructor(who) or is_learner(who)
 
 
 def is_instructor(who: Standing) -> bool:
@@ -92,7 +97,7 @@ _WHOLE: Final = object()
 
 _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], ...]], ...]] = (
     ("", (
-        ("overview:overview", _("Overview"), anybody),
+        ("overview:overview", _("Overview"), lambda who: not in_class(who)),
         ("channels:channels", _("Channels"), is_mediator),
         ("channels:own", _("Your channel"), is_delegate),
         ("proposals:proposals", _("Proposals"), is_mediator),
@@ -108,7 +113,7 @@ _GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], 
         ("voices:listening", _("What people say"), lambda who: who.side == "listener"),
         ("classroom:class", _("The class"), is_instructor),
         ("classroom:table", _("Your table"), is_learner),
-        ("classroom:debrief", _("Debriefing"), lambda who: is_instructor(who) or is_learner(who)),
+        ("classroom:debrief", _("Debriefing"), in_class),
     )),
     (_("The agreement"), (
         ("terms:terms", _("Terms"), _WHOLE),

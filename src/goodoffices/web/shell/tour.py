@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goodoffices.language import gettext_lazy as _
 from goodoffices.talks.standing import Standing
-from goodoffices.web.shell.navigation import decides_at_home, is_delegate, sees_mandate
+from goodoffices.web.shell.navigation import decides_at_home, in_class, is_delegate, sees_mandate
 
 #: The pages of the tour for mediators who share all channels, each with what to look at.
 _WHOLE: Final = (
@@ -109,6 +109,9 @@ class Step:
 
 
 def _pages(who: Standing, *, whole: bool) -> list[tuple[str, object]]:
+    if in_class(who):
+        # a page or two, each of which says what it is for
+        return []
     if who.side == "mediator":
         return list(_WHOLE if whole else _SHARING)
     if is_delegate(who):
