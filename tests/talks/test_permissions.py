@@ -35,6 +35,9 @@ NOT_YOURS = (
     "you take no part",
     "only a monitor or",
     "only who was admitted to",
+    "only an instructor of the class does this",
+    "only those who sit at a table of a class do this",
+    "how talks go on is reckoned",
 )
 ROLES = (
     "alba:head", "alba:member", "alba:adviser", "alba:mandator", "alba:voter", "borea:head", LEAD, "mediator:co",
@@ -95,6 +98,15 @@ STUDYING: Act = {
 FINDING: Act = {
     "verify_performance": {"report": "r1"}, "find_wanting": {"report": "r1", "words": "x"},
 }  # fmt: skip
+#: What is done in a class, and by nobody in a case; who may there: test_class_permissions.
+CLASSROOM: Act = {
+    "open_class": {"title": "x"}, "admit_instructor": {"instructor": "instructor:x"},
+    "set_exercise": {"exercise": {"case": {"parties": [{"id": party} for party in PARTIES]}, "protocol": "alternating", "rounds": 4}},
+    "admit_learner": {"learner": "x", "called": "X"}, "seat_learner": {"learner": "x"}, "seat_all": {}, "begin_tables": {},
+    "end_tables": {}, "hand_seat": {"table": 1, "party": "alba"}, "debrief_class": {"results": []},
+    "answer_seat": {"question": 1, "said": "yes"}, "speak_at_table": {"text": "x"},
+    "advance_table": {"table": 1, "after": 0, "answers": {}, "round": 1},
+}  # fmt: skip
 WATCH = "monitor:watch"
 EVERY_MEDIATOR = MEDIATES | {"mediator:far"}
 ENTRY = {"id": "x", "tally": "x", "value": 1}
@@ -115,7 +127,7 @@ TABLE: dict[str, tuple[Act, set[str]]] = {
     **{name: (fields, SPEAKS | OWN) for name, fields in SPEAKING.items()},
     **{name: (fields, BINDS | OWN) for name, fields in BINDING.items()},
     **{name: (fields, {"alba:mandator"}) for name, fields in MANDATING.items()},
-    **{name: (fields, set()) for name, fields in NOBODYS.items()},
+    **{name: (fields, set()) for name, fields in (NOBODYS | CLASSROOM).items()},
     **{name: (fields, EVERY_MEDIATOR | {WATCH}) for name, fields in FINDING.items()},
     **TELLING,
     "dispute_performance": (BINDING["dispute_performance"], BINDS | OWN | {WATCH}),

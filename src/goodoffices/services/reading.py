@@ -257,7 +257,7 @@ def _journalled(journal: str | Path | None) -> dict[str, _Done]:
         for number, line in enumerate(file, start=1):
             try:
                 one = msgspec.json.decode(line, type=_Done)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 if line.endswith(b"\n"):
                     raise ReadingError(
                         f"{journal}: line {number} is none of a reading's journal; name another file"

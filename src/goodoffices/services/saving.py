@@ -184,7 +184,7 @@ def _about(file: BinaryIO, name: str) -> tuple[About, bytes]:
     head = file.read(int.from_bytes(file.read(2), "big") % (_LONGEST_HEAD + 1))
     try:
         return msgspec.json.decode(head, type=About), line + head
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # text in it that is no UTF-8 is told as the latter
         if line != _MAGIC:
             message = (
                 f"{name}: another version of Good Offices has written this backup, in a way that {__version__} does "

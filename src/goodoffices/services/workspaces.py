@@ -230,7 +230,7 @@ def database_of(path: Path) -> str:
     except OSError:
         message = f"{path}: this is no workspace; make one with: goodoffices create {path}"
         raise WorkspaceError(message) from None
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         message = f"{file}: {in_our_words(str(error))}"
         raise WorkspaceError(message) from None
     return settings.database

@@ -32,6 +32,7 @@ SPOKEN: Final = ("alternating",)
 
 def open_class(ask: Ask, act: acts.OpenClass) -> Puts:
     """Open a class."""
+    check_instructs_class(ask.who)
     if ask.lens.case.status:
         message = "there is something here already"
         raise Refused(message)
