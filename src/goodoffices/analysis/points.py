@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, SupportsIndex, TypeVar, overload
 
 from goodoffices.analysis.results import Point
@@ -84,6 +84,19 @@ class Points(Sequence[Point]):
         """Return the points of these numbers, in this order."""
         return Points(self.utilities[numbers], self.places[numbers], self._issues, self._values)
 
+    def find(self, package: Mapping[str, Value]) -> int | None:
+        """Return the number, from 0, of the point that has a package; None where none has."""
+        if len(package) != len(self._issues):
+            return None
+        try:
+            chosen = [
+                values.index(package[issue]) for issue, values in zip(self._issues, self._values, strict=True)
+            ]
+        except (KeyError, ValueError):
+            return None
+        found = (self.places == chosen).all(axis=1).nonzero()[0]
+        return int(found[0]) if len(found) else None
+
     def json(self, *, ensure_ascii: bool = False) -> Iterator[str]:
         """Yield, piece by piece, the JSON list that the points are in `to_dict()`.
 
@@ -120,3 +133,19 @@ class Points(Sequence[Point]):
         ]
         packages = zip(*columns, strict=True)
         yield from zip(self.utilities[start : start + _CHUNK].tolist(), packages, strict=True)
+
+
+def utilities_of(points: Sequence[Point]) -> NDArray[np.float64]:
+    """Return what points are worth, points × parties; `Points` are not made for it."""
+    if isinstance(points, Points):
+        return points.utilities
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    return np.array([point.utilities for point in points], float)
+
+
+def number_of(points: Sequence[Point], package: Mapping[str, Value]) -> int | None:
+    """Return the number, from 0, of the first point that has a package; None where none has."""
+    if isinstance(points, Points):
+        return points.find(package)
+    return next((number for number, point in enumerate(points) if point.package == package), None)

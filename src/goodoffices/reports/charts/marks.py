@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from goodoffices.analysis.points import utilities_of
 from goodoffices.analysis.results import Analysis, Deadlock, Point
 from goodoffices.language import Lazy, gettext_lazy, whole
 from goodoffices.language import gettext as _
@@ -87,9 +88,7 @@ def thinned(points: Sequence[Point], most: int) -> list[Point]:
     """Return at most about `most` points, evenly along the order given; each party's best and worst are kept."""
     if len(points) <= most:
         return list(points)
-    parties = range(len(points[0].utilities))
     keep = {round(k * (len(points) - 1) / (most - 1)) for k in range(most)}
-    for party in parties:
-        reached = [point.utilities[party] for point in points]
-        keep |= {reached.index(max(reached)), reached.index(min(reached))}
+    reached = utilities_of(points)
+    keep |= {*reached.argmax(axis=0).tolist(), *reached.argmin(axis=0).tolist()}
     return [points[i] for i in sorted(keep)]

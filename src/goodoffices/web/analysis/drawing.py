@@ -8,17 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from goodoffices.analysis.points import Points, utilities_of
 from goodoffices.analysis.results import Analysis, Point
 from goodoffices.language import direction
 from goodoffices.reports.charts.marks import Mark
 from goodoffices.reports.charts.mirror import path as mirrored
 from goodoffices.reports.charts.parallel import Parallel, parallel
 from goodoffices.reports.charts.plane import Plane, plane
+from goodoffices.reports.charts.scale import Scale
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Up to so many lines are drawn one by one.
 MOST_LINES: Final = 500
+#: Up to so many points are laid out one by one; of more, those that lie apart.
+MOST_LAID: Final = 20_000
+#: Points lie apart that are in different cells of so many by so many: a quarter of a unit of the plane, and one
+#: of the small planes.
+_APART: Final = 2_560
+_PAIR_APART: Final = 220
 #: Up to so many parties the planes of all pairs are drawn.
 MOST_PAIRED: Final = 4
 _PAIR: Final = 2
@@ -84,21 +96,21 @@ class Drawn:
         across, up = place
         if direction() == "rtl":
             across = self.width - across
+        utilities = utilities_of(points)
         if self.plane is not None:
-            x, y = self.plane.x, self.plane.y
-            away = [(x(p.utilities[0]) - across) ** 2 + (y(p.utilities[1]) - up) ** 2 for p in points]
-        else:
-            away = self._heights(across, up, points)
-        return min(range(len(points)), key=away.__getitem__)
+            x, y = _laid(self.plane.x, utilities[:, 0]), _laid(self.plane.y, utilities[:, 1])
+            return int(((x - across) ** 2 + (y - up) ** 2).argmin())
+        return int(abs(self._heights(across, utilities) - up).argmin())
 
-    def _heights(self, across: float, up: float, points: Sequence[Point]) -> list[float]:
-        """Return how far above or below a place the line of each package passes."""
+    def _heights(self, across: float, utilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how high the line of each package passes at a place along the picture."""
         assert self.parallel is not None
-        axes, y = self.parallel.axes, self.parallel.y
+        axes = self.parallel.axes
         left = max((n for n, axis in enumerate(axes[:-1]) if axis.x <= across), default=0)
         part = (across - axes[left].x) / (axes[left + 1].x - axes[left].x)
         part = min(1.0, max(0.0, part))
-        return [abs(y(p.utilities[left]) * (1 - part) + y(p.utilities[left + 1]) * part - up) for p in points]
+        heights = _laid(self.parallel.y, utilities[:, left : left + 2])
+        return heights[:, 0] * (1 - part) + heights[:, 1] * part
 
 
 def drawn(analysis: Analysis, marked: Sequence[Mark]) -> Drawn:
@@ -107,22 +119,46 @@ def drawn(analysis: Analysis, marked: Sequence[Mark]) -> Drawn:
     points, parties = analysis.frontier.points, analysis.parties
     own = tuple(analysis.reservations.get(party) for party in parties)
     if len(parties) == _PAIR:
-        return Drawn(parties, _plane(points, marked, own), None, (), ())
+        return Drawn(parties, _plane(_apart(points, (0, 1), _APART), marked, own), None, (), ())
     axes = parallel(parties, _ends(points), marked, own)
     covered: tuple[str, ...] = ()
     if len(points) <= MOST_LINES:
         axes = replace(axes, lines=parallel(parties, points, marked, own).lines)
     else:
         axes = replace(axes, lines=())
-        lines, places = _lines(axes, points), _covered(axes, points)
-        covered = places if len("".join(places)) < len(lines) else (lines,)
+        covered = _covered(axes, utilities_of(points))
+        if len(points) <= MOST_LAID:
+            lines = _lines(axes, points)
+            covered = covered if len("".join(covered)) < len(lines) else (lines,)
     pairs = _pairs(analysis, points, marked) if len(parties) <= MOST_PAIRED else ()
     return Drawn(parties, None, axes, covered, tuple(pairs))
 
 
+def _laid(scale: Scale, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the places of many numbers on a scale."""
+    part = (values.clip(scale.low, scale.high) - scale.low) / (scale.high - scale.low)
+    return scale.start + part * (scale.end - scale.start)
+
+
 def _ends(points: Sequence[Point]) -> list[Point]:
     """Return packages with the lowest and the highest utility of all: by these the axes are laid out."""
-    return [min(points, key=lambda one: min(one.utilities)), max(points, key=lambda one: max(one.utilities))]
+    utilities = utilities_of(points)
+    return [points[int(utilities.min(axis=1).argmin())], points[int(utilities.max(axis=1).argmax())]]
+
+
+def _apart(points: Sequence[Point], pair: tuple[int, int], cells: int) -> Sequence[Point]:
+    """Return the points that lie apart on the plane of two parties, in their order, and those at its edges."""
+    if len(points) <= MOST_LAID:
+        return points
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    utilities = utilities_of(points)[:, pair]
+    low, high = utilities.min(axis=0), utilities.max(axis=0)
+    place = ((utilities - low) * (cells / np.maximum(high - low, np.finfo(float).tiny))).astype(np.int64)
+    _cells, first = np.unique(place[:, 0] * (cells + 1) + place[:, 1], return_index=True)
+    edges = np.concatenate([utilities.argmin(axis=0), utilities.argmax(axis=0)])
+    numbers = np.union1d(first, edges)
+    return points.take(numbers) if isinstance(points, Points) else [points[one] for one in numbers.tolist()]
 
 
 def _plane(points: Sequence[Point], marked: Sequence[Mark], own: Sequence[float | None]) -> Plane:
@@ -141,29 +177,38 @@ def _lines(axes: Parallel, points: Sequence[Point]) -> str:
     return "".join("M" + "L".join(f"{x} {y:g}" for x, y in zip(xs, line, strict=True)) for line in heights)
 
 
-def _covered(axes: Parallel, points: Sequence[Point]) -> tuple[str, ...]:
+def _covered(axes: Parallel, utilities: NDArray[np.float64]) -> tuple[str, ...]:
     """Return the places that lines pass, column by column, as upright strokes; and those that many pass."""
     import numpy as np  # noqa: PLC0415 - heavy
 
     top, bottom = int(axes.y.end) - 1, int(axes.y.start) + 2
-    scale = axes.y
-    heights = np.array([point.utilities for point in points], float)
-    heights = scale.start + (np.clip(heights, scale.low, scale.high) - scale.low) * (
-        (scale.end - scale.start) / (scale.high - scale.low)
-    )
-    many = max(4, len(points) // 100)
+    heights = _laid(axes.y, utilities)
+    many = max(4, len(utilities) // 100)
     paths: tuple[list[str], list[str]] = ([], [])
     for left, (axis, after) in enumerate(zip(axes.axes, axes.axes[1:], strict=False)):
+        ends_of, counts = _strokes(heights[:, left : left + 2])
         for x in range(round(axis.x), round(after.x)):
             part = (x - axis.x) / (after.x - axis.x)
-            at = heights[:, left] * (1 - part) + heights[:, left + 1] * part
-            passed = np.bincount(np.rint(at).astype(int) - top, minlength=bottom - top)
+            at = ends_of[:, 0] * (1 - part) + ends_of[:, 1] * part
+            passed = np.bincount(np.rint(at).astype(int) - top, weights=counts, minlength=bottom - top)
             for path, least in zip(paths, (1, many), strict=True):
                 # Where what is passed begins and where it ends, in turn.
                 turns = np.flatnonzero(np.diff(np.pad((passed >= least).astype(np.int8), 1))).tolist()
                 ends = zip(turns[::2], turns[1::2], strict=True)
                 path.extend(f"M{x} {top + start}v{end - start}" for start, end in ends)
     return tuple("".join(path) for path in paths)
+
+
+def _strokes(heights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
+    """Return where lines begin and end between two axes; and of how many lines each is one, in the same half units."""
+    if len(heights) <= MOST_LAID:
+        return heights, None
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    halves = np.rint(2 * heights).astype(np.int64)
+    low, wide = halves.min(), int(np.ptp(halves)) + 1
+    found, counts = np.unique((halves[:, 0] - low) * wide + halves[:, 1] - low, return_counts=True)
+    return np.stack(np.divmod(found, wide), axis=1) / 2 + low / 2, counts
 
 
 def _runs(held: Iterable[bool]) -> Iterable[tuple[int, int]]:
@@ -188,7 +233,7 @@ def _pairs(analysis: Analysis, points: Sequence[Point], marked: Sequence[Mark]) 
             second = parties[j]
             own = analysis.reservations.get(first), analysis.reservations.get(second)
             both = None if own[0] is None or own[1] is None else (own[0], own[1])
-            laid = plane(points, marked, both, pair=(i, j), small=True)
+            laid = plane(_apart(points, (i, j), _PAIR_APART), marked, both, pair=(i, j), small=True)
             yield Pair((first, second), replace(laid, points=()), _cells(laid.points))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from goodoffices.analysis.limits import Limit, limits_of
+from goodoffices.analysis.points import number_of
 from goodoffices.analysis.results import Analysis, Deadlock, Point
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.language import current, listed, whole
@@ -91,9 +92,9 @@ class Front:
 
     def find(self, package: Mapping[str, Any]) -> Picked | None:
         """Return a package, where it is on the frontier or has a name."""
-        for number, point in enumerate(self.points, 1):
-            if point.package == package:
-                return self.at(number)
+        number = number_of(self.points, package)
+        if number is not None:
+            return self.at(number + 1)
         mark = next((one for one in self.marks if one.package == package), None)
         return self._named(0, mark.utilities, mark.package) if mark is not None else None
 
