@@ -28,7 +28,7 @@ from goodoffices.web.shell.words import gettext_lazy
 #: The sample disputes whose parties' wants are known exactly.
 SAMPLES: Final = ("orrin-pass", "tessen-river")
 #: Protocols that people can play, and who sits in empty seats.
-PROTOCOLS: Final = ("alternating", "single-text", "proposals", "bids", "phased")
+PROTOCOLS: Final = ("alternating", "single-text", "proposals", "drafts", "bids", "phased")
 PROGRAMS: Final = ("linear", "boulware", "conceder", "tit-for-tat", "micro", "honest")
 TOLD: Final = ("everything", "priorities", "orders", "reservations", "nothing")
 _LARGEST: Final = 4_000_000
@@ -51,7 +51,8 @@ class ExerciseForm(ActForm):
     told = choice(
         gettext_lazy("What the mediator is told beforehand"), (),
         hint=gettext_lazy(
-            "Where there is one, it is a program: it knows of the sides what you say here, and what they answer."
+            "A program that mediates knows of the sides what you say here, and what they answer. People who mediate "
+            "know all of it where you choose everything, and otherwise nothing before the sides have answered them."
         ),
     )  # fmt: skip
     rounds = forms.IntegerField(label=gettext_lazy("Rounds at most"), min_value=1, max_value=1_000)

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.reports import playing
 from goodoffices.reports.names import Names
+from goodoffices.talks.events.teaching import MEDIATING
 from goodoffices.talks.standing import LEARNER
 from goodoffices.talks.states.teaching import ClassState, TableState
 from goodoffices.web.accounts import doorways, inviting
@@ -104,6 +105,8 @@ def _people(visit: Visit, state: ClassState) -> list[Person]:
     known = inviting.with_accounts(visit.room.id)
     gathering = visit.case.classroom == "gathering"
     parties = [] if state.exercise is None else [(one.id, one.title) for one in state.exercise.case.parties]
+    if state.exercise is not None and MEDIATING in state.exercise.seats:
+        parties.append((MEDIATING, _("the mediator")))
     found = []
     for place, (name, one) in enumerate(state.learners.items(), 1):
         given: dict[str, Any] = {
