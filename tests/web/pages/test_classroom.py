@@ -321,6 +321,29 @@ def test_two_of_one_name_come_in_as_two_and_come_back_by_a_link_of_their_own(tab
     assert table.clock
 
 
+def test_a_second_instructor_comes_in_by_a_link_and_does_what_the_first_does(table: Table) -> None:
+    teacher, place = opened()
+    assert teacher.send(teacher.get(f"{place}class"), "colleague", name="!").status == 422
+    sheet = teacher.send(teacher.get(f"{place}class"), "colleague", name="Beck")
+    assert "They may instruct the class" in sheet.main
+    found = re.search(r"/invitation#([\w-]+)<", teacher.send(sheet, "colleague-link-2").text)
+    assert found is not None
+    beck = Reader(Client())
+    form = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', beck.get("/invitation").text)
+    assert form is not None
+    response = beck.client.post(
+        "/invitation",
+        {"csrfmiddlewaretoken": form[1], "token": found[1], "password": "a long enough one", "again": "a long enough one"},
+        follow=True,
+    )  # fmt: skip
+    assert response.request["PATH_INFO"] == f"{place}class"
+    again = beck.send(beck.get(f"{place}class"), "colleague", name="beck")
+    assert (again.status, "instructs already" in again.main) == (422, True)
+    assert beck.send(beck.get(f"{place}class"), "admit", called="Ada").status == 200
+    assert "Ada" in teacher.get(f"{place}class").main
+    assert table.clock
+
+
 def test_a_second_click_at_the_door_is_the_same_person(table: Table) -> None:
     teacher, place = opened()
     token = link(teacher, place)

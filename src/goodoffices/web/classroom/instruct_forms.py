@@ -18,8 +18,9 @@ from goodoffices.services.teaching import AnalysisError, SimulationError, check_
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.teaching import DebriefClass, SetExercise
 from goodoffices.talks.events.teaching import Exercise
+from goodoffices.talks.standing import INSTRUCTOR
 from goodoffices.web.accounts import doorways, inviting
-from goodoffices.web.classroom.calling import NameField, named
+from goodoffices.web.classroom.calling import InstructorField, NameField, named
 from goodoffices.web.desk.frames import ManyFiles
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import ActForm, BaseForm, choice
@@ -167,6 +168,18 @@ class AdmitForm(ActForm):
         """Return the act's fields."""
         called = self.cleaned_data["called"]
         return {"learner": named(called, self.visit.lens.classroom.learners), "called": called}
+
+
+class ColleagueForm(ActForm):
+    """Let somebody else instruct the class too."""
+
+    act = "admit_instructor"
+    said = gettext_lazy("They may instruct the class; give them a link below.")
+    name = InstructorField(label=gettext_lazy("Who else instructs"))
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act's fields."""
+        return {"instructor": f"{INSTRUCTOR}:{self.cleaned_data['name']}"}
 
 
 class LinkForm(BaseForm):
