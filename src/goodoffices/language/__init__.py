@@ -4,6 +4,7 @@
 """
 
 from goodoffices.language.dates import day, day_of_year, days, moment, month, short_day, time, year
+from goodoffices.language.joining import labelled, paired, quoted
 from goodoffices.language.known import (
     LANGUAGES,
     Language,
@@ -60,6 +61,7 @@ __all__ = [
     "gettext_lazy",
     "install",
     "isolated",
+    "labelled",
     "led",
     "leftward",
     "listed",
@@ -70,10 +72,12 @@ __all__ = [
     "ngettext_lazy",
     "npgettext",
     "number",
+    "paired",
     "percent",
     "pgettext",
     "pgettext_lazy",
     "plain",
+    "quoted",
     "sentence",
     "short_day",
     "spread",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.language import counted, gettext_lazy, whole
-from goodoffices.language import gettext as _
+from goodoffices.language import counted, gettext_lazy, labelled, whole
 from goodoffices.model.parties import DecisionBody, Member, Question
 from goodoffices.reports.charts.text import wrap
 
@@ -61,7 +60,7 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
     for column, (heading, sign, stances) in enumerate(COLUMNS):
         own = [member for member in order if stance_of(question, member) in stances]
         voting = sum(member.votes for member in own)
-        said = _("{heading}: {n}").format(heading=heading, n=whole(len(own)))
+        said = labelled(heading, whole(len(own)))
         if voting < len(own):
             votes = counted("{n} voting", "{n} voting", voting)
             said = f"{said} ({votes})"

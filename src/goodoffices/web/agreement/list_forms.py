@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.language import plain
+from goodoffices.language import labelled, plain
 from goodoffices.model.agreement import Obligation
 from goodoffices.talks.actions.performing import LONGEST_LIST
 from goodoffices.talks.events.channel import Listed
@@ -65,7 +65,7 @@ class GiveListForm(EnteringForm):
     ) -> None:
         super().__init__(*given, **more)
         self._of, self._taken = of, taken
-        options = [(one.id, f"{self.visit.names.actor(one.actor)}: {one.action}") for one in owed]
+        options = [(one.id, labelled(self.visit.names.actor(one.actor), one.action)) for one in owed]
         self.fields["about"] = choice(_("For which obligation"), options)
         self.fields["about"].error_messages |= ERRORS
         self.initial.setdefault("mark", "hold")
