@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.language import counted, gettext_lazy, labelled, whole
+from goodoffices.language import counted, gettext_lazy, labelled, pgettext_lazy, whole
 from goodoffices.model.parties import DecisionBody, Member, Question
 from goodoffices.reports.charts.text import wrap
 
@@ -15,7 +15,7 @@ _TOP: Final = 46
 
 #: The columns: their heading, the mark in the seat, the stances that stand there.
 COLUMNS: Final = (
-    (gettext_lazy("For"), "✓", ("for",)),
+    (pgettext_lazy("vote", "For"), "✓", ("for",)),
     (gettext_lazy("Neither, or not known"), "?", ("undecided", "unknown", "abstains", "absent")),
     (gettext_lazy("Against"), "✕", ("against",)),
 )
