@@ -15,7 +15,7 @@ from goodoffices.language.known import (
     direction,
     use,
 )
-from goodoffices.language.lists import listed, maqaf
+from goodoffices.language.lists import closing, listed
 from goodoffices.language.messages import (
     Lazy,
     gettext,
@@ -49,6 +49,7 @@ __all__ = [
     "about",
     "activate",
     "best",
+    "closing",
     "counted",
     "current",
     "day",
@@ -65,7 +66,6 @@ __all__ = [
     "led",
     "leftward",
     "listed",
-    "maqaf",
     "moment",
     "month",
     "ngettext",

@@ -97,7 +97,7 @@ def _labelling() -> Callable[..., Markup]:
 
     @pass_context
     def labelling(context: Context, name: Any, value: Any) -> Markup:  # noqa: ANN401 - as above
-        return Markup("{name}{mark}{value}").format(  # noqa: S704 - our own words
+        return Markup("{name}{mark}{value}").format(
             mark=messages.gettext(": "), **_written(context, {"name": name, "value": value})
         )
 

@@ -10,8 +10,8 @@ from functools import reduce
 from typing import Final
 
 from goodoffices.agreement.text.settling import as_line, opened
-from goodoffices.language import LANGUAGES, maqaf, pgettext
-from goodoffices.model.document import Line, Stretch, line, text_of
+from goodoffices.language import LANGUAGES, closing, pgettext
+from goodoffices.model.document import Line, Stretch, text_of
 
 #: What stands after words that are not translated.
 UNTRANSLATED: Final = "†"
@@ -123,5 +123,4 @@ def listed(items: Iterable[Line]) -> Line:
         return last
     many = pgettext("list", "{first}, {second}")
     begun = reduce(lambda first, second: filled(many, {"first": first, "second": second}), parts)
-    last = (*line(maqaf(text_of(last))), *last)
-    return filled(pgettext("list", "{first} and {last}"), {"first": begun, "last": last})
+    return filled(closing(text_of(last)), {"first": begun, "last": last})
