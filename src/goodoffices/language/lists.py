@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import reduce
-from typing import Final, Literal
+from typing import Final
 
 from goodoffices.language.known import language
 from goodoffices.language.messages import pgettext
@@ -18,7 +18,7 @@ _SOUNDS_AS_I: Final = re.compile(r"«?h?[iíy](?![aeouáéóú])", re.IGNORECASE
 _SOUNDS_AS_O: Final = re.compile(r"«?(?:h?[oó]|8|11\b)", re.IGNORECASE)
 
 
-def listed(items: Iterable[object], word: Literal["and", "or"] = "and") -> str:
+def listed(items: Iterable[object], word: str = "and") -> str:
     """Join in a sentence: a, b and c; with "or" as the word, a, b or c."""
     *parts, last = [isolated(str(item)) for item in items] or [""]
     if not parts:
@@ -28,7 +28,7 @@ def listed(items: Iterable[object], word: Literal["and", "or"] = "and") -> str:
     return closing(last, word).format(first=begun, last=last)
 
 
-def closing(last: str, word: Literal["and", "or"] = "and") -> str:
+def closing(last: str, word: str = "and") -> str:
     """Return how a list closes before its last, "{first} and {last}", as the language writes it before those words.
 
     Hebrew writes “and” as one word with what follows, and with a maqaf where that does not begin with a Hebrew letter.
