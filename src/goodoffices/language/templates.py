@@ -37,6 +37,7 @@ def install(environment: Environment) -> None:
     environment.globals.update(
         _=environment.globals["gettext"], language=current, direction=direction, counted=_counting(),
         spread=numbers.spread, about=numbers.about, labelled=_labelling(),
+        closing=lists.closing,
     )  # fmt: skip
     environment.filters.update(
         sentence=sentence, figures=numbers.figures, day=dates.day, days=_days, moment=dates.moment,
