@@ -4,7 +4,7 @@
 """
 
 from goodoffices.language.dates import day, day_of_year, days, moment, month, short_day, time, year
-from goodoffices.language.joining import labelled, paired, quoted
+from goodoffices.language.joining import in_a_line, labelled, paired, quoted
 from goodoffices.language.known import (
     LANGUAGES,
     Language,
@@ -60,6 +60,7 @@ __all__ = [
     "figures",
     "gettext",
     "gettext_lazy",
+    "in_a_line",
     "install",
     "isolated",
     "labelled",

@@ -6,10 +6,15 @@ Arabic has a comma and a semicolon of its own. Templates write them so where mar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from goodoffices.language.messages import gettext, pgettext
 from goodoffices.language.numbers import isolated
+
+#: What parts words, but for the spaces at which no line may break.
+_BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def labelled(name: object, value: object) -> str:
@@ -25,3 +30,8 @@ def paired(pairs: Iterable[tuple[object, object]]) -> str:
 def quoted(text: object) -> str:
     """Put words in the quotation marks of the language: “words”."""
     return pgettext("quotation", "“{text}”").format(text=isolated(str(text)))
+
+
+def in_a_line(text: str) -> str:
+    """Write a text in one line, with one blank between words; a no-break space stays one."""
+    return _BLANKS.sub(" ", text).strip()

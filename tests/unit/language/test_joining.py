@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from goodoffices.language import install, labelled, paired, quoted, use
+from goodoffices.language import in_a_line, install, labelled, paired, quoted, use
+from goodoffices.reports.charts.text import wrap
 from scripts.composed import PACKAGE
 from scripts.messages import read
 from tests.unit.language.test_catalogs import CODES, texts
@@ -64,6 +65,12 @@ def test_pieces_are_joined_and_quoted_as_the_language_does_it(
         assert labelled("a", "b") == label
         assert paired([("a", "b"), ("c", "d")]) == pairs
         assert quoted("a") == quote
+
+
+def test_a_text_in_a_line_keeps_its_no_break_spaces() -> None:
+    assert in_a_line(" a\u00a0: b\n\n  c\u202f! ") == "a\u00a0: b c\u202f!"
+    with use("fr"):
+        assert wrap(labelled("Retrait", "30"), 9) == ["Retrait\u00a0:", "30"]
 
 
 def test_a_template_keeps_markup_and_escapes_names() -> None:

@@ -12,7 +12,7 @@ from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.schedule.days import ObligationDays, PhaseDays, Schedule
 from goodoffices.language import day as day_in_words
 from goodoffices.language import gettext as _
-from goodoffices.language import labelled
+from goodoffices.language import in_a_line, labelled
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -119,7 +119,7 @@ def _due(one: ObligationDays) -> str:
 
 def _line(text: str) -> str:
     """Write a text on one line, without what no calendar may hold."""
-    return " ".join(_CONTROL.sub("\ufffd", text).split())
+    return in_a_line(_CONTROL.sub("\ufffd", text))
 
 
 def _code(text: str) -> str:

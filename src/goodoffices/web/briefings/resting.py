@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.language import day as day_of
-from goodoffices.language import days, labelled, whole
+from goodoffices.language import days, in_a_line, labelled, whole
 from goodoffices.language import gettext as _
 from goodoffices.model.agreement import Obligation
 from goodoffices.model.record import Statement
@@ -85,5 +85,5 @@ def _count(visit: Visit, counted: Counted) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = in_a_line(text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
