@@ -44,7 +44,7 @@ def test_broken_files_are_read_or_refused_in_a_sentence(name: str) -> None:
 
 def test_whatever_is_sent_to_a_server_is_answered() -> None:
     said: list[str] = []
-    ran = watched("http", 8.0, 1, said.append)
+    ran = watched("http", 3.0, 1, said.append)
     assert (ran.faults, said) == (0, [])
     assert ran.files > 10
 

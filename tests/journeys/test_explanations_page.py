@@ -47,7 +47,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, sample: str, dark: 
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.nightly), 1280])
 def test_the_page_never_scrolls_sideways(browser: Browser, tmp_path: Path, width: int) -> None:
     page = opened(browser, tmp_path, "tessen-river", width=width)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

@@ -61,7 +61,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, of: tuple[str, str]
 
 
 @pytest.mark.parametrize("of", PAGES, ids=lambda of: f"{of[0]}-{of[1][:8]}")
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.nightly), 1280])
 def test_the_page_never_scrolls_sideways(
     browser: Browser, tmp_path: Path, of: tuple[str, str], width: int
 ) -> None:

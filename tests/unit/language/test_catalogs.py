@@ -12,8 +12,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from goodoffices.language import LANGUAGES
+from scripts import messages
 from scripts.composed import PACKAGE, sentences, words
-from scripts.messages import CATALOGS, ROOMS, compiled, missing, read, template
+from scripts.messages import CATALOGS, ROOMS, compiled, missing, template
 
 CODES = [code for code in LANGUAGES if code != "en"]
 
@@ -35,6 +36,10 @@ COUNTS = {"n", "num", "count", "number", "days"}
 TAG = re.compile(r"<[^>]*>")
 #: What translates its first argument.
 SPEAKING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "counted"}
+
+
+#: A catalog as it stands, read once.
+read = cache(messages.read)
 
 
 @cache

@@ -13,8 +13,7 @@ from jinja2 import Environment, nodes
 from goodoffices.language import in_a_line, install, labelled, paired, quoted, use
 from goodoffices.reports.charts.text import wrap
 from scripts.composed import PACKAGE
-from scripts.messages import read
-from tests.unit.language.test_catalogs import CODES, texts
+from tests.unit.language.test_catalogs import CODES, read, texts
 from tests.unit.language.test_templates import ENVIRONMENT, TEMPLATES, TRANSLATING, Reader
 
 #: What parts or quotes pieces that stand beside it.

@@ -41,7 +41,7 @@ def page_of(case: Case) -> tuple[str, Explanations]:
     return render_page(case, analysis, deadlock(case), explanations=explanations), explanations
 
 
-@pytest.mark.parametrize("sample", ["tessen-river", "cairo-2024"])
+@pytest.mark.parametrize("sample", [pytest.param("tessen-river", marks=pytest.mark.nightly), "cairo-2024"])
 def test_every_figure_has_its_heading_picture_and_tables(sample: str) -> None:
     page, explanations = page_of(Case.load(sample_case(sample)))
     document = check_page(page)

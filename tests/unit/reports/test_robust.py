@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from msgspec import structs
 
 from goodoffices import Case, analyse, robust
+from goodoffices.analysis.partial.results import Robust
 from goodoffices.model.casefile import read_case_text
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
@@ -29,16 +30,16 @@ red_lines: [{party: b, name: LINE, requires: {issue: pay, is: low}, entered_by: 
 """
 
 
-def section_of(case: Case, packages: tuple[str, ...] = ()) -> ET.Element:
-    analysis = structs.replace(analyse(case, robust=False), robust=robust(case, packages))
+def section_of(case: Case, found: Robust) -> ET.Element:
+    analysis = structs.replace(analyse(case, robust=False), robust=found)
     document = check_page(render_page(case, analysis, None))
     return next(one for one in document.iter(f"{HTML}section") if one.get("id") == "robust")
 
 
 def test_each_package_has_a_bar_and_a_column() -> None:
     case = Case.load(sample_case("tessen-river"))
-    section = section_of(case, ("egalitarian",))
-    found = robust(case)
+    found = robust(case, ("egalitarian",))
+    section = section_of(case, found)
     bars = [one for one in section.iter(f"{SVG}path") if one.get("class") == "range"]
     assert len(bars) >= len(found.packages) * len(case.parties)
     text = text_of(section)
@@ -53,7 +54,8 @@ def test_no_text_of_a_case_becomes_markup() -> None:
     text = HOSTILE
     for place in ("NAME", "ISSUE", "OPTION", "LINE"):
         text = text.replace(place, "'" + MARKUP.replace("'", "''") + "'")
-    section = section_of(read_case_text(text))
+    case = read_case_text(text)
+    section = section_of(case, robust(case))
     assert not list(section.iter(f"{HTML}script"))
     assert not list(section.iter(f"{HTML}img"))
     assert MARKUP in text_of(section)

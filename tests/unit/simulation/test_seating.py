@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.simulation.agents.agent import ACCEPT, WALK, Agent
@@ -65,6 +65,7 @@ def answered(agent: Agent, asked: Asked) -> Answer:
     agents=st.tuples(*[st.sampled_from(["linear", "boulware", "conceder", "honest"])] * 2),
     told=st.sampled_from(["everything", "orders"]),
 )
+@settings(max_examples=settings().max_examples // 3)
 def test_people_who_answer_as_programs_do_come_to_what_programs_come_to(
     name: str, agents: tuple[str, str], told: str
 ) -> None:
