@@ -22,8 +22,6 @@ from goodoffices.record.standing.acts import act_of
 
 _Placed = TypeVar("_Placed", Day, Counted)
 
-#: Two contents that share this much of their characters are one.
-_SAME_CONTENT = 0.6
 #: What belongs together is no farther apart than so many attributions.
 _NEAR = 40
 #: Whom an outlet cites is named in so many words at most.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -171,10 +170,3 @@ def _figures(prepared: Text, found: Sequence[ReadStatement]) -> tuple[ReadFigure
         )
         for figure in prepared.figures
     )
-
-
-def day_range(when: When | None) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day of a when."""
-    if when is None:
-        return None
-    return when if isinstance(when, tuple) else (when, when)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from goodoffices.agreement.ledger import balances_of, tally_of
@@ -172,9 +172,9 @@ def _code(title: str) -> str:
     return re.sub(r"[^\w]+", "-", plain).strip("-") or "agreement"
 
 
-def cells(record: Record, columns: Sequence[str] = COLUMNS) -> tuple[str | float | int | None, ...]:
+def cells(record: Record) -> tuple[str | float | int | None, ...]:
     """Return a record as the cells of a row: lists are joined by spaces, and words of conditions by semicolons."""
-    return tuple(_cell(name, record.get(name)) for name in columns)
+    return tuple(_cell(name, record.get(name)) for name in COLUMNS)
 
 
 def _cell(name: str, value: Any) -> str | float | int | None:  # noqa: ANN401 - text, numbers, booleans or lists

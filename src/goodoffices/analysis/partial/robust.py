@@ -26,7 +26,7 @@ from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 from goodoffices.model.packages import Package, is_complete, package_at
-from goodoffices.model.preferences import Additive, Interval, NonAdditive, Ordinal
+from goodoffices.model.preferences import Interval, NonAdditive, Ordinal
 
 #: How many of the draws are solved for their Nash point, and how many packages are judged unasked.
 _SOLVED: Final = 200
@@ -54,11 +54,6 @@ def known_in_part(case: Case) -> bool:
         or (party.preferences is None and bool(said_by(case, party.id)))
         for party in case.parties
     )
-
-
-def given_in_ranges(case: Case) -> bool:
-    """Say whether weights of exact preferences carry ranges in which they are thought to lie."""
-    return any(isinstance(party.preferences, Additive) and party.preferences.ranges for party in case.parties)
 
 
 def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:

@@ -43,11 +43,6 @@ class Numbers:
         )
 
 
-def number_of(names: Sequence[str], name: str | None) -> str:
-    """Return the number of a name, as it stands in an address; empty where it has none."""
-    return str(names.index(name) + 1) if name in names else ""
-
-
 def named(names: Sequence[str], number: str) -> str:
     """Return the name of a number; "-" for 0, which is nobody; empty where there is none."""
     if number == "0":

@@ -300,9 +300,8 @@ class Moment(forms.DateTimeField):
         return local.astimezone(dt.UTC).isoformat()
 
 
-def moment(
-    label: str | _StrPromise, visit: Visit, *, required: bool = True, hint: str | _StrPromise = ""
-) -> Moment:
+def moment(label: str | _StrPromise, visit: Visit, *, required: bool = True) -> Moment:
     """Return a field for a day and a time."""
-    shown = hint or _("In your time zone: %(zone)s.") % {"zone": visit.account.zone}
-    return Moment(visit.account.zone, label=label, required=required, help_text=shown)
+    zone = visit.account.zone
+    hint = _("In your time zone: %(zone)s.") % {"zone": zone}
+    return Moment(zone, label=label, required=required, help_text=hint)
