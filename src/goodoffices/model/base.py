@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, overload
 
 from msgspec import Meta, Struct
 
@@ -33,6 +33,19 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A piece of a case: immutable, compared by value, written without its defaults."""
 
 
-def first_day(when: When) -> dt.date:
-    """Return the day itself, or the first day of the range."""
+@overload
+def first_day(when: When) -> dt.date: ...
+@overload
+def first_day(when: When | None) -> dt.date | None: ...
+def first_day(when: When | None) -> dt.date | None:
+    """Return the day itself, or the first day of the range; None where nothing is known."""
     return when[0] if isinstance(when, tuple) else when
+
+
+@overload
+def last_day(when: When) -> dt.date: ...
+@overload
+def last_day(when: When | None) -> dt.date | None: ...
+def last_day(when: When | None) -> dt.date | None:
+    """Return the day itself, or the last day of the range; None where nothing is known."""
+    return when[1] if isinstance(when, tuple) else when

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from goodoffices.model import Case
+from goodoffices.model.base import last_day
 from goodoffices.model.casefile import write_case
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.writing import write_record
@@ -91,8 +92,7 @@ def _named(fresh: Sequence[ReadReport], case: Case) -> dict[str, str]:
     named = {source.id: source.id for source in case.sources}
     taken = set(named)
     for report in fresh:
-        day = report.published[1] if isinstance(report.published, tuple) else report.published
-        base = _slug(f"{report.outlet or 'report'}-{day or 'undated'}")
+        base = _slug(f"{report.outlet or 'report'}-{last_day(report.published) or 'undated'}")
         name, number = base, 2
         while name in taken:
             name, number = f"{base}-{number}", number + 1

@@ -15,9 +15,8 @@ from goodoffices.agreement.ledger import balances_of, tally_of
 from goodoffices.agreement.precedents.topics import topics_in
 from goodoffices.agreement.ranges import Range
 from goodoffices.model.agreement import Count, Entry, Guarantor, Obligation, Phase
-from goodoffices.model.base import When, first_day
+from goodoffices.model.base import When, first_day, last_day
 from goodoffices.model.case import Case
-from goodoffices.model.standing import last_day
 
 #: The columns, in order. The first stand in every record; of the others each holds what it needs.
 COLUMNS: Final = (

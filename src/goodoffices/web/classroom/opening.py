@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -18,8 +17,7 @@ from goodoffices.web.cases.views import may_open
 from goodoffices.web.entrance.forms import DoorForm
 from goodoffices.web.project import House
 from goodoffices.web.shell.doors import signed_in
-from goodoffices.web.shell.forms import text
-from goodoffices.web.shell.naming import name_of
+from goodoffices.web.shell.forms import latin_name, text
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 from goodoffices.web.shell.words import gettext_lazy
@@ -39,12 +37,8 @@ class ClassForm(DoorForm):
 
     def clean_name(self) -> str:
         """Return the instructor's name as the class writes it."""
-        name = name_of(self.cleaned_data["name"])
-        if not name:
-            raise forms.ValidationError(
-                _("Use Latin letters or digits here: it is part of the name by which you act.")
-            )
-        return name
+        why = _("Use Latin letters or digits here: it is part of the name by which you act.")
+        return latin_name(self.cleaned_data["name"], why)
 
 
 @signed_in(may_open)
