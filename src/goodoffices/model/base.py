@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 from typing import Annotated, overload
 
 from msgspec import Meta, Struct
@@ -31,6 +32,14 @@ Span = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A piece of a case: immutable, compared by value, written without its defaults."""
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: the name itself, or with the first number behind it that makes it one."""
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    return found
 
 
 @overload

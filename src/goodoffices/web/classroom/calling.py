@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.model.base import free
 from goodoffices.web.shell.forms import Words
-from goodoffices.web.shell.naming import free, name_of, readable
+from goodoffices.web.shell.naming import name_of, readable
 
 _LONGEST = 80
 
