@@ -15,8 +15,8 @@ from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.reading import read_case_text
 from goodoffices.services import dossiers, growing
 from goodoffices.services.dossiers import Place
-from goodoffices.services.finding import find
 from goodoffices.services.keeping import PURGED
+from goodoffices.services.searching_record import find
 from goodoffices.services.tables import exported
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing

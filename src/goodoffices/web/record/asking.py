@@ -8,8 +8,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from goodoffices.model import Case
-from goodoffices.services.finding import find
 from goodoffices.services.listing import Line, Register, Sieve
+from goodoffices.services.searching_record import find
 from goodoffices.web.shell.visits import Visit
 
 KINDS: Final[Mapping[str, str]] = {"s": "statement", "p": "position", "c": "conflict"}
