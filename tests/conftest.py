@@ -41,15 +41,6 @@ def shared_folder() -> Path | None:
     return folder.resolve() if folder.is_dir() else None
 
 
-def shared_folders(pattern: str) -> list[Path]:
-    """Return the folders of the shared data that match, in order; none where it is not at hand.
-
-    For parametrising over them at collection. A test that must not pass over their absence asks for `shared` as well.
-    """
-    folder = shared_folder()
-    return [] if folder is None else sorted(path for path in folder.glob(pattern) if path.is_dir())
-
-
 def missing(what: str) -> NoReturn:
     """Skip the test on a person's machine; fail it in continuous integration, where nothing may be missing."""
     if os.environ.get("CI") == "true":
