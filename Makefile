@@ -51,7 +51,7 @@ format: $(DEV) ## let the formatter and the safe fixes write
 	$(BIN)/ruff format .
 
 messages: $(DEV) ## collect the messages of pages and core, bring the catalogs of languages up to date
-	@$(BIN)/python scripts/messages.py
+	@$(BIN)/python -m scripts.messages
 
 reference: $(DEV) ## write the reference pages that come from the code anew
 	@$(BIN)/python -m scripts.reference

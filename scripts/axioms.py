@@ -1,4 +1,4 @@
-"""Print the table solution × axiom with its counterexamples: `python scripts/axioms.py` prints what the docs show."""
+"""Print the table solution × axiom with its counterexamples: `python -m scripts.axioms` prints what the docs show."""
 
 from __future__ import annotations
 
