@@ -49,7 +49,7 @@ def as_of(case: Case, day: dt.date) -> Case:
             for one in positions
         ),
         conflicts=tuple(one for one in case.conflicts if set(one.statements) <= kept),
-        timeline=tuple(one for one in case.timeline if (last_day(one.on) or day) <= day),
+        timeline=tuple(one for one in case.timeline if last_day(one.on) <= day),
         judgements=(),
     )
 
