@@ -11,6 +11,7 @@ import pytest
 
 import goodoffices
 from goodoffices.cli.main import COMMANDS
+from goodoffices.simulation.naming import AGENTS, PROTOCOLS
 from goodoffices.talks.actions import ACTIONS
 from goodoffices.talks.events import OF_KIND
 from tests.conftest import ROOT
@@ -57,6 +58,12 @@ def test_what_the_code_writes_is_what_the_code_says() -> None:
 )
 def test_each_has_its_heading(page: str, wanted: set[str]) -> None:
     assert wanted <= headings(page)
+
+
+def test_every_agent_and_protocol_has_its_line() -> None:
+    text = (REFERENCE / "simulation.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w-]+)", " ".join(re.findall(r"(?m)^\| (`[^|]*) \|", text)))
+    assert {*AGENTS, *PROTOCOLS} <= set(named)
 
 
 def test_every_setting_has_its_heading() -> None:
