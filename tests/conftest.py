@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
+CAIRO, ORRIN, TESSEN = (ROOT / "examples" / name for name in ("cairo-2024", "orrin-pass", "tessen-river"))
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
