@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.model import Case
+    from goodoffices.model.over_time import Move
     from goodoffices.model.record import Position
-    from goodoffices.model.standing import Move
 
 
 @click.command()
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def command(path: str, day: str | None, since: str | None, save: str | None, as_json: bool) -> None:
     """Show where the parties of a case stand on its issues, by its record as it was judged."""
     from goodoffices.model import Case  # noqa: PLC0415 - heavy
+    from goodoffices.model.over_time import as_of, moves  # noqa: PLC0415 - as above
     from goodoffices.model.reviewing import current  # noqa: PLC0415 - as above
-    from goodoffices.model.standing import as_of, moves  # noqa: PLC0415 - as above
 
     case = current(Case.load(path))
     until = day_of(day, "--as-of") if day else case.as_of or dt.date.max
