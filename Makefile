@@ -18,7 +18,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Stamps: a step is done again only when what it was made from changes.
 BASE    := $(VENV)/.base
 SETUP   := $(VENV)/.setup
-DEV     := $(VENV)/.dev
+TOOLS   := $(VENV)/.tools
+DEV     := $(TOOLS) $(SETUP)
 KERNELS := $(wildcard src/goodoffices/analysis/*kernels.py src/goodoffices/analysis/*/*kernels.py)
 
 INSTALL = -m pip install --quiet --require-hashes
@@ -40,7 +41,7 @@ test: $(DEV) ## run the whole test suite, browser included
 	@sh scripts/system-packages.sh
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: $(DEV) ## lint, format, types, layers
+check: $(TOOLS) ## lint, format, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests benchmarks scripts
@@ -127,7 +128,8 @@ $(SETUP): $(BASE) $(KERNELS)
 	@$(BIN)/python -m goodoffices.analysis.warm
 	@touch $@
 
-$(DEV): $(SETUP) requirements/dev.txt
+# beside the kernels, not after them: `make -j2 setup check` does both at once
+$(TOOLS): $(BASE) requirements/dev.txt
 	@$(BIN)/python $(INSTALL) -r requirements/dev.txt
 	@touch $@
 

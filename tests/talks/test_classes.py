@@ -284,6 +284,114 @@ def test_answers_unseen_leave_nothing_but_whether_all_said_yes(yes: list[tuple[b
         assert one.seen(ADA) == other.seen(ADA)
 
 
+def drafted(told: str = "nothing") -> Table:
+    """Return a table at which ada and bo sit for the sides, and cy mediates, after a first draft."""
+    table = begun("drafts", people=3, told=told)
+    good(table, said(CY, "offer", package("half", "half")))
+    return table
+
+
+def test_somebody_mediates_by_drafts_and_hears_each_side_alone() -> None:
+    table = drafted()
+    asked = of(table, CY, "seat_asked")
+    assert [one["question"] for one in asked] == ["draft"]
+    assert [one["question"] for one in of(table, ADA, "seat_asked")] == ["accept"]
+    good(table, said(ADA, "yes"), said(BO, "no"))
+    better = package("half", "all")
+    good(table, said(ADA, "these", question=2), said(BO, "these", better, question=2))
+    replies = of(table, CY, "seat_asked")[-1]["replies"]
+    assert replies == {"a": {"yes": True}, "b": {"yes": False, "changes": [better]}}
+    for side in (ADA, BO):
+        assert not any("replies" in one for one in of(table, side, "seat_asked"))
+    assert refused(table, said(CY, "these", better, question=2)).startswith("said: ")
+    good(
+        table,
+        said(CY, "offer", better, question=2),
+        said(ADA, "yes", question=3),
+        said(BO, "yes", question=3),
+    )
+    moved = of(table, ADA, "table_moved")[-1]
+    assert (moved["ended"], moved["package"]) == ("agreement", better)
+    assert [one.get("by", "") for one in of(table, ADA, "table_moved") for one in one.get("laid", [])] == [
+        "",
+        "",
+    ]
+
+
+def test_who_mediates_is_told_what_the_exercise_says_and_may_end_the_talks() -> None:
+    known = of(drafted("everything"), CY, "seat_given")[0]["case"]
+    assert all("preferences" in one for one in known["parties"])
+    table = drafted()
+    (given,) = of(table, CY, "seat_given")
+    assert not any("preferences" in one for one in given["case"]["parties"])
+    assert not given["case"].get("red_lines")
+    good(
+        table, said(ADA, "no"), said(BO, "no"), said(ADA, "these", question=2), said(BO, "these", question=2)
+    )
+    good(table, said(CY, "walk", question=2))
+    assert of(table, BO, "table_moved")[-1]["ended"] == "walked away"
+    # a limit of a side is no limit of who mediates, though it is known
+    lined = begun("drafts", people=3, told="everything", line=True)
+    good(lined, said(CY, "offer", package("all", "none")))
+    assert "rules this out" in refused(lined, said(ADA, "yes"))
+
+
+def test_a_program_mediates_where_nobody_does_or_somebody_has_left() -> None:
+    alone = begun("drafts", people=2, told="everything")
+    assert of(alone, ADA, "table_set")[0]["programs"] == ["mediator"]
+    good(alone, said(ADA, "yes"), said(BO, "yes"))
+    assert of(alone, ADA, "table_moved")[-1]["ended"] == "agreement"
+    left = begun("drafts", people=3, told="everything")
+    good(left, act(TEACHER, "hand_seat", table=1, party="mediator"))
+    assert [one["question"] for one in of(left, ADA, "seat_asked")] == ["accept"]
+
+
+def test_a_party_that_is_called_as_the_seat_of_who_mediates_is_refused() -> None:
+    table, given = gathered(people=2), exercise("drafts")
+    given["case"]["parties"][0]["id"] = "mediator"
+    assert "a party is called 'mediator'" in refused(table, act(TEACHER, "set_exercise", exercise=given))
+
+
+@given(
+    answers=st.lists(
+        st.tuples(
+            st.booleans(),
+            st.lists(
+                st.sampled_from([package("all", "half"), package("half", "none")]), max_size=2, unique_by=str
+            ),
+        ),
+        min_size=2,
+        max_size=2,
+    )
+)
+@settings(max_examples=15)
+def test_a_side_learns_nothing_of_what_another_tells_who_mediates(answers: list[Any]) -> None:
+    """Two histories with the same drafts, in which the other side says something else of them, look the same."""
+    one, other = (copied(_mediated()) for _ in range(2))
+    for number in (1, 2):
+        for table, (yes, changes) in zip((one, other), answers, strict=True):
+            question = 2 * number - 1
+            table.play(
+                [said(BO, "yes" if yes else "no", question=question), said(ADA, "no", question=question)]
+            )
+            table.play(
+                [
+                    said(BO, "these", *changes, question=question + 1),
+                    said(ADA, "these", question=question + 1),
+                ]
+            )
+            table.play([said(CY, "offer", package("half", "half"), question=number + 1)])
+        assert one.seen(ADA) == other.seen(ADA)
+    # and all of it was heard
+    assert len(of(one, CY, "seat_asked")) == len(of(other, CY, "seat_asked")) == 3
+
+
+def _mediated() -> Table:
+    if "mediated" not in _MADE:
+        _MADE["mediated"] = drafted()
+    return _MADE["mediated"]
+
+
 _MADE: dict[str, Table] = {}
 
 

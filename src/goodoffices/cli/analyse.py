@@ -8,7 +8,7 @@ import click
 
 from goodoffices.cli.output import Extras, console, document_of, print_json, save_page, short_count
 from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
-from goodoffices.cli.waiting import INTERRUPTED, searching
+from goodoffices.cli.waiting import INTERRUPTED, run_through, searching, waiting
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -84,7 +84,7 @@ def command(  # noqa: PLR0917 - one argument an option
     """
     from msgspec import structs  # noqa: PLC0415 - heavy
 
-    from goodoffices.services import analyse, deadlock, open_scenario, supposing  # noqa: PLC0415 - as above
+    from goodoffices.services import analyse, deadlock_stream, open_scenario, supposing  # noqa: PLC0415 - as above
     from goodoffices.services import explain as explain_figures  # noqa: PLC0415 - as above
     from goodoffices.services import questions as find_questions  # noqa: PLC0415 - as above
     from goodoffices.services import robust as judge  # noqa: PLC0415 - as above
@@ -105,11 +105,17 @@ def command(  # noqa: PLR0917 - one argument an option
         if judged:
             packages = "all" if judged == ("all",) else judged
             analysis = structs.replace(analysis, robust=judge(opened, packages, analysis=analysis))
-        diagnosis = deadlock(opened, budget=budget) if save and analysis.zone is not None else None
         explanations = explain_figures(opened, analysis=analysis) if explain else None
         trades = find_trades(opened, start, analysis=analysis) if start is not None else None
         questions = find_questions(opened) if ask else None
+    stopped = pace.stopped
     if save:
+        diagnosis = None
+        if analysis.zone is not None:
+            blocking = deadlock_stream(opened, budget=budget)
+            with waiting(f"looking for what blocks {path}"):
+                stopped = run_through(blocking) or stopped
+            diagnosis = blocking.known()
         extras = Extras(explanations=explanations, trades=trades, questions=questions)
         save_page(save, opened.case, analysis, diagnosis, extras)
     if as_json:
@@ -121,7 +127,7 @@ def command(  # noqa: PLR0917 - one argument an option
         print_json(document)
     else:
         _print_all(opened.case, analysis, explanations, trades, questions)
-    if pace.stopped:
+    if stopped:
         raise click.exceptions.Exit(INTERRUPTED)
 
 

@@ -8,7 +8,7 @@ import click
 
 from goodoffices.cli.output import print_json, print_line, save_page
 from goodoffices.cli.scenario import ScenarioCommand, budget_option, scenario_options, warn
-from goodoffices.cli.waiting import INTERRUPTED, interrupted, searching, waiting
+from goodoffices.cli.waiting import INTERRUPTED, interrupted, run_through, searching, waiting
 
 if TYPE_CHECKING:
     from goodoffices.analysis.deadlock import Diagnosis
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0917 - one argument an option
         stopped = _stream(diagnosis)
     else:
         with waiting(f"looking for what blocks {path}"):
-            stopped = _run(diagnosis)
+            stopped = run_through(diagnosis)
     answer = diagnosis.known()
     if save:
         with searching(f"analysing {path}", budget) as pace:
@@ -90,18 +90,6 @@ def costs_of(given: tuple[str, ...]) -> dict[str, float]:
             raise click.UsageError(f"the cost of '{name}' is given twice; give it once")
         found[name] = cost
     return found
-
-
-def _run(diagnosis: Diagnosis) -> bool:
-    """Let a diagnosis run to its end; say whether it was interrupted."""
-    try:
-        for _ in diagnosis:
-            pass
-    except (KeyboardInterrupt, ImportError) as error:
-        if not interrupted(error):
-            raise
-        return True
-    return False
 
 
 def _stream(diagnosis: Diagnosis) -> bool:

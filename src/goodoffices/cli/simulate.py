@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "protocols",
     metavar="NAME",
     multiple=True,
-    help="How they talk: alternating, single-text, proposals, questions, bids, phased; may be repeated.",
+    help="How they talk: alternating, single-text, proposals, questions, drafts, bids, phased; may be repeated.",
 )
 @click.option(
     "--agents",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -56,6 +56,18 @@ def waiting(what: str) -> Iterator[None]:
         return
     with _shown([what]):
         yield
+
+
+def run_through(found: Iterable[object]) -> bool:
+    """Let something that can be stopped at any time run to its end; say whether Ctrl-C stopped it."""
+    try:
+        for _ in found:
+            pass
+    except (KeyboardInterrupt, ImportError) as error:
+        if not interrupted(error):
+            raise
+        return True
+    return False
 
 
 @contextmanager

@@ -16,6 +16,7 @@ _PROTOCOLS: Final = {
     "single-text": gettext_lazy("Single negotiating text"),
     "proposals": gettext_lazy("Mediator's proposals"),
     "questions": gettext_lazy("Questions, then proposals"),
+    "drafts": gettext_lazy("Mediator's drafts"),
     "bids": gettext_lazy("Blind bids"),
     "phased": gettext_lazy("Phased exchange"),
 }

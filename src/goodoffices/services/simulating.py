@@ -97,7 +97,7 @@ def simulate(  # noqa: PLR0913 - one argument an option
     Args:
         case_or_path: a case, one that was opened, or the path of one or of another tool's domain; or several of these.
         profiles: the profiles at the table where the path holds several.
-        protocols: `alternating`, `single-text`, `proposals`, `bids`, `phased`.
+        protocols: `alternating`, `single-text`, `proposals`, `questions`, `drafts`, `bids`, `phased`.
         agents: who sits at the table without a mediator: for each table one name for all sides, or one for each, parted
             by commas (`boulware`, `micro,tit-for-tat`, `mandated(linear)`, `FILE.py:Class`).
         mediated: the same for protocols with a mediator.

@@ -17,17 +17,18 @@ from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model import Case
 from goodoffices.model.preferences import Additive, HyperRectangles, Interdependent
 from goodoffices.simulation.agents.person import Answer, Asked
+from goodoffices.simulation.agents.seat import MEDIATOR
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.measures import held, measured
 from goodoffices.simulation.naming import Maker, agent_of, is_model, protocol_of
 from goodoffices.simulation.protocols.course import ENDINGS, Outcome
 from goodoffices.simulation.scenario import Scenario, scenario_of
-from goodoffices.simulation.seating import Chair, Stand, stand_of
+from goodoffices.simulation.seating import Chair, Mediator, Stand, stand_of
 from goodoffices.simulation.told import told_of
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.teaching import AdvanceTable
 from goodoffices.talks.codec import canonical
-from goodoffices.talks.events.teaching import Exercise, Laid, Result, SeatAsked
+from goodoffices.talks.events.teaching import MEDIATING, Exercise, Laid, Reply, Result, SeatAsked
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.standing import ENGINE, Standing
 from goodoffices.talks.states.teaching import TableState
@@ -115,6 +116,7 @@ def _next(talks: Talks, lens: Lens, exercise: Exercise, number: int) -> AdvanceT
         found = stand_of(
             scenario, protocol_of(exercise.protocol), chairs, told=told_of(exercise.told), rounds=exercise.rounds,
             seed=(exercise.seed, number),
+            mediator=_mediator(scenario, answers.get(MEDIATING), programs.get(MEDIATING, "")),
         )  # fmt: skip
     except (AnalysisError, SimulationError) as error:
         return AdvanceTable(
@@ -128,10 +130,17 @@ def _chair(
 ) -> Chair:
     if answers is None:
         return Chair(None, _program(exercise.program))
-    heard = tuple(
+    return Chair(_heard(scenario, answers), _program(program) if program else None)
+
+
+def _mediator(scenario: Scenario, answers: Sequence[tuple[Any, Any]] | None, program: str) -> Mediator | None:
+    return None if answers is None else Mediator(_heard(scenario, answers), bool(program))
+
+
+def _heard(scenario: Scenario, answers: Sequence[tuple[Any, Any]]) -> tuple[Answer, ...]:
+    return tuple(
         Answer(said, tuple(scenario.number(package) for package in packages)) for said, packages in answers
     )
-    return Chair(heard, _program(program) if program else None)
 
 
 def _program(name: str) -> Maker:
@@ -161,7 +170,10 @@ def _written(
         for one in found.path[after:]
     )
     if outcome is None:
-        asked = {parties[place]: _asked(scenario, found.round, one) for place, one in found.asked.items()}
+        asked = {
+            parties[place] if place != MEDIATOR else MEDIATING: _asked(scenario, found.round, one)
+            for place, one in found.asked.items()
+        }
         return AdvanceTable(
             table=number, after=after, answers=answers, round=found.round, laid=laid, asked=asked
         )
@@ -174,7 +186,11 @@ def _written(
 
 def _asked(scenario: Scenario, round_: int, one: Asked) -> SeatAsked:
     packages = tuple(scenario.package(package) for package in one.packages)
-    return SeatAsked(question=one.kind, round=round_, packages=packages, most=one.most)
+    replies = {
+        party: Reply(yes=own.yes, changes=tuple(scenario.package(package) for package in own.changes))
+        for party, own in zip(scenario.parties, one.replies, strict=bool(one.replies))
+    }
+    return SeatAsked(question=one.kind, round=round_, packages=packages, most=one.most, replies=replies)
 
 
 def results_of(lens: Lens, *, named: bool) -> tuple[Result, ...]:

@@ -25,6 +25,7 @@ from goodoffices.simulation.agents.timed import BOULWARE, CONCEDER, LINEAR, Time
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.protocols.alternating import Alternating
 from goodoffices.simulation.protocols.bidding import Bidding
+from goodoffices.simulation.protocols.drafting import Drafting
 from goodoffices.simulation.protocols.phased import Phased
 from goodoffices.simulation.protocols.proposing import Proposing
 from goodoffices.simulation.protocols.protocol import Protocol
@@ -55,7 +56,7 @@ AGENTS: Final[Mapping[str, Callable[..., Agent]]] = {
 
 PROTOCOLS: Final[Mapping[str, Callable[..., Protocol]]] = {
     "alternating": Alternating, "single-text": SingleText, "proposals": Proposing, "questions": Questioning,
-    "bids": Bidding, "phased": Phased,
+    "drafts": Drafting, "bids": Bidding, "phased": Phased,
 }  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from goodoffices.simulation.agents.agent import Agent
 from goodoffices.simulation.agents.guarded import guarded
 from goodoffices.simulation.agents.person import Answer, Asked, Awaited, Person
 from goodoffices.simulation.errors import AgentStopped
+from goodoffices.simulation.mediating.drafting import Mediating
 from goodoffices.simulation.naming import Maker
 from goodoffices.simulation.protocols.course import Course, Outcome, Said
+from goodoffices.simulation.protocols.drafting import Believing
 from goodoffices.simulation.protocols.protocol import Protocol
 from goodoffices.simulation.scenario import Scenario
 from goodoffices.simulation.told import Told
@@ -38,13 +40,25 @@ class Chair(Struct, frozen=True):
         return Person(self.answers, program)
 
 
+class Mediator(Struct, frozen=True):
+    """Who sits where one mediates.
+
+    Attributes:
+        answers: the drafts that the people there have laid before the sides so far, in order.
+        program: whether a program goes on where these end.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    program: bool = False
+
+
 class Stand(Struct, frozen=True):
     """How talks stand.
 
     Attributes:
         round: the round that is played, from 1; 0 before the first.
         path: all that was put on the table, in order.
-        asked: what is asked of whom, by the place of their seat; empty when the talks are over.
+        asked: what is asked of whom, by the place of their seat (-1: who mediates); empty when the talks are over.
         outcome: how they ended; None as long as they have not.
     """
 
@@ -62,6 +76,7 @@ def stand_of(  # noqa: PLR0913 - what talks are made of
     told: Told,
     rounds: int,
     seed: Sequence[int],
+    mediator: Mediator | None = None,
 ) -> Stand:
     """Play talks as far as the answers go.
 
@@ -72,6 +87,7 @@ def stand_of(  # noqa: PLR0913 - what talks are made of
         told: what the mediator is told.
         rounds: when the talks end without an agreement.
         seed: whole numbers, 0 or more; the same through all of the talks.
+        mediator: who mediates, where people do.
 
     Raises:
         SimulationError: an answer does not fit what is asked; or what the mediator is told cannot be told.
@@ -88,6 +104,9 @@ def stand_of(  # noqa: PLR0913 - what talks are made of
             return _over(course, course.ended("walked away", by=place))
     try:
         course.begin()
+        if mediator is not None:
+            program = Believing(course, told) if mediator.program else None
+            course.mediator = Mediating(mediator.answers, program)
         return _over(course, protocol.play(course, told))
     except AgentStopped as stopped:
         return _over(course, course.ended("stopped", by=stopped.place, why=stopped.why))

@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 from goodoffices.model.case import Case
 from goodoffices.model.parties import Party
+from goodoffices.talks.events.teaching import MEDIATING
 from goodoffices.talks.standing import CONSTITUENCY, VOICE, Standing
 from goodoffices.talks.streams import Kind, Stream, seat_of, table_of
 
@@ -89,16 +90,22 @@ def record_of(who: Standing, parties: Iterable[str]) -> str | None:
     return None
 
 
-def case_for(case: Case, party: str) -> Case:
-    """Return a case as those know it who rehearse it for a party: what all know, and what their own party wants."""
+def case_for(case: Case, seat: str, told: str = "nothing") -> Case:
+    """Return a case as those know it who rehearse it in a seat.
+
+    For a party that is what all know, and what their own party wants. Who mediates knows what all know; all of it only
+    where the exercise says that the mediator is told everything.
+    """
+    if (seat, told) == (MEDIATING, "everything"):
+        return case
     return Case(
         title=case.title, summary=case.summary, issues=case.issues, constraints=case.constraints,
         parties=tuple(
-            one if one.id == party else Party(id=one.id, name=one.name, description=one.description)
+            one if one.id == seat else Party(id=one.id, name=one.name, description=one.description)
             for one in case.parties
         ),
-        red_lines=tuple(one for one in case.red_lines if one.party == party),
-        mandates=tuple(one for one in case.mandates if one.party == party),
-        alternatives=tuple(one for one in case.alternatives if one.party == party),
-        decision_bodies=tuple(one for one in case.decision_bodies if one.party == party),
+        red_lines=tuple(one for one in case.red_lines if one.party == seat),
+        mandates=tuple(one for one in case.mandates if one.party == seat),
+        alternatives=tuple(one for one in case.alternatives if one.party == seat),
+        decision_bodies=tuple(one for one in case.decision_bodies if one.party == seat),
     )  # fmt: skip

@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +75,19 @@ def test_an_interrupted_stream_ends_with_what_is_known(
     [answer] = lines_of(capsys, str(CAIRO), "--json", code=130)
     assert len(answer["ways_out"]) == 9
     assert {way["opens"]["status"] for way in answer["ways_out"]} == {"bounded"}
+
+
+def test_a_page_of_an_analysis_that_is_interrupted_shows_what_blocks_as_far_as_that_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ways, "opened_by", interrupted)
+    page = tmp_path / "page.html"
+    assert run(["analyse", str(CAIRO), "--save", str(page)]) == 130
+    assert NORTH in page.read_text(encoding="utf-8")
+    assert "Power by the rule" in capsys.readouterr().out
 
 
 def test_what_a_library_makes_of_an_interruption_is_one(

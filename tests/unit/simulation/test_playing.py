@@ -77,14 +77,14 @@ def test_everybody_bargains_within_what_is_acceptable_to_them_and_agrees_with_a_
         assert all(QUARREL.acceptable[one.by, one.package] for one in found.path)
 
 
-@pytest.mark.parametrize("name", ["single-text", "proposals", "questions", "bids", "phased(2,1)"])
+@pytest.mark.parametrize("name", ["single-text", "proposals", "questions", "drafts", "bids", "phased(2,1)"])
 def test_a_mediator_who_is_told_all_leaves_nothing_on_the_table(name: str) -> None:
     outcome = play(QUARREL, protocol_of(name), [Honest], seed=(3,))
     found = measured(QUARREL, outcome)
     assert outcome.ended == "agreement"
     assert found.on_frontier
     assert found.efficiency > 0.7
-    if name in ("proposals", "questions", "phased(2,1)"):
+    if name in ("proposals", "questions", "drafts", "phased(2,1)"):
         assert outcome.package == QUARREL.nash
 
 
@@ -208,7 +208,8 @@ def _products(one: int, other: int) -> tuple[float, float]:
     ("name", "says"),
     [
         ("phased(0)", "0 is no number of phases"), ("phased(2,-1)", "-1 is no share"), ("bids(0)", "0 is no number of rungs"),
-        ("single-text(1.5)", "1.5 is no number of drafts"), ("questions(0.5)", "0.5 is no number of answers"),
+        ("single-text(1.5)", "1.5 is no number of drafts"), ("drafts(-1)", "-1 is no number of changes"),
+        ("questions(0.5)", "0.5 is no number of answers"),
     ],
 )  # fmt: skip
 def test_a_protocol_without_sense_is_refused(name: str, says: str) -> None:

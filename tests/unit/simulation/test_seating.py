@@ -10,23 +10,26 @@ from hypothesis import strategies as st
 
 from goodoffices.simulation.agents.agent import ACCEPT, WALK, Agent
 from goodoffices.simulation.agents.person import Answer, Asked
+from goodoffices.simulation.agents.seat import MEDIATOR
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.naming import agent_of, protocol_of
 from goodoffices.simulation.playing import play
 from goodoffices.simulation.scenario import scenario_of
-from goodoffices.simulation.seating import Chair, Stand, stand_of
+from goodoffices.simulation.seating import Chair, Mediator, Stand, stand_of
 from goodoffices.simulation.told import Told, told_of
 from goodoffices.talks.events.teaching import ANSWERS, Question
 from tests.simulating import quarrel
 
 QUARREL = scenario_of(quarrel())
 ROUNDS = 12
-NAMES = ("alternating", "single-text", "proposals", "bids", "phased(2)")
+NAMES = ("alternating", "single-text", "proposals", "drafts", "bids", "phased(2)")
 
 
-def stand(name: str, chairs: Sequence[Chair], told: Told) -> Stand:
+def stand(name: str, chairs: Sequence[Chair], told: Told, mediator: Mediator | None = None) -> Stand:
     """Return how talks stand."""
-    return stand_of(QUARREL, protocol_of(name), chairs, told=told, rounds=ROUNDS, seed=(5,))
+    return stand_of(
+        QUARREL, protocol_of(name), chairs, told=told, rounds=ROUNDS, seed=(5,), mediator=mediator
+    )
 
 
 def answered(agent: Agent, asked: Asked) -> Answer:
@@ -53,6 +56,8 @@ def answered(agent: Agent, asked: Asked) -> Answer:
 
             ladder = np.array(packages)
             return Answer("these", tuple(ladder[agent.bids(ladder, asked.time)].tolist()))
+        case "draft":
+            pytest.fail("a side is asked for no draft")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,6 +101,37 @@ def test_all_are_asked_at_once_where_nobody_hears_the_others() -> None:
     # what is asked of one does not change by what another has answered
     assert one.asked == {1: found.asked[1]}
     assert one.path == found.path
+
+
+def test_a_person_mediates_by_drafts_and_alone_hears_what_each_side_says_of_them() -> None:
+    honest = Chair(None, agent_of("honest"))
+    told = told_of("nothing")
+    first = stand("drafts", [honest, honest], told, Mediator())
+    assert first.asked == {MEDIATOR: Asked("draft", (), 1, 1 / (ROUNDS + 1))}
+    assert (first.path, first.outcome) == ((), None)
+    # what suits one side best is refused by the other, which says what it would change
+    best = int(QUARREL.sheets[0].order[0])
+    second = stand("drafts", [honest, honest], told, Mediator((Answer("offer", (best,)),)))
+    asked = second.asked[MEDIATOR]
+    assert asked.packages == (best,)
+    assert [one.yes for one in asked.replies] == [bool(row[best]) for row in QUARREL.acceptable]
+    assert asked.replies[0].changes == ()
+    places = QUARREL.places
+    for changed in asked.replies[1].changes:
+        assert (places[changed] != places[best]).sum() == 1
+        assert QUARREL.gains[1, changed] > QUARREL.gains[1, best]
+    # what both say yes to is agreed as it is, though a program might better it
+    zone = [int(one) for one in QUARREL.zone]
+    agreed = stand("drafts", [honest, honest], told, Mediator((Answer("offer", (zone[0],)),)))
+    assert agreed.outcome is not None
+    assert (agreed.outcome.ended, agreed.outcome.package) == ("agreement", zone[0])
+    left = stand("drafts", [honest, honest], told, Mediator((Answer("walk"),)))
+    assert left.outcome is not None
+    assert (left.outcome.ended, left.outcome.by) == ("walked away", MEDIATOR)
+    # a program goes on from the drafts that were laid out
+    over = stand("drafts", [honest, honest], told, Mediator((Answer("offer", (best,)),), program=True))
+    assert over.outcome is not None
+    assert (over.outcome.ended, over.path[0].package) == ("agreement", best)
 
 
 def test_a_program_takes_over_where_somebody_has_left() -> None:

@@ -146,7 +146,7 @@ def test_a_pair_agrees_and_the_class_is_debriefed(table: Table) -> None:
     assert table.clock
 
 
-@pytest.mark.parametrize("protocol", ["single-text", "proposals", "bids"])
+@pytest.mark.parametrize("protocol", ["single-text", "proposals", "drafts", "bids"])
 def test_people_answer_a_mediator_to_the_end(table: Table, protocol: str) -> None:
     _teacher, place, people = seated(protocol, 2)
     for _ in range(400):
@@ -164,6 +164,63 @@ def test_people_answer_a_mediator_to_the_end(table: Table, protocol: str) -> Non
         if "What is asked of you" not in "".join(person.get(f"{place}table").main for person in people):
             break
     assert "refused" in people[0].get(f"{place}table").main or "over" in people[0].get(f"{place}table").main
+    assert table.clock
+
+
+def test_somebody_mediates_by_drafts_until_all_say_yes(table: Table) -> None:
+    teacher, place, (one, other, mediator) = seated("drafts", 3)
+    path = f"{place}table"
+    assert "the mediator" in teacher.get(f"{place}class").main
+    begun = mediator.get(path)
+    assert "Lay a draft before the sides" in begun.main
+    assert "Nothing: what the sides want" not in begun.main, (
+        "the exercise says that the mediator is told everything"
+    )
+    assert begun.main.count("What it wants, as you were told:") == 2
+    assert "The others are asked now" in one.get(path).main
+    issues = dict.fromkeys(FAIR, "0")
+    laid = mediator.send(begun, form_like(begun, "draft-"), **issues)
+    assert "Your draft lies before all sides." in laid.main
+    before = other.get(path).normalised
+    # who said what is told to the one who mediates, and to nobody else
+    mine = one.get(path)
+    assert "Who mediates at your table hears your answer" in mine.main
+    said = one.send(mine, form_like(mine, "answer-"), answered="no")
+    assert "the other sides do not see it" in said.main
+    assert other.get(path).normalised == before
+    theirs = other.get(path)
+    other.send(theirs, form_like(theirs, "answer-"), answered="no")
+    for person in (one, other):
+        sheet = person.get(path)
+        change = {"change-1": "0"} if person is one else {}
+        assert person.send(sheet, form_like(sheet, "answer-"), **change).status == 200
+    heard = mediator.get(path)
+    assert (heard.main.count("says no"), heard.main.count("instead of")) == (2, 1)
+    assert "It would change nothing." in heard.main
+    assert "says no" not in one.get(path).main + other.get(path).main
+    mediator.send(heard, form_like(heard, "draft-"), **FAIR)
+    for person in (one, other):
+        sheet = person.get(path)
+        person.send(sheet, form_like(sheet, "answer-"), answered="yes")
+    assert all("Agreement in round 2." in person.get(path).main for person in (one, other, mediator))
+    watched = teacher.get(f"{place}class/tables/1").main
+    assert "Learner 3" in watched
+    teacher.send(teacher.get(f"{place}class"), "end")
+    rows = teacher.client.get(f"{place}class/results/results.csv").content.decode("utf-8-sig").splitlines()
+    assert "people: mediator" in rows[0]
+    assert "Learner 3" in rows[1]
+    teacher.send(teacher.get(f"{place}class"), "debrief", named="on")
+    assert "Learner 3" in one.get(f"{place}debrief").main
+    assert table.clock
+
+
+def test_who_mediates_ends_talks_that_lead_nowhere(table: Table) -> None:
+    _teacher, place, (one, _other, mediator) = seated("drafts", 3)
+    sheet = mediator.get(f"{place}table")
+    unsure = mediator.send(sheet, form_like(sheet, "walk-"))
+    assert unsure.status == 422
+    mediator.send(unsure, form_like(unsure, "walk-"), sure="on")
+    assert "Who mediates ended the talks" in one.get(f"{place}table").main
     assert table.clock
 
 
@@ -261,6 +318,29 @@ def test_two_of_one_name_come_in_as_two_and_come_back_by_a_link_of_their_own(tab
         follow=True,
     )  # fmt: skip
     assert response.request["PATH_INFO"] == f"{place}table"
+    assert table.clock
+
+
+def test_a_second_instructor_comes_in_by_a_link_and_does_what_the_first_does(table: Table) -> None:
+    teacher, place = opened()
+    assert teacher.send(teacher.get(f"{place}class"), "colleague", name="!").status == 422
+    sheet = teacher.send(teacher.get(f"{place}class"), "colleague", name="Beck")
+    assert "They may instruct the class" in sheet.main
+    found = re.search(r"/invitation#([\w-]+)<", teacher.send(sheet, "colleague-link-2").text)
+    assert found is not None
+    beck = Reader(Client())
+    form = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', beck.get("/invitation").text)
+    assert form is not None
+    response = beck.client.post(
+        "/invitation",
+        {"csrfmiddlewaretoken": form[1], "token": found[1], "password": "a long enough one", "again": "a long enough one"},
+        follow=True,
+    )  # fmt: skip
+    assert response.request["PATH_INFO"] == f"{place}class"
+    again = beck.send(beck.get(f"{place}class"), "colleague", name="beck")
+    assert (again.status, "instructs already" in again.main) == (422, True)
+    assert beck.send(beck.get(f"{place}class"), "admit", called="Ada").status == 200
+    assert "Ada" in teacher.get(f"{place}class").main
     assert table.clock
 
 

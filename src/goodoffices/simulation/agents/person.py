@@ -19,6 +19,13 @@ from goodoffices.simulation.errors import SimulationError
 from goodoffices.talks.events.teaching import ANSWERS, Question, Said
 
 
+class Replied(Struct, frozen=True):
+    """What a side told who mediates of a draft: yes or no, and how it would change it, the best first, by number."""
+
+    yes: bool
+    changes: tuple[int, ...] = ()
+
+
 class Asked(Struct, frozen=True):
     """Something that a person is asked.
 
@@ -28,12 +35,14 @@ class Asked(Struct, frozen=True):
             choose between, the draft, the rungs.
         most: so many changes, or rungs, may be named at most; 0 where none are.
         time: when in the talks, from 0 to 1.
+        replies: what each side told who mediates of the last draft, in the sides' order.
     """
 
     kind: Question
     packages: tuple[int, ...] = ()
     most: int = 0
     time: float = 0.0
+    replies: tuple[Replied, ...] = ()
 
 
 class Answer(Struct, frozen=True):
@@ -47,12 +56,42 @@ class Awaited(Exception):  # noqa: N818 - no error: the talks wait
     """The talks wait for people.
 
     Attributes:
-        asked: what each of them is asked, by the place of their seat.
+        asked: what each of them is asked, by the place of their seat; -1 is who mediates.
     """
 
     def __init__(self, asked: dict[int, Asked]) -> None:
         super().__init__("the talks wait for people")
         self.asked = asked
+
+
+class Answers:
+    """What was answered in a seat, taken in order.
+
+    Args:
+        given: the answers.
+    """
+
+    def __init__(self, given: Sequence[Answer]) -> None:
+        self._given = given
+        #: How many were taken so far.
+        self.taken = 0
+
+    def next(self, asked: Asked, place: int) -> Answer | None:
+        """Return the answer to what is asked now; None where there is none yet.
+
+        Raises:
+            SimulationError: the answer that is there is none to what is asked: it was given to another engine.
+        """
+        if self.taken >= len(self._given):
+            return None
+        answer = self._given[self.taken]
+        if answer.said not in ANSWERS[asked.kind]:
+            raise SimulationError(
+                f"answer {self.taken + 1} of seat {place + 1} is “{answer.said}” where “{asked.kind}” is asked now: "
+                "these talks were played with another version of Good Offices; they can be looked at, and not go on"
+            )
+        self.taken += 1
+        return answer
 
 
 class Person(Agent):
@@ -68,14 +107,13 @@ class Person(Agent):
     """
 
     def __init__(self, answers: Sequence[Answer], instead: Agent | None = None) -> None:
-        self._answers, self._instead = answers, instead
-        self._given = 0
+        self._answers, self._instead = Answers(answers), instead
         self._compared: dict[tuple[int, int], bool] = {}
 
     @property
     def given(self) -> int:
         """How many of the answers were asked for so far."""
-        return self._given
+        return self._answers.taken
 
     def begin(self, seat: Seat) -> None:
         """Take the seat."""
@@ -133,15 +171,8 @@ class Person(Agent):
     def _heard(
         self, asked: Asked, read: Callable[[Answer], _Read], instead: Callable[[Agent], _Read]
     ) -> _Read:
-        if self._given < len(self._answers):
-            answer = self._answers[self._given]
-            if answer.said not in ANSWERS[asked.kind]:
-                raise SimulationError(
-                    f"answer {self._given + 1} of seat {self.seat.place + 1} is “{answer.said}” where “{asked.kind}” "
-                    "is asked now: these talks were played with another version of Good Offices; they can be looked "
-                    "at, and not go on"
-                )
-            self._given += 1
+        answer = self._answers.next(asked, self.seat.place)
+        if answer is not None:
             return read(answer)
         if self._instead is not None:
             self._instead.sheet = self.sheet

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from msgspec import Struct
 
 from goodoffices.simulation.sheet import Sheet
+
+#: The place of who mediates, beside those of the parties.
+MEDIATOR: Final = -1
 
 
 class Seat(Struct, frozen=True, eq=False):

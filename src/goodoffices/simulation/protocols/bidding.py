@@ -11,8 +11,9 @@ from typing import Final
 
 import numpy as np
 
+from goodoffices.simulation.agents.seat import MEDIATOR
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
-from goodoffices.simulation.protocols.tabling import MEDIATOR, believed, bettered
+from goodoffices.simulation.protocols.tabling import believed, bettered
 from goodoffices.simulation.sheet import Numbers
 from goodoffices.simulation.told import Told
 

@@ -13,6 +13,7 @@ from goodoffices.simulation.agents.agent import Agent
 from goodoffices.simulation.agents.person import Asked, Awaited
 from goodoffices.simulation.agents.seat import Seat
 from goodoffices.simulation.errors import SimulationError
+from goodoffices.simulation.mediating.drafting import Draftsman
 from goodoffices.simulation.scenario import Scenario
 from goodoffices.simulation.shocks import Shock, Shocks
 
@@ -83,6 +84,7 @@ class Course:
         dice: chance.
         shocks: what may befall them.
         keeps: whether all that is put on the table is kept.
+        mediator: who mediates, where somebody at the table does; a program otherwise.
     """
 
     def __init__(  # noqa: PLR0913 - what talks are made of
@@ -94,8 +96,9 @@ class Course:
         dice: np.random.Generator,
         shocks: Shocks | None = None,
         keeps: bool = False,
+        mediator: Draftsman | None = None,
     ) -> None:
-        self.scenario, self.agents = scenario, agents
+        self.scenario, self.agents, self.mediator = scenario, agents, mediator
         self.rounds, self.dice = rounds, dice
         self._shocks = None if shocks is None or shocks.none else shocks
         self._befell: list[Shock] = []

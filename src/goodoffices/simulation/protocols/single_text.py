@@ -21,15 +21,16 @@ import numpy as np
 from msgspec import structs
 
 from goodoffices.model.preferences import Ordinal
+from goodoffices.simulation.agents.seat import MEDIATOR
 from goodoffices.simulation.mediating.belief import Belief, belief_of
 from goodoffices.simulation.packages import Places
 from goodoffices.simulation.protocols.course import Course, Outcome, whole
 from goodoffices.simulation.protocols.tabling import (
     LUCK,
-    MEDIATOR,
     better_for_some,
     bettered,
     compared,
+    criticised,
     tabled,
 )
 from goodoffices.simulation.sheet import Numbers
@@ -169,7 +170,7 @@ def _revisions(course: Course, draft: int, heard: _Heard) -> Iterator[int]:
     """Yield revisions by what was asked for, alone and one side's changes for another's, the most wanted first."""
     places = course.scenario.places
     here = places[draft]
-    asked = course.everybody(lambda agent: agent.criticises(draft, _CHANGES))
+    asked = criticised(course, draft, _CHANGES)
     heard.criticised(draft, asked)
     moves: list[list[tuple[int, _Change]]] = []
     for changes in asked:

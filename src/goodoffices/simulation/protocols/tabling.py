@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import structs
 
 from goodoffices.model.case import Case
+from goodoffices.simulation.agents.seat import MEDIATOR
 from goodoffices.simulation.mediating.asking import informed
 from goodoffices.simulation.mediating.belief import Belief, belief_of, full_belief
 from goodoffices.simulation.mediating.knowing import as_told, on_one_scale
@@ -26,8 +27,6 @@ LISTED: Final = 8
 
 #: So many lists of what comes near, though no draw holds it to be better for all, are tried in vain before that ends.
 UNLIKELY: Final = 1
-
-MEDIATOR: Final = -1
 
 #: Draws begin with a number below this.
 LUCK: Final = 2**62
@@ -65,13 +64,22 @@ def _told_all(scenario: Scenario) -> Belief:
 
 def tabled(course: Course, package: int, time: float, *, last: bool) -> bool:
     """Table a package; say whether all said yes. The last is this package or no agreement."""
+    return all(answered(course, package, time, last=last))
+
+
+def answered(course: Course, package: int, time: float, *, last: bool) -> list[bool]:
+    """Table a package; return who said yes. Everybody answers, whatever the others say."""
     course.put(MEDIATOR, package)
-    # everybody answers, whatever the others say
     answers = course.everybody(
         lambda agent: agent.approves(package, time) if last else agent.accepts(package, time)
     )
     course.replied()
-    return all(answers)
+    return answers
+
+
+def criticised(course: Course, draft: int, most: int) -> list[list[int]]:
+    """Ask everybody what to change in a draft; return the changed drafts of each side, the best first."""
+    return course.everybody(lambda agent: agent.criticises(draft, most))
 
 
 def compared(course: Course, than: int, listed: Sequence[int]) -> list[list[bool]]:

@@ -79,13 +79,16 @@ def set_exercise(ask: Ask, act: acts.SetExercise) -> Puts:
             )
     if not 1 <= exercise.rounds <= _ROUNDS:
         raise Refused(f"exercise.rounds: {exercise.rounds} is no number of rounds; give 1 to {_ROUNDS:,}")
+    if len(set(exercise.seats)) != len(exercise.seats):
+        raise Refused(
+            f"exercise.case: a party is called '{events.MEDIATING}', as is the seat of who mediates; give it another id"
+        )
     if exercise.seed < 0:
         raise Refused(f"exercise.seed: {exercise.seed} is less than 0; give 0 or more")
     yield CLASS, events.ExerciseSet(exercise=exercise)
     # whoever sat for a party that is none any more sits nowhere
-    parties = {party.id for party in exercise.case.parties}
     for name, learner in state.learners.items():
-        if learner.table and learner.party not in parties:
+        if learner.table and learner.party not in exercise.seats:
             yield CLASS, events.LearnerSeated(learner=name, table=0)
 
 
@@ -104,8 +107,8 @@ def seat_learner(ask: Ask, act: acts.SeatLearner) -> Puts:
     state = _state(ask, "seat_learner")
     if act.learner not in state.learners:
         raise Refused(f"learner: there is no '{act.learner}' in the class")
-    if act.table and act.party not in _parties(state):
-        raise Refused(f"party: the exercise has no party '{act.party}'; it has {', '.join(_parties(state))}")
+    if act.table and act.party not in _seats(state):
+        raise Refused(f"party: the exercise has no party '{act.party}'; it has {', '.join(_seats(state))}")
     party = act.party if act.table else ""
     learner = state.learners[act.learner]
     if (learner.table, learner.party) != (act.table, party):
@@ -115,44 +118,44 @@ def seat_learner(ask: Ask, act: acts.SeatLearner) -> Puts:
 def seat_all(ask: Ask, act: acts.SeatAll) -> Puts:
     """Seat all who sit nowhere."""
     state = _state(ask, "seat_all")
-    parties = _parties(state)
+    seats = _seats(state)
     taken = {
-        number: {party: len(who) for party, who in seats.items()} for number, seats in state.tables.items()
+        number: {seat: len(who) for seat, who in table.items()} for number, table in state.tables.items()
     }
     free = (
-        (number, party)
+        (number, seat)
         for number in range(1, MOST + 1)
         for _ in range(act.together)
-        for party in parties
-        if _take(taken, number, party, act.together)
+        for seat in seats
+        if _take(taken, number, seat, act.together)
     )
     for name, learner in state.learners.items():
         if not learner.table:
-            number, party = next(free)
-            yield CLASS, events.LearnerSeated(learner=name, table=number, party=party)
+            number, seat = next(free)
+            yield CLASS, events.LearnerSeated(learner=name, table=number, party=seat)
 
 
-def _take(taken: dict[int, dict[str, int]], number: int, party: str, most: int) -> bool:
+def _take(taken: dict[int, dict[str, int]], number: int, seat: str, most: int) -> bool:
     """Take a place in a seat, if there is one."""
-    seats = taken.setdefault(number, {})
-    if seats.get(party, 0) >= most:
+    table = taken.setdefault(number, {})
+    if table.get(seat, 0) >= most:
         return False
-    seats[party] = seats.get(party, 0) + 1
+    table[seat] = table.get(seat, 0) + 1
     return True
 
 
-def _parties(state: ClassState) -> list[str]:
+def _seats(state: ClassState) -> list[str]:
     if state.exercise is None:
         message = "say first what the class rehearses (set_exercise)"
         raise Refused(message)
-    return [party.id for party in state.exercise.case.parties]
+    return state.exercise.seats
 
 
 def begin_tables(ask: Ask, act: acts.BeginTables) -> Puts:
     """Lay the tables."""
     del act
     state = _state(ask, "begin_tables")
-    _parties(state)
+    _seats(state)
     exercise, tables = state.exercise, state.tables
     assert exercise is not None
     if not tables:
@@ -174,7 +177,7 @@ def begin_tables(ask: Ask, act: acts.BeginTables) -> Puts:
             if who:
                 yield (
                     seat_of(number, party),
-                    events.SeatGiven(party=party, case=case_for(exercise.case, party)),
+                    events.SeatGiven(party=party, case=case_for(exercise.case, party, exercise.told)),
                 )
 
 
@@ -233,7 +236,7 @@ def answer_seat(ask: Ask, act: acts.AnswerSeat) -> Puts:
     agreed = asked.packages if act.said in ("accept", "yes") else ()
     if asked.question != "criticise":
         assert seat.case is not None
-        _check_possible(seat.case, (*packages, *agreed))
+        _check_possible(seat.case, party, (*packages, *agreed))
     yield seat_of(number, party), events.SeatAnswered(said=act.said, packages=packages)
 
 
@@ -268,11 +271,13 @@ def _check_named(asked: events.SeatAsked, said: events.Said, packages: tuple[Pac
         raise Refused(message)
 
 
-def _check_possible(case: Case, packages: tuple[Package, ...]) -> None:
+def _check_possible(case: Case, seat: str, packages: tuple[Package, ...]) -> None:
     """Refuse what cannot be, and what the limits of those who answer rule out; what is not worth it is their affair."""
     issues = {issue.id: issue for issue in case.issues}
-    limits = [(one.name, one.requires) for one in case.red_lines]
-    limits += [(one.name, one.requires) for one in case.mandates if one.requires is not None]
+    limits = [(one.name, one.requires) for one in case.red_lines if one.party == seat]
+    limits += [
+        (one.name, one.requires) for one in case.mandates if one.requires is not None and one.party == seat
+    ]
     for package in packages:
         for constraint in case.constraints:
             if holds(constraint.requires, package, issues) is False:

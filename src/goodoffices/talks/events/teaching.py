@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from goodoffices.model.case import Case
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.base import Event, Package
 
 #: What somebody in a seat can be asked: to take their turn; yes or no to a proposal, or to the last one; which of two
-#: is better; what to change in a draft; which rungs of a ladder would do.
-Question = Literal["turn", "accept", "approve", "prefer", "criticise", "bid"]
+#: is better; what to change in a draft; which rungs of a ladder would do; and, who mediates, for a draft.
+Question = Literal["turn", "accept", "approve", "prefer", "criticise", "bid", "draft"]
 Said = Literal["offer", "accept", "walk", "yes", "no", "first", "second", "neither", "these"]
 
 #: What can be answered to what.
@@ -23,7 +23,11 @@ ANSWERS: Final[dict[Question, tuple[Said, ...]]] = {
     "prefer": ("first", "second", "neither"),
     "criticise": ("these",),
     "bid": ("these",),
+    "draft": ("offer", "walk"),
 }
+#: The seat of who mediates, where somebody at the table does, and in which protocols there is one.
+MEDIATING: Final = "mediator"
+CHAIRED: Final = ("drafts",)
 
 
 class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -44,6 +48,19 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     told: str = "everything"
     seed: int = 0
     program: str = "linear"
+
+    @property
+    def seats(self) -> list[str]:
+        """The seats at a table: the parties in the case's order, then who mediates, where people can."""
+        chaired = (MEDIATING,) if self.protocol.partition("(")[0] in CHAIRED else ()
+        return [*(party.id for party in self.case.parties), *chaired]
+
+
+class Reply(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a side told who mediates of a draft: yes or no, and how it would change it, the best first."""
+
+    yes: bool
+    changes: tuple[Package, ...] = ()
 
 
 class Laid(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -172,12 +189,16 @@ class SeatGiven(Event, frozen=True, kw_only=True, tag="seat_given"):
 
 
 class SeatAsked(Event, frozen=True, kw_only=True, tag="seat_asked"):
-    """Those in a seat are asked something: about these packages, of which so many may be named."""
+    """Those in a seat are asked something: about these packages, of which so many may be named.
+
+    `replies` is for who mediates alone: what each party said of the last draft, the one of `packages`.
+    """
 
     question: Question
     round: int
     packages: tuple[Package, ...] = ()
     most: int = 0
+    replies: dict[str, Reply] = field(default_factory=dict)
 
 
 class SeatAnswered(Event, frozen=True, kw_only=True, tag="seat_answered"):

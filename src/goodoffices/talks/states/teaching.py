@@ -29,11 +29,11 @@ class ClassState(Struct, kw_only=True):
 
     @property
     def tables(self) -> dict[int, dict[str, list[str]]]:
-        """Who sits where: by table, in order, by party, the learners as they were admitted."""
-        parties = [] if self.exercise is None else [party.id for party in self.exercise.case.parties]
+        """Who sits where: by table, in order, by seat, the learners as they were admitted."""
+        seats = [] if self.exercise is None else self.exercise.seats
         found: dict[int, dict[str, list[str]]] = {}
         for number in sorted({one.table for one in self.learners.values()} - {0}):
-            found[number] = {party: [] for party in parties}
+            found[number] = {seat: [] for seat in seats}
         for name, one in self.learners.items():
             if one.party in found.get(one.table, ()):
                 found[one.table][one.party].append(name)

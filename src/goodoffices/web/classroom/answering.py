@@ -58,6 +58,13 @@ class WalkForm(AnswerForm):
         return {"said": "walk"}
 
 
+class EndForm(WalkForm):
+    """End talks that one mediates."""
+
+    said = gettext_lazy("You have ended the talks; there is no agreement.")
+    sure = forms.BooleanField(label=gettext_lazy("These talks end without an agreement."))
+
+
 class OfferForm(AnswerForm):
     """Put a package on the table, or look first what it is worth to one's own side."""
 
@@ -98,10 +105,16 @@ class OfferForm(AnswerForm):
         return False
 
 
-class YesForm(AnswerForm):
-    """Say yes or no, unseen by all others."""
+class DraftForm(OfferForm):
+    """Lay a draft before all sides."""
 
-    said = gettext_lazy("Your answer is given; nobody sees it.")
+    said = gettext_lazy("Your draft lies before all sides.")
+
+
+class YesForm(AnswerForm):
+    """Say yes or no, unseen by the other sides."""
+
+    said = gettext_lazy("Your answer is given; the other sides do not see it.")
     answered = choice(
         gettext_lazy("Your answer"), (("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))), radio=True
     )
@@ -114,7 +127,7 @@ class YesForm(AnswerForm):
 class PreferForm(AnswerForm):
     """Say which of two is better."""
 
-    said = gettext_lazy("Your answer is given; nobody sees it.")
+    said = gettext_lazy("Your answer is given; the other sides do not see it.")
     answered = choice(
         gettext_lazy("Which is better for you?"),
         (

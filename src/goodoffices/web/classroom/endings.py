@@ -21,6 +21,8 @@ def ending_of(table: TableState | Result, names: Names) -> str:
             return _("No agreement: the rounds are over.")
         case "time is up":
             return _("No agreement: time is up.")
+        case "walked away" if not table.by:
+            return _("Who mediates ended the talks in round %(number)s.") % {"number": number}
         case "walked away":
             return _("%(party)s walked away in round %(number)s.") % {"party": party, "number": number}
         case "not approved at home":

@@ -18,8 +18,9 @@ from goodoffices.services.teaching import AnalysisError, SimulationError, check_
 from goodoffices.talks.actions import Command
 from goodoffices.talks.actions.teaching import DebriefClass, SetExercise
 from goodoffices.talks.events.teaching import Exercise
+from goodoffices.talks.standing import INSTRUCTOR
 from goodoffices.web.accounts import doorways, inviting
-from goodoffices.web.classroom.calling import NameField, named
+from goodoffices.web.classroom.calling import InstructorField, NameField, named
 from goodoffices.web.desk.frames import ManyFiles
 from goodoffices.web.project import House
 from goodoffices.web.shell.forms import ActForm, BaseForm, choice
@@ -28,7 +29,7 @@ from goodoffices.web.shell.words import gettext_lazy
 #: The sample disputes whose parties' wants are known exactly.
 SAMPLES: Final = ("orrin-pass", "tessen-river")
 #: Protocols that people can play, and who sits in empty seats.
-PROTOCOLS: Final = ("alternating", "single-text", "proposals", "bids", "phased")
+PROTOCOLS: Final = ("alternating", "single-text", "proposals", "drafts", "bids", "phased")
 PROGRAMS: Final = ("linear", "boulware", "conceder", "tit-for-tat", "micro", "honest")
 TOLD: Final = ("everything", "priorities", "orders", "reservations", "nothing")
 _LARGEST: Final = 4_000_000
@@ -51,7 +52,8 @@ class ExerciseForm(ActForm):
     told = choice(
         gettext_lazy("What the mediator is told beforehand"), (),
         hint=gettext_lazy(
-            "Where there is one, it is a program: it knows of the sides what you say here, and what they answer."
+            "A program that mediates knows of the sides what you say here, and what they answer. People who mediate "
+            "know all of it where you choose everything, and otherwise nothing before the sides have answered them."
         ),
     )  # fmt: skip
     rounds = forms.IntegerField(label=gettext_lazy("Rounds at most"), min_value=1, max_value=1_000)
@@ -166,6 +168,18 @@ class AdmitForm(ActForm):
         """Return the act's fields."""
         called = self.cleaned_data["called"]
         return {"learner": named(called, self.visit.lens.classroom.learners), "called": called}
+
+
+class ColleagueForm(ActForm):
+    """Let somebody else instruct the class too."""
+
+    act = "admit_instructor"
+    said = gettext_lazy("They may instruct the class; give them a link below.")
+    name = InstructorField(label=gettext_lazy("Who else instructs"))
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act's fields."""
+        return {"instructor": f"{INSTRUCTOR}:{self.cleaned_data['name']}"}
 
 
 class LinkForm(BaseForm):

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.reports import playing
 from goodoffices.reports.names import Names
+from goodoffices.talks.events.teaching import MEDIATING
 from goodoffices.talks.standing import LEARNER
 from goodoffices.talks.states.teaching import ClassState, TableState
 from goodoffices.web.accounts import doorways, inviting
@@ -19,6 +20,7 @@ from goodoffices.web.classroom.instruct_forms import (
     AdmitForm,
     BeginForm,
     CloseDoorForm,
+    ColleagueForm,
     DebriefForm,
     EndForm,
     ExerciseForm,
@@ -36,7 +38,7 @@ from goodoffices.web.shell.visits import Visit
 #: What says that it is done when the form is gone with what it changed.
 _SAYING: Final[Kinds] = {"begin": BeginForm, "end": EndForm, "close-door": CloseDoorForm}
 #: Every form that the page may have.
-_FORMS: Final = ("open", "close", "exercise", "seat_all", "begin", "admit", "end", "debrief")
+_FORMS: Final = ("open", "close", "exercise", "seat_all", "begin", "admit", "end", "debrief", "colleague")
 #: Protocols in which nobody is told anything beforehand.
 _UNTOLD: Final = ("alternating", "single-text")
 
@@ -68,7 +70,7 @@ class Row:
 def instructing(visit: Visit) -> HttpResponse:
     """Show the class, and what can be done with it."""
     state, status = visit.lens.classroom, visit.case.classroom
-    forms: dict[str, BaseForm] = {}
+    forms: dict[str, BaseForm] = {"colleague": visit.form(ColleagueForm, "colleague")}
     if status == "gathering":
         forms |= {
             "open": visit.form(OpenDoorForm, "open-door"), "close": visit.form(CloseDoorForm, "close-door"),
@@ -80,18 +82,26 @@ def instructing(visit: Visit) -> HttpResponse:
         forms["end"] = visit.form(EndForm, "end")
     else:
         forms["debrief"] = visit.form(DebriefForm, "debrief")
-    people = _people(visit, state)
-    each: list[BaseForm] = [form for one in people for form in (one.seat, one.link) if form is not None]
+    people, colleagues = _people(visit, state), _colleagues(visit, state)
+    each: list[BaseForm] = [
+        form for one in (*people, *colleagues) for form in (one.seat, one.link) if form is not None
+    ]
     if (done := visit.acted([*forms.values(), *each])) is not None:
         return done
     given = next(
-        ((one.called, one.link.token) for one in people if one.link is not None and one.link.token), None
+        (
+            (one.called, one.link.token)
+            for one in (*people, *colleagues)
+            if one.link is not None and one.link.token
+        ),
+        None,
     )
     opened = forms.get("open")
     token = opened.token if isinstance(opened, OpenDoorForm) else ""
     return visit.page(
         "classroom/class.html.jinja", seen_by=_("Only those who instruct the class."), forms=[*forms.values(), *each],
-        by_name=dict.fromkeys(_FORMS) | forms, status=status, people=people, said=said(visit, _SAYING),
+        by_name=dict.fromkeys(_FORMS) | forms, status=status, people=people, colleagues=colleagues,
+        said=said(visit, _SAYING),
         rows=_rows(visit, state) if status != "gathering" else [],
         exercise=_exercise(state), door=_link(visit, "class-door", token) if token else "",
         is_open=doorways.is_open(visit.room.id),
@@ -104,6 +114,8 @@ def _people(visit: Visit, state: ClassState) -> list[Person]:
     known = inviting.with_accounts(visit.room.id)
     gathering = visit.case.classroom == "gathering"
     parties = [] if state.exercise is None else [(one.id, one.title) for one in state.exercise.case.parties]
+    if state.exercise is not None and MEDIATING in state.exercise.seats:
+        parties.append((MEDIATING, _("the mediator")))
     found = []
     for place, (name, one) in enumerate(state.learners.items(), 1):
         given: dict[str, Any] = {
@@ -114,6 +126,17 @@ def _people(visit: Visit, state: ClassState) -> list[Person]:
         seat = visit.form(SeatForm, f"seat-{place}", **given) if gathering and parties else None
         link = visit.form(LinkForm, f"link-{place}", actor=f"{LEARNER}:{name}")
         found.append(Person(one.called, one.table, one.party, f"{LEARNER}:{name}" in known, seat, link))
+    return found
+
+
+def _colleagues(visit: Visit, state: ClassState) -> list[Person]:
+    """Return who instructs the class, each but oneself with a form for a link."""
+    known = inviting.with_accounts(visit.room.id)
+    found = []
+    for place, actor in enumerate(state.instructors, 1):
+        own = actor == visit.who.actor
+        link = None if own else visit.form(LinkForm, f"colleague-link-{place}", actor=actor)
+        found.append(Person(actor.partition(":")[2], 0, "", actor in known, None, link))
     return found
 
 

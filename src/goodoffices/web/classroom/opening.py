@@ -7,17 +7,17 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 
 from goodoffices import language
-from goodoffices.language import gettext as _
 from goodoffices.talks.actions.teaching import OpenClass
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import INSTRUCTOR
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.accounts.seats import sit_down
 from goodoffices.web.cases.views import may_open
+from goodoffices.web.classroom.calling import InstructorField
 from goodoffices.web.entrance.forms import DoorForm
 from goodoffices.web.project import House
 from goodoffices.web.shell.doors import signed_in
-from goodoffices.web.shell.forms import latin_name, text
+from goodoffices.web.shell.forms import text
 from goodoffices.web.shell.rendering import rendered
 from goodoffices.web.shell.visits import html
 from goodoffices.web.shell.words import gettext_lazy
@@ -29,16 +29,7 @@ class ClassForm(DoorForm):
     title = text(
         gettext_lazy("Title of the class"), most=200, hint=gettext_lazy("Everybody in the class sees it.")
     )
-    name = text(
-        gettext_lazy("You instruct as"),
-        most=60,
-        hint=gettext_lazy("A short name, in Latin letters and digits."),
-    )
-
-    def clean_name(self) -> str:
-        """Return the instructor's name as the class writes it."""
-        why = _("Use Latin letters or digits here: it is part of the name by which you act.")
-        return latin_name(self.cleaned_data["name"], why)
+    name = InstructorField(label=gettext_lazy("You instruct as"))
 
 
 @signed_in(may_open)

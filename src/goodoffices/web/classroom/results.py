@@ -46,7 +46,7 @@ def table_of(exercise: Exercise, found: tuple[Result, ...]) -> Table:
     """Return a row for every table of the class."""
     parties, issues = exercise.case.parties, exercise.case.issues
     heads = (
-        "table", *(f"people: {one.id}" for one in parties), "protocol", "told", "ended", "by", "rounds", "offers",
+        "table", *(f"people: {seat}" for seat in exercise.seats), "protocol", "told", "ended", "by", "rounds", "offers",
         *(f"option: {one.id}" for one in issues), *(f"utility: {one.id}" for one in parties),
         "efficiency", "fairness", "on_frontier",
     )  # fmt: skip
@@ -55,7 +55,7 @@ def table_of(exercise: Exercise, found: tuple[Result, ...]) -> Table:
         package = one.package or {}
         rows.append(
             (
-                one.table, *("; ".join(one.people.get(party.id, ())) or "a program" for party in parties),
+                one.table, *("; ".join(one.people.get(seat, ())) or "a program" for seat in exercise.seats),
                 exercise.protocol, exercise.told, one.ended, one.by, one.round, len(one.path),
                 *(package.get(issue.id) for issue in issues), *one.utilities, one.efficiency, one.fairness,
                 "yes" if one.on_frontier else "no",

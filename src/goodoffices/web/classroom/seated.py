@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpResponse
 
 from goodoffices.language import gettext as _
-from goodoffices.reports import playing
 from goodoffices.talks.decide.teaching import SPOKEN
 from goodoffices.talks.events.base import Package
-from goodoffices.talks.events.teaching import Laid, SeatAsked
+from goodoffices.talks.events.teaching import MEDIATING, SeatAsked
 from goodoffices.talks.states.teaching import SeatState, TableState
 from goodoffices.web.classroom.answering import (
     AcceptForm,
@@ -25,7 +22,8 @@ from goodoffices.web.classroom.answering import (
     WalkForm,
     YesForm,
 )
-from goodoffices.web.classroom.endings import ending_of
+from goodoffices.web.classroom.floor import floor_of
+from goodoffices.web.classroom.mediating import mediated
 from goodoffices.web.classroom.wanting import Wants
 from goodoffices.web.shell.forms import BaseForm
 from goodoffices.web.shell.navigation import is_learner
@@ -43,42 +41,6 @@ _FORMS: Final = ("accept", "offer", "walk", "answer", "speak")
 _SAYING: Final[Kinds] = {"offer-": OfferForm, "accept-": AcceptForm, "walk-": WalkForm, "answer-": YesForm}
 
 
-@dataclass(frozen=True)
-class Line:
-    """Something that was put on the table: in which round, by whom, what, what it is worth to one's own side."""
-
-    round: int
-    by: str
-    package: list[tuple[str, str]]
-    worth: str
-    below: bool
-
-
-@dataclass(frozen=True)
-class Floor:
-    """What a page of a table shows beside its forms."""
-
-    table: TableState
-    seat: SeatState
-    wants: Wants
-    lines: Sequence[Line]
-
-    @property
-    def protocol(self) -> str:
-        """How they talk."""
-        return playing.protocol_name(self.table.protocol)
-
-    @property
-    def people(self) -> list[tuple[str, Sequence[str]]]:
-        """Who sits for whom: parties in order, with the names of those who sit for them; none for a program."""
-        return [(party, self.table.people.get(party, ())) for party in self.table.parties]
-
-    @property
-    def ended(self) -> str:
-        """How the talks ended, in words."""
-        return ending_of(self.table, self.wants.names)
-
-
 @page(is_learner)
 def seated(visit: Visit) -> HttpResponse:
     """Show somebody the table at which they sit."""
@@ -91,6 +53,8 @@ def seated(visit: Visit) -> HttpResponse:
             classroom=visit.case.classroom,
         )  # fmt: skip
     table = visit.lens.table(who.table)
+    if who.place == MEDIATING:
+        return mediated(visit, table, seat, seat.case)
     wants = Wants(seat.case, who.place)
     asked = None if table.ended else seat.pending
     mine: Package = next((one.package for one in reversed(table.laid) if one.by == who.place), {})
@@ -107,21 +71,6 @@ def seated(visit: Visit) -> HttpResponse:
         if asked is not None else [],
         classroom=visit.case.classroom,
     )  # fmt: skip
-
-
-def floor_of(table: TableState, seat: SeatState, wants: Wants) -> Floor:
-    """Return what a page of a table shows."""
-    return Floor(table, seat, wants, [_line(one, wants) for one in reversed(table.laid)])
-
-
-def _line(one: Laid, wants: Wants) -> Line:
-    return Line(
-        one.round,
-        one.by,
-        wants.names.package(one.package),
-        wants.written(one.package),
-        wants.below(one.package),
-    )
 
 
 def _forms(

@@ -9,7 +9,7 @@ from typing import Final
 from goodoffices.language import gettext as _
 from goodoffices.model import Additive, Case
 from goodoffices.model.base import Value
-from goodoffices.model.conditions import holds
+from goodoffices.model.conditions import Condition, holds
 from goodoffices.model.depending import utility_of
 from goodoffices.model.preferences import HyperRectangles, Interdependent, utility_of_boxes
 from goodoffices.reports import words
@@ -34,13 +34,13 @@ class Wants:
 
     Args:
         case: the case.
-        party: the party's id.
+        party: the party's id; who mediates is none of them, and wants nothing.
     """
 
     def __init__(self, case: Case, party: str) -> None:
         self.case, self.party = case, party
         self.names = Names(case)
-        self._known = next(one.preferences for one in case.parties if one.id == party)
+        self._known = next((one.preferences for one in case.parties if one.id == party), None)
 
     @property
     def reservation(self) -> float | None:
@@ -108,13 +108,12 @@ class Wants:
     def limits(self) -> list[tuple[str, str]]:
         """Return the party's own limits: what each is called, and what it asks for."""
         issues = self.case.issues_by_id
-        lines = [(one.name, described(one.requires, issues)) for one in self.case.red_lines]
-        lines += [
-            (one.name, described(one.requires, issues))
-            for one in self.case.mandates
-            if one.requires is not None
-        ]
-        return lines
+        return [(name, described(requires, issues)) for name, requires in self._own_limits()]
+
+    def _own_limits(self) -> list[tuple[str, Condition]]:
+        red = [(one.name, one.requires) for one in self.case.red_lines if one.party == self.party]
+        mandates = [one for one in self.case.mandates if one.party == self.party]
+        return red + [(one.name, one.requires) for one in mandates if one.requires is not None]
 
     def facts(self) -> list[tuple[str, str]]:
         """Return what holds for all: constraints."""
@@ -127,11 +126,9 @@ class Wants:
         found = []
         if self.below(package):
             found.append(_("It is worth less to you than no agreement."))
-        limits = [(one.name, one.requires) for one in self.case.red_lines]
-        limits += [(one.name, one.requires) for one in self.case.mandates if one.requires is not None]
         found += [
             _("Your limit “%(name)s” rules it out.") % {"name": name}
-            for name, requires in limits
+            for name, requires in self._own_limits()
             if holds(requires, package, issues) is False
         ]
         return found

@@ -49,7 +49,7 @@ def watching(visit: Visit, number: int) -> HttpResponse:
     table, case = visit.lens.table(number), state.exercise.case
     wants = {party.id: Wants(case, party.id) for party in case.parties}
     sides = []
-    for place, party in enumerate(table.parties, 1):
+    for place, party in enumerate(state.exercise.seats, 1):
         seat = visit.lens.seat(number, party)
         can = (
             party in table.people
