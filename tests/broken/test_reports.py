@@ -70,10 +70,10 @@ def test_what_is_hard_to_read_says_so(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "word " * 20_000, "a" * 200_000, '"' * 50_000, "(" * 50_000, "." * 200_000, "9" * 100_000, "one hundred " * 8_000,
-        "on Monday " * 8_000, "said " * 10_000, "according to " * 5_000, "Reuters said, citing a source, " * 1_000,
-        "Quay Union said that Porter Lines said that " * 500, "1 to 2 to 3 " * 5_000, "A. " * 20_000, "\n" * 50_000 + "x",
-        "😀" * 30_000, "Aa " * 20_000,
+        "word " * 8_000, "a" * 80_000, '"' * 50_000, "(" * 50_000, "." * 100_000, "9" * 50_000, "one hundred " * 4_000,
+        "on Monday " * 8_000, "said " * 2_000, "according to " * 1_000, "Reuters said, citing a source, " * 500,
+        "Quay Union said that Porter Lines said that " * 150, "1 to 2 to 3 " * 1_500, "A. " * 10_000, "\n" * 50_000 + "x",
+        "😀" * 30_000, "Aa " * 10_000,
     ],
     ids=lambda text: text[:12].strip() or "lines",
 )  # fmt: skip
@@ -81,7 +81,7 @@ def test_no_text_takes_more_than_its_length(text: str) -> None:
     """Each is read within what a hundred times its length would allow: growth by the square would not."""
     begun = time.process_time()
     read([("odd", text.encode())], case=frame(), reader="rules")
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 20
 
 
 SCRIPT = """

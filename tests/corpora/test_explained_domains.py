@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -10,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from goodoffices import explain
-from goodoffices.analysis.explaining.shapes import Move
+from goodoffices.analysis.explaining.shapes import Explanation, Move
 from goodoffices.model import Additive, Case
 from goodoffices.services import open_scenario
 from tests.corpora.test_real_domains import TOLERANCE, best_row, utilities_of
@@ -76,11 +78,18 @@ def stays(case: Case, name: str, now: int | None) -> bool:
     return np.allclose(utilities[row], utilities[now], rtol=1e-8, atol=1e-8)
 
 
+@cache
+def explained(path: Path) -> tuple[Case, Mapping[str, Explanation]]:
+    """Return a domain's case and its explanations, made once."""
+    case = open_scenario(path).case
+    return case, explain(case).figures
+
+
 @pytest.mark.parametrize("name", ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"])
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_choices_of_real_domains_change_where_explanations_say(shared: Path, domain: str, name: str) -> None:
-    case = open_scenario(shared / "scenarios" / domain).case
-    found = explain(case).figures[name]
+    case, figures = explained(shared / "scenarios" / domain)
+    found = figures[name]
     assert found.notes == ()
     now = chosen(case, name)[0]
     turns = 0

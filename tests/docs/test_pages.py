@@ -19,6 +19,9 @@ IN_ORDER = [
     *sorted((ROOT / "docs" / "how-to").glob("*.md")),
 ]
 
+#: Pages whose Python takes tens of seconds: it runs in `make nightly`; what the commands beside it print is always looked at.
+LONG = {ROOT / "docs" / "theory" / f"{name}.md" for name in ("rehearsal", "robust", "zone")}
+
 LINK = re.compile(r"(?<!\\)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
@@ -52,7 +55,11 @@ def test_commands_print_what_the_page_shows(block: Snippet, request: pytest.Fixt
         assert matches(expected, [] if printed == [""] else printed), "\n".join([command, *printed])
 
 
-@pytest.mark.parametrize("block", blocks("python"), ids=str)
+@pytest.mark.parametrize(
+    "block",
+    [pytest.param(one, marks=[pytest.mark.nightly] if one.page in LONG else []) for one in blocks("python")],
+    ids=str,
+)
 def test_python_runs(block: Snippet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     expected, printed = printed_by_python(block)

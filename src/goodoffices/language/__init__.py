@@ -4,6 +4,7 @@
 """
 
 from goodoffices.language.dates import day, day_of_year, days, moment, month, short_day, time, year
+from goodoffices.language.joining import in_a_line, labelled, paired, quoted
 from goodoffices.language.known import (
     LANGUAGES,
     Language,
@@ -14,7 +15,7 @@ from goodoffices.language.known import (
     direction,
     use,
 )
-from goodoffices.language.lists import listed, maqaf
+from goodoffices.language.lists import closing, listed
 from goodoffices.language.messages import (
     Lazy,
     gettext,
@@ -48,6 +49,7 @@ __all__ = [
     "about",
     "activate",
     "best",
+    "closing",
     "counted",
     "current",
     "day",
@@ -58,22 +60,25 @@ __all__ = [
     "figures",
     "gettext",
     "gettext_lazy",
+    "in_a_line",
     "install",
     "isolated",
+    "labelled",
     "led",
     "leftward",
     "listed",
-    "maqaf",
     "moment",
     "month",
     "ngettext",
     "ngettext_lazy",
     "npgettext",
     "number",
+    "paired",
     "percent",
     "pgettext",
     "pgettext_lazy",
     "plain",
+    "quoted",
     "sentence",
     "short_day",
     "spread",

@@ -61,7 +61,7 @@ def _said(text: str, depth: int) -> str | None:
             parts = (_part(part, depth) for part in found.groups())
             return _filled(pattern.meaning, dict(zip(pattern.places, parts, strict=True)))
     if (about := _ABOUT.fullmatch(text)) and (said := _said(about[2], depth + 1)):
-        return f"{_part(about[1], depth)}: {said}"
+        return f"{_part(about[1], depth)}{gettext(': ')}{said}"
     return None
 
 

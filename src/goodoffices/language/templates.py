@@ -36,7 +36,8 @@ def install(environment: Environment) -> None:
         environment.globals[name] = _with_figures(environment.globals[name], place)
     environment.globals.update(
         _=environment.globals["gettext"], language=current, direction=direction, counted=_counting(),
-        spread=numbers.spread, about=numbers.about,
+        spread=numbers.spread, about=numbers.about, labelled=_labelling(),
+        closing=lists.closing,
     )  # fmt: skip
     environment.filters.update(
         sentence=sentence, figures=numbers.figures, day=dates.day, days=_days, moment=dates.moment,
@@ -88,6 +89,20 @@ def _counting() -> Callable[..., Markup]:
         return message.format(**_written(context, values | {"n": n}))
 
     return counting
+
+
+def _labelling() -> Callable[..., Markup]:
+    """Return `labelled` for templates, where what is no markup is escaped."""
+    from jinja2 import pass_context  # noqa: PLC0415 - as above
+    from markupsafe import Markup  # noqa: PLC0415 - as above
+
+    @pass_context
+    def labelling(context: Context, name: Any, value: Any) -> Markup:  # noqa: ANN401 - as above
+        return Markup("{name}{mark}{value}").format(
+            mark=messages.gettext(": "), **_written(context, {"name": name, "value": value})
+        )
+
+    return labelling
 
 
 def _written(context: Context, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,6 +47,7 @@ def shared_out(issues: int, reservations: tuple[float, ...], red_lines: tuple[Re
     )
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("reservations", "stuck"), [((0.4, 0.4), False), ((0.6, 0.6), True)])
 def test_a_coarse_front_does_not_decide_whether_talks_are_deadlocked(
     reservations: tuple[float, ...], stuck: bool, monkeypatch: pytest.MonkeyPatch

@@ -196,6 +196,17 @@ def test_lists() -> None:
         assert bare(listed(["אחת", "two"])) == "אחת ו־two"
         assert bare(listed(["3", "״ארבע״"])) == "3 ו״ארבע״"
         assert bare(listed(["אחת", "two"], "or")) == "אחת או two"
+    with use("es"):
+        assert [listed(["Hamás", "Israel"]), listed("ab"), listed(["agua", "hielo"])] == [
+            "Hamás e Israel",
+            "a y b",
+            "agua y hielo",
+        ]
+        assert [listed(["7", "8"], "or"), listed(["uno", "otro"], "or"), listed("ab", "or")] == [
+            "7 u 8",
+            "uno u otro",
+            "a o b",
+        ]
 
 
 def test_hebrew_counts_and_dates() -> None:

@@ -21,7 +21,7 @@ ALLOWED = {"Good Offices"}
 TRANSLATING = {"_", "gettext", "ngettext", "pgettext", "npgettext", "counted"}
 #: What is typed, not said.
 TYPED = {"code", "kbd", "samp", "script", "style"}
-READ_ALOUD = {"aria-label", "aria-description", "aria-valuetext", "alt", "placeholder", "title"}
+READ_ALOUD = {"aria-label", "aria-description", "aria-valuetext", "alt", "data-says", "placeholder", "title"}
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: What reads as words and not as the name of a class, a part or a kind.
@@ -39,6 +39,7 @@ class Reader(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self.shown: list[str] = []
+        self.bare: list[str] = []
         self.expressions: list[str] = []
         self._all: list[str] = []
         self._typed = 0
@@ -57,6 +58,7 @@ class Reader(HTMLParser):
         bare = " ".join(re.sub("\x00\\d+\x00", " ", text).split())
         for allowed in ALLOWED:
             bare = bare.replace(allowed, "")
+        self.bare.append(bare)
         if LETTERS.search(bare):
             self.shown.append(bare)
 

@@ -13,7 +13,7 @@ from goodoffices.agreement.ordering import Order
 from goodoffices.agreement.ranges import Range, meant, total
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.language import gettext as _
-from goodoffices.language import isolated, listed, whole
+from goodoffices.language import isolated, labelled, listed, quoted, whole
 from goodoffices.model.agreement import Count, Obligation, Phase, Tally
 
 
@@ -105,7 +105,7 @@ def _together(order: Order, stocks: _Stocks) -> Iterator[Finding]:
         amount = total(owed(one) for one in ones)
         if amount.low > stock[1].high and all(owed(one).low <= stock[1].high for one in ones):
             says = _("{actions} together take {amount}, and there are {there} by '{name}'").format(
-                actions=listed(f"“{isolated(one.action)}”" for one in ones),
+                actions=listed(quoted(one.action) for one in ones),
                 amount=amount.says,
                 there=stock[1].says,
                 name=isolated(key[0]),
@@ -154,7 +154,7 @@ def _rates(order: Order, phase: Phase, one: Obligation) -> Iterator[Finding]:
         found = exchange_of(one, other)
     except (AgreementError, AnalysisError) as error:
         yield Finding(
-            kind="wrong", rule="rates", where=at(phase, one), says=f"“{isolated(one.action)}”: {error}"
+            kind="wrong", rule="rates", where=at(phase, one), says=labelled(quoted(one.action), str(error))
         )
         return
     theirs = (place_of(order, ("done", other.id)),)
@@ -166,7 +166,7 @@ def _rates(order: Order, phase: Phase, one: Obligation) -> Iterator[Finding]:
         )
         yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says, also=theirs)
     for note in found.notes:
-        says = _("“{action}”: {note}").format(action=isolated(one.action), note=note)
+        says = labelled(quoted(one.action), note)
         yield Finding(kind="open", rule="rates", where=at(phase, one), says=says, also=theirs)
 
 
@@ -177,13 +177,13 @@ def _names(phase: Phase, one: Obligation, other: Obligation) -> Iterator[Finding
     for rate in one.rates:
         if rate.of and rate.of not in own:
             says = _("“{action}”: a rate gives {category}, which is none of its categories").format(
-                action=isolated(one.action), category=f"“{isolated(rate.of)}”"
+                action=isolated(one.action), category=quoted(rate.of)
             )
             yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says)
         if rate.received and theirs and rate.received not in theirs:
             says = _("“{action}”: a rate is for {category}, which is no category of “{other}”").format(
                 action=isolated(one.action),
-                category=f"“{isolated(rate.received)}”",
+                category=quoted(rate.received),
                 other=isolated(other.action),
             )
             yield Finding(kind="wrong", rule="rates", where=at(phase, one), says=says)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from goodoffices.agreement.ordering import Node, Order
 from goodoffices.language import gettext as _
-from goodoffices.language import isolated
+from goodoffices.language import isolated, quoted
 from goodoffices.model.agreement import Count, Entry, Obligation, Phase, Tally
 from goodoffices.model.case import Case
 from goodoffices.model.issues import Issue
@@ -73,7 +73,7 @@ def words_of(order: Order, node: Node) -> str:
     """Name a node in a sentence."""
     what, name = node
     if what == "done":
-        return _("“{action}”").format(action=isolated(order.obligations[name].action))
+        return quoted(order.obligations[name].action)
     if what == "begins":
         return _("the beginning of “{phase}”").format(phase=isolated(order.phases[name].name))
     return _("the end of “{phase}”").format(phase=isolated(order.phases[name].name))

@@ -9,7 +9,7 @@ from goodoffices.agreement.checking.findings import Finding, at, place_of, words
 from goodoffices.agreement.ordering import Node, Order, circles, sorted_nodes
 from goodoffices.agreement.schedule.reckoning import Reckoning
 from goodoffices.language import gettext as _
-from goodoffices.language import isolated, listed, whole
+from goodoffices.language import isolated, listed, quoted, whole
 from goodoffices.model.agreement import Obligation, Phase
 
 #: Two sides of an exchange that fall due further apart than this are pointed at: somebody gives long before the other.
@@ -74,7 +74,7 @@ def _circular(order: Order) -> Iterator[Finding]:
 
 def _mutual(order: Order, names: tuple[str, ...]) -> Finding:
     where, *also = (place_of(order, ("done", name)) for name in names)
-    actions = listed(f"“{isolated(order.obligations[name].action)}”" for name in names)
+    actions = listed(quoted(order.obligations[name].action) for name in names)
     if len(names) == 1:
         says = _("{action} is in exchange for itself").format(action=actions)
         return Finding(kind="wrong", rule="circular", where=where, says=says)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from goodoffices.agreement.exchange.received import owed
 from goodoffices.language import gettext as _
-from goodoffices.language import listed, ngettext, whole
+from goodoffices.language import listed, ngettext, quoted, whole
 from goodoffices.model.agreement import Category, Obligation
 from goodoffices.model.result import Result
 
@@ -67,7 +67,7 @@ def _misfits(count: ListCount, obligation: Obligation) -> Iterator[str]:
     other = [one.of for one in count.categories if one.of not in agreed]
     if other and agreed:
         yield _("the obligation has no category {category}").format(
-            category=listed(f"“{one}”" for one in other)
+            category=listed(quoted(one) for one in other)
         )
     for places in count.repeated:
         yield _("the entries {places} have one name: are they one person?").format(

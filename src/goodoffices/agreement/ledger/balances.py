@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from goodoffices.agreement.ledger.gaps import Gap, gap_of
 from goodoffices.agreement.ranges import Range, meant
 from goodoffices.analysis.wholes import Wholes
-from goodoffices.language import about, listed, whole
+from goodoffices.language import about, labelled, listed, whole
 from goodoffices.language import gettext as _
 from goodoffices.model.agreement import Balance, Count
 from goodoffices.model.result import Result, Status
@@ -131,7 +131,7 @@ def _rest(one: Balance, counts: Mapping[str, Count], sums: Wholes, unknown: int)
     says = found.says
     if nominal is not None and not found.exact:
         says = _("{about} ({range})").format(about=about(whole(nominal)), range=found.says)
-    says = _("{counts}: {range}").format(counts=listed(counts[name].of for name in missing), range=says)
+    says = labelled(listed(counts[name].of for name in missing), says)
     return Rest(counts=tuple(missing), low=found.low, high=found.high, nominal=nominal, says=says)
 
 

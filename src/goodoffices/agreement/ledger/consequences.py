@@ -12,7 +12,7 @@ from typing import Literal
 from goodoffices.agreement.ledger.compliance import Compliance, Kept
 from goodoffices.agreement.ordering import Order, order_of
 from goodoffices.language import gettext as _
-from goodoffices.language import isolated, listed
+from goodoffices.language import isolated, listed, quoted
 from goodoffices.model.agreement import Guarantor, Phase, Terms
 from goodoffices.model.result import Result
 
@@ -105,5 +105,5 @@ def _backs(one: Guarantor, obligation: str, phase: str) -> bool:
 
 def _named(order: Order, name: str) -> str:
     if name in order.obligations:
-        return f"“{order.obligations[name].action}”"
-    return f"“{order.phases[name].name}”" if name in order.phases else f"'{name}'"
+        return quoted(order.obligations[name].action)
+    return quoted(order.phases[name].name) if name in order.phases else f"'{name}'"

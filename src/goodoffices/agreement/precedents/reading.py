@@ -245,8 +245,8 @@ class _Reader:
         return topics, texts
 
     def _problem(self, line: int, field: str, says: str) -> None:
-        where = f"{self._file}, " + _("line {line}").format(line=line)
-        self.problems.append(": ".join(part for part in (where, field, says) if part))
+        where = _(", ").join((self._file, _("line {line}").format(line=line)))
+        self.problems.append(_(": ").join(part for part in (where, field, says) if part))
 
 
 def _joined(one: Agreement, other: Agreement) -> Agreement:

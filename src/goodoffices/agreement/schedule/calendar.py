@@ -12,6 +12,7 @@ from goodoffices.agreement.errors import AgreementError
 from goodoffices.agreement.schedule.days import ObligationDays, PhaseDays, Schedule
 from goodoffices.language import day as day_in_words
 from goodoffices.language import gettext as _
+from goodoffices.language import in_a_line, labelled
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -77,7 +78,7 @@ def _happening(schedule: Schedule, actors: Mapping[str, str]) -> Iterator[_Day]:
     for one in schedule.obligations:
         day = one.due.last_on
         if day is not None:
-            about = _("{actor}: {action}").format(actor=actors.get(one.actor, one.actor), action=one.action)
+            about = labelled(actors.get(one.actor, one.actor), one.action)
             yield _Day(f"due-{_code(one.id)}", day, day, about, _due(one))
 
 
@@ -118,7 +119,7 @@ def _due(one: ObligationDays) -> str:
 
 def _line(text: str) -> str:
     """Write a text on one line, without what no calendar may hold."""
-    return " ".join(_CONTROL.sub("\ufffd", text).split())
+    return in_a_line(_CONTROL.sub("\ufffd", text))
 
 
 def _code(text: str) -> str:

@@ -16,7 +16,7 @@ from goodoffices.agreement.text.setting import Entry, Piece, Setting
 from goodoffices.agreement.text.settling import unfitting
 from goodoffices.agreement.text.template import HEADINGS, Part, Template, template_for
 from goodoffices.agreement.text.words import Words, filled, listed, places_in
-from goodoffices.language import use, whole
+from goodoffices.language import in_a_line, use, whole
 from goodoffices.model.case import Case
 from goodoffices.model.document import (
     Document,
@@ -230,7 +230,7 @@ def _places(setting: Setting) -> dict[str, Line]:
     case, draft, words = setting.case, setting.draft, setting.words
     return {
         "title": words.said(case.title),
-        "summary": words.said(" ".join(case.summary.split())),
+        "summary": words.said(in_a_line(case.summary)),
         "parties": listed(words.said(party.title) for party in case.parties),
         "mediators": listed(words.said(mediator.name) for mediator in case.mediators),
         "guarantors": listed(words.said(one.name) for one in setting.terms.guarantors),

@@ -10,8 +10,8 @@ from functools import reduce
 from typing import Final
 
 from goodoffices.agreement.text.settling import as_line, opened
-from goodoffices.language import LANGUAGES, maqaf, pgettext
-from goodoffices.model.document import Line, Stretch, line, text_of
+from goodoffices.language import LANGUAGES, closing, in_a_line, pgettext
+from goodoffices.model.document import Line, Stretch, text_of
 
 #: What stands after words that are not translated.
 UNTRANSLATED: Final = "†"
@@ -31,11 +31,11 @@ class Words:
 
     def __init__(self, language: str, translations: Mapping[str, str]) -> None:
         self.language = language
-        self._translations = {_even(text): _even(meaning) for text, meaning in translations.items()}
+        self._translations = {_key(text): in_a_line(meaning) for text, meaning in translations.items()}
 
     def translated(self, text: str) -> str | None:
         """Return the translation of words of the case, where there is one. Line ends and blanks do not count."""
-        return self._translations.get(_even(text)) or None
+        return self._translations.get(_key(text)) or None
 
     def said(self, text: str) -> Line:
         """Return words of the case: translated, or as they are where they are in the language's script, or marked."""
@@ -44,7 +44,7 @@ class Words:
 
     def untranslated(self, text: str) -> Line:
         """Return words of the case as they are, marked where they are in another script than the language's."""
-        text = _even(text)
+        text = in_a_line(text)
         if not text:
             return ()
         other = self._foreign(text)
@@ -68,7 +68,7 @@ def _kind(text: str) -> str | None:
     return first if most > next_most else None
 
 
-def _even(text: str) -> str:
+def _key(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -123,5 +123,4 @@ def listed(items: Iterable[Line]) -> Line:
         return last
     many = pgettext("list", "{first}, {second}")
     begun = reduce(lambda first, second: filled(many, {"first": first, "second": second}), parts)
-    last = (*line(maqaf(text_of(last))), *last)
-    return filled(pgettext("list", "{first} and {last}"), {"first": begun, "last": last})
+    return filled(closing(text_of(last)), {"first": begun, "last": last})

@@ -12,7 +12,7 @@ from typing import Final
 
 from goodoffices.agreement.schedule import Days, ObligationDays, PhaseDays, Schedule
 from goodoffices.language import gettext as _
-from goodoffices.language import whole
+from goodoffices.language import labelled, whole
 from goodoffices.reports.charts.dates import DateAxis, date_axis
 from goodoffices.reports.charts.scale import round_step
 from goodoffices.reports.charts.text import wrap
@@ -159,9 +159,7 @@ def _rows(
         begins = _ends(phase.begins, dated=place.dated)[0]
         for one in schedule.obligations:
             if one.phase == phase.id:
-                text = wrap(
-                    _("%(actor)s: %(action)s") % {"actor": actor(one.actor), "action": one.action}, 44, 1
-                )[0]
+                text = wrap(labelled(actor(one.actor), one.action), 44, 1)[0]
                 bare = Row(y, text, is_phase=False, status=status.get(one.id, ""), note="")
                 yield _obligation(bare, one, place, begins)
                 y += _ROW

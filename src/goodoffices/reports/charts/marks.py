@@ -49,7 +49,7 @@ class MarkGroup:
     @property
     def names(self) -> str:
         """All their names."""
-        return ", ".join(mark.name for mark in self.marks)
+        return _(", ").join(mark.name for mark in self.marks)
 
 
 def marks(analysis: Analysis, deadlock: Deadlock | None) -> tuple[Mark, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from goodoffices.language import counted, gettext_lazy, whole
-from goodoffices.language import gettext as _
+from goodoffices.language import counted, gettext_lazy, labelled, pgettext_lazy, whole
 from goodoffices.model.parties import DecisionBody, Member, Question
 from goodoffices.reports.charts.text import wrap
 
@@ -16,7 +15,7 @@ _TOP: Final = 46
 
 #: The columns: their heading, the mark in the seat, the stances that stand there.
 COLUMNS: Final = (
-    (gettext_lazy("For"), "✓", ("for",)),
+    (pgettext_lazy("vote", "For"), "✓", ("for",)),
     (gettext_lazy("Neither, or not known"), "?", ("undecided", "unknown", "abstains", "absent")),
     (gettext_lazy("Against"), "✕", ("against",)),
 )
@@ -61,7 +60,7 @@ def seats(body: DecisionBody, question: Question | None) -> Seats:
     for column, (heading, sign, stances) in enumerate(COLUMNS):
         own = [member for member in order if stance_of(question, member) in stances]
         voting = sum(member.votes for member in own)
-        said = _("{heading}: {n}").format(heading=heading, n=whole(len(own)))
+        said = labelled(heading, whole(len(own)))
         if voting < len(own):
             votes = counted("{n} voting", "{n} voting", voting)
             said = f"{said} ({votes})"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from goodoffices.language import in_a_line
+
 
 def wrap(text: str, width: int, lines: int = 3) -> list[str]:
     """Break text into at most so many lines of about so many characters; what is left out shows as an ellipsis."""
-    return textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder=" …") or [""]
+    return textwrap.wrap(in_a_line(text), width, max_lines=lines, placeholder=" …") or [""]
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

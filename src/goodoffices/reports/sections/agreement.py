@@ -149,7 +149,7 @@ def _facts(phase: Phase, called: Called) -> list[tuple[str, str]]:
         (_("Starts"), [*starts, phase.starts_when]), (_("Ends"), [*ends, phase.ends_when]),
         (_("If it fails"), [phase.resumes_if_failed, *fails]),
     )  # fmt: skip
-    return [(name, "; ".join(filter(None, said))) for name, said in found if any(said)]
+    return [(name, _("; ").join(filter(None, said))) for name, said in found if any(said)]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.analysis.results import Chance, Help, LimitNote, Softened, WayBySteps, WayOut
 from goodoffices.analysis.tolerance import floor_of
-from goodoffices.language import counted, sentence, spread, whole
+from goodoffices.language import counted, labelled, sentence, spread, whole
 from goodoffices.language import gettext as _
 from goodoffices.model import describe
 from goodoffices.model.moving import is_premise
@@ -167,7 +167,7 @@ def _where(move: Softened, material: Material) -> str:
     if not move.issue:
         return _("a utility of at least {number}").format(number=words.utility(float(move.to)))
     issue = material.case.issues_by_id[move.issue]
-    return f"{issue.name}: {material.names.option(issue.id, move.to)}"
+    return labelled(issue.name, material.names.option(issue.id, move.to))
 
 
 def _far(move: Softened) -> str:
@@ -202,4 +202,4 @@ def _chance(chance: Chance | None) -> str:
         return _("not settled")
     draws = counted("{n} draw", "{n} draws", chance.samples)
     span = spread(words.share(chance.low), words.share(chance.high))
-    return f"{words.share(chance.share)} ({span}; {draws})"
+    return f"{words.share(chance.share)} ({_('; ').join((span, draws))})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.explaining.shapes import Explanation, Move, Turn
-from goodoffices.language import gettext, isolated, led, pgettext, sentence, spread
+from goodoffices.language import gettext, isolated, labelled, led, pgettext, sentence, spread
 from goodoffices.language import gettext as _
 from goodoffices.model import Package
 from goodoffices.reports import words
@@ -162,7 +162,7 @@ def _then(turn: Turn, now: Package | None, names: Names) -> Iterable[str]:
         return
     for issue, value in turn.package.items():
         if now is None or now.get(issue) != value:
-            yield f"{names.issue(issue)}: {names.option(issue, value)}"
+            yield labelled(names.issue(issue), names.option(issue, value))
 
 
 def _ways(one: Explanation, names: Names) -> Tornado | None:
@@ -177,7 +177,7 @@ def _ways(one: Explanation, names: Names) -> Tornado | None:
         low, high = move.searched
         span = (high - low) or 1.0
         sides = [_way(turn, end, move.value, span) for turn, end in ((move.down, low), (move.up, high))]
-        label = led(f"{isolated(names.party(move.party))}: {_name(move, names)}")
+        label = led(labelled(names.party(move.party), _name(move, names)))
         lanes.append(Lane(label, names.colour(move.party), sides[0], sides[1]))
     rooms = [100 * move.room for move in telling if move.room is not None]
     return tornado(
@@ -199,7 +199,7 @@ def _effects(one: Explanation, names: Names) -> Tornado | None:
     for move in telling:
         less = min((shift.change for shift in move.shifts), default=0.0)
         more = max((shift.change for shift in move.shifts), default=0.0)
-        label = led(f"{isolated(names.party(move.party))}: {_name(move, names)}")
+        label = led(labelled(names.party(move.party), _name(move, names)))
         lanes.append(
             Lane(
                 label, names.colour(move.party),

@@ -36,6 +36,7 @@ _WORDS: Final = {
     "is_kept": gettext_lazy("{name} is kept for comparison"),
     "nothing_kept": gettext_lazy("Nothing is kept"),
     "comma": gettext_lazy(", "),
+    "colon": gettext_lazy(": "),
 }
 
 

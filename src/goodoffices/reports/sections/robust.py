@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.analysis.partial.results import Judgement, PartyKnowledge, Robust, Share
-from goodoffices.language import counted, gettext, gettext_lazy, isolated, leftward, sentence, spread
+from goodoffices.language import (
+    counted,
+    gettext,
+    gettext_lazy,
+    labelled,
+    leftward,
+    sentence,
+    spread,
+)
 from goodoffices.language import gettext as _
 from goodoffices.reports import words
 from goodoffices.reports.charts.weights import Weights, spans
@@ -133,7 +141,7 @@ def _chart(material: Material, columns: tuple[Column, ...]) -> Weights | None:
         if columns and party.id in columns[0].judged.utilities
     }
     return spans(
-        [(one.letter, f"{isolated(one.letter)}: {sentence(one.judged.why[0])}") for one in columns],
+        [(one.letter, labelled(one.letter, sentence(one.judged.why[0]))) for one in columns],
         known,
         material.case,
         names,

@@ -8,7 +8,7 @@ from typing import Final
 
 from goodoffices.analysis.results import Point
 from goodoffices.analysis.trades.shapes import Stop, Trade, Trades
-from goodoffices.language import figures, isolated, led, pgettext, whole
+from goodoffices.language import figures, isolated, labelled, led, pgettext, quoted, whole
 from goodoffices.language import gettext as _
 from goodoffices.reports import words
 from goodoffices.reports.charts.marks import Mark
@@ -95,7 +95,7 @@ def trades(material: Material) -> Section | None:
         beyond=_row(_("Beyond"), found.beyond, names) if found.beyond is not None else None,
         best=_groups(found.best, names), concessions=_groups(found.concessions, names),
     )  # fmt: skip
-    named = _("“{option}”").format(option=found.start.name) if found.start.name else _("the package given")
+    named = quoted(found.start.name) if found.start.name else _("the package given")
     lead = _(
         "What could be traded from {package}: steps to the frontier by which nobody loses, and for each side what it "
         "could get, at what cost to the others."
@@ -134,9 +134,7 @@ def _row(name: str, trade: Trade, names: Names) -> Row:
 def _limits(labels: Iterable[str], names: Names) -> tuple[str, ...]:
     """Name limits by the titles of those whose they are."""
     parted = (names.limit(label) for label in labels)
-    return tuple(
-        led(f"{isolated(names.party(party))}: {isolated(name)}") if party else name for party, name in parted
-    )
+    return tuple(led(labelled(names.party(party), name)) if party else name for party, name in parted)
 
 
 def _groups(by_party: Mapping[str, Sequence[Trade]], names: Names) -> tuple[Group, ...]:
@@ -227,6 +225,6 @@ def _lanes(name: str, trade: Trade, names: Names) -> Iterable[Lane]:
         percent = 100 * share
         side = Side(abs(percent), figures(f"{'+' if percent > 0 else '−'}{abs(percent):.1f}"))
         yield Lane(
-            f"{name}: {isolated(names.party(party))}", names.colour(party),
+            labelled(name, names.party(party)), names.colour(party),
             side if percent < 0 else None, side if percent > 0 else None,
         )  # fmt: skip

@@ -160,7 +160,7 @@
   for (const button of document.querySelectorAll("[data-mark]")) {
     button.addEventListener("click", () => {
       pick(data.marks[button.dataset.mark]);
-      said.textContent = `${nameOf(current)}: ${brief(current)}`;
+      said.textContent = nameOf(current) + words.colon + brief(current);
     });
   }
   keepButton.addEventListener("click", () => {

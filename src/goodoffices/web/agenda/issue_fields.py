@@ -14,7 +14,7 @@ from goodoffices.model.issues import Issue, Option
 from goodoffices.talks.states import CaseState
 from goodoffices.web.shell.forms import choice, text
 from goodoffices.web.shell.naming import name_of
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 #: What an issue may be, by its name in the form.
 _KINDS = (
@@ -34,8 +34,8 @@ class IssueFields(forms.Form):
         gettext_lazy("Options, one a line"), rows=4, required=False,
         hint=gettext_lazy("Where they run from one end to the other, in that order."),
     )  # fmt: skip
-    low = forms.FloatField(label=gettext_lazy("From"), required=False)
-    high = forms.FloatField(label=gettext_lazy("To"), required=False)
+    low = forms.FloatField(label=pgettext_lazy("range", "From"), required=False)
+    high = forms.FloatField(label=pgettext_lazy("range", "To"), required=False)
     unit = text(gettext_lazy("Unit"), most=80, required=False)
 
     def issue(self, case: CaseState, of: Issue | None = None) -> dict[str, Any]:

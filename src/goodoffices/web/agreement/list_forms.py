@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.language import plain
+from goodoffices.language import labelled, plain
 from goodoffices.model.agreement import Obligation
 from goodoffices.model.base import free
 from goodoffices.talks.actions.performing import LONGEST_LIST
@@ -18,7 +18,7 @@ from goodoffices.talks.states.channel import GivenList
 from goodoffices.web.channels.forms import ToParties
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, several, text
 from goodoffices.web.shell.naming import name_of
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 #: What parts a name from its kind and a note: a semicolon in whichever script, or a tab from a spreadsheet.
 _PARTS: Final = re.compile("[;\u061b\uff1b\t]")
@@ -66,7 +66,7 @@ class GiveListForm(EnteringForm):
     ) -> None:
         super().__init__(*given, **more)
         self._of, self._taken = of, taken
-        options = [(one.id, f"{self.visit.names.actor(one.actor)}: {one.action}") for one in owed]
+        options = [(one.id, labelled(self.visit.names.actor(one.actor), one.action)) for one in owed]
         self.fields["about"] = choice(_("For which obligation"), options)
         self.fields["about"].error_messages |= ERRORS
         self.initial.setdefault("mark", "hold")
@@ -121,7 +121,7 @@ class PassListForm(ToParties):
 
     act = "pass_list"
     said = gettext_lazy("It was passed on, as far as its side allows.")
-    to = several(gettext_lazy("To"), ())
+    to = several(pgettext_lazy("recipients", "To"), ())
     what = choice(gettext_lazy("What"), (), radio=True)
 
     def __init__(self, *given: Any, party: str, of: GivenList, **more: Any) -> None:  # noqa: ANN401 - as Django's forms

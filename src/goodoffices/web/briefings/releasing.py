@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.language import listed
+from goodoffices.language import listed, quoted
 from goodoffices.talks.states.briefing import Item
 from goodoffices.web.audience.told import Told, foreseen
 from goodoffices.web.briefings.keeping import Keeper
@@ -96,7 +96,7 @@ class ReleaseForm(LookedAt):
         if held:
             raise forms.ValidationError(
                 _("This is held back: %(items)s. Take its place away, or mark it as due first.")
-                % {"items": listed(f"“{one}”" for one in held)}
+                % {"items": listed(map(quoted, held))}
             )
         return given
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.language import day as day_of
-from goodoffices.language import days, whole
+from goodoffices.language import days, in_a_line, labelled, whole
 from goodoffices.language import gettext as _
 from goodoffices.model.agreement import Obligation
 from goodoffices.model.record import Statement
@@ -25,7 +25,7 @@ def statements(book: Register) -> list[tuple[str, str]]:
     """Return the newest statements that nobody rejected, the newest first, each by its short name."""
     found = [line for line in book.lines if isinstance(line.piece, Statement) and line.standing != "rejected"]
     return [
-        (line.name, _short(f"{whole(line.number)} · {line.piece.speaker}: {line.piece.content}"))
+        (line.name, _short(f"{whole(line.number)} · {labelled(line.piece.speaker, line.piece.content)}"))
         for line in found[-_MOST:][::-1]
         if isinstance(line.piece, Statement)
     ]
@@ -85,5 +85,5 @@ def _count(visit: Visit, counted: Counted) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = in_a_line(text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

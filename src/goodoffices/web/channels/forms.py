@@ -13,7 +13,7 @@ from goodoffices.web.channels.filing import Filing
 from goodoffices.web.channels.marks import manners
 from goodoffices.web.shell.forms import ActForm, BaseForm, choice, several, text
 from goodoffices.web.shell.packages import PackageFields
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 
 class ToParties(ActForm):
@@ -39,7 +39,7 @@ class TellForm(ToParties):
 
     act = "tell"
     said = gettext_lazy("It is in their channel.")
-    to = several(gettext_lazy("To"), ())
+    to = several(pgettext_lazy("recipients", "To"), ())
     text = text(gettext_lazy("What you tell them"), rows=5)
 
 
@@ -48,7 +48,7 @@ class HandForm(ToParties):
 
     act = "hand"
     said = gettext_lazy("The file is in their channel.")
-    to = several(gettext_lazy("To"), ())
+    to = several(pgettext_lazy("recipients", "To"), ())
     file = Filing()
 
     def plain(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class SoundForm(ToParties):
 
     act = "sound"
     said = gettext_lazy("The question is in their channel.")
-    to = choice(gettext_lazy("To"), ())
+    to = choice(pgettext_lazy("recipients", "To"), ())
     question = text(gettext_lazy("What would you say, if …"), rows=3)
 
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django's forms
@@ -81,7 +81,7 @@ class RelayForm(ToParties):
     act = "relay"
     said = gettext_lazy("It was carried over.")
     manner = choice(gettext_lazy("How"), (), radio=True)
-    to = several(gettext_lazy("To"), ())
+    to = several(pgettext_lazy("recipients", "To"), ())
     text = text(
         gettext_lazy("What they will read"), rows=4, required=False,
         hint=gettext_lazy("Word for word needs nothing here: it has its own words."),

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.language import whole
+from goodoffices.language import labelled, whole
 from goodoffices.model.base import Value
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.teaching import SeatAsked
@@ -161,7 +161,7 @@ class CriticiseForm(AnswerForm):
             issue = next(one for one in issues if changed[one] != draft[one])
             words = {"issue": names.issue(issue), "option": names.option(issue, changed[issue])}
             lines.append(
-                (str(number), f"{words['issue']}: {words['option']} ({self.wants.written(changed)})")
+                (str(number), f"{labelled(words['issue'], words['option'])} ({self.wants.written(changed)})")
             )
         for place in range(1, self.asked.most + 1):
             label = _("Change %(number)s") % {"number": whole(place)}

@@ -172,7 +172,7 @@ def _course(case: Case, result: Result, analysis: Analysis, names: Names) -> Sec
     )
     run = Run(
         domain=case.title, protocol="", told="", seed=0, limit=0, parties=parties,
-        agents=tuple(", ".join(result.people.get(party, ())) or _("a program") for party in parties)
+        agents=tuple(_(", ").join(result.people.get(party, ())) or _("a program") for party in parties)
         if result.people else tuple("–" for _party in parties),
         reservations=tuple(analysis.reservations.get(party, 0.0) for party in parties),
         ended=how, by=result.by or None, why="", agreed=result.ended == "agreement", rounds=result.round,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.language import gettext as _
+from goodoffices.language import paired
 from goodoffices.model import Additive, Case
 from goodoffices.model.base import Value
 from goodoffices.model.conditions import Condition, holds
@@ -136,4 +137,4 @@ class Wants:
 
 def in_words(names: Names, packages: Sequence[Mapping[str, Value]]) -> list[str]:
     """Write packages in a line each."""
-    return ["; ".join(f"{issue}: {option}" for issue, option in names.package(dict(one))) for one in packages]
+    return [paired(names.package(dict(one))) for one in packages]

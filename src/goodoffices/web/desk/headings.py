@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodoffices.language import gettext as _
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 #: Names of tables, of columns, and words that stand in them alone. What is not here is a word of the case.
 HEADINGS: Final[Mapping[str, object]] = {
-    "about": gettext_lazy("about"),
+    "about": pgettext_lazy("column", "about"),
     "absent": gettext_lazy("absent"),
     "abstains": gettext_lazy("abstains"),
     "act": gettext_lazy("act"),
@@ -55,7 +55,7 @@ HEADINGS: Final[Mapping[str, object]] = {
     "cost": gettext_lazy("cost"),
     "counted": gettext_lazy("what is counted"),
     "counter-package": gettext_lazy("counter-package"),
-    "counts": gettext_lazy("counts"),
+    "counts": pgettext_lazy("column", "counts"),
     "crosses": gettext_lazy("crosses"),
     "deadline": gettext_lazy("deadline"),
     "delegation": gettext_lazy("delegation"),
@@ -66,7 +66,7 @@ HEADINGS: Final[Mapping[str, object]] = {
     "done": gettext_lazy("done"),
     "done at least": gettext_lazy("done at least"),
     "done at most": gettext_lazy("done at most"),
-    "due": gettext_lazy("due"),
+    "due": pgettext_lazy("column", "due"),
     "due on": gettext_lazy("to be told until"),
     "entered": gettext_lazy("entered"),
     "entered by a mediator": gettext_lazy("entered by a mediator"),

@@ -176,7 +176,9 @@ class MakeForm(BaseForm):
             own = own_template(text, "")
         except TextError as error:
             line = _("Line %(number)s") % {"number": whole(error.line)} if error.line is not None else ""
-            return self.wrong(": ".join(part for part in (line, sentence(error.problem)) if part), "template")
+            return self.wrong(
+                _(": ").join(part for part in (line, sentence(error.problem)) if part), "template"
+            )
         try:
             templates_for(codes, own)
         except TextError as error:

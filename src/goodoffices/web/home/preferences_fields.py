@@ -11,6 +11,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goodoffices.language import gettext as _
+from goodoffices.language import paired
 from goodoffices.model.issues import Issue
 from goodoffices.model.packages import Package
 from goodoffices.model.preferences import Preferences
@@ -187,4 +188,4 @@ def pair_field(label: str, words: tuple[str, str]) -> forms.ChoiceField:
 
 def in_words(package: Mapping[str, object], shown: Sequence[tuple[str, str]]) -> str:
     """Return a package in a line."""
-    return "; ".join(f"{issue}: {option}" for issue, option in shown) if package else ""
+    return paired(shown) if package else ""

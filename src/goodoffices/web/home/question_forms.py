@@ -12,10 +12,10 @@ from goodoffices.language import whole
 from goodoffices.model.parties import DecisionBody
 from goodoffices.talks.states import ChannelState
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, text
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 VOTES: Final = (
-    ("for", gettext_lazy("For")),
+    ("for", pgettext_lazy("vote", "For")),
     ("against", gettext_lazy("Against")),
     ("abstains", gettext_lazy("Abstain")),
 )

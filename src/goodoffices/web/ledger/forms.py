@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from goodoffices.language import gettext as _
+from goodoffices.language import labelled
 from goodoffices.model.agreement import Obligation
 from goodoffices.talks.actions import Command
 from goodoffices.talks.states.ledger import Claim, Performance
@@ -188,7 +189,7 @@ class ClaimForm(ForOneOf):
 
     def __init__(self, *given: Any, owed: Sequence[Obligation], **more: Any) -> None:  # noqa: ANN401 - as Django's forms
         super().__init__(*given, **more)
-        known = [(one.id, f"{self.visit.names.actor(one.actor)}: {one.action}") for one in owed]
+        known = [(one.id, labelled(self.visit.names.actor(one.actor), one.action)) for one in owed]
         if known:
             self.fields["about"] = choice(_("Which obligation"), [("", "–"), *known])
             self.fields["about"].error_messages |= ERRORS

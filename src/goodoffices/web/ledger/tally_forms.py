@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.language import whole
+from goodoffices.language import labelled, whole
 from goodoffices.model.agreement import Obligation, Tally
 from goodoffices.model.base import free
 from goodoffices.talks.states.ledger import Counted
@@ -92,7 +92,7 @@ class CountForm(ForOneOf):
         self._tally, self._by_party = tally, self.visit.who.side == "party"
         states = [("", "–"), *((str(n), one) for n, one in enumerate(tally.states, 1))]
         lines = [
-            (str(n), f"{numbered(n)}, {line_of(one.entry)}: {whole(one.entry.value)}")
+            (str(n), labelled(_(", ").join((numbered(n), line_of(one.entry))), whole(one.entry.value)))
             for n, one in enumerate(entries, 1)
             if one.entry.same_as is None
         ]

@@ -11,7 +11,7 @@ from goodoffices.language import gettext as _
 from goodoffices.web.channels.forms import ToParties, clean_name
 from goodoffices.web.shell.forms import ActForm, choice, moment, several, text
 from goodoffices.web.shell.packages import PackageFields
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 _NAME = gettext_lazy("For the mediators of these channels alone: letters from a to z, digits, hyphens.")
 
@@ -57,7 +57,7 @@ class FinalForm(ToParties):
 
     act = "table_final"
     said = gettext_lazy("It is put to them. The result is known at the deadline, and not before.")
-    to = several(gettext_lazy("To"), ())
+    to = several(pgettext_lazy("recipients", "To"), ())
     name = text(gettext_lazy("Working name"), most=80, hint=_NAME)
     text = text(gettext_lazy("In words"), rows=3, required=False)
 

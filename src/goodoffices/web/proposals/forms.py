@@ -16,7 +16,7 @@ from goodoffices.web.channels.forms import ToParties, clean_name
 from goodoffices.web.proposals.clauses import Tie, clauses_of, tied, ties, written
 from goodoffices.web.shell.forms import ActForm, choice, moment, several, text
 from goodoffices.web.shell.packages import PackageFields
-from goodoffices.web.shell.words import gettext_lazy
+from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 from goodoffices.web.terms.tabling import TermsChoice
 
 #: A text of many clauses.
@@ -134,7 +134,7 @@ class TableForm(Composing, ToParties):
     act = "table_proposal"
     said = gettext_lazy("It is on the table.")
     to = several(
-        gettext_lazy("To"),
+        pgettext_lazy("recipients", "To"),
         (),
         hint=gettext_lazy("Each gets it in its own channel, and does not see who else has it."),
     )

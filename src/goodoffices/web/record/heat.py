@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.language import gettext as _
+from goodoffices.language import labelled
 from goodoffices.reports.charts.text import wrap
 from goodoffices.reports.names import Names
 from goodoffices.web.record.matrix import Cell, Matrix, Stand
@@ -166,5 +167,5 @@ def _description(found: Matrix, names: Names) -> str:
                 stands = _(", ").join(dict.fromkeys(_(one.position.stand) for one in cell.latest))
                 options = _(" or ").join(dict.fromkeys(o for one in cell.latest for o in one.options))
                 where = _(", ").join((row.issue.name, names.party(cell.party)))
-                parts.append(f"{where}: {stands}{f' {options}' if options else ''}.")
+                parts.append(f"{labelled(where, f'{stands} {options}'.rstrip())}.")
     return " ".join(parts)

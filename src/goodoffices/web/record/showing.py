@@ -64,7 +64,7 @@ def text_in(line: Line, names: Names) -> str:
             return line.piece.content
         case Position() as one:
             options = _(" or ").join(names.option(one.issue, value) for value in one.options)
-            said = ": ".join(part for part in (names.issue(one.issue), options or one.summary) if part)
+            said = _(": ").join(part for part in (names.issue(one.issue), options or one.summary) if part)
             return f"{names.party(one.party)} – {said}"
         case Conflict() as one:
             return one.about

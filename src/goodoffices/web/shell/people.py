@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodoffices.language import gettext as _
-from goodoffices.language import gettext_lazy, isolated
+from goodoffices.language import gettext_lazy, isolated, quoted
 from goodoffices.model.base import Value
 from goodoffices.reports.names import as_read
 from goodoffices.talks.standing import CONSTITUENCY, Standing
@@ -49,10 +49,10 @@ class Names:
         terms = self._case.agreement_terms
         for phase in terms.phases if terms is not None else ():
             if phase.id == name:
-                return f"“{phase.name}”"
+                return quoted(phase.name)
             for one in phase.obligations:
                 if one.id == name:
-                    return f"“{one.action}”"
+                    return quoted(one.action)
         return spoken(name)
 
     def number(self, party: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from goodoffices.language import gettext as _
-from goodoffices.language import listed, ngettext
+from goodoffices.language import listed, ngettext, paired
 from goodoffices.language import number as written
 from goodoffices.model.base import Value
 from goodoffices.talks.events import (
@@ -55,8 +55,7 @@ class Teller:
         return _("Something happened that this version has no words for.")
 
     def _package(self, package: Mapping[str, Value]) -> str:
-        pairs = [f"{issue}: {option}" for issue, option in self._names.package(package)]
-        return "; ".join(pairs) if pairs else _("no issue settled")
+        return paired(self._names.package(package)) or _("no issue settled")
 
     def _shared(self, event: Event) -> str | None:  # noqa: PLR0911 - one sentence a kind
         match event:

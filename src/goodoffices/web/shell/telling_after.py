@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goodoffices.language import day, listed, ngettext
+from goodoffices.language import day, listed, ngettext, paired, quoted
 from goodoffices.language import gettext as _
 from goodoffices.language import whole as written
 from goodoffices.model.agreement import Entry
@@ -19,7 +19,7 @@ def of_agreement(names: Names, event: Event) -> str | None:
     """Return what happened to an agreement as a sentence, or two; None for other events."""
     match event:
         case case.AgreementSigned():
-            who = ", ".join(one for one in (event.person, event.office, event.place) if one)
+            who = _(", ").join(one for one in (event.person, event.office, event.place) if one)
             return _("%(party)s signed the agreement: %(who)s.") % {
                 "party": names.party(event.party),
                 "who": who,
@@ -94,7 +94,7 @@ def _much(
     """Return the values of a sentence about a report; `much` follows a word, with what parts them."""
     much = ""
     if quantity is not None:
-        much += ": " + (written(quantity) if high is None else f"{written(quantity)}–{written(high)}")
+        much += _(": ") + (written(quantity) if high is None else f"{written(quantity)}–{written(high)}")
     if on is not None:
         much += f" ({day(on)})"
     return {"report": report, "obligation": obligation, "much": much}
@@ -150,10 +150,10 @@ def on_purpose(names: Names, event: Event) -> str | None:  # noqa: C901, PLR0911
             }  # fmt: skip
         case channel.ListPassed():
             others = _("no category")
-            found = [f"{name or others}: {written(count)}" for name, count in event.counts.items()]
+            found = [(name or others, written(count)) for name, count in event.counts.items()]
             return _("Of a list of %(party)s for %(obligation)s: %(counts)s.") % {
                 "party": names.party(event.party), "obligation": names.owed(event.obligation),
-                "counts": "; ".join(found),
+                "counts": paired(found),
             }  # fmt: skip
         case mediation.ListCarried():
             parties = listed([names.party(one) for one in event.to])
@@ -220,7 +220,7 @@ def _summary(event: briefing.VoicesSummarised) -> str:
         event.people,
     )
     said = text % {"count": written(event.people), "text": event.text}
-    return " ".join((said, *(f"“{one}”" for one in event.quotes)))
+    return " ".join((said, *map(quoted, event.quotes)))
 
 
 def _with(said: str, words: str) -> str:

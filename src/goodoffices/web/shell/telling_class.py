@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from goodoffices.language import gettext as _
-from goodoffices.language import listed
+from goodoffices.language import labelled, listed, paired
 from goodoffices.language import whole as written
-from goodoffices.model.base import Value
 from goodoffices.talks.events import teaching
 from goodoffices.talks.events.base import Event, Package
 from goodoffices.web.shell.people import Names
@@ -54,7 +53,7 @@ def _played(names: Names, event: Event) -> str | None:
         case teaching.TableMoved():
             return _("The talks ended in round %(round)s.") % {"round": written(event.round)}
         case teaching.TableSpoken():
-            return _("%(party)s: %(text)s") % {"party": names.party(event.party), "text": event.text}
+            return labelled(names.party(event.party), event.text)
         case teaching.SeatGiven():
             return _("You sit for %(party)s.") % {"party": names.party(event.party)}
         case teaching.SeatAsked():
@@ -69,8 +68,4 @@ def _played(names: Names, event: Event) -> str | None:
 
 
 def _package(package: Package) -> str:
-    return "; ".join(f"{issue}: {_value(value)}" for issue, value in package.items()) + "."
-
-
-def _value(value: Value) -> str:
-    return str(value)
+    return paired(package.items()) + "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.language import gettext as _
-from goodoffices.language import listed, ngettext, whole
+from goodoffices.language import labelled, listed, ngettext, whole
 from goodoffices.model.agreement import Category, Obligation, Phase, Terms
 from goodoffices.reports.duties import called_in, quantity, rates, ratio
 from goodoffices.reports.words import date
@@ -84,28 +84,28 @@ class TermsShown:
         for phase in self.terms.phases:
             yield phase.name
             for name, said in self.phase_facts(phase):
-                yield f"{name}: {'; '.join(said)}"
+                yield labelled(name, _("; ").join(said))
             for one in phase.obligations:
-                yield "– " + "; ".join(filter(None, self._obligation(one)))
+                yield "– " + _("; ").join(filter(None, self._obligation(one)))
         for who, what in self.guarantors():
             yield _("Guarantor: %(who)s (%(what)s)") % {"who": who, "what": what}
         if self.terms.dispute:
             yield _("Disputes: %(route)s") % {"route": self.terms.dispute}
 
     def _obligation(self, one: Obligation) -> Iterator[str]:
-        yield _("%(actor)s: %(action)s") % {"actor": self.actor(one.actor), "action": one.action}
+        yield labelled(self.actor(one.actor), one.action)
         yield self.quantity(one)
-        yield ", ".join(self.categories(one))
+        yield _(", ").join(self.categories(one))
         if one.recipient:
             yield _("to %(name)s") % {"name": one.recipient}
         if one.due_day is not None:
             yield _("by day %(day)s") % {"day": whole(one.due_day)}
         if exchange := self.exchange(one):
-            yield _("in exchange for: %(what)s") % {"what": ", ".join(exchange)}
+            yield _("in exchange for: %(what)s") % {"what": _(", ").join(exchange)}
         yield from self.conditions(one)
         if one.verification or one.verified_by:
             yield _("verified: %(how)s") % {
-                "how": ", ".join(filter(None, (one.verification, self.verified_by(one))))
+                "how": _(", ").join(filter(None, (one.verification, self.verified_by(one))))
             }
         if one.dispute:
             yield _("disputes: %(route)s") % {"route": one.dispute}

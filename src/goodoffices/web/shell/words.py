@@ -25,5 +25,6 @@ class Figured:
         }
 
 
-#: As `language.gettext_lazy`; Django's types know lazy words of its own alone.
+#: As `language.gettext_lazy` and its kin; Django's types know lazy words of its own alone.
 gettext_lazy: Final[Callable[[str], Any]] = language.gettext_lazy
+pgettext_lazy: Final[Callable[[str, str], Any]] = language.pgettext_lazy

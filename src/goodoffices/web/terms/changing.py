@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from goodoffices.language import gettext as _
-from goodoffices.language import listed
+from goodoffices.language import listed, quoted
 from goodoffices.model import Case
 from goodoffices.model.agreement import Guarantor, Obligation, Phase
 from goodoffices.reports.duties import Called
@@ -103,7 +103,7 @@ def without(case: Case, piece: Piece) -> Case:
             )
     if naming := list(dict.fromkeys(_naming(left, gone))):
         said = _("Something else in the terms names it: %(names)s. Change that first.")
-        raise Refused(said % {"names": listed(f"“{one}”" for one in naming)})
+        raise Refused(said % {"names": listed(map(quoted, naming))})
     return left
 
 

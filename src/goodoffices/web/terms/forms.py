@@ -9,6 +9,7 @@ import msgspec
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.language import labelled
 from goodoffices.model import Case
 from goodoffices.model.agreement import Guarantor, Obligation, Phase
 from goodoffices.model.base import free
@@ -52,7 +53,7 @@ class TermsForm(FrameForm):
         """Return obligations to choose from."""
         every = [one for phase in self.whole.phases for one in phase.obligations]
         return [
-            (one.id, f"{self.visit.names.actor(one.actor)}: {one.action}")
+            (one.id, labelled(self.visit.names.actor(one.actor), one.action))
             for one in (every if obligations is None else obligations)
         ]
 

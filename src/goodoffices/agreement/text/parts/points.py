@@ -9,7 +9,7 @@ from goodoffices.agreement.text.brackets import bracketed
 from goodoffices.agreement.text.setting import Entry, Piece, Setting
 from goodoffices.agreement.text.settling import settled
 from goodoffices.agreement.text.words import strong
-from goodoffices.language import whole
+from goodoffices.language import in_a_line, whole
 from goodoffices.model.document import Line, Paragraph, line, text_of
 from goodoffices.model.issues import Issue
 from goodoffices.talks.events.channel import Clause
@@ -96,4 +96,4 @@ def _open(setting: Setting, issue: Issue) -> Line:
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text: what stands between empty lines."""
     parts = text.replace("\r\n", "\n").split("\n\n")
-    return [" ".join(part.split()) for part in parts if part.strip()]
+    return [in_a_line(part) for part in parts if part.strip()]

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from goodoffices.language import figures, pgettext, spread
+from goodoffices.language import gettext as _
 from goodoffices.reports import playing
 from goodoffices.reports.charts.shapes import PARTY_SHAPES
 from goodoffices.reports.names import COLOURS
@@ -147,7 +148,7 @@ def agents_of(cell: CellSummary) -> str:
 
 def about(cell: CellSummary) -> str:
     """Return who sat at a cell's table and what the mediator was told, as pictures have it."""
-    return f"{agents_of(cell)}; {playing.told_name(cell.told)}" if cell.told else agents_of(cell)
+    return _("; ").join(filter(None, (agents_of(cell), cell.told and playing.told_name(cell.told))))
 
 
 def percent_unit() -> str:

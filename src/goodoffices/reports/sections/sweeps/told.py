@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.language import figures
+from goodoffices.language import figures, labelled
 from goodoffices.language import gettext as _
 from goodoffices.reports import playing
 from goodoffices.reports.charts.curves import Curves, Panel, Series, curves
@@ -122,7 +122,7 @@ def _picture(
 
 def _named(cell: CellSummary, *, agents: bool) -> str:
     name = playing.protocol_name(cell.protocol)
-    return f"{name}: {agents_of(cell)}" if agents else name
+    return labelled(name, agents_of(cell)) if agents else name
 
 
 def _interval(one: CellSummary) -> tuple[float, float, float]:
