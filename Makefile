@@ -44,7 +44,7 @@ test: $(DEV) ## run the whole test suite, browser included
 check: $(TOOLS) ## lint, format, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy src tests $(wildcard benchmarks)
+	$(BIN)/mypy src tests benchmarks scripts
 	$(BIN)/lint-imports
 
 format: $(DEV) ## let the formatter and the safe fixes write
@@ -52,7 +52,7 @@ format: $(DEV) ## let the formatter and the safe fixes write
 	$(BIN)/ruff format .
 
 messages: $(DEV) ## collect the messages of pages and core, bring the catalogs of languages up to date
-	@$(BIN)/python scripts/messages.py
+	@$(BIN)/python -m scripts.messages
 
 reference: $(DEV) ## write the reference pages that come from the code anew
 	@$(BIN)/python -m scripts.reference
@@ -111,7 +111,7 @@ upgrade: ## as lock, with the newest versions
 
 clean: ## remove the environments and every cache
 	rm -rf $(VENV) $(NEGMAS) $(LOCK) $(TRAIN) build dist site .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
-	find src tests scripts $(wildcard benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests scripts benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------------------------------------------- environments
 

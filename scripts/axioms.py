@@ -1,4 +1,4 @@
-"""Print the table solution × axiom with its counterexamples: `python scripts/axioms.py` prints what the docs show."""
+"""Print the table solution × axiom with its counterexamples: `python -m scripts.axioms` prints what the docs show."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from goodoffices.analysis.axioms.axioms import AXIOMS, Axiom, Instance
 from goodoffices.analysis.axioms.problem import Problem, Vector
 from goodoffices.analysis.axioms.table import counterexample
 from goodoffices.analysis.results import SOLUTIONS, SolutionName
+from goodoffices.reports.charts.marks import SOLUTIONS as MARKS
 
-TITLES: dict[SolutionName, str] = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "Egalitarian",
-    "utilitarian": "Utilitarian",
-}
+TITLES = {name: str(title) for name, (title, _) in MARKS.items()}
 
 
 def vector(values: Vector | None) -> str:

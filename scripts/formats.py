@@ -1,4 +1,4 @@
-"""Count how many folders load: `python scripts/formats.py [FOLDER]` prints the table on the page of formats."""
+"""Count how many folders load: `python -m scripts.formats [FOLDER]` prints the table on the page of formats."""
 
 from __future__ import annotations
 

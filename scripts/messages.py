@@ -18,11 +18,9 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from scripts.composed import PACKAGE, sentences, words
+
 ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from scripts.composed import PACKAGE, sentences, words  # noqa: E402 - found by the line above
-
 CATALOGS: Final = PACKAGE / "language" / "catalogs"
 
 #: Where messages stand in code and templates.

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
+CAIRO, ORRIN, TESSEN = (ROOT / "examples" / name for name in ("cairo-2024", "orrin-pass", "tessen-river"))
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -39,15 +40,6 @@ def shared_folder() -> Path | None:
     """
     folder = Path(os.environ.get("GOODOFFICES_SHARED") or ROOT.parent / "shared")
     return folder.resolve() if folder.is_dir() else None
-
-
-def shared_folders(pattern: str) -> list[Path]:
-    """Return the folders of the shared data that match, in order; none where it is not at hand.
-
-    For parametrising over them at collection. A test that must not pass over their absence asks for `shared` as well.
-    """
-    folder = shared_folder()
-    return [] if folder is None else sorted(path for path in folder.glob(pattern) if path.is_dir())
 
 
 def missing(what: str) -> NoReturn:

@@ -27,7 +27,6 @@ _LINK: Final = re.compile(r"(?<![\\!])\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P
 _PICTURE: Final = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _MERMAID: Final = re.compile(r"^```mermaid\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FENCE: Final = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
-_TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 class StagingError(ValueError):

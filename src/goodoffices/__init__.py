@@ -7,6 +7,7 @@ The library is the command line's work, typed: `Case`, `analyse`, `deadlock`, `e
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from goodoffices._version import __version__
@@ -34,27 +35,18 @@ __all__ = [
 ]
 
 
+#: Where that is which does not come from the services' own list.
+_ROOMS = {
+    "Case": "goodoffices.model",
+    "read": "goodoffices.services.reading",
+    "rehearse": "goodoffices.services.rehearsing",
+    "simulate": "goodoffices.services.simulating",
+}
+
+
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the library offers under that name
     """Load what is asked for when it is asked for, so that importing the package costs nothing."""
-    if name == "Case":
-        from goodoffices.model import Case  # noqa: PLC0415 - loaded on demand
-
-        return Case
-    if name == "read":
-        from goodoffices.services.reading import read  # noqa: PLC0415 - loaded on demand
-
-        return read
-    if name == "rehearse":
-        from goodoffices.services.rehearsing import rehearse  # noqa: PLC0415 - loaded on demand
-
-        return rehearse
-    if name == "simulate":
-        from goodoffices.services.simulating import simulate  # noqa: PLC0415 - loaded on demand
-
-        return simulate
-    if name in ("analyse", "deadlock", "deadlock_stream", "explain", "questions", "robust", "trades"):
-        from goodoffices import services  # noqa: PLC0415 - loaded on demand
-
-        return getattr(services, name)
-    message = f"module 'goodoffices' has no attribute '{name}'"
-    raise AttributeError(message)
+    if name not in __all__:
+        message = f"module 'goodoffices' has no attribute '{name}'"
+        raise AttributeError(message)
+    return getattr(import_module(_ROOMS.get(name, "goodoffices.services")), name)

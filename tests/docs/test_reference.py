@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from typing import get_args
 
 import pytest
 
 import goodoffices
 from goodoffices.cli.main import COMMANDS
+from goodoffices.simulation.naming import AGENTS, PROTOCOLS
 from goodoffices.talks.actions import ACTIONS
-from goodoffices.talks.events import OF_KIND
+from goodoffices.talks.events import EVENTS
 from tests.conftest import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -43,20 +43,19 @@ def test_what_the_code_writes_is_what_the_code_says() -> None:
         ("commands.md", {f"goodoffices {command}" for command in COMMANDS}),
         ("library.md", set(goodoffices.__all__)),
         ("acts.md", set(ACTIONS)),
-        (
-            "events.md",
-            {
-                str(event.__struct_config__.tag)
-                for events in OF_KIND.values()
-                for event in (get_args(events) or (events,))
-            },
-        ),
+        ("events.md", set(EVENTS)),
         ("errors.md", {"0", "1", "2", "130", "404 Not Found", "CaseFileError", "Refused", "Tampered"}),
         ("endpoints.md", {"GET /api/session", "POST /api/cases/{case}/acts"}),
     ],
 )
 def test_each_has_its_heading(page: str, wanted: set[str]) -> None:
     assert wanted <= headings(page)
+
+
+def test_every_agent_and_protocol_has_its_line() -> None:
+    text = (REFERENCE / "simulation.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w-]+)", " ".join(re.findall(r"(?m)^\| (`[^|]*) \|", text)))
+    assert {*AGENTS, *PROTOCOLS} <= set(named)
 
 
 def test_every_setting_has_its_heading() -> None:

@@ -12,12 +12,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from goodoffices.model import Case
 from goodoffices.reports import render_page
-from tests.journeys.looking import BOTH
+from tests.journeys.looking import BOTH, RULES
 from tests.unit.reports.samples import Sample, basin, harbour
 
 pytestmark = pytest.mark.browser
-
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def right_to_left() -> Sample:
@@ -90,7 +88,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, sample: Sample, dar
     here = opened(browser, tmp_path, sample, dark=dark)
     here.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     # axe's own `resultTypes` would cut what it says about a finding short
-    found = Axe().run(here.page, options=AXE_RULES)
+    found = Axe().run(here.page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

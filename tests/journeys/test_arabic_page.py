@@ -13,13 +13,12 @@ from goodoffices import Case, analyse, deadlock
 from goodoffices.language import gettext, plain, use
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
+from tests.journeys.looking import RULES
 
 pytestmark = pytest.mark.browser
 
 #: The languages that run from right to left; what a nightly run looks at in all of them is looked at in one every time.
 LANGUAGES = ["ar", pytest.param("he", marks=pytest.mark.nightly)]
-
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @cache
@@ -46,7 +45,7 @@ def opened(browser: Browser, folder: Path, sample: str, code: str, *, width: int
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, code: str) -> None:
     page = opened(browser, tmp_path, "cairo-2024", code)
-    found = Axe().run(page, options=AXE_RULES)
+    found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -12,11 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from goodoffices import Case, analyse, deadlock, explain
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
-from tests.journeys.looking import BOTH
+from tests.journeys.looking import BOTH, RULES
 
 pytestmark = pytest.mark.browser
-
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @cache
@@ -43,7 +41,7 @@ def opened(browser: Browser, folder: Path, sample: str, *, width: int, dark: boo
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, sample: str, dark: bool) -> None:
     page = opened(browser, tmp_path, sample, width=1280, dark=dark)
     page.evaluate("for (const one of document.querySelectorAll('#explanations details')) one.open = true")
-    found = Axe().run(page, context="#explanations", options=AXE_RULES)
+    found = Axe().run(page, context="#explanations", options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

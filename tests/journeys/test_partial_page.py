@@ -13,11 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 from goodoffices import Case, analyse, deadlock, questions, robust
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
-from tests.journeys.looking import BOTH
+from tests.journeys.looking import BOTH, RULES
 
 pytestmark = pytest.mark.browser
 
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 SECTIONS = ("robust", "questions", "bodies", "alternatives")
 
@@ -47,7 +46,7 @@ def opened(browser: Browser, folder: Path, *, width: int, dark: bool = False) ->
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, section: str, dark: bool) -> None:
     page = opened(browser, tmp_path, width=1280, dark=dark)
     page.evaluate(f"for (const one of document.querySelectorAll('#{section} details')) one.open = true")
-    found = Axe().run(page, context=f"#{section}", options=AXE_RULES)
+    found = Axe().run(page, context=f"#{section}", options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -15,13 +15,12 @@ from goodoffices.model.casefile import read_case_text
 from goodoffices.reports.sweep import render_sweep
 from goodoffices.services.samples import sample_case
 from goodoffices.services.simulating import first_run, plan_of, run_page
-from tests.journeys.looking import BOTH
+from tests.journeys.looking import BOTH, RULES
 from tests.unit.reports.simulated import sweep
 from tests.unit.reports.test_run import PAIR
 
 pytestmark = pytest.mark.browser
 
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 PAGES = ["sweep", "plane", "text", "axes"]
 
@@ -69,7 +68,7 @@ def opened(  # one argument a way of looking
 @pytest.mark.parametrize("dark", BOTH)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, name: str, dark: bool) -> None:
     page = opened(browser, tmp_path, name, dark=dark)
-    found = Axe().run(page, options=AXE_RULES)
+    found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

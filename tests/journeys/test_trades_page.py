@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from goodoffices import Case, analyse, deadlock, trades
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
-from tests.journeys.looking import BOTH
+from tests.journeys.looking import BOTH, RULES
 
 pytestmark = pytest.mark.browser
 
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 FIRST_DAY = (
     "northern-return=none,truce-length=six-weeks,end-of-war=none,withdrawal=none,hostages=10,prisoners=0,"
@@ -56,7 +55,7 @@ def opened(browser: Browser, folder: Path, of: tuple[str, str], *, width: int, d
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, of: tuple[str, str], dark: bool) -> None:
     page = opened(browser, tmp_path, of, width=1280, dark=dark)
     page.evaluate("for (const one of document.querySelectorAll('#trades details')) one.open = true")
-    found = Axe().run(page, context="#trades", options=AXE_RULES)
+    found = Axe().run(page, context="#trades", options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

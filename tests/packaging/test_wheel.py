@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from goodoffices._extras import EXTRAS
+from tests.conftest import CAIRO
 from tests.packaging.installing import ROOT, Built, Environment, build, clean, requirements
 
 #: Minutes: what of it is fast is tested elsewhere every time.
 pytestmark = pytest.mark.nightly
-
-CAIRO = ROOT / "examples" / "cairo-2024"
 
 
 def names(archive: Path) -> set[str]:

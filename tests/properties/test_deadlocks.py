@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goodoffices.analysis import standing as standing_module
+from goodoffices.analysis import consistency as consistency_module
+from goodoffices.analysis.consistency import Consistency
 from goodoffices.analysis.deadlock import Diagnosis, deadlock_of
 from goodoffices.analysis.lines import Stand, stepped_lines
 from goodoffices.analysis.results import Deadlock, WayBySteps
 from goodoffices.analysis.space import space_of
-from goodoffices.analysis.standing import Standing
 from goodoffices.model import Case
 from goodoffices.model.moving import Move, moved
 from tests import brute_force
@@ -44,7 +44,7 @@ def moves_of(way: WayBySteps) -> list[Move]:
     ]
 
 
-def vectors(case: Case) -> tuple[set[tuple[Stand, ...]], Standing]:
+def vectors(case: Case) -> tuple[set[tuple[Stand, ...]], Consistency]:
     """All minimal vectors of steps, by trying every one."""
     space = space_of(case)
     lines = stepped_lines(space, space.limits)
@@ -68,15 +68,15 @@ def vectors(case: Case) -> tuple[set[tuple[Stand, ...]], Standing]:
 
     found = {vector: lines.numbered(vector) for vector in itertools.product(*every) if opens(vector)}
     kept = set(found.values())
-    return {vector for vector, items in found.items() if not any(items < other for other in kept)}, Standing(
-        space, lines
-    )
+    return {
+        vector for vector, items in found.items() if not any(items < other for other in kept)
+    }, Consistency(space, lines)
 
 
 @MANY
 @given(cases(most_parties=2, most_issues=3))
 def test_ways_out_by_steps_are_the_minimal_vectors(case: Case) -> None:
-    expected, standing = vectors(case)
+    expected, consistency = vectors(case)
     assume(brute_force.feasible_rows(case))
     diagnosis = deadlock_of(case, steps=True)
     assert diagnosis.steps_complete is not None
@@ -89,7 +89,7 @@ def test_ways_out_by_steps_are_the_minimal_vectors(case: Case) -> None:
     for way in ways:
         assert way.cost == pytest.approx(sum(costs[one.limit] * one.steps / one.of for one in way.moves))
         assert is_open(case, moves_of(way))
-    lines = standing.lines
+    lines = consistency.lines
     if diagnosis.steps_complete:
         assert len(ways) == len(expected)
     told = [
@@ -115,9 +115,9 @@ def test_what_is_streamed_is_what_brute_force_finds(case: Case, entangled: bool)
     rows = brute_force.feasible_rows(case)
     with pytest.MonkeyPatch.context() as patch:
         if entangled:
-            patch.setattr(standing_module, "_MANY_LIMITS", -1)
-            patch.setattr(standing_module, "_MANY_ISSUES", -1)
-            patch.setattr(standing_module, "_FEW", -1)
+            patch.setattr(consistency_module, "_MANY_LIMITS", -1)
+            patch.setattr(consistency_module, "_MANY_ISSUES", -1)
+            patch.setattr(consistency_module, "_FEW", -1)
         diagnosis = Diagnosis(case)
         events = [event.to_dict() for event in diagnosis]
         answer = diagnosis.known()

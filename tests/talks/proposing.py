@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.talks.table import LEAD, Act, Table, act, opened
+from tests.talks.table import LEAD, PACKAGE, Act, Table, act, opened
 
-PACKAGE = {"truce": "short", "crossings": 3}
 FOR_ALBA: Act = {"entered_for": "alba", "meeting": "second meeting"}
 
 

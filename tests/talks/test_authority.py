@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.talks.proposing import FOR_ALBA, PACKAGE, good, of, proposed, refused
-from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opened
+from tests.talks.proposing import FOR_ALBA, good, of, proposed, refused
+from tests.talks.table import LEAD, PACKAGE, PARTIES, Act, Table, act, cabinet, minute, opened
 
 Ballots = tuple[str, str]
 ACCEPT = act("alba:head", "answer_proposal", proposal="p1", answer="accept")

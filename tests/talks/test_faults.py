@@ -11,7 +11,8 @@ from goodoffices.storage.errors import StorageError
 from goodoffices.storage.history import History
 from goodoffices.talks.decide import closing
 from goodoffices.talks.states.mediation import Carried
-from tests.talks.table import LEAD, Table, act, minute, opened
+from tests.talks.proposing import good
+from tests.talks.table import LEAD, act, minute, opened
 
 WORDS = "six-weeks-and-no-day-more"
 
@@ -25,16 +26,11 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FAULTS, "_told", {})
 
 
-def played(table: Table, *acts: dict[str, object]) -> None:
-    refused = table.play(list(acts)).refused
-    assert not refused, refused
-
-
 def test_a_deadline_that_fails_holds_up_no_other(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     table = opened()
-    played(
+    good(
         table,
         act("alba:head", "put_question", question="q", body="cabinet", text="?", deadline=minute(60)),
         act(
@@ -45,15 +41,15 @@ def test_a_deadline_that_fails_holds_up_no_other(
         broken.setattr(closing, "adopts", fails)
         for clock in (70, 71):
             table.clock = clock
-            played(table, act("clock", "tick"))
-        played(table, act("alba:head", "say", text="we go on"), act(LEAD, "announce", text="so do we"))
+            good(table, act("clock", "tick"))
+        good(table, act("alba:head", "say", text="we go on"), act(LEAD, "announce", text="so do we"))
     assert b"final_closed" in table.seen("borea")
     assert b"question_decided" not in table.seen("alba")
     said = [record.message for record in caplog.records]
     assert {line.partition(" in ")[0] for line in said} == {"goodoffices: deadline waits: KeyError"}
     assert len(set(said)) == len(said), "what is tried again is not said again"
     assert WORDS not in caplog.text
-    played(table, act("clock", "tick"))
+    good(table, act("clock", "tick"))
     assert b"question_decided" in table.seen("alba"), "what is due stays due"
 
 
@@ -66,7 +62,7 @@ def test_a_run_that_fails_holds_up_no_other(
         return fails() if run.name == "first" else suggested(history, run)
 
     monkeypatch.setattr(acting, "suggested", first_fails)
-    played(
+    good(
         table,
         act(LEAD, "open_run", name="first", to=["alba"]),
         act(LEAD, "open_run", name="second", to=["alba"]),

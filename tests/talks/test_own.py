@@ -9,8 +9,8 @@ from goodoffices.talks.events import Happened
 from goodoffices.talks.events.home import MandateGiven
 from goodoffices.talks.permissions import may_invite
 from goodoffices.talks.streams import Stream
-from tests.talks.proposing import FOR_ALBA, PACKAGE, good, of, refused
-from tests.talks.table import LEAD, PARTIES, START, Act, Table, act, cabinet, minute, opened
+from tests.talks.proposing import FOR_ALBA, good, of, refused
+from tests.talks.table import LEAD, PACKAGE, PARTIES, START, Act, Table, act, cabinet, minute, opened
 
 OWN = "alba acts for itself"
 ITSELF = act("alba:head", "note", text="From now on we are here.")

@@ -9,8 +9,8 @@ import pytest
 
 from goodoffices.talks.actions import ACTIONS
 from goodoffices.talks.decide import HANDLERS
-from tests.talks.proposing import FOR_ALBA, PACKAGE, events, good, of, proposed, refused
-from tests.talks.table import LEAD, PARTIES, Act, act, cabinet, minute, opened
+from tests.talks.proposing import FOR_ALBA, events, good, of, proposed, refused
+from tests.talks.table import LEAD, PACKAGE, PARTIES, Act, act, cabinet, minute, opened
 
 
 def test_every_act_is_decided_by_one_function() -> None:

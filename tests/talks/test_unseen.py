@@ -11,14 +11,10 @@ from goodoffices.services.scripts import ScriptError, command_of, commands
 from goodoffices.services.viewing import preview, view
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.streams import Stream
+from tests.talks.proposing import good
 from tests.talks.table import LEAD, Act, Table, act, cabinet, minute, opened
 
 ENTERED = {"entered_for": "alba", "meeting": "m"}
-
-
-def good(table: Table, *acts: Act) -> None:
-    played = table.play(list(acts))
-    assert not played.refused, played.refused
 
 
 def state(table: Table, stream: str) -> dict[str, Any]:

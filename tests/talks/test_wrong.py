@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from goodoffices.services.scripts import ScriptError, command_of, commands
-from tests.talks.proposing import FOR_ALBA, PACKAGE, good, of, proposed, refused
-from tests.talks.table import LEAD, PARTIES, Act, Table, act, cabinet, minute, opened
+from tests.talks.proposing import FOR_ALBA, good, of, proposed, refused
+from tests.talks.table import LEAD, PACKAGE, PARTIES, Act, Table, act, cabinet, minute, opened
 
 VOTER: Act = {"id": "voter", "name": "Voter"}
 

@@ -61,7 +61,7 @@ def batches(
             out.append([])
             longest = pair[1].last - pair[1].first
         out[-1].append(pair)
-    chance.shuffle(out)  # type: ignore[arg-type]
+    chance.shuffle(out)  # type: ignore[arg-type]  # it shuffles lists in place, too
     return out
 
 

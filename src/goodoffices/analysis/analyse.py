@@ -230,14 +230,8 @@ def _zone_notes(zone: Zone, solutions: Solutions) -> list[str]:
 def _solutions(space: Space, front: Front, zone: Candidates | None) -> Solutions:
     import numpy as np  # noqa: PLC0415 - heavy
 
-    from goodoffices.analysis import solutions  # noqa: PLC0415 - heavy
+    from goodoffices.analysis.solutions import choose_all  # noqa: PLC0415 - heavy
     from goodoffices.analysis.solutions.choice import candidates_of  # noqa: PLC0415 - heavy
 
     everywhere = candidates_of(front, np.array(space.reservations))
-    chosen: Solutions = dict.fromkeys(SOLUTIONS)
-    for name in SOLUTIONS:
-        candidates = everywhere if name == "utilitarian" else zone
-        if candidates is not None:
-            objective = getattr(solutions, name).objective
-            chosen[name] = solutions.choose(objective, candidates, space.values, space.issues)
-    return chosen
+    return choose_all(everywhere, zone, space.values, space.issues)

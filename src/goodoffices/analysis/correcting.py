@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final, Literal
 
+from goodoffices.analysis.consistency import Consistency
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.space import Space
-from goodoffices.analysis.standing import Standing
 
 #: The share of the time that is for ways out, where a solver decides.
 _FOR_WAYS: Final = 0.7
@@ -31,7 +31,7 @@ class Corrections:
 
     Attributes:
         space: a feasible space in which not all limits can stand.
-        standing: decides, in its items.
+        consistency: says which of its items can stand together.
         most_ways: how many corrections are wanted.
         most_sets: how many blocking sets are wanted.
         ways: those found.
@@ -40,7 +40,7 @@ class Corrections:
     """
 
     space: Space
-    standing: Standing
+    consistency: Consistency
     most_ways: int
     most_sets: int
     ways: list[frozenset[int]] = field(default_factory=list)
@@ -57,18 +57,18 @@ class Corrections:
             Spent: the time is over.
         """
         yield from self._proposed(sets=sets)
-        if self.standing.entangled and not self._exhausted:
+        if self.consistency.entangled and not self._exhausted:
             yield from self._fresh(sets=sets)
             return
         while True:
             meeting, whole = minimal_hitting_sets(self.ways, self.most_sets)
-            missed = next((one for one in meeting if self.standing.can_stand(one)), None)
+            missed = next((one for one in meeting if self.consistency.can_stand(one)), None)
             if missed is None:
                 break
             if len(self.ways) >= self.most_ways:
-                meeting, whole = [one for one in meeting if not self.standing.can_stand(one)], False
+                meeting, whole = [one for one in meeting if not self.consistency.can_stand(one)], False
                 break
-            yield from self._way(self.standing.correction_from(missed))
+            yield from self._way(self.consistency.correction_from(missed))
         self.complete = whole
         if sets:
             for one in meeting:
@@ -79,23 +79,23 @@ class Corrections:
     def _proposed(self, *, sets: bool) -> Iterator[Found]:
         from goodoffices.analysis.solver import Solver  # noqa: PLC0415 - heavy
 
-        standing, lines = self.standing, self.standing.lines
+        consistency, lines = self.consistency, self.consistency.lines
         everything = frozenset(range(lines.count))
         # most of the time is for the ways out, the rest for what shows that they are needed
-        now, until = perf_counter(), standing.until
+        now, until = perf_counter(), consistency.until
         most = None if until is None else now + _FOR_WAYS * (until - now)
-        solver = Solver(self.space, lines, most if standing.entangled else until)
+        solver = Solver(self.space, lines, most if consistency.entangled else until)
         for one in solver.corrections(self.most_ways):
-            if not standing.can_stand(everything - one):
+            if not consistency.can_stand(everything - one):
                 continue
-            if not (standing.entangled and solver.proven):
-                yield from self._way(standing.correction_from(everything - one))
+            if not (consistency.entangled and solver.proven):
+                yield from self._way(consistency.correction_from(everything - one))
                 continue
             yield from self._way(one)
             if sets and len(self.ways) == 1:
                 yield from self._around(everything, one)
         self._exhausted = solver.exhausted
-        if sets and standing.entangled:
+        if sets and consistency.entangled:
             for one in self.ways[1:]:
                 yield from self._around(everything, one)
 
@@ -103,13 +103,13 @@ class Corrections:
         """Yield the blocking sets that show why nothing of a way out can be left out."""
         for number in sorted(way):
             with_it = everything - way | {number}
-            if not self.standing.can_stand(with_it):
-                self.standing.shrink(with_it)
+            if not self.consistency.can_stand(with_it):
+                self.consistency.shrink(with_it)
                 yield from self._fresh(sets=True)
 
     def _fresh(self, *, sets: bool) -> Iterator[Found]:
         if sets:
-            for one in self.standing.minimal:
+            for one in self.consistency.minimal:
                 yield from self._set(one)
 
     def _way(self, one: frozenset[int]) -> Iterator[Found]:

@@ -14,13 +14,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.analysis.analyse import check_parties
+from goodoffices.analysis.consistency import Consistency, Spent
 from goodoffices.analysis.costs import costed
 from goodoffices.analysis.events import Begun, Ended, Event
 from goodoffices.analysis.interdependent.pace import check_budget
 from goodoffices.analysis.lines import Lines, stepped_lines, whole_lines
 from goodoffices.analysis.results import Chance, Deadlock
 from goodoffices.analysis.space import Space, space_of
-from goodoffices.analysis.standing import Spent, Standing
 from goodoffices.model.case import Case
 from goodoffices.model.preferences import Additive, Interval, Ordinal
 
@@ -101,7 +101,7 @@ class Diagnosis:
         self._steps = steps
         self._deadlocked: bool | None = None
         self._infeasible = False
-        self._standing: Standing | None = None
+        self._consistency: Consistency | None = None
         self._ways: Ways | None = None
         self._by_steps: Ways | None = None
         self._finished = False
@@ -130,7 +130,7 @@ class Diagnosis:
         """
         ways, by_steps = self._ways, self._by_steps
         open_or_infeasible = self._deadlocked is False or self._infeasible
-        settled = self._standing is None or self._standing.settled
+        settled = self._consistency is None or self._consistency.settled
         steps_complete = None
         if self._steps:
             steps_complete = open_or_infeasible or (by_steps is not None and by_steps.search.complete)
@@ -168,16 +168,16 @@ class Diagnosis:
         left = sum(one.left for one in ways)
         if left:
             yield f"{left} more ways out were found, and not worked out: they are too large, or time was over"
-        standings = {
-            id(one): one for one in (self._standing, *(way.standing for way in ways)) if one is not None
+        judges = {
+            id(one): one for one in (self._consistency, *(way.consistency for way in ways)) if one is not None
         }
-        trusted = sum(one.trusted for one in standings.values())
+        trusted = sum(one.trusted for one in judges.values())
         if trusted:
             yield (
                 "the limits tie too many issues together to be followed exactly: that some of them cannot stand "
                 f"together rests on the constraint solver, {trusted} times on nothing else"
             )
-        if not all(one.settled for one in standings.values()):
+        if not all(one.settled for one in judges.values()):
             yield (
                 "some sets of limits have too many packages near the edge to settle whether they can stand together; "
                 "they are taken not to"
@@ -195,48 +195,48 @@ class Diagnosis:
         space = self._space
         names = tuple(limit.note(space.case) for limit in self._limits)
         lines = whole_lines(space, self._limits)
-        self._standing = standing = Standing(space, lines, self._end)
-        if space.feasible.empty or (space.entangled and not standing.can_stand(())):
+        self._consistency = consistency = Consistency(space, lines, self._end)
+        if space.feasible.empty or (space.entangled and not consistency.can_stand(())):
             self._deadlocked = self._infeasible = True
             self._notes.append(
                 "the constraints alone leave no package, so no limit is to blame; loosen one of them"
             )
             yield Begun(deadlocked=True, infeasible=True, limits=names)
             return
-        self._deadlocked = not standing.can_stand(range(len(self._limits)))
+        self._deadlocked = not consistency.can_stand(range(len(self._limits)))
         yield Begun(deadlocked=self._deadlocked, infeasible=False, limits=names)
         if not self._deadlocked:
             if self._chances is not None:
-                self._chance = self._chances.chance(self._limits, entangled=standing.entangled)
+                self._chance = self._chances.chance(self._limits, entangled=consistency.entangled)
             return
-        self._ways = self._ways_of(standing, self._most_ways)
+        self._ways = self._ways_of(consistency, self._most_ways)
         yield from self._followed(self._ways)
         if self._steps:
-            self._by_steps = self._stepwise(standing, stepped_lines(space, self._limits))
+            self._by_steps = self._stepwise(consistency, stepped_lines(space, self._limits))
             yield from self._followed(self._by_steps)
 
-    def _ways_of(self, standing: Standing, most: int, *, by_steps: bool = False) -> Ways:
+    def _ways_of(self, consistency: Consistency, most: int, *, by_steps: bool = False) -> Ways:
         from goodoffices.analysis.correcting import Corrections  # noqa: PLC0415 - only where something blocks
         from goodoffices.analysis.ways import Ways  # noqa: PLC0415 - as above
 
-        search = Corrections(self._space, standing, most, MOST_SETS)
-        return Ways(self._space, standing, search, self._chances, by_steps=by_steps)
+        search = Corrections(self._space, consistency, most, MOST_SETS)
+        return Ways(self._space, consistency, search, self._chances, by_steps=by_steps)
 
-    def _stepwise(self, whole: Standing, lines: Lines) -> Ways:
-        standing = Standing(self._space, lines, self._end)
-        standing.entangled |= whole.entangled
-        return self._ways_of(standing, MOST_BY_STEPS, by_steps=True)
+    def _stepwise(self, whole: Consistency, lines: Lines) -> Ways:
+        consistency = Consistency(self._space, lines, self._end)
+        consistency.entangled |= whole.entangled
+        return self._ways_of(consistency, MOST_BY_STEPS, by_steps=True)
 
     def _followed(self, ways: Ways) -> Iterator[Event]:
         """Find the ways out of one kind, then work them out."""
         now = perf_counter()
         if self._end is not None:
             share = _SHARE * (_SHARE if self._steps and not ways.by_steps else 1.0)
-            ways.standing.until = now + share * (self._end - now)
-        elif ways.standing.entangled:
-            ways.standing.until = now + _PATIENCE
+            ways.consistency.until = now + share * (self._end - now)
+        elif ways.consistency.entangled:
+            ways.consistency.until = now + _PATIENCE
         yield from ways.found()
-        ways.standing.until = None
+        ways.consistency.until = None
         until = self._end
         if until is not None and self._steps and not ways.by_steps:
             until = perf_counter() + (1 - _SHARE) * (until - perf_counter())

@@ -10,11 +10,11 @@ from time import perf_counter
 from typing import Final
 
 from goodoffices.analysis.analyse import check_parties
+from goodoffices.analysis.consistency import Consistency
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.hitting_sets import minimal_hitting_sets
 from goodoffices.analysis.results import Zone
 from goodoffices.analysis.space import Space, space_of
-from goodoffices.analysis.standing import Standing
 from goodoffices.analysis.zone import zone_of
 from goodoffices.model.case import Case
 from goodoffices.model.result import Result
@@ -62,19 +62,19 @@ def glance_at(case: Case, *, most_seconds: float = MOST_SECONDS) -> Glance:
         what = unjudged[0] if unjudged else space.missing[0]
         raise AnalysisError(f"{what}, and only exactly known ones can be judged at a glance")
     feasible = space.feasible.packages
-    standing = Standing(space)
+    consistency = Consistency(space)
     everything = range(len(space.limits))
-    deadlocked = not feasible or not standing.can_stand(everything)
+    deadlocked = not feasible or not consistency.can_stand(everything)
     blocking: list[frozenset[int]] = []
     complete = True
     if feasible and deadlocked:
-        blocking, complete = _blocking(space, standing, start + most_seconds)
+        blocking, complete = _blocking(space, consistency, start + most_seconds)
     names = (tuple(space.limits[number].name for number in sorted(one)) for one in blocking)
     return Glance(
         zone=Zone(packages=0, share=0.0, status="exact") if deadlocked else _zone(space, feasible),
         deadlocked=deadlocked,
         blocking_sets=tuple(sorted(names, key=lambda one: (len(one), one))),
-        complete=complete and standing.settled,
+        complete=complete and consistency.settled,
         infeasible=not feasible,
         seconds=perf_counter() - start,
     )
@@ -94,15 +94,15 @@ def _zone(space: Space, feasible: int) -> Zone:
     )
 
 
-def _blocking(space: Space, standing: Standing, until: float) -> tuple[list[frozenset[int]], bool]:
+def _blocking(space: Space, consistency: Consistency, until: float) -> tuple[list[frozenset[int]], bool]:
     """Return minimal blocking sets, and whether these are all."""
     everything = frozenset(range(len(space.limits)))
-    ways = [standing.correction_from(())]
+    ways = [consistency.correction_from(())]
     while True:
         found, whole = minimal_hitting_sets(ways, MOST_SETS)
-        missed = next((one for one in found if standing.can_stand(one)), None)
+        missed = next((one for one in found if consistency.can_stand(one)), None)
         if missed is None:
             return found, whole
         if len(ways) >= MOST_WAYS or perf_counter() > until:
-            return [one for one in found if one <= everything and not standing.can_stand(one)], False
-        ways.append(standing.correction_from(missed))
+            return [one for one in found if one <= everything and not consistency.can_stand(one)], False
+        ways.append(consistency.correction_from(missed))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
 
+from goodoffices.analysis.consistency import Consistency, Spent
 from goodoffices.analysis.correcting import Corrections
 from goodoffices.analysis.events import (
     BlockingSet,
@@ -21,7 +22,6 @@ from goodoffices.analysis.opening import Opened, opened_by
 from goodoffices.analysis.partial.chances import Chances
 from goodoffices.analysis.results import Chance, Opening, Softened, WayBySteps, WayOut
 from goodoffices.analysis.space import Space
-from goodoffices.analysis.standing import Spent, Standing
 
 #: When the fronts of the ways out have taken so many cells (points × issues, edges of diagrams), no more are opened.
 ROOM: Final = 100_000_000
@@ -36,7 +36,7 @@ class Ways:
 
     Attributes:
         space: a feasible space in which not all limits can stand.
-        standing: decides, in its items.
+        consistency: says which of its items can stand together.
         search: finds the sets of items.
         chances: says how likely a way out opens, where preferences are known in part.
         by_steps: whether they are told as moves.
@@ -46,7 +46,7 @@ class Ways:
     """
 
     space: Space
-    standing: Standing
+    consistency: Consistency
     search: Corrections
     chances: Chances | None
     by_steps: bool = False
@@ -56,7 +56,7 @@ class Ways:
 
     def found(self) -> Iterator[Event]:
         """Yield what is found, as it is found."""
-        lines = self.standing.lines.lines
+        lines = self.consistency.lines.lines
         try:
             for kind, one in self.search.found(sets=not self.by_steps):
                 if kind == "blocking":
@@ -70,7 +70,7 @@ class Ways:
             self.over = True
             # what blocks is known even where there was no time left to tell it
             if not self.by_steps:
-                for one in self.standing.minimal:
+                for one in self.consistency.minimal:
                     if one not in self.search.blocking:
                         self.search.blocking.append(one)
                         self.blocking.append(tuple(lines[number].limit.name for number in sorted(one)))
@@ -81,15 +81,15 @@ class Ways:
         room = ROOM
         for done, one in enumerate(self._in_order()):
             late = until is not None and perf_counter() > until
-            if room < 0 or late or (self.standing.entangled and done >= MOST_BY_SOLVER):
+            if room < 0 or late or (self.consistency.entangled and done >= MOST_BY_SOLVER):
                 return
-            kept = frozenset(range(self.standing.lines.count)) - one
-            limits = self.standing.lines.limits(kept)
+            kept = frozenset(range(self.consistency.lines.count)) - one
+            limits = self.consistency.lines.limits(kept)
             opened = opened_by(
-                self.space, limits, self._givers(one), entangled=self.standing.entangled,
-                package=self.standing.package_without(one), until=until,
+                self.space, limits, self._givers(one), entangled=self.consistency.entangled,
+                package=self.consistency.package_without(one), until=until,
             )  # fmt: skip
-            entangled = self.standing.entangled
+            entangled = self.consistency.entangled
             chance = None if self.chances is None else self.chances.chance(limits, entangled=entangled)
             self._worked[one] = opened, chance
             room -= opened.cells
@@ -121,7 +121,7 @@ class Ways:
         return sorted(self.search.ways, key=lambda one: (round(self._cost(one), 9), len(one), sorted(one)))
 
     def _cost(self, one: frozenset[int]) -> float:
-        lines = self.standing.lines
+        lines = self.consistency.lines
         if not self.by_steps:
             return sum(lines.lines[number].limit.cost for number in sorted(one))
         total = 0.0
@@ -131,23 +131,23 @@ class Ways:
         return total
 
     def _names(self, one: frozenset[int]) -> tuple[str, ...]:
-        lines = self.standing.lines
+        lines = self.consistency.lines
         return tuple(lines.lines[number].limit.name for number in lines.lines_of(one))
 
     def _givers(self, one: frozenset[int]) -> frozenset[str]:
-        lines = self.standing.lines
+        lines = self.consistency.lines
         return frozenset(lines.lines[number].limit.party for number in lines.lines_of(one))
 
     def _moved(self, one: frozenset[int]) -> list[tuple[int, Stand]]:
         """Return the lines that give way, and where they stand then."""
-        lines = self.standing.lines
+        lines = self.consistency.lines
         stands = lines.stands(frozenset(range(lines.count)) - one)
         return [(number, stands[number]) for number in lines.lines_of(one)]
 
     def _moves(self, one: frozenset[int]) -> tuple[Softened, ...]:
         found: list[Softened] = []
         for number, stand in self._moved(one):
-            line = self.standing.lines.lines[number]
+            line = self.consistency.lines.lines[number]
             if stand is None:
                 found.append(
                     Softened(limit=line.limit.name, issue="", to=None, steps=line.whole, of=line.whole)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.days import day_of
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, json_option, print_json
 from goodoffices.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False),
     help="Write agreement and ledger as open data.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
     starts: str | None,

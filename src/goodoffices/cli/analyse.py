@@ -273,4 +273,6 @@ def _utility(solution: Solution | None, number: int) -> str:
 
 def _plain(text: str) -> str:
     """Keep square brackets in a case's own words from being read as markup."""
-    return text.replace("[", r"\[")
+    from rich.markup import escape  # noqa: PLC0415 - only for people
+
+    return escape(text)

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from goodoffices._extras import require
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 
 
 @click.command()
 @click.argument("workspace", type=click.Path())
 @click.argument("out", type=click.Path())
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(workspace: str, out: str, as_json: bool) -> None:
     """Write WORKSPACE to the file OUT, while it runs; it is read back before it counts.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 from goodoffices.cli.scenario import warn
 
 
@@ -18,7 +18,7 @@ from goodoffices.cli.scenario import warn
     type=click.Choice(["case", "genius", "geniusweb", "negmas"]),
     help="The format to write, where the name or the folder of OUT does not say it.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(source: str, target: str, to: str | None, as_json: bool) -> None:
     """Convert between case files, GENIUS XML, GeniusWeb JSON and NegMAS YAML.
 

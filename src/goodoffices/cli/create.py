@@ -6,18 +6,13 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import database_option, json_option, print_json
 
 
 @click.command()
 @click.argument("workspace", type=click.Path())
-@click.option(
-    "--database",
-    default="",
-    metavar="ADDRESS",
-    help="Keep the talks in this PostgreSQL database (postgresql://…) instead of a SQLite file.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@database_option
+@json_option
 def command(workspace: str, *, database: str, as_json: bool) -> None:
     """Make WORKSPACE, a new or empty folder, without a case: conveners open cases in the browser.
 

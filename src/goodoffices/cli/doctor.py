@@ -11,7 +11,7 @@ import click
 
 from goodoffices._extras import missing
 from goodoffices.cli import settings
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, json_option, print_json
 
 if TYPE_CHECKING:
     from goodoffices.services.findings import Finding, State
@@ -24,7 +24,7 @@ _STYLES: Final[dict[State, str]] = {"fine": "green", "absent": "dim", "mind": "y
 @click.command()
 @click.argument("workspace", type=click.Path(), required=False, envvar="GOODOFFICES_WORKSPACE")
 @click.option("--compile", "compiles", is_flag=True, help="Compile the kernels of the analysis first.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(workspace: str | None, *, compiles: bool, as_json: bool) -> int:
     """Examine this installation, and WORKSPACE where one is named (or GOODOFFICES_WORKSPACE). Nothing is changed.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 from goodoffices.cli.scenario import warn
 from goodoffices.cli.waiting import waiting
 
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     metavar="PACKAGE",
     help="The package of that text; else the same one.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(
     path: str,
     out: str,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 
 
 @click.command()
@@ -21,7 +21,7 @@ from goodoffices.cli.output import print_json
 @click.argument("out", type=click.Path())
 @click.option("--case", default="main", show_default=True, metavar="ID", help="Which case of the workspace.")
 @click.option("--sign", is_flag=True, help="Sign the file with the workspace's own key (Ed25519).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(workspace: str, who: str, out: str, *, case: str, sign: bool, as_json: bool) -> None:
     """Write all that WHO may see into one file; `goodoffices verify` checks it offline.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices._extras import require
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 
 
 @click.command()
@@ -16,7 +16,7 @@ from goodoffices.cli.output import print_json
 @click.option(
     "--case", default="main", show_default=True, metavar="ID", help="To which case of the workspace."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(workspace: str, actor: str, case: str, as_json: bool) -> None:
     """Invite ACTOR (PARTY:NAME, mediator:NAME, …) to a case: the token works once, for three days.
 

@@ -62,7 +62,8 @@ def goodoffices() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code.
 
-    0: done. 2: the input or the call is wrong; one sentence on the error stream says what, where and what to do.
+    0: done. 1: what was examined is not as it should be. 2: the input or the call is wrong; one sentence on the error
+    stream says what, where and what to do. 130: stopped by Ctrl-C.
     """
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 

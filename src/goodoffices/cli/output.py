@@ -1,4 +1,4 @@
-"""What the commands print and write: JSON documents, tables for people, pages."""
+"""What the commands print and write: JSON documents, tables for people, pages; and the options that several have."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from goodoffices.analysis.results import Analysis, Deadlock
     from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.model import Case
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
+database_option = click.option(
+    "--database",
+    default="",
+    metavar="ADDRESS",
+    help="Keep the talks in this PostgreSQL database (postgresql://…) instead of a SQLite file.",
+)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.days import day_of
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, json_option, print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.model import Case
+    from goodoffices.model.over_time import Move
     from goodoffices.model.record import Position
-    from goodoffices.model.standing import Move
 
 
 @click.command()
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 @click.option("--as-of", "day", metavar="DATE", help="The record as it was known at the end of a day.")
 @click.option("--since", metavar="DATE", help="Say what moved since the end of this day, and on whose word.")
 @click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(path: str, day: str | None, since: str | None, save: str | None, as_json: bool) -> None:
     """Show where the parties of a case stand on its issues, by its record as it was judged."""
     from goodoffices.model import Case  # noqa: PLC0415 - heavy
+    from goodoffices.model.over_time import as_of, moves  # noqa: PLC0415 - as above
     from goodoffices.model.reviewing import current  # noqa: PLC0415 - as above
-    from goodoffices.model.standing import as_of, moves  # noqa: PLC0415 - as above
 
     case = current(Case.load(path))
     until = day_of(day, "--as-of") if day else case.as_of or dt.date.max

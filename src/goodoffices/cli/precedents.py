@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, json_option, print_json
 from goodoffices.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SHOWN = 5
 @click.option("--case", "case", metavar="CASE", type=click.Path(), help="The case that --issue is of.")
 @click.option("--issue", metavar="ID", help="An issue of the case: look for its words and its topics.")
 @click.option("--most", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(  # noqa: PLR0917 - one argument an option
     file: str,
     words: tuple[str, ...],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, json_option, print_json
 from goodoffices.cli.scenario import warn
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _SHOWN = 3
     type=click.Path(dir_okay=False),
     help="Write a table (.csv, .jsonl) or a page (.html).",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(  # noqa: PLR0917 - one argument an option
     files: tuple[str, ...],
     published: str | None,

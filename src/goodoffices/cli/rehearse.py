@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from goodoffices.cli.output import page_file, print_json, save_text
+from goodoffices.cli.output import json_option, page_file, print_json, save_text
 from goodoffices.cli.scenario import ScenarioCommand, warn
 from goodoffices.cli.waiting import waiting
 
@@ -64,7 +64,7 @@ _SPAN: Final = re.compile(rf"(?:(?P<party>.+)=)?(?P<low>{_NUMBER})(?:\.\.(?P<hig
     help="The chance of approval at home where nothing is known of it (0..1); may be repeated.",
 )
 @click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
     package: str,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import database_option, json_option, print_json
 
 _MAIN = "main"
 
@@ -15,12 +15,7 @@ _MAIN = "main"
 @click.command()
 @click.argument("script", type=click.Path())
 @click.argument("workspace", type=click.Path())
-@click.option(
-    "--database",
-    default="",
-    metavar="ADDRESS",
-    help="Keep the talks in this PostgreSQL database (postgresql://…) instead of a SQLite file.",
-)
+@database_option
 @click.option(
     "--case",
     default="main",
@@ -30,7 +25,7 @@ _MAIN = "main"
     "'new' draws an id.",
 )
 @click.option("--strict", is_flag=True, help="Stop at the first act that is refused, with exit code 2.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(script: str, workspace: str, *, database: str, case: str, strict: bool, as_json: bool) -> None:
     """Play a script into a new workspace, or a new case of one: one act a line, as JSON; `-` is stdin.
 

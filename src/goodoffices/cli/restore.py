@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices._extras import require
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 
 
 @click.command()
@@ -17,7 +17,7 @@ from goodoffices.cli.output import print_json
     "--key", default="master.key", type=click.Path(), help="The file of the master key.", show_default=True
 )
 @click.option("--database", default="", metavar="ADDRESS", help="Keep the talks in this PostgreSQL database.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(backup: str, workspace: str, key: str, database: str, as_json: bool) -> None:
     """Make WORKSPACE from the file that `goodoffices backup` wrote: all of it, with every chain checked, or nothing."""
     require("web")

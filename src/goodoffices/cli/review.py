@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, print_json
+from goodoffices.cli.output import console, json_option, print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +31,7 @@ _KEYS = "[a]ccept  [r]eject  [e]dit  [u]ndo the last  [s]kip  [m]erge the name  
 @click.option("--undo", metavar="ID", help="Take back the last judgement of a piece.")
 @click.option("--merge", metavar="NAME=INTO", help="Let one way of writing a speaker stand for another.")
 @click.option("--unmerge", metavar="NAME", help="Withdraw a merge.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(  # noqa: PLR0917 - one argument an option
     path: str,
     by: str | None,

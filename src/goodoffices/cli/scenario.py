@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from goodoffices.cli.output import json_option
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -48,7 +50,7 @@ def scenario_options(function: _Function) -> _Function:
     """Add PATH, `--profiles`, `--json` and `--save` to a command."""
     for decorate in (
         click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page."),
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),
+        json_option,
         click.option(
             "--profiles", metavar="FILE…", multiple=True, help="The profiles at the table, in order."
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, page_file, print_json, save_text
+from goodoffices.cli.output import console, json_option, page_file, print_json, save_text
 from goodoffices.cli.scenario import ScenarioCommand
 from goodoffices.cli.waiting import INTERRUPTED, counting
 
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     "--show", is_flag=True, help="Play the first run alone, and show what was put on the table, by whom."
 )
 @click.option("--save", metavar="FILE.html", type=click.Path(dir_okay=False), help="Write a page.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(  # noqa: PLR0917 - one argument an option
     paths: tuple[str, ...],
     profiles: tuple[str, ...],

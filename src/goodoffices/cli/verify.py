@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from goodoffices.cli.output import print_json
+from goodoffices.cli.output import json_option, print_json
 
 #: Something is wrong with what was checked.
 _WRONG = 1
@@ -21,7 +21,7 @@ _WRONG = 1
     metavar="KEY",
     help="The public key by which it must be signed, as 64 hexadecimal digits.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(path: str, signer: str, as_json: bool) -> int:
     """Check a transcript that `goodoffices export` wrote, offline; or a whole workspace, with its key.
 

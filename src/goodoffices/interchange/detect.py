@@ -10,7 +10,7 @@ from typing import Final
 
 from goodoffices.interchange.loaded import Converted, Loaded
 from goodoffices.model import Case, CaseFileError
-from goodoffices.model.casefile.reading import MAIN_FILES, read_bytes
+from goodoffices.model.casefile.reading import ENDINGS, MAIN_FILES, read_bytes
 from goodoffices.model.casefile.writing import write_case
 
 #: The other tools' formats, each in the package of its name, in the order in which a path is tried.
@@ -20,9 +20,6 @@ _FORMATS: Final = ("genius", "geniusweb", "negmas")
 def _module(name: str) -> ModuleType:
     """Load a format's package, when it is asked for."""
     return import_module(f"goodoffices.interchange.{name}")
-
-
-_CASE_ENDINGS: Final = (".yaml", ".yml", ".json")
 
 
 def load_scenario(path: Path, profiles: Sequence[str] | None = None) -> Loaded:
@@ -92,14 +89,14 @@ def convert(source: Path, target: Path, *, to: str | None = None) -> Converted:
     if name == "genius" and target.suffix.lower() == ".xml":
         converted = _module(name).write(loaded.case, target.parent, domain_file=target.name)
     else:
-        if target.is_file() or target.suffix.lower() in (*_CASE_ENDINGS, ".xml"):
+        if target.is_file() or target.suffix.lower() in (*ENDINGS, ".xml"):
             raise CaseFileError(f"{name} is written into a folder; give a folder's name", file=str(target))
         converted = _module(name).write(loaded.case, target)
     return Converted(converted.format, converted.written, (*loaded.warnings, *converted.warnings))
 
 
 def _format_of(target: Path) -> str:
-    if target.suffix.lower() in _CASE_ENDINGS:
+    if target.suffix.lower() in ENDINGS:
         return "case"
     if target.suffix.lower() == ".xml":
         return "genius"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from collections.abc import Container
+from typing import Annotated, overload
 
 from msgspec import Meta, Struct
 
@@ -33,6 +34,27 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A piece of a case: immutable, compared by value, written without its defaults."""
 
 
-def first_day(when: When) -> dt.date:
-    """Return the day itself, or the first day of the range."""
+def free(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: the name itself, or with the first number behind it that makes it one."""
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    return found
+
+
+@overload
+def first_day(when: When) -> dt.date: ...
+@overload
+def first_day(when: When | None) -> dt.date | None: ...
+def first_day(when: When | None) -> dt.date | None:
+    """Return the day itself, or the first day of the range; None where nothing is known."""
     return when[0] if isinstance(when, tuple) else when
+
+
+@overload
+def last_day(when: When) -> dt.date: ...
+@overload
+def last_day(when: When | None) -> dt.date | None: ...
+def last_day(when: When | None) -> dt.date | None:
+    """Return the day itself, or the last day of the range; None where nothing is known."""
+    return when[1] if isinstance(when, tuple) else when

@@ -172,6 +172,11 @@ def text_of(words: Line) -> str:
     return "".join(stretch.text for stretch in words)
 
 
+def flows(blocks: Iterable[Block]) -> list[Flow]:
+    """Return those blocks that stand in one language."""
+    return [block for block in blocks if not isinstance(block, SideBySide | InLanguage)]
+
+
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
     """Yield every line of blocks in the order of reading, numbers as lines of their own."""
     for block in blocks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +21,6 @@ from goodoffices.record.standing.acts import act_of
 
 _Placed = TypeVar("_Placed", Day, Counted)
 
-#: Two contents that share this much of their characters are one.
-_SAME_CONTENT = 0.6
 #: What belongs together is no farther apart than so many attributions.
 _NEAR = 40
 #: Whom an outlet cites is named in so many words at most.
@@ -368,8 +365,3 @@ def _starting(places: Sequence[_Placed], start: int, end: int) -> Sequence[_Plac
     """Return those of some places, in order of the text, that begin in [start, end)."""
     first = bisect_left(places, start, key=lambda place: place.start)
     return places[first : bisect_left(places, end, first, key=lambda place: place.start)]
-
-
-def day_of(published: When | None) -> dt.date | None:
-    """Return the day against which weekdays count: the report's, or the last of a range."""
-    return published[1] if isinstance(published, tuple) else published

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from goodoffices.model.base import Span, When
+from goodoffices.model.base import Span, When, last_day
 from goodoffices.record.attribute.attribution import Attribution
 from goodoffices.record.attribute.estimating import estimates
 from goodoffices.record.attribute.rules import headless
@@ -20,7 +19,7 @@ from goodoffices.record.clean.language import language_name, language_of
 from goodoffices.record.counting.figures import completed, figures
 from goodoffices.record.dating.days import days
 from goodoffices.record.dating.publication import published_on
-from goodoffices.record.drafting import Text, day_of, statements
+from goodoffices.record.drafting import Text, statements
 from goodoffices.record.lexicon import words
 from goodoffices.record.resolve.names import Names
 from goodoffices.record.resolve.people import people
@@ -103,7 +102,8 @@ def read_document(
 
 def _prepared(text: str, laid: Laid, published: When | None, names: Names, outlet: str) -> Text:
     spans = tuple(span for a, b in (span for span, _ in laid.parts) for span in sentences(text, a, b))
-    named = days(text, day_of(published))
+    # Weekdays count from the report's day, or the last of a range.
+    named = days(text, last_day(published))
     places = [(day.start, day.end) for day in named]
     counted = [figure for a, b in laid.prose for figure in figures(text, a, b, places)]
     frequent = Counter(
@@ -171,10 +171,3 @@ def _figures(prepared: Text, found: Sequence[ReadStatement]) -> tuple[ReadFigure
         )
         for figure in prepared.figures
     )
-
-
-def day_range(when: When | None) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day of a when."""
-    if when is None:
-        return None
-    return when if isinstance(when, tuple) else (when, when)

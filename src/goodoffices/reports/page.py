@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from goodoffices._version import __version__
 from goodoffices.analysis.explaining.shapes import Explanations
 from goodoffices.analysis.questions.results import Questions
 from goodoffices.analysis.results import Analysis, Deadlock
 from goodoffices.analysis.trades.shapes import Trades
-from goodoffices.language import gettext_lazy
 from goodoffices.model import Case
 from goodoffices.reports.assets import asset, content_policy, data_block
 from goodoffices.reports.environment import environment
 from goodoffices.reports.masthead import masthead
 from goodoffices.reports.names import Names
 from goodoffices.reports.sections import Material, sections
-
-#: The words by which results say how far they can be trusted.
-STATUS_WORDS: Final = {
-    "exact": gettext_lazy("proven, over the whole space of packages"),
-    "bounded": gettext_lazy("proven to lie within the bounds given beside it"),
-    "sampled": gettext_lazy("estimated from a sample whose size and error are given"),
-    "infeasible": gettext_lazy("proven not to exist, for the reason given"),
-}
+from goodoffices.reports.words import STATUS_WORDS
 
 
 def render_page(  # noqa: PLR0913 - one argument a part of the page

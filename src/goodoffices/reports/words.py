@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from goodoffices.language import (
     about,
@@ -11,6 +12,7 @@ from goodoffices.language import (
     days,
     figures,
     gettext,
+    gettext_lazy,
     listed,
     number,
     percent,
@@ -20,6 +22,7 @@ from goodoffices.language import (
 from goodoffices.model.base import When
 
 __all__ = [
+    "STATUS_WORDS",
     "at_most",
     "bounded",
     "counted",
@@ -33,6 +36,14 @@ __all__ = [
     "utility",
     "whole",
 ]
+
+#: The words by which results say how far they can be trusted, and what each means.
+STATUS_WORDS: Final = {
+    "exact": gettext_lazy("proven, over the whole space of packages"),
+    "bounded": gettext_lazy("proven to lie within the bounds given beside it"),
+    "sampled": gettext_lazy("estimated from a sample whose size and error are given"),
+    "infeasible": gettext_lazy("proven not to exist, for the reason given"),
+}
 
 #: Write a share between 0 and 1 as a percentage.
 share = percent

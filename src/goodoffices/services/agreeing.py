@@ -18,7 +18,7 @@ from goodoffices.agreement.precedents.lookup import asked
 from goodoffices.agreement.precedents.records import COLUMNS, Record, cells
 from goodoffices.agreement.schedule import Schedule, due_this_week, overdue, schedule_of
 from goodoffices.language import gettext as _
-from goodoffices.model import Case, Issue, Package
+from goodoffices.model import Case, Issue
 from goodoffices.model.agreement import Terms
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.reading import read_bytes
@@ -65,7 +65,6 @@ class Found(Result, frozen=True):
 def agreed(
     case_or_path: Case | str | Path,
     *,
-    package: Package | None = None,
     starts: dt.date | None = None,
     done: Mapping[str, dt.date] | None = None,
     today: dt.date | None = None,
@@ -74,7 +73,6 @@ def agreed(
 
     Args:
         case_or_path: a case, or the path of one.
-        package: what is agreed on the issues, if anything.
         starts: the first day of the agreement.
         done: the day on which obligations were done, by id.
         today: the day as of which things are due or late.
@@ -88,7 +86,7 @@ def agreed(
     schedule = schedule_of(case.terms, starts=starts, done=done, today=today)
     due, late = ((), ()) if today is None else (due_this_week(schedule, today), overdue(schedule, today))
     return Agreed(
-        findings=check_terms(case.terms, setting_of(case, package)),
+        findings=check_terms(case.terms, setting_of(case)),
         schedule=schedule,
         due_this_week=tuple(one.id for one in due),
         overdue=tuple(one.id for one in late),

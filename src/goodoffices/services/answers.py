@@ -82,7 +82,7 @@ class Answers(Beside):
 
         Args:
             kind: what is asked.
-            case: about what; as `current_case` returns it.
+            case: about what; as `dossiers.working_case` returns it.
             audience: for whom: what one audience has asked is not there any sooner for another.
             options: as `analyse`, `trades` (`start`) and so on take them.
         """

@@ -125,11 +125,6 @@ def working_case(talks: Talks, who: Standing, now: dt.datetime | None = None) ->
         return laid_over(lens_of(talks, who), now)
 
 
-def current_case(talks: Talks, who: Standing, now: dt.datetime | None = None) -> Case:
-    """Return the case of `working_case` alone."""
-    return working_case(talks, who, now).case
-
-
 def done_before(place: Place, key: str) -> bool:
     """Whether the actor has done an act with this key."""
     return bool(key) and place.talks.history.store.receipt(place.who.actor, key) is not None
@@ -205,7 +200,6 @@ def start_from(  # noqa: PLR0913 - the case, whose it is, and how it is taken in
     *,
     texts: Mapping[str, str] | None = None,
     key: str = "",
-    seen: int | None = None,
     note: str = "",
 ) -> Case:
     """Take a whole case into the working case: its frame replaces what is there, its record is added.
@@ -216,7 +210,6 @@ def start_from(  # noqa: PLR0913 - the case, whose it is, and how it is taken in
         parties: the talks' party for each of the case's, by id; those of the same id or name need not be there.
         texts: the texts of its reports, by the id of the source.
         key: the same key is the same act, done once.
-        seen: as for `change_frame`.
         note: where it comes from, for the list of frames.
 
     Raises:
@@ -231,7 +224,7 @@ def start_from(  # noqa: PLR0913 - the case, whose it is, and how it is taken in
             here = {party.id for party in named.parties}
             missing = tuple(one for one in frame_of_agenda(lens.case).parties if one.id not in here)
             whole = msgspec.structs.replace(named, parties=(*named.parties, *missing))
-            do(place, TakeCase(case=whole, seen=seen, note=note), key)
+            do(place, TakeCase(case=whole, note=note), key)
         for source, text in (texts or {}).items():
             keep_text(place, source, text)
         return begun(place.talks, place.who)[0]
@@ -289,14 +282,14 @@ def frame_at(talks: Talks, who: Standing, number: int) -> Case:
     raise Refused(f"there is no frame {number}")
 
 
-def set_again(place: Place, number: int, *, key: str = "", seen: int | None = None) -> Case:
+def set_again(place: Place, number: int, *, key: str = "") -> Case:
     """Set an earlier frame again, as a new one: what was set since is undone, and stays in the list.
 
     Raises:
         Refused: there is no such frame, or the record speaks of what it does not have.
     """
     frame = frame_at(place.talks, place.who, number)
-    return change_frame(place, lambda _: frame, key=key, seen=seen, note=f"as in {number}")
+    return change_frame(place, lambda _: frame, key=key, note=f"as in {number}")
 
 
 def keep_text(place: Place, source: str, text: str) -> bool:

@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 
 from goodoffices.model import Case
+from goodoffices.model.base import last_day
 from goodoffices.model.casefile.writing import write_atomically
-from goodoffices.model.standing import last_day
 from goodoffices.record.errors import ReadingError
 from goodoffices.record.results import Reading
 from goodoffices.services.sheets import safe

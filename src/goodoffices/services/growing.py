@@ -53,7 +53,6 @@ def read_reports(
     *,
     published: When | str | None = None,
     reader: ReaderName = "trained",
-    key: str = "",
 ) -> ReadIn:
     """Read reports into the working case, as suggestions, and keep their texts.
 
@@ -62,14 +61,13 @@ def read_reports(
         files: names and bytes (text, HTML, PDF, DOCX), or a text.
         published: their day, where it is known better than from themselves.
         reader: which reader.
-        key: the same key is the same act, done once.
 
     Raises:
         Refused: the working case is not for the one who asks.
         ReadingError: there is nothing to read, or the only report cannot be read.
     """
     given = [("a text", files.encode("utf-8", "surrogatepass"))] if isinstance(files, str) else list(files)
-    return take_in(place, given, read(given, published=published, case=framed(place), reader=reader), key=key)
+    return take_in(place, given, read(given, published=published, case=framed(place), reader=reader))
 
 
 def take_in(place: Place, given: Sequence[tuple[str, bytes]], reading: Reading, *, key: str = "") -> ReadIn:
@@ -163,7 +161,6 @@ def review(  # noqa: PLR0913 - what is judged, how and why
     verdict: Literal["accepted", "rejected", "edited", "undone"],
     *,
     fields: Mapping[str, Any] | None = None,
-    rule: str = "",
     key: str = "",
     seen: int | None = None,
 ) -> Case:
@@ -174,7 +171,6 @@ def review(  # noqa: PLR0913 - what is judged, how and why
         ids: of statements, positions or conflicts.
         verdict: what was decided; "undone" takes the judgement of each back that counts.
         fields: for "edited": the new values.
-        rule: by which rule, where there was one.
         key: the same key is the same act, done once.
         seen: how many judgements of these pieces there were when the judge looked; where it is given, and a colleague
             has judged since, nothing is done.
@@ -191,7 +187,7 @@ def review(  # noqa: PLR0913 - what is judged, how and why
             raise Refused(
                 f"{made[-1].by} has judged this since you looked at it; see how it stands now, and judge that"
             )
-        return reviewing.judged(case, ids, verdict, who, fields=fields, rule=rule, at=at)
+        return reviewing.judged(case, ids, verdict, who, fields=fields, at=at)
 
     return grow(place, make, key=key)
 
@@ -233,15 +229,6 @@ def merge_names(place: Place, name: str, into: str, *, undo: bool = False, key: 
     """
     who, at = place.who.actor, place.now.replace(microsecond=0)
     return grow(place, lambda case: reviewing.merged(case, name, into, who, undo=undo, at=at), key=key)
-
-
-def add_source(place: Place, fields: Mapping[str, Any], *, key: str = "") -> Case:
-    """Add a source by hand: its title, and whatever else of a source is known; an id is given where none is.
-
-    Raises:
-        Refused: as for `review`, or a field cannot be so.
-    """
-    return _add(place, "sources", Source, "source", fields, key)
 
 
 def add_statement(

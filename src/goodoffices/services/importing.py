@@ -16,7 +16,7 @@ from typing import Final
 from goodoffices.interchange import load_scenario
 from goodoffices.model import Case, CaseFileError
 from goodoffices.model.casefile.plain import decode
-from goodoffices.model.casefile.reading import MAX_BYTES, read_case_text
+from goodoffices.model.casefile.reading import ENDINGS, MAX_BYTES, read_case_text
 from goodoffices.record.clean.extracting import document
 from goodoffices.record.errors import ReadingError
 
@@ -34,7 +34,6 @@ _BROKEN: Final = (
     OSError,
     EOFError,
 )
-_CASE: Final = (".yaml", ".yml", ".json")
 #: Where files are laid out for a moment: in memory, where the system has such a place.
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, for us alone
 
@@ -66,7 +65,7 @@ def case_from(name: str, data: bytes, profiles: Sequence[str] | None = None) -> 
         )
     if zipfile.is_zipfile(io.BytesIO(data)):
         return _laid_out(_unpacked(name, data), profiles)
-    if name.lower().endswith(_CASE):
+    if name.lower().endswith(ENDINGS):
         return Brought(read_case_text(decode(data, name), name), "case", (), {})
     return _laid_out({PurePosixPath(PurePosixPath(name).name or "case"): data}, profiles)
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from goodoffices.model import Case
+from goodoffices.model.base import free
 from goodoffices.model.casefile.check_terms import check_condition, check_preferences
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.plain import field_name
@@ -166,7 +167,7 @@ class _Over:
             if members:
                 name = self.case.parties_by_id[party].title
                 yield Delegation(
-                    id=_free(party, taken),
+                    id=free(party, taken),
                     party=party,
                     name=f"Delegation of {name}",
                     members=_together((), members),
@@ -239,7 +240,7 @@ def _renamed(bodies: Iterable[DecisionBody], taken: set[str]) -> Iterator[Decisi
     several = list(bodies)
     names: dict[tuple[str, str], str] = {}
     for one in several:
-        names[one.party, one.id] = one.id if one.id not in taken else _free(f"{one.party}-{one.id}", taken)
+        names[one.party, one.id] = one.id if one.id not in taken else free(f"{one.party}-{one.id}", taken)
         taken.add(names[one.party, one.id])
     for one in several:
         members = tuple(
@@ -249,14 +250,6 @@ def _renamed(bodies: Iterable[DecisionBody], taken: set[str]) -> Iterator[Decisi
             for member in one.members
         )
         yield msgspec.structs.replace(one, id=names[one.party, one.id], members=members)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return an id that nothing has yet."""
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free
 
 
 def _together(known: Iterable[Delegate], told: dict[str, Delegate]) -> tuple[Delegate, ...]:

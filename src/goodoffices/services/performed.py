@@ -32,7 +32,7 @@ from goodoffices.talks.states.ledger import Performance as Report
 from goodoffices.talks.states.ledger import Step as Taken
 
 #: The steps of a report, as compliance is reckoned from them.
-_STEPS: Final[Mapping[str, Step]] = {
+STEPS: Final[Mapping[str, Step]] = {
     "report_performance": "reported", "verify_performance": "verified", "find_wanting": "found wanting",
     "dispute_performance": "disputed", "resolve_dispute": "resolved",
 }  # fmt: skip
@@ -136,7 +136,7 @@ def _performance(report: Report, step: Taken, owed: Obligation) -> Performance:
         if quantity is None:
             quantity, high = (1, None) if owed.quantity is None else (owed.quantity, owed.high)
     return Performance(
-        obligation=report.obligation, status=_STEPS[step.act], quantity=quantity, high=high, on=report.on,
+        obligation=report.obligation, status=STEPS[step.act], quantity=quantity, high=high, on=report.on,
         report=report.id,
     )  # fmt: skip
 

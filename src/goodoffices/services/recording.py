@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from goodoffices.model import Case
+from goodoffices.model.base import free, last_day
 from goodoffices.model.casefile import write_case
 from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.writing import write_record
@@ -91,11 +92,7 @@ def _named(fresh: Sequence[ReadReport], case: Case) -> dict[str, str]:
     named = {source.id: source.id for source in case.sources}
     taken = set(named)
     for report in fresh:
-        day = report.published[1] if isinstance(report.published, tuple) else report.published
-        base = _slug(f"{report.outlet or 'report'}-{day or 'undated'}")
-        name, number = base, 2
-        while name in taken:
-            name, number = f"{base}-{number}", number + 1
+        name = free(_slug(f"{report.outlet or 'report'}-{last_day(report.published) or 'undated'}"), taken)
         taken.add(name)
         named[report.file] = name
     return named
@@ -183,10 +180,7 @@ def _positions(found: Sequence[ReadPosition], case: Case, have: set[str], reader
         if (one.party, one.issue, one.stand, one.on, statements) in same:
             continue
         issue = case.issue(one.issue)
-        name = base = f"{one.party}-{one.issue}-{one.stand}-{_day(one.on)}"
-        number = 2
-        while name in taken:
-            name, number = f"{base}-{number}", number + 1
+        name = free(f"{one.party}-{one.issue}-{one.stand}-{_day(one.on)}", taken)
         taken.add(name)
         options = tuple(option for option in one.options if issue.index_of(option) is not None)
         out.append(

@@ -17,7 +17,6 @@ from goodoffices.record.errors import ReadingError
 
 What = Literal["statement", "position", "conflict"]
 Piece = Statement | Position | Conflict
-Verdict = Literal["accepted", "rejected"]
 
 #: Below this confidence a suggestion stands apart.
 LOW = 0.5

@@ -30,7 +30,7 @@ def search(
     With `within`, only one stream is looked through.
     """
     has, found = has_words(query), list[Seen]()
-    if not words_of(_plain(query)):
+    if not words_of(plain_of(query)):
         return found
     moment = Moment(talks)
     for seen in reversed(moment.since(who, _passed_over(moment.versions(who), within))):
@@ -43,10 +43,10 @@ def search(
 
 def has_words(query: str) -> Callable[[str], bool]:
     """Return what says of a text whether each word of a query begins one of its words."""
-    asked = words_of(_plain(query))
+    asked = words_of(plain_of(query))
 
     def has(text: str) -> bool:
-        plain = _plain(text).lower()
+        plain = plain_of(text).lower()
         # Most texts have not even the letters of it, which is sooner seen than what their words are.
         if not asked or any(one not in plain for one in asked):
             return False
@@ -77,7 +77,7 @@ def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
             yield from _texts(value)
 
 
-def _plain(text: str) -> str:
+def plain_of(text: str) -> str:
     """Return a text without case and accents."""
     if text.isascii():
         return text.casefold()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 #: What a cell holds: a number stays one.
 Cell = str | float | int | None
+Rows = Iterator[tuple[Cell, ...]]
 #: Whatever begins so, a spreadsheet may take for a formula or a command.
 _SIGNS: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 #: No spreadsheet holds a longer text in a cell, or a longer name of a sheet.

@@ -78,7 +78,10 @@ class Heads:
         return lambda known: self._sealed((0 if first and known is None else self._opened(known)) + grows)
 
     def anew(self, heads: Iterable[HeadChange], known: bytes | None) -> TotalChange:
-        """Return the total where these heads replace all others, and a total that was checked before."""
+        """Return the total where these heads replace all others, and a total that was checked before.
+
+        When it is written, `Conflict` is raised if the total is no longer the one that was checked.
+        """
 
         def change(found: bytes | None) -> bytes:
             if found != known:

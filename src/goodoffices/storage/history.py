@@ -136,13 +136,12 @@ class History:
                 self._snapshot(stream, loaded)
         return loaded
 
-    def entries(self, stream: Stream, after: int = 0) -> Iterator[Entry]:
-        """Yield the events of a stream after a number, with both chains checked from the start."""
+    def entries(self, stream: Stream) -> Iterator[Entry]:
+        """Yield the events of a stream, with both chains checked from the start."""
         fresh = _empty(stream)
         for entry, row in self._opened(stream, fresh, self.store.read(str(stream))):
             fresh.version, fresh.content, fresh.sealed = entry.number, entry.link, row.link
-            if entry.number > after:
-                yield entry
+            yield entry
 
     def tail(self, stream: Stream, after: int, most: int | None = None) -> list[Entry]:
         """Return the events of a stream after a number, or so many of them, each checked against the one before it."""

@@ -102,7 +102,12 @@ class SqliteStore:
 
     @contextmanager
     def writing(self) -> Iterator[_Cursor]:
-        """Hold a transaction that writes: all of it, or nothing."""
+        """Hold a transaction that writes: all of it, or nothing.
+
+        Raises:
+            Conflict: what was written stands there already.
+            StorageError: the database cannot be written.
+        """
         try:
             with self._lent() as connection:
                 connection.execute("BEGIN IMMEDIATE")

@@ -16,7 +16,7 @@ from goodoffices.services.faults import FAULTS, wordless
 from goodoffices.services.following import Bells
 from goodoffices.services.looking import Looks
 from goodoffices.services.papers import Papers
-from goodoffices.services.readings import Readings
+from goodoffices.services.reading_beside import Readings
 from goodoffices.services.stories import Stories
 from goodoffices.services.workspaces import CaseWorkspace, Workspace, secret
 from goodoffices.storage.cases import CaseRecords, parted

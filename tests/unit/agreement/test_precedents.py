@@ -23,10 +23,7 @@ from goodoffices.agreement.precedents import (
 from goodoffices.agreement.precedents.lookup import asked
 from goodoffices.model import Case
 from goodoffices.services.agreeing import write_data
-from tests.conftest import ROOT
-
-CAIRO = ROOT / "examples" / "cairo-2024"
-TESSEN = ROOT / "examples" / "tessen-river"
+from tests.conftest import CAIRO, ROOT, TESSEN
 
 TABLE = """\
 AgtId,Agt,Dat,Con,PPName,Stage,Ce,TjPrire,Wat,Unheard,PDFLink

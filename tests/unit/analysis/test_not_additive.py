@@ -10,8 +10,7 @@ import pytest
 from goodoffices import analyse, deadlock, explain, questions, robust, trades
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.cli.main import run
-
-ORRIN = Path(__file__).resolve().parents[3] / "examples" / "orrin-pass"
+from tests.conftest import ORRIN
 
 
 @pytest.mark.parametrize("ask", [explain, questions, robust, lambda path: trades(path, "nash")])

@@ -11,15 +11,8 @@ from icalendar import Calendar
 
 from goodoffices.cli.main import run
 from goodoffices.services.agreeing import agreed
-from tests.conftest import ROOT
-
-CAIRO = ROOT / "examples" / "cairo-2024"
-TESSEN = ROOT / "examples" / "tessen-river"
-
-
-def out_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(list(arguments)) == 0
-    return capsys.readouterr().out
+from tests.conftest import CAIRO, TESSEN
+from tests.unit.cli.running import out_of
 
 
 def words_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -15,15 +15,8 @@ from goodoffices.cli.main import run
 from goodoffices.cli.output import short_count
 from goodoffices.model import Additive, Issue, Linear, Option, Party, Table
 from goodoffices.model.issues import IntegerRange
-from tests.conftest import ROOT
-
-CAIRO = ROOT / "examples" / "cairo-2024"
-TESSEN = ROOT / "examples" / "tessen-river"
-
-
-def out_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(list(arguments)) == 0
-    return capsys.readouterr().out
+from tests.conftest import CAIRO, ROOT, TESSEN
+from tests.unit.cli.running import out_of
 
 
 def test_analyse_prints_one_document(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,8 +19,8 @@ from goodoffices.analysis import ways
 from goodoffices.analysis.encoding import solved
 from goodoffices.cli.main import run
 from goodoffices.services import deadlock
+from tests.conftest import CAIRO
 
-CAIRO = Path(__file__).resolve().parents[3] / "examples" / "cairo-2024"
 NORTH = "hamas: all residents return to the north"
 
 

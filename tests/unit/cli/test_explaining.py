@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 
 from goodoffices import explain
-from goodoffices.cli.main import run
-from tests.conftest import ROOT
-
-CAIRO = ROOT / "examples" / "cairo-2024"
-
-
-def out_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(list(arguments)) == 0
-    return capsys.readouterr().out
+from tests.conftest import CAIRO
+from tests.unit.cli.running import out_of
 
 
 def test_the_document_gains_one_key_and_keeps_the_others(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from goodoffices.cli.judging import letter
-from goodoffices.cli.main import run
-from tests.conftest import ROOT
-
-TESSEN = ROOT / "examples" / "tessen-river"
+from tests.conftest import TESSEN
+from tests.unit.cli.running import out_of
 
 CASE = """
 goodoffices: 1
@@ -37,11 +35,6 @@ def case(tmp_path: Path) -> str:
     path = tmp_path / "case.yaml"
     path.write_text(CASE)
     return str(path)
-
-
-def out_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(list(arguments)) == 0
-    return capsys.readouterr().out
 
 
 def test_what_is_known_in_part_is_answered_unasked(case: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,20 +9,13 @@ import pytest
 
 from goodoffices import trades
 from goodoffices.cli.main import run
-from tests.conftest import ROOT
-
-CAIRO = ROOT / "examples" / "cairo-2024"
-TESSEN = ROOT / "examples" / "tessen-river"
+from tests.conftest import CAIRO, TESSEN
+from tests.unit.cli.running import out_of
 
 FIRST_DAY = (
     "northern-return=none,truce-length=six-weeks,end-of-war=none,withdrawal=none,hostages=10,prisoners=0,"
     "convicted-of-murder=0,humanitarian-aid=unchanged,rafah=declared"
 )
-
-
-def out_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(list(arguments)) == 0
-    return capsys.readouterr().out
 
 
 def test_the_document_gains_one_key(capsys: pytest.CaptureFixture[str]) -> None:

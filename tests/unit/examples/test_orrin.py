@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from goodoffices.model import Additive, Case, Interdependent, holds
 from goodoffices.model.base import Value
 from goodoffices.model.depending import depending, utility_of
-
-ORRIN = Path(__file__).resolve().parents[3] / "examples" / "orrin-pass"
+from tests.conftest import ORRIN
 
 Package = dict[str, Value]
 Exact = Additive | Interdependent

@@ -19,6 +19,9 @@ from goodoffices.analysis.results import (
 from goodoffices.model import Case, Package
 from goodoffices.model.casefile import read_case_text
 
+#: What a page would have to escape.
+MARKUP: Final = '"><script>alert(1)</script><img src=x>'
+
 Sample = tuple[Case, Analysis | None, Deadlock | None]
 
 HARBOUR: Final = """

@@ -10,8 +10,8 @@ from goodoffices.model import Condition, HyperRectangles, IntegerRange, Interdep
 from goodoffices.model.preferences import Box, Dependent
 from goodoffices.reports import render_page
 from tests.unit.reports.page_rules import HTML, check_page, text_of
+from tests.unit.reports.samples import MARKUP
 
-MARKUP = '"><script>alert(1)</script><img src=x>'
 NUMBERS = tuple(
     Issue(id=name, title=name.upper(), integers=IntegerRange(low=0, high=9)) for name in ("m", "n")
 )

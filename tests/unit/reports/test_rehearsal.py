@@ -21,8 +21,8 @@ from goodoffices.reports.sections.rehearsals.base import percent, written
 from goodoffices.services.rehearsing import Rehearsal, rehearse
 from goodoffices.simulation.rehearsing.results import Odds
 from tests.unit.reports.page_rules import HTML, SVG, check_page, text_of
+from tests.unit.reports.samples import MARKUP
 
-MARKUP = '"><script>alert(1)</script><img src=x>'
 IDS = ["rehearsed", "endings", "answers", "hinges", "later", "inputs", "record"]
 SHARE = re.compile(r"\d %")
 

@@ -12,8 +12,7 @@ from goodoffices.model.casefile import read_case_text
 from goodoffices.reports import render_page
 from goodoffices.services import sample_case
 from tests.unit.reports.page_rules import HTML, SVG, check_page, text_of
-
-MARKUP = '"><script>alert(1)</script><img src=x>'
+from tests.unit.reports.samples import MARKUP
 
 HOSTILE = """
 goodoffices: 1

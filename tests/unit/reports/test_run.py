@@ -16,7 +16,8 @@ from goodoffices.services.simulating import first_run, plan_of, run_page
 from goodoffices.simulation.looking import Run
 from goodoffices.simulation.shocks import Shocks
 from tests.unit.reports.page_rules import HTML, SVG, check_page, text_of
-from tests.unit.reports.test_trades import HOSTILE, MARKUP, PLACES
+from tests.unit.reports.samples import MARKUP
+from tests.unit.reports.test_trades import HOSTILE, PLACES
 
 #: Two want different things of two issues, and can trade.
 PAIR = HOSTILE.replace("red_lines:", "# red_lines:")

@@ -14,10 +14,9 @@ from goodoffices.reports.sections.sweeps.base import MOST_CELLS
 from goodoffices.reports.sweep import render_sweep
 from goodoffices.simulation.sweeps.plan import Domain, Plan, tables
 from tests.unit.reports.page_rules import HTML, SVG, check_page, text_of
-from tests.unit.reports.samples import basin
+from tests.unit.reports.samples import MARKUP, basin
 from tests.unit.reports.simulated import TOLD, sweep
 
-MARKUP = '"><script>alert(1)</script><img src=x>'
 IDS = ["agreed", "near", "rounds", "fair", "ended", "told", "setup"]
 
 

@@ -15,8 +15,8 @@ from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.reading import read_case_text
 from goodoffices.services import dossiers, growing
 from goodoffices.services.dossiers import Place
-from goodoffices.services.finding import find
 from goodoffices.services.keeping import PURGED
+from goodoffices.services.searching_record import find
 from goodoffices.services.tables import exported
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.standing import Standing
@@ -66,7 +66,7 @@ def test_an_example_goes_in_and_comes_out_the_same(started: Place, cairo: Case) 
 def test_before_anything_is_set_the_case_is_the_agenda() -> None:
     table = opened()
     assert dossiers.dossier(table.talks, place(table).who) is None
-    case = dossiers.current_case(table.talks, place(table).who)
+    case = dossiers.working_case(table.talks, place(table).who).case
     assert [one.id for one in case.parties] == list(PARTIES)
     assert [one.id for one in case.issues] == [one["id"] for one in ISSUES]
     assert not list(check_case(case))
@@ -80,7 +80,7 @@ def test_issues_of_the_agenda_that_the_frame_lacks_come_behind_its_own() -> None
     kept = dossiers.dossier(table.talks, place(table).who)
     assert kept is not None
     assert [one.id for one in kept.issues] == ["mines"]
-    assert [one.id for one in dossiers.current_case(table.talks, place(table).who).issues] == [
+    assert [one.id for one in dossiers.working_case(table.talks, place(table).who).case.issues] == [
         "mines",
         "truce",
         "crossings",
@@ -335,7 +335,7 @@ def test_whoever_does_not_share_all_channels_has_none() -> None:
             lambda at: dossiers.dossier(at.talks, at.who),
             lambda at: dossiers.begun(at.talks, at.who),
             lambda at: dossiers.state_of(at.talks, at.who),
-            lambda at: dossiers.current_case(at.talks, at.who),
+            lambda at: dossiers.working_case(at.talks, at.who).case,
             lambda at: dossiers.change_frame(at, lambda frame: frame),
             lambda at: dossiers.start_from(at, Case()),
             lambda at: dossiers.frames(at.talks, at.who),

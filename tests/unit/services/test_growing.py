@@ -76,11 +76,11 @@ def test_judgements_are_made_and_undone(started: Place) -> None:
     growing.review(started, ["x0"], "accepted")
     growing.review(started, ["x1"], "rejected")
     growing.review(started, ["x2"], "edited", fields={"content": "Another word"})
-    now = {one.id: one for one in dossiers.current_case(started.talks, started.who).statements}
+    now = {one.id: one for one in dossiers.working_case(started.talks, started.who).case.statements}
     assert (now["x0"].reader, "x1" in now, now["x2"].content) == ("", False, "Another word")
     case = growing.review(started, ["x1", "x2"], "undone")
     assert [(one.by, one.at) for one in case.judgements] == [(LEAD, NOW.replace(microsecond=0))] * 5
-    now = {one.id: one for one in dossiers.current_case(started.talks, started.who).statements}
+    now = {one.id: one for one in dossiers.working_case(started.talks, started.who).case.statements}
     assert (now["x1"].reader, now["x2"].content) == ("rules", "Word number 2 of the talks")
     with pytest.raises(ReadingError, match="no judgement that could be undone"):
         growing.review(started, ["x1"], "undone")
@@ -106,10 +106,10 @@ def test_names_are_merged_and_many_judged_by_a_rule(started: Place) -> None:
     assert many == 6
     assert {one.rule for one in case.judgements[1:]} == {"source=wire"}
     assert growing.fitting(started, "source=wire") == []
-    now = dossiers.current_case(started.talks, started.who)
+    now = dossiers.working_case(started.talks, started.who).case
     assert {one.speaker for one in now.statements if one.source == "wire"} == {"Netanyahu"}
     growing.merge_names(started, "B. Netanyahu", "", undo=True)
-    now = dossiers.current_case(started.talks, started.who)
+    now = dossiers.working_case(started.talks, started.who).case
     assert {one.speaker for one in now.statements if one.source == "wire"} == {"Netanyahu", "B. Netanyahu"}
     assert growing.review_by_rule(started, "source=wire", "accepted")[1] == 0
 
@@ -129,8 +129,6 @@ def test_pieces_are_entered_by_hand(started: Place) -> None:
         started, {"kind": "denial", "statements": [one.id, case.statements[0].id], "about": "lunch"}
     )
     assert case.conflicts[-1].about == "lunch"
-    case = growing.add_source(started, {"title": "A call"})
-    assert case.sources[-1].title == "A call"
     with pytest.raises(Refused, match="act"):
         growing.add_statement(started, {"content": "x", "speaker_named": True, "act": "sings"})
     with pytest.raises(Refused, match="there is no issue 'mars'"):

@@ -11,10 +11,8 @@ from goodoffices.model import Additive, Issue, Option, Ordinal, Party, Table
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.packages import Listing, drawn_from
 from goodoffices.simulation.scenario import scenario_of
-from tests.conftest import ROOT
+from tests.conftest import ORRIN
 from tests.simulating import quarrel
-
-ORRIN = ROOT / "examples" / "orrin-pass"
 
 
 def test_the_best_is_what_the_analysis_finds() -> None:

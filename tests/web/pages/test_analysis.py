@@ -10,7 +10,7 @@ import pytest
 from goodoffices.language import use
 from goodoffices.model import Case, Condition, holds
 from goodoffices.reports import words
-from goodoffices.reports.page import STATUS_WORDS
+from goodoffices.reports.words import STATUS_WORDS
 from goodoffices.services import analysing
 from goodoffices.services.dossiers import working_case
 from goodoffices.talks.actions.case import OpenCase

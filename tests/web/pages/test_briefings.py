@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.talks.states import AudienceState, BriefingState
 from goodoffices.talks.streams import Stream, told_in
+from tests.talks.proposing import good
 from tests.talks.table import LEAD, OUTSIDE, PARTIES, Act, Table, act, agreeing, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
@@ -39,11 +40,6 @@ def told(table: Table, who: str) -> AudienceState:
     state = table.talks.history.load(told_in(who)).state
     assert isinstance(state, AudienceState)
     return state
-
-
-def good(table: Table, *acts: Act) -> None:
-    played = table.play(list(acts))
-    assert not played.refused, played.refused
 
 
 def put(item: str, by: str = LEAD, *audiences: str, status: str = "due", **fields: str) -> Act:

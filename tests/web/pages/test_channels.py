@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.talks.proposing import good
 from tests.talks.table import LEAD, Table, act
 from tests.web.conftest import spoken_for
 from tests.web.reading import Reader, Sheet, reader
@@ -34,10 +35,6 @@ def a_file(name: str = "map.txt", data: bytes = b"here and there") -> SimpleUplo
     return SimpleUploadedFile(name, data, content_type="text/html")
 
 
-def played(table: Table, *acts: dict[str, Any]) -> None:
-    assert not (done := table.play(list(acts))).refused, done.refused
-
-
 def pages(people: dict[str, Reader]) -> list[tuple[int, str]]:
     return [
         (sheet.status, sheet.normalised) for actor, path in OF_BOREA for sheet in [people[actor].get(path)]
@@ -60,7 +57,7 @@ def test_what_a_delegation_says_is_seen_by_its_mediators_and_nobody_else(table: 
 
 
 def test_nothing_of_what_alba_does_in_private_reaches_a_page_of_borea(table: Table) -> None:
-    played(
+    good(
         table,
         act(LEAD, "table_proposal", name="draft", to=["alba", "borea"], package={"truce": "short"}, deadline="2031-06-01T12:00:00Z"),
         act(LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "long"}, deadline="2031-06-01T12:00:00Z"),
@@ -70,7 +67,7 @@ def test_nothing_of_what_alba_does_in_private_reaches_a_page_of_borea(table: Tab
     people = {actor: reader(actor) for actor, _path in OF_BOREA}
     pages(people)
     before = pages(people)
-    played(
+    good(
         table,
         act("alba:head", "say", text="In confidence.", mark="relay_as_idea"),
         act("alba:head", "attach", name="map.txt", kind="text/plain", data=base64.b64encode(b"map").decode()),
@@ -89,7 +86,7 @@ def test_nothing_of_what_alba_does_in_private_reaches_a_page_of_borea(table: Tab
 
 
 def test_a_relayed_message_is_seen_first_as_the_other_side_will_see_it(table: Table) -> None:
-    played(
+    good(
         table,
         act("alba:head", "say", text="We want peace.", mark="relay_substance"),
         act("alba:head", "say", text="Secret."),
@@ -114,7 +111,7 @@ def test_a_relayed_message_is_seen_first_as_the_other_side_will_see_it(table: Ta
     held = lunn.get(f"{CHANNELS}?relay=1-m2")
     assert "cannot be carried over" in held.main
     open_still = lunn.get(f"{CHANNELS}?relay=1-m1")
-    played(table, act("alba:head", "mark_message", message="m1", mark="hold"))
+    good(table, act("alba:head", "mark_message", message="m1", mark="hold"))
     late = lunn.send(open_still, "relay-1-m1", to="borea", manner="substance", text="Once more.")
     assert late.status == 422
     assert "the mark has changed" in late.main
@@ -122,7 +119,7 @@ def test_a_relayed_message_is_seen_first_as_the_other_side_will_see_it(table: Ta
 
 
 def test_an_idea_names_nobody_and_looks_like_the_mediators_own_words(table: Table) -> None:
-    played(table, act("alba:head", "say", text="Exchange the sick first.", mark="relay_as_idea"))
+    good(table, act("alba:head", "say", text="Exchange the sick first.", mark="relay_as_idea"))
     lunn, words = reader(LEAD), "What of the sick first?"
     form = lunn.get(f"{CHANNELS}?relay=1-m1")
     seen = lunn.send(form, "relay-1-m1", button="preview", to="borea", manner="idea", text=words)
@@ -187,7 +184,7 @@ def test_files_are_saved_by_who_sees_the_channel_and_are_what_they_say(table: Ta
         ).text
     )
     # What a name of the talks' own says of a file does not make it another when it is saved.
-    played(
+    good(
         table,
         act(
             "alba:head",
@@ -263,7 +260,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(table: Table) -> None:
 
 
 def test_members_speak_and_do_not_bind(table: Table) -> None:
-    played(
+    good(
         table,
         act(LEAD, "sound", to="alba", question="Would you?"),
         act(LEAD, "open_run", name="r", to=["alba", "borea"]),
@@ -314,7 +311,7 @@ def test_leaving_is_asked_twice_and_seen_by_all(table: Table) -> None:
 
 @spoken_for("alba")
 def test_what_a_mediator_enters_is_marked_wherever_it_is_shown(table: Table) -> None:
-    played(
+    good(
         table,
         act(LEAD, "sound", to="alba", question="Would you?"),
         act(LEAD, "open_run", name="r", to=["alba", "borea"]),
@@ -340,14 +337,14 @@ def test_what_a_mediator_enters_is_marked_wherever_it_is_shown(table: Table) -> 
 def test_consent_to_a_run_is_asked_for_anew_when_the_agenda_has_changed_and_of_the_party_alone(
     table: Table,
 ) -> None:
-    played(table, act(LEAD, "open_run", name="r", to=["alba", "borea"]))
+    good(table, act(LEAD, "open_run", name="r", to=["alba", "borea"]))
     alba, co = reader("alba:head"), reader("mediator:co")
     form = co.get(ALBA).text.partition('id="form-run-1-r1"')[2].partition("</form>")[0]
     assert 'value="no"' in form
     assert 'value="yes"' not in form
     answered = alba.send(alba.get(OWN), "run-r1", consents="yes")
     assert "run-r1" not in alba.get(OWN).forms(), answered.main
-    played(table, act(LEAD, "put_issue", issue={"id": "water", "integers": {"low": 0, "high": 3}}))
+    good(table, act(LEAD, "put_issue", issue={"id": "water", "integers": {"low": 0, "high": 3}}))
     assert "run-r1" in alba.get(OWN).forms()
     assert "Consent to the use of sealed preferences" in alba.get("/cases/main/").main
 
@@ -355,7 +352,7 @@ def test_consent_to_a_run_is_asked_for_anew_when_the_agenda_has_changed_and_of_t
 def test_a_party_that_has_left_marks_its_messages_and_says_nothing_more(table: Table) -> None:
     alba = reader("alba:head")
     left = act("alba:head", "withdraw_party")
-    played(table, act("alba:head", "say", text="Carry this.", mark="relay_verbatim"), left)
+    good(table, act("alba:head", "say", text="Carry this.", mark="relay_verbatim"), left)
     sheet = alba.get(f"{OWN}?mark=m1")
     assert "say" not in sheet.forms()
     done = alba.send(sheet, "mark-m1", mark="hold")
@@ -371,7 +368,7 @@ def test_once_a_party_acts_mediators_enter_what_it_says_and_not_what_binds_it(ta
     assert binding <= set(co.get(ALBA).forms())
     assert "leave-1" in co.get(f"{ALBA}?leave=1").forms()
     stale = co.get(ALBA)
-    played(table, act("alba:member", "say", text="Good morning."))
+    good(table, act("alba:member", "say", text="Good morning."))
     forms = set(co.get(ALBA).forms())
     assert not binding & forms
     assert "leave-1" not in co.get(f"{ALBA}?leave=1").forms()
@@ -382,7 +379,7 @@ def test_once_a_party_acts_mediators_enter_what_it_says_and_not_what_binds_it(ta
 
 
 def test_a_channel_is_searched_by_words_that_stand_in_no_address(table: Table) -> None:
-    played(
+    good(
         table,
         act("alba:head", "say", text="Olives in the north."),
         act("borea:head", "say", text="Olives in the south."),
@@ -399,21 +396,21 @@ def test_a_channel_is_searched_by_words_that_stand_in_no_address(table: Table) -
 
 def test_what_came_since_the_last_visit_is_marked_while_one_stays(table: Table) -> None:
     co = reader("mediator:co")
-    played(table, act("alba:head", "say", text="First."))
+    good(table, act("alba:head", "say", text="First."))
     assert "new" not in co.get(CHANNELS).main.split()
-    played(table, *(act("alba:head", "say", text=f"Word {n}.") for n in range(3)))
+    good(table, *(act("alba:head", "say", text=f"Word {n}.") for n in range(3)))
     sheet = co.get(CHANNELS)
     assert "3 new" in sheet.main
     for address in (f"{CHANNELS}?done=tell", CHANNELS):
         assert "3 new" in co.get(address).main
-    played(table, *(act(LEAD, "announce", text="Later.") for _n in range(5)))
+    good(table, *(act(LEAD, "announce", text="Later.") for _n in range(5)))
     table.clock += 5
     assert "new" not in co.get(CHANNELS).main.split()
     assert co.send(co.get(CHANNELS), "tell", text="Mine.").main.split().count("new") == 0
 
 
 def test_a_long_history_is_read_in_parts(table: Table) -> None:
-    played(table, *(act("alba:head", "say", text=f"Word number {n:03}.") for n in range(130)))
+    good(table, *(act("alba:head", "say", text=f"Word number {n:03}.") for n in range(130)))
     head, lunn = reader("alba:head"), reader(LEAD)
     newest: Sheet = head.get(OWN)
     assert "Word number 129." in newest.main
@@ -431,7 +428,7 @@ def test_a_long_history_is_read_in_parts(table: Table) -> None:
 
 def test_what_is_begun_for_one_channel_is_not_found_in_another(table: Table) -> None:
     """A draft belongs to its channel, message or proposal: words for one side never stand in a form for another."""
-    played(
+    good(
         table,
         act(LEAD, "table_proposal", name="x", to=["alba", "borea"], text="One."),
         act(LEAD, "table_proposal", name="y", to=["alba", "borea"], text="Two."),
@@ -473,7 +470,7 @@ def test_what_is_begun_for_one_channel_is_not_found_in_another(table: Table) -> 
 
 
 def test_an_adviser_is_offered_to_allow_less_with_a_message_of_another(table: Table) -> None:
-    played(table, act("alba:head", "say", text="In confidence.", mark="relay_substance"))
+    good(table, act("alba:head", "say", text="In confidence.", mark="relay_substance"))
     adviser, path = reader("alba:adviser"), f"{OWN}?mark=m1"
     sheet = adviser.get(path)
     assert "To allow more is for who wrote it" in sheet.main

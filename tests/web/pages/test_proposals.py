@@ -12,6 +12,7 @@ from goodoffices.model.agreement import Terms
 from goodoffices.services.keeping import purge
 from goodoffices.web.project import House
 from goodoffices.web.proposals.clauses import clauses_of, ties
+from tests.talks.proposing import good
 from tests.talks.table import LEAD, TERMS, Table, act
 from tests.web.conftest import spoken_for
 from tests.web.reading import Reader, Sheet, reader
@@ -20,10 +21,6 @@ ALL, OWN, NEW = "/cases/main/proposals", "/cases/main/proposals/own", "/cases/ma
 OF_ALBA, OF_BOREA = f"{ALL}/1/p1", f"{ALL}/2/p1"
 LATER = "2031-06-01T12:00"
 TEXT = "The truce is [short] [long].\n\nNobody is [harmed]."
-
-
-def played(table: Table, *acts: dict[str, Any]) -> None:
-    assert not (done := table.play(list(acts))).refused, done.refused
 
 
 def draft(**more: Any) -> dict[str, Any]:
@@ -162,12 +159,12 @@ def test_what_is_wrong_with_a_proposal_is_said_and_kept(
 
 def test_odd_words_stay_words_in_a_proposal(table: Table) -> None:
     odd = "<script>alert(1)</script> \u202e [<b>] {{ 7 * 7 }} '; DROP TABLE x; -- %(name)s"
-    played(
+    good(
         table,
         draft(text=odd, clauses=[{"id": "c1", "text": odd}]),
         act("alba:head", "answer_proposal", proposal="p1", answer="accept_if", condition=odd, text=odd),
     )
-    played(table, act(LEAD, "revise_proposal", name="draft", to=["alba", "borea", "cora"], text=odd + " new"))
+    good(table, act(LEAD, "revise_proposal", name="draft", to=["alba", "borea", "cora"], text=odd + " new"))
     for actor, path in (
         (LEAD, OF_ALBA),
         (LEAD, ALL),
@@ -185,7 +182,7 @@ def test_odd_words_stay_words_in_a_proposal(table: Table) -> None:
 
 
 def test_a_delegation_reads_and_answers_and_only_its_mediators_learn_of_it(table: Table) -> None:
-    played(table, draft(deadline=f"{LATER}:00Z"))
+    good(table, draft(deadline=f"{LATER}:00Z"))
     borea, far = reader("borea:head"), reader("mediator:far")
     before = [one.get(path).normalised for one in (borea, far) for path in (OF_BOREA,)]
     member = reader("alba:member").get(OF_ALBA)
@@ -216,7 +213,7 @@ def test_a_delegation_reads_and_answers_and_only_its_mediators_learn_of_it(table
 
 
 def test_who_is_beyond_the_mandate_is_told_before_they_answer(table: Table) -> None:
-    played(table, draft(), mandate())
+    good(table, draft(), mandate())
     page = reader("alba:head").get(OF_ALBA)
     assert "This is beyond the mandate" in page.main
     assert "truce" in page.main
@@ -234,10 +231,10 @@ def test_who_is_beyond_the_mandate_is_told_before_they_answer(table: Table) -> N
 
 
 def test_an_answer_is_to_the_version_that_was_read(table: Table) -> None:
-    played(table, draft(), mandate(requires=None))
+    good(table, draft(), mandate(requires=None))
     head = reader("alba:head")
     first = head.get(OF_ALBA)
-    played(
+    good(
         table,
         act(
             LEAD,
@@ -256,7 +253,7 @@ def test_an_answer_is_to_the_version_that_was_read(table: Table) -> None:
     assert done.status == 200
     assert "initial-p1" in done.forms()
     stale = done
-    played(
+    good(
         table,
         act(
             LEAD,
@@ -280,7 +277,7 @@ def test_a_revision_starts_from_what_is_tabled_and_shows_what_is_different(table
         {"id": "c1", "text": "The truce is [short] [long].", "issue": "truce", "options": ["short", "long"]},
         {"id": "c2", "text": "It begins at dawn."},
     ]
-    played(table, draft(clauses=clauses, text="As agreed.", terms=TERMS))
+    good(table, draft(clauses=clauses, text="As agreed.", terms=TERMS))
     lunn, path = reader(LEAD), f"{OF_ALBA}/revise"
     page, begun = lunn.get(path), lunn.get(path)
     sent = page.form("revise-1-p1")
@@ -319,7 +316,7 @@ def test_a_revision_starts_from_what_is_tabled_and_shows_what_is_different(table
 @spoken_for("cora")
 def test_from_acceptance_to_agreement_and_withdrawal(table: Table) -> None:
     given = [act(f"{party}:mandator", "give_mandate", mandate="talks") for party in ("alba", "borea")]
-    played(table, draft(), draft(name="other"), *given)
+    good(table, draft(), draft(name="other"), *given)
     lunn = reader(LEAD)
     assert "It can be declared when every party has initialled" in lunn.get(OF_ALBA).main
     # Cora never signs in: what it said is entered, with the meeting at which it did.
@@ -330,7 +327,7 @@ def test_from_acceptance_to_agreement_and_withdrawal(table: Table) -> None:
     again.append(
         act(LEAD, "revise_proposal", name="draft", to=["alba", "borea", "cora"], package={"truce": "long"})
     )
-    played(table, *again)
+    good(table, *again)
     for party, path in (("alba", OF_ALBA), ("borea", OF_BOREA)):
         head = reader(f"{party}:head")
         assert "initial-p1" in answer(head, path, answer="accept").forms()
@@ -390,7 +387,7 @@ def test_yes_or_no_is_given_once_and_only_the_receipt_shows(table: Table) -> Non
 
 
 def test_the_result_is_one_word_for_all(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    played(
+    good(
         table,
         act(
             LEAD,
@@ -417,7 +414,7 @@ def test_the_result_is_one_word_for_all(table: Table, monkeypatch: pytest.Monkey
 
 
 def test_a_yes_beyond_the_mandate_is_not_offered(table: Table) -> None:
-    played(
+    good(
         table,
         mandate(),
         act(
@@ -471,9 +468,7 @@ def test_bids_and_runs_are_asked_for_and_answered(table: Table) -> None:
 
 
 def test_a_mediator_of_one_channel_sees_that_one_alone(table: Table) -> None:
-    played(
-        table, draft(), act("borea:head", "answer_proposal", proposal="p1", answer="reject", text="Never.")
-    )
+    good(table, draft(), act("borea:head", "answer_proposal", proposal="p1", answer="reject", text="Never."))
     co = reader("mediator:co")
     for path in (ALL, OF_ALBA):
         sheet = co.get(path)
@@ -487,7 +482,7 @@ def test_a_mediator_of_one_channel_sees_that_one_alone(table: Table) -> None:
 
 
 def test_what_was_destroyed_is_gone_from_the_pages_of_mediators(table: Table) -> None:
-    played(
+    good(
         table,
         draft(),
         act("alba:head", "say", text="In confidence.", mark="relay_substance"),

@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.talks.states import BriefingState, VoiceState
 from goodoffices.talks.streams import Stream
+from tests.talks.proposing import good
 from tests.talks.table import LEAD, OUTSIDE, PARTIES, Act, Table, act, opening, outside
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.conftest import CAST
@@ -31,11 +32,6 @@ def voice(table: Table, name: str = "amal") -> VoiceState:
     state = table.talks.history.load(Stream("voice", name)).state
     assert isinstance(state, VoiceState)
     return state
-
-
-def good(table: Table, *acts: Act) -> None:
-    played = table.play(list(acts))
-    assert not played.refused, played.refused
 
 
 def spoken(table: Table, *consents: str, by: str = AMAL) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from tests.talks.proposing import good
 from tests.talks.table import LEAD, Table, act
 from tests.unit.reports.page_rules import HTML, text_of
 from tests.web.pages.record_table import RECORD, begun, statement
@@ -12,12 +11,6 @@ from tests.web.reading import Sheet, reader
 OVERVIEW = "/cases/main/"
 LATER = "2031-03-05T09:00:00Z"
 QUESTION = "What about the crossings?"
-
-
-def played(table: Table, *acts: dict[str, Any]) -> None:
-    """Play acts; none is refused."""
-    done = table.play(list(acts))
-    assert not done.refused, done.refused
 
 
 def waits(actor: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -47,7 +40,7 @@ def has(found: dict[str, str], text: str) -> bool:
 
 def asked(table: Table) -> None:
     """Ask alba for an answer of each kind."""
-    played(
+    good(
         table,
         act(LEAD, "table_proposal", name="d", to=["alba"], package={"truce": "short"}, deadline=LATER),
         act(LEAD, "table_final", name="f", to=["alba", "borea"], package={"truce": "long", "crossings": 1}, deadline=LATER),
@@ -61,7 +54,7 @@ def test_what_was_answered_unseen_waits_no_more_for_those_who_have_its_receipt(t
     assert has(waits("alba:head")[0], "Yes or no")
     assert has(waits("alba:head")[0], "A blind bid: How many?")
     borea = reader("borea:head").get(OVERVIEW).normalised
-    played(
+    good(
         table,
         act("alba:mandator", "give_mandate", mandate="room", text="Some room."),
         act("alba:head", "answer_final", final="f1", yes=False),
@@ -78,7 +71,7 @@ def test_what_was_answered_unseen_waits_no_more_for_those_who_have_its_receipt(t
 
 def test_mediators_read_that_they_entered_an_answer_themselves(table: Table) -> None:
     asked(table)
-    played(table, act(LEAD, "answer_final", final="f1", yes=False, entered_for="alba", meeting="Valletta"))
+    good(table, act(LEAD, "answer_final", final="f1", yes=False, entered_for="alba", meeting="Valletta"))
     mine = waits("mediator:co")[0]
     assert not has(mine, "Yes or no")
     assert has(mine, "A blind bid")
@@ -86,7 +79,7 @@ def test_mediators_read_that_they_entered_an_answer_themselves(table: Table) -> 
 
 def test_nothing_waits_when_the_case_is_closed(table: Table) -> None:
     asked(table)
-    played(table, act(LEAD, "close_case"))
+    good(table, act(LEAD, "close_case"))
     for actor in (LEAD, "alba:head", "alba:adviser"):
         assert waits(actor) == ({}, {}), actor
 
@@ -111,7 +104,7 @@ def test_who_cannot_bind_reads_whose_turn_it_is(table: Table) -> None:
 def test_what_was_referred_home_waits_there(table: Table) -> None:
     asked(table)
     refer = act("alba:head", "answer_proposal", proposal="p1", answer="refer", version=1)
-    played(table, refer)
+    good(table, refer)
     for actor, address in (
         ("alba:head", "/cases/main/home/questions"),
         (LEAD, "/cases/main/parties/1/questions"),
@@ -127,10 +120,10 @@ def test_what_was_referred_home_waits_there(table: Table) -> None:
 
 def test_what_was_accepted_for_those_at_home_waits_for_them_and_then_for_initials(table: Table) -> None:
     asked(table)
-    played(table, act("alba:head", "answer_proposal", proposal="p1", answer="accept", version=1))
+    good(table, act("alba:head", "answer_proposal", proposal="p1", answer="accept", version=1))
     assert has(waits("alba:head")[0], "Approval at home of proposal p1")
     assert not has(waits("alba:head")[0], "Initials")
-    played(
+    good(
         table,
         act("alba:mandator", "put_question", question="q", body="cabinet", text="Shall we?", proposal="p1"),
         act("alba:voter", "vote", question="q", vote="for"),
@@ -141,12 +134,12 @@ def test_what_was_accepted_for_those_at_home_waits_for_them_and_then_for_initial
     assert not has(mine, "Approval at home"), mine
     assert has(mine, "Initials under proposal p1")
     assert has(waits("alba:member")[1], "Initials under proposal p1")
-    played(table, act("alba:head", "initial", proposal="p1", version=1))
+    good(table, act("alba:head", "initial", proposal="p1", version=1))
     assert not has(waits("alba:head")[0], "proposal p1")
 
 
 def test_mandates_that_end_rounds_that_begin_and_questions_that_are_open(table: Table) -> None:
-    played(
+    good(
         table,
         act("alba:mandator", "give_mandate", mandate="room-to-talk", text="Some.", expires="2031-03-04T09:00:00Z"),
         act("alba:mandator", "give_mandate", mandate="next-year", text="Some.", expires="2032-03-04T09:00:00Z"),
@@ -176,8 +169,8 @@ def test_mandates_that_end_rounds_that_begin_and_questions_that_are_open(table: 
 
 def test_a_party_that_has_left_waits_for_nothing(table: Table) -> None:
     asked(table)
-    played(table, act("alba:mandator", "put_question", question="q", body="cabinet", text="Shall we go?"))
-    played(table, act("alba:head", "withdraw_party"))
+    good(table, act("alba:mandator", "put_question", question="q", body="cabinet", text="Shall we go?"))
+    good(table, act("alba:head", "withdraw_party"))
     for actor in ("alba:head", "alba:adviser", "alba:mandator", "alba:voter"):
         assert waits(actor) == ({}, {}), actor
     assert not has(waits("mediator:co")[0], "crossings")
@@ -199,7 +192,7 @@ def test_what_is_new_in_the_record_is_told_to_those_who_see_it(table: Table) -> 
     stand = {"id": "p4", "party": "borea", "issue": "truce", "stand": "offers", "on": "2031-02-26", "options": ["short"],
              "statements": ["x9"], "reader": RECORD["positions"][0]["reader"]}  # fmt: skip
     same = {**stand, "id": "p5", "party": "alba", "stand": "offers"}
-    played(table, act(LEAD, "grow_record", statements=[statement(9, "a short one")], positions=[stand, same]))
+    good(table, act(LEAD, "grow_record", statements=[statement(9, "a short one")], positions=[stand, same]))
     again = lead.get(OVERVIEW)
     assert "1 statement" in again.main
     assert "1 position moved" in again.main, "alba offers what it offered before"
@@ -218,7 +211,7 @@ def test_nobody_else_reads_anything_of_the_record(table: Table) -> None:
 
 
 def test_who_reads_of_themselves_reads_it_in_their_own_person(table: Table) -> None:
-    played(table, act(LEAD, "change_share", mediator="mediator:co", share=["alba", "cora"]))
+    good(table, act(LEAD, "change_share", mediator="mediator:co", share=["alba", "cora"]))
     assert "You joined the mediation." in reader("mediator:co").get("/cases/main/timeline").main
     lead = reader(LEAD).get("/cases/main/timeline").main
     assert "Co, mediator now mediates with: alba and cora." in lead

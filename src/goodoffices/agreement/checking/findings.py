@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from goodoffices.agreement.ordering import Node, Order
@@ -49,11 +48,11 @@ class Setting(Result, frozen=True):
     entries: tuple[Entry, ...] = ()
 
 
-def setting_of(case: Case, package: Package | None = None, clauses: Iterable[str] = ()) -> Setting:
-    """Return what the terms of a case are judged against."""
+def setting_of(case: Case) -> Setting:
+    """Return what the terms of a case are judged against, nothing being agreed yet."""
     return Setting(
         parties=tuple(case.parties_by_id), mediators=tuple(one.id for one in case.mediators), issues=case.issues,
-        package=package, clauses=tuple(clauses), counts=case.counts, tallies=case.tallies, entries=case.entries,
+        counts=case.counts, tallies=case.tallies, entries=case.entries,
     )  # fmt: skip
 
 

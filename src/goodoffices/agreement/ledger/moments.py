@@ -17,8 +17,7 @@ from goodoffices.agreement.ledger.gaps import carried
 from goodoffices.agreement.ranges import Range, meant
 from goodoffices.analysis.wholes import Terms, Wholes
 from goodoffices.model.agreement import Entry, Tally
-from goodoffices.model.base import When, first_day
-from goodoffices.model.standing import last_day
+from goodoffices.model.base import When, first_day, last_day
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,7 @@ def _is_count(entry: Entry) -> bool:
 
 
 def _ends(when: When | None) -> tuple[dt.date | None, dt.date | None]:
-    return (None, None) if when is None else (first_day(when), last_day(when))
+    return first_day(when), last_day(when)
 
 
 def _begins_empty(state: str, figures: Sequence[Figure]) -> bool:

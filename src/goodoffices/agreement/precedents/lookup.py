@@ -16,7 +16,7 @@ from functools import cache
 from typing import Final
 
 from goodoffices.agreement.precedents.shapes import Agreement, Precedents, Provision
-from goodoffices.agreement.precedents.topics import TOPICS, topics_in
+from goodoffices.agreement.precedents.topics import TOPIC_NAMES, topics_in
 from goodoffices.model.issues import Issue
 from goodoffices.model.result import Result
 
@@ -24,7 +24,6 @@ _K1: Final = 1.2
 _B: Final = 0.75
 _HIGHEST: Final = 3
 _EXCERPT: Final = 240
-_NAMES: Final = {topic.code: topic.name for topic in TOPICS}
 
 #: Words that say nothing of an issue.
 _IDLE: Final = frozenset(
@@ -139,7 +138,7 @@ def _shown(one: Agreement, best: tuple[float, Provision], found: Sequence[str]) 
 
 def _text(one: Agreement, piece: Provision) -> str:
     """Return the words of a provision, with what the agreement is called; without a text, with its topics' names."""
-    topics = "" if piece.text else " ".join(_NAMES.get(code, "") for code in one.topics)
+    topics = "" if piece.text else " ".join(TOPIC_NAMES.get(code, "") for code in one.topics)
     return f"{one.name} {one.process} {topics} {piece.text}"
 
 

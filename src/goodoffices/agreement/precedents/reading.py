@@ -134,7 +134,11 @@ class _Reader:
             return data.decode("cp1252", "replace")
 
     def heading(self, row: list[str], line: int) -> dict[int, str]:
-        """Return what each column is: a field, or a topic by its code."""
+        """Return what each column is: a field, or a topic by its code.
+
+        Raises:
+            AgreementError: no column says which agreement a line is about.
+        """
         fields = {name: field for field, names in _NAMES.items() for name in names}
         codes = {topic.code.casefold(): topic.code for topic in TOPICS}
         found: dict[int, str] = {}

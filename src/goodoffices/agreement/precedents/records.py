@@ -8,16 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from goodoffices.agreement.ledger import balances_of, tally_of
 from goodoffices.agreement.precedents.topics import topics_in
 from goodoffices.agreement.ranges import Range
 from goodoffices.model.agreement import Count, Entry, Guarantor, Obligation, Phase
-from goodoffices.model.base import When, first_day
+from goodoffices.model.base import When, first_day, last_day
 from goodoffices.model.case import Case
-from goodoffices.model.standing import last_day
 
 #: The columns, in order. The first stand in every record; of the others each holds what it needs.
 COLUMNS: Final = (
@@ -172,9 +171,9 @@ def _code(title: str) -> str:
     return re.sub(r"[^\w]+", "-", plain).strip("-") or "agreement"
 
 
-def cells(record: Record, columns: Sequence[str] = COLUMNS) -> tuple[str | float | int | None, ...]:
+def cells(record: Record) -> tuple[str | float | int | None, ...]:
     """Return a record as the cells of a row: lists are joined by spaces, and words of conditions by semicolons."""
-    return tuple(_cell(name, record.get(name)) for name in columns)
+    return tuple(_cell(name, record.get(name)) for name in COLUMNS)
 
 
 def _cell(name: str, value: Any) -> str | float | int | None:  # noqa: ANN401 - text, numbers, booleans or lists

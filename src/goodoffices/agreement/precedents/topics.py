@@ -113,6 +113,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
     ),
 )
 
+#: The names of the topics, by their codes.
+TOPIC_NAMES: Final = {topic.code: topic.name for topic in TOPICS}
 _BY_CODE: Final = {topic.code.casefold(): topic for topic in TOPICS}
 
 

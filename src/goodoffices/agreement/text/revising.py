@@ -11,21 +11,19 @@ from msgspec import structs
 from goodoffices.agreement.text.comparing import Kind, compare
 from goodoffices.agreement.text.words import joined
 from goodoffices.model.document import (
-    Block,
     Document,
     Field,
     Flow,
     Heading,
-    InLanguage,
     Line,
     Listing,
     Numbered,
     Paragraph,
-    SideBySide,
     Signature,
     Signatures,
     Stretch,
     Table,
+    flows,
     text_of,
 )
 
@@ -36,11 +34,7 @@ def revised(old: Document, new: Document) -> Document:
     Blocks of the same key are compared word by word; others were removed or added whole. Numbers are those of the new
     document: that a clause is counted anew is no change, and what was removed has none.
     """
-    return structs.replace(new, blocks=tuple(_blocks(_flows(old.blocks), _flows(new.blocks))))
-
-
-def _flows(blocks: Sequence[Block]) -> list[Flow]:
-    return [block for block in blocks if not isinstance(block, SideBySide | InLanguage)]
+    return structs.replace(new, blocks=tuple(_blocks(flows(old.blocks), flows(new.blocks))))
 
 
 def _blocks(old: Sequence[Flow], new: Sequence[Flow]) -> Iterator[Flow]:

@@ -22,6 +22,7 @@ from goodoffices.model.document import (
     Signature,
     Signatures,
     Table,
+    flows,
     line,
     text_of,
 )
@@ -81,7 +82,7 @@ def _gathered(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _pairs(left: Sequence[Block], right: Sequence[Block]) -> Iterator[_Pair]:
     """Yield blocks of the same key together, in order; those without a counterpart alone."""
-    one, other = _flows(left), _flows(right)
+    one, other = flows(left), flows(right)
     matcher = SequenceMatcher(
         None, [block.key for block in one], [block.key for block in other], autojunk=False
     )
@@ -91,10 +92,6 @@ def _pairs(left: Sequence[Block], right: Sequence[Block]) -> Iterator[_Pair]:
         else:
             yield from ((block, None) for block in one[start:end])
             yield from ((None, block) for block in other[begin:stop])
-
-
-def _flows(blocks: Sequence[Block]) -> list[Flow]:
-    return [block for block in blocks if not isinstance(block, SideBySide | InLanguage)]
 
 
 def _both(left: Signatures, right: Signatures, language: str) -> Signatures:

@@ -14,7 +14,6 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goodoffices.analysis.counting import kernels
 from goodoffices.analysis.counting.binding import Binding
@@ -34,8 +33,6 @@ _SECONDS_AN_ADDITION: Final = 1.2e-9
 _SECONDS_AN_EDGE: Final = 3e-7
 
 _WORD: Final = 63
-
-Integers = NDArray[np.int64]
 
 
 class Lattice(NamedTuple):

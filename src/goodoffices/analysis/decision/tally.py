@@ -19,10 +19,9 @@ from goodoffices.analysis.errors import AnalysisError
 from goodoffices.model.deciding import (
     Bodies,
     Vote,
-    all_of,
+    enough,
     quorum_of,
     share_of,
-    threshold_of,
     voters,
 )
 from goodoffices.model.parties import DecisionBody, Member
@@ -121,22 +120,11 @@ def _both(body: DecisionBody, tosses: Mapping[str, Toss], bodies: Bodies) -> tup
             )
     adopting_ways: Ways = {}
     for (in_favour, against, present, led), ways in counts.items():
-        good = _carried(body, Fraction(in_favour, scale), Fraction(against, scale), led=led)
+        counted = (Fraction(in_favour, scale), Fraction(against, scale))
+        good = led if body.rule.kind == "leader" else enough(body, *counted)
         there = Fraction(present, scale) >= quorum_of(body)
         _add(adopting_ways if good and there else rejecting, ways)
     return adopting_ways, rejecting
-
-
-def _carried(body: DecisionBody, in_favour: Fraction, against: Fraction, *, led: bool) -> bool:
-    match body.rule.kind:
-        case "leader":
-            return led
-        case "majority":
-            return in_favour > against
-        case "unanimity":
-            return in_favour > 0 and against == 0
-        case _:
-            return in_favour > 0 and in_favour >= threshold_of(body.rule) * all_of(body)
 
 
 def _toss_of(member: Member, tosses: Mapping[str, Toss], bodies: Bodies) -> Toss:

@@ -12,7 +12,7 @@ import numpy as np
 from goodoffices.analysis import solutions
 from goodoffices.analysis.diagram import Diagram
 from goodoffices.analysis.folding import Front, fold
-from goodoffices.analysis.results import SOLUTIONS, Analysis, Deadlock, Solution
+from goodoffices.analysis.results import Analysis, Deadlock, Solution
 from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.space import Space, Values, extremes
 from goodoffices.analysis.tolerance import floor_of
@@ -102,17 +102,7 @@ class Ground:
         at = np.array(reservations)
         floors = np.array([floor_of(value) for value in reservations])
         zone = None if zone_front is None else candidates_of(zone_front, at, within=floors)
-        everywhere = candidates_of(front, at)
-        chosen: dict[str, Solution | None] = {}
-        for name in SOLUTIONS:
-            candidates = everywhere if name == "utilitarian" else zone
-            objective = getattr(solutions, name).objective
-            chosen[name] = (
-                None
-                if candidates is None
-                else solutions.choose(objective, candidates, values, self.space.issues)
-            )
-        return chosen
+        return solutions.choose_all(candidates_of(front, at), zone, values, self.space.issues)
 
     def places_of(self, solution: Solution) -> tuple[int, ...]:
         """Return a package as places among the issues' values."""

@@ -136,7 +136,7 @@ def _drop_limits(ground: Ground, moves: Moves) -> None:
                 continue
             then = None
             if zone is not None:
-                objective = getattr(solutions, name).objective
+                objective = solutions.OBJECTIVES[name]
                 then = solutions.choose(objective, zone, ground.space.values, ground.space.issues)
             moves[name].append(_dropped(limit, ground.analysis.solutions[name], then))
 

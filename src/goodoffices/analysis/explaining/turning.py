@@ -209,7 +209,7 @@ def _worth(scene: _Scene, sweep: Sweep, at: Floats) -> tuple[Bools, Floats, Floa
             score = utility + sweep.fixed[:, sweep.others].sum(axis=1)[:, None]
         case "egalitarian":
             score = gains.min(axis=-1)
-        case _:
+        case "kalai_smorodinsky":
             assert scene.ideals is not None
             shares = gains.copy()
             # it may run out at the very end of a stretch, which no cell's middle is

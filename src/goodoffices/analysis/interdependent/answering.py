@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from goodoffices.analysis import solutions as concepts
 from goodoffices.analysis.folding.front import Front
 from goodoffices.analysis.interdependent.entangled import Entangled
 from goodoffices.analysis.interdependent.pace import Pace
 from goodoffices.analysis.results import SOLUTIONS, Solution, Zone
+from goodoffices.analysis.solutions import choose_all
 from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.tolerance import floor_of
 
@@ -50,7 +50,7 @@ def answer(entangled: Entangled, pace: Pace, seconds: dict[str, float]) -> Answe
         pace: how long it may take.
         seconds: takes in how long each part took.
     """
-    chosen: dict[str, Solution | None] = dict.fromkeys(SOLUTIONS)
+    nothing: dict[str, Solution | None] = dict.fromkeys(SOLUTIONS)
     feasible = None if entangled.feasible is None else entangled.feasible.packages
     begun = perf_counter()
     limits = entangled.limits
@@ -62,9 +62,9 @@ def answer(entangled: Entangled, pace: Pace, seconds: dict[str, float]) -> Answe
     if front is None:
         if settled:
             zone = Zone(packages=0, share=0.0, status="exact")
-            return Answered(zone, None, chosen, (), 0, empty=True, notes=())
+            return Answered(zone, None, nothing, (), 0, empty=True, notes=())
         said = "the time was not enough to find a single package; give a larger budget"
-        return Answered(None, None, chosen, (), feasible, empty=False, notes=(said,))
+        return Answered(None, None, nothing, (), feasible, empty=False, notes=(said,))
     begun = perf_counter()
     stated = entangled.floors(limits)
     reservations, certain = entangled.reservations(stated, pace)
@@ -84,14 +84,7 @@ def answer(entangled: Entangled, pace: Pace, seconds: dict[str, float]) -> Answe
     seconds["zone"] = perf_counter() - begun
     begun = perf_counter()
     everywhere = candidates_of(front, np.array(reservations))
-    for name in SOLUTIONS:
-        candidates = everywhere if name == "utilitarian" else inside
-        if candidates is not None:
-            objective = getattr(concepts, name).objective
-            chosen[name] = concepts.choose(
-                objective, candidates, entangled.worths, entangled.issues,
-                certain=certain or name == "utilitarian",
-            )  # fmt: skip
+    chosen = choose_all(everywhere, inside, entangled.worths, entangled.issues, certain=certain)
     seconds["solutions"] = perf_counter() - begun
     return Answered(
         zone, front, chosen, tuple(reservations), feasible, empty=False,

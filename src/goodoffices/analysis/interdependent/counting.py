@@ -42,7 +42,6 @@ _BATCH: Final = 20_000
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 
 def count_interdependent(  # noqa: PLR0913 - what is counted, and how much trouble to take

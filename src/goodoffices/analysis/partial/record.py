@@ -77,9 +77,7 @@ def said_by(case: Case, party: str) -> tuple[Said, ...]:
 
 
 def _latest(positions: Iterable[Position]) -> Position | None:
-    return max(
-        positions, key=lambda one: first_day(one.on) if one.on is not None else dt.date.min, default=None
-    )
+    return max(positions, key=lambda one: first_day(one.on) or dt.date.min, default=None)
 
 
 def _pairs(number: int, better: set[int], size: int, text: str, sources: tuple[str, ...]) -> list[Said]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -19,14 +19,14 @@ from goodoffices.analysis.partial.polytope import clash
 from goodoffices.analysis.partial.record import said_by
 from goodoffices.analysis.partial.regret import NODES, minimax_regret
 from goodoffices.analysis.partial.results import FactNote, Judgement, PartyKnowledge, Robust, Share
-from goodoffices.analysis.partial.rivals import SAME, worst_loss
+from goodoffices.analysis.partial.rivals import SAME, Loss, worst_loss
 from goodoffices.analysis.partial.room import Places, Room, room_of
 from goodoffices.analysis.solutions import choose, nash
 from goodoffices.analysis.solutions.choice import candidates_of
 from goodoffices.analysis.tolerance import floor_of
 from goodoffices.model.case import Case
 from goodoffices.model.packages import Package, is_complete, package_at
-from goodoffices.model.preferences import Additive, Interval, NonAdditive, Ordinal
+from goodoffices.model.preferences import Interval, NonAdditive, Ordinal
 
 #: How many of the draws are solved for their Nash point, and how many packages are judged unasked.
 _SOLVED: Final = 200
@@ -56,11 +56,6 @@ def known_in_part(case: Case) -> bool:
     )
 
 
-def given_in_ranges(case: Case) -> bool:
-    """Say whether weights of exact preferences carry ranges in which they are thought to lie."""
-    return any(isinstance(party.preferences, Additive) and party.preferences.ranges for party in case.parties)
-
-
 def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
     """Say what holds for all, and what for some, of the preferences that fit what is known.
 
@@ -72,14 +67,7 @@ def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
         AnalysisError: preferences are not additive, entered comparisons contradict each other, a package is not
             complete, no package is feasible, or every package was asked for and there are too many.
     """
-    for party in case.parties:
-        if isinstance(party.preferences, NonAdditive):
-            raise AnalysisError(
-                f"the preferences of the party '{party.id}' are not additive; what holds for all "
-                "that fit can be said of additive ones only"
-            )
-    if not case.issues:
-        raise AnalysisError("the case has no issues; add the issues that are talked about")
+    _check(case)
     room = room_of(case)
     known = [polytope.knowledge for polytope in room.polytopes]
     clashes = [clash(one, room.layout) for one in known]
@@ -91,19 +79,13 @@ def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
             )
     parties = tuple(_noted(one, facts) for one, facts in zip(known, clashes, strict=True))
     if any(clashes):
-        notes = [
-            f"what is known of the preferences of '{one.party}' contradicts itself: "
-            + "; ".join(f"{fact.text} ({', '.join(fact.sources) or 'as entered'})" for fact in facts)
-            for one, facts in zip(known, clashes, strict=True)
-            if facts
-        ]
         return Robust(
             status="infeasible",
             parties=parties,
             agreement=None,
             minimax_regret=None,
             packages=(),
-            notes=tuple(notes),
+            notes=tuple(_contradictions(known, clashes)),
         )
     if room.feasible.empty:
         raise AnalysisError("the constraints leave no package at all; loosen one of them")
@@ -115,46 +97,72 @@ def robust_of(case: Case, packages: Sequence[Package] | None = ()) -> Robust:
     reasons.setdefault(_places(case, regret.package), []).append("smallest largest regret")
     for places, _ in often.most_common(_SHOWN):
         reasons.setdefault(places, []).append("Nash solution of some preferences")
-    total = sum(often.values())
-    judged = []
-    for places, why in reasons.items():
-        by_party = acceptable(room, places)
-        frequency = often[places] / total if total else 0.0
-        loss = losses.get(places) or worst_loss(room, places, nodes=NODES)
-        judged.append(
-            Judgement(
-                package=package_at(places, case.issues),
-                why=tuple(why),
-                utilities={
-                    one.knowledge.party: (
-                        one.lowest(one.utility(places)) + one.knowledge.bias,
-                        one.highest(one.utility(places)) + one.knowledge.bias,
-                    )
-                    for one in room.polytopes
-                },
-                acceptable=by_party,
-                acceptable_to_all=joined(by_party.values()),
-                acceptability=acceptability(room, places, by_party),
-                efficient=efficient(room, places),
-                regret=loss.regret,
-                regret_at_most=loss.bound if loss.bound > loss.regret + SAME else None,
-                nash_share=_frequency(frequency, total, exact=room.exact),
-            )
-        )
+    judged = tuple(_judged(room, places, why, losses.get(places), often) for places, why in reasons.items())
     if any(one.acceptable_to_all == "necessarily" for one in judged):
         agreement = Share(value=1.0, error=0.0, n=0, status="exact")
-    notes = (
-        []
-        if total
-        else ["no preferences drawn leave a package that all can accept, so no Nash point is shown"]
-    )
+    no_nash = "no preferences drawn leave a package that all can accept, so no Nash point is shown"
     return Robust(
         status="exact",
         parties=parties,
         agreement=agreement,
         minimax_regret=regret,
-        packages=tuple(judged),
-        notes=tuple(notes),
+        packages=judged,
+        notes=() if often else (no_nash,),
+    )
+
+
+def _check(case: Case) -> None:
+    """Refuse a case of which nothing can be said here."""
+    for party in case.parties:
+        if isinstance(party.preferences, NonAdditive):
+            raise AnalysisError(
+                f"the preferences of the party '{party.id}' are not additive; what holds for all "
+                "that fit can be said of additive ones only"
+            )
+    if not case.issues:
+        raise AnalysisError("the case has no issues; add the issues that are talked about")
+
+
+def _contradictions(known: Iterable[Knowledge], clashes: Iterable[Sequence[Fact]]) -> Iterator[str]:
+    """Yield a sentence for each party of which what is known cannot all be so."""
+    for one, facts in zip(known, clashes, strict=True):
+        if facts:
+            told = "; ".join(f"{fact.text} ({', '.join(fact.sources) or 'as entered'})" for fact in facts)
+            yield f"what is known of the preferences of '{one.party}' contradicts itself: {told}"
+
+
+def _judged(
+    room: Room, places: Places, why: Sequence[str], loss: Loss | None, often: Counter[Places]
+) -> Judgement:
+    """Judge a package.
+
+    Args:
+        room: the preferences that fit, and the packages.
+        places: the package, as the place of its value in each issue.
+        why: why it is judged.
+        loss: its largest loss, where that is known already.
+        often: for how many preferences each package is the Nash solution.
+    """
+    total = often.total()
+    by_party = acceptable(room, places)
+    loss = loss or worst_loss(room, places, nodes=NODES)
+    return Judgement(
+        package=package_at(places, room.case.issues),
+        why=tuple(why),
+        utilities={
+            one.knowledge.party: (
+                one.lowest(one.utility(places)) + one.knowledge.bias,
+                one.highest(one.utility(places)) + one.knowledge.bias,
+            )
+            for one in room.polytopes
+        },
+        acceptable=by_party,
+        acceptable_to_all=joined(by_party.values()),
+        acceptability=acceptability(room, places, by_party),
+        efficient=efficient(room, places),
+        regret=loss.regret,
+        regret_at_most=loss.bound if loss.bound > loss.regret + SAME else None,
+        nash_share=_frequency(often[places] / total if total else 0.0, total, exact=room.exact),
     )
 
 

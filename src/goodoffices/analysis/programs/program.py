@@ -113,12 +113,12 @@ class Program:
         bound = float(objective.BestBound()) if whole else value if status == "optimal" else INFINITY
         return Solved(status, value, bound, np.array([column.solution_value() for column in self._known]))
 
-    def minimise(self, terms: Mapping[int, float] | Floats, *, nodes: int = 0) -> Solved:
-        """Solve for the smallest Σ factor × column; arguments as for `maximise`."""
+    def minimise(self, terms: Mapping[int, float] | Floats) -> Solved:
+        """Solve for the smallest Σ factor × column; `terms` as for `maximise`."""
         negative = (
             {number: -factor for number, factor in terms.items()} if isinstance(terms, Mapping) else -terms
         )
-        found = self.maximise(negative, nodes=nodes)
+        found = self.maximise(negative)
         value = None if found.value is None else -found.value
         return Solved(found.status, value, -found.bound, found.point)
 

@@ -65,8 +65,12 @@ def candidates_of(
     return Candidates(front, utilities, gains, gains.max(axis=0), reservations, within)
 
 
+#: Returns what is to be large, for each candidate; None where it is not defined.
+Objective = Callable[[Candidates], Floats | None]
+
+
 def choose(
-    objective: Callable[[Candidates], Floats | None],
+    objective: Objective,
     candidates: Candidates,
     values: Judge,
     issues: tuple[Issue, ...],
@@ -103,7 +107,7 @@ def choose(
     return Solution(utilities=solution.utilities, package=solution.package, status="bounded", bound=bound)
 
 
-def _bound(objective: Callable[[Candidates], Floats | None], candidates: Candidates) -> float | None:
+def _bound(objective: Objective, candidates: Candidates) -> float | None:
     """Return the highest value of an objective that any package could have, one that a coarse front leaves out too."""
     front = candidates.front
     raised = candidates_of(front, candidates.reservations, within=candidates.within, raised=front.loss)

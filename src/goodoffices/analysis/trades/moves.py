@@ -56,13 +56,13 @@ class Moves:
 class Mover:
     """Finds the moves from any package of one bargain."""
 
-    def __init__(self, bargain: Bargain, most: int = MOST) -> None:
+    def __init__(self, bargain: Bargain) -> None:
         self._bargain = bargain
         self._feasible = _Walker(bargain.space.feasible)
         self._kept = self._feasible if bargain.kept is bargain.space.feasible else _Walker(bargain.kept)
         sizes = [issue.size - 1 for issue in bargain.space.issues]
         paired = sorted(range(len(sizes)), key=lambda number: (sizes[number], number))
-        while paired and _pairs(sum(sizes[number] for number in paired)) > most:
+        while paired and _pairs(sum(sizes[number] for number in paired)) > MOST:
             paired.pop()
         self._paired = sorted(paired)
 

@@ -81,13 +81,12 @@ def decode(data: bytes, file: str) -> str:
     return text
 
 
-def read_plain(text: str, file: str, *, is_json: bool | None = None) -> tuple[Any, Lines]:
+def read_plain(text: str, file: str) -> tuple[Any, Lines]:
     """Read YAML or JSON text.
 
     Args:
         text: the document.
-        file: its name, for error sentences; `.json` decides the language unless `is_json` does.
-        is_json: read as JSON (True) or YAML (False).
+        file: its name, for error sentences; JSON where it ends in `.json`, YAML otherwise.
 
     Returns:
         The data (dicts with text keys, lists, text, numbers, booleans, None) and the lines of its fields.
@@ -95,9 +94,7 @@ def read_plain(text: str, file: str, *, is_json: bool | None = None) -> tuple[An
     Raises:
         CaseFileError: the text is neither, or is refused.
     """
-    if is_json is None:
-        is_json = file.lower().endswith(".json")
-    if is_json:
+    if file.lower().endswith(".json"):
         data = _check_json(text, file)
         if _values(data) > MAX_NODES:
             raise CaseFileError(_TOO_MANY, file=file)

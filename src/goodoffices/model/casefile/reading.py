@@ -24,6 +24,9 @@ from goodoffices.model.wording import in_our_words
 MAIN_FILES: Final = ("case.yaml", "case.yml", "case.json")
 RECORD_FILE: Final = "record.jsonl"
 
+#: How the names of case files end.
+ENDINGS: Final = (".yaml", ".yml", ".json")
+
 #: The kinds that a line of the record may name, and the list of the case each belongs to.
 RECORD_KINDS: Final[dict[str, tuple[str, type[Part]]]] = {
     "source": ("sources", Source), "position": ("positions", Position), "conflict": ("conflicts", Conflict),

@@ -14,7 +14,7 @@ import yaml
 from goodoffices.model.case import Case
 from goodoffices.model.casefile.errors import CaseFileError
 from goodoffices.model.casefile.plain import meaning_of
-from goodoffices.model.casefile.reading import MAIN_FILES, RECORD_FILE, RECORD_KINDS
+from goodoffices.model.casefile.reading import ENDINGS, MAIN_FILES, RECORD_FILE, RECORD_KINDS
 
 _WIDTH = 110
 
@@ -66,7 +66,7 @@ def write_case(case: Case, path: Path) -> None:
     Raises:
         CaseFileError: the place cannot be written.
     """
-    if path.suffix.lower() in (".yaml", ".yml", ".json"):
+    if path.suffix.lower() in ENDINGS:
         write_atomically(path, case_to_text(case, is_json=path.suffix.lower() == ".json"))
         return
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from goodoffices.model.base import last_day
 from goodoffices.model.record import Statement
 from goodoffices.record.clean.copies import Signature, originals
 from goodoffices.record.results import ReadReport, ReadStatement
@@ -111,14 +112,10 @@ def _families(reports: Sequence[ReadReport], signatures: Sequence[Signature]) ->
 
 
 def _by_day(family: list[int], reports: Sequence[ReadReport]) -> list[int]:
-    days: Mapping[int, dt.date | None] = {place: _day(reports[place]) for place in family}
+    days: Mapping[int, dt.date | None] = {place: last_day(reports[place].published) for place in family}
     if None in days.values():
         return family
     return sorted(family, key=lambda place: days[place] or dt.date.min)
-
-
-def _day(report: ReadReport) -> dt.date | None:
-    return report.published[1] if isinstance(report.published, tuple) else report.published
 
 
 def _copy(report: ReadReport, line: Sequence[ReadReport]) -> bool:

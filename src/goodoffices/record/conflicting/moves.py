@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from goodoffices.model.base import When
+from goodoffices.model.base import When, first_day, last_day
 from goodoffices.record.results import ReadConflict, ReadPosition, ReadStatement
 
 _FOR = frozenset({"demands", "offers", "accepts"})
@@ -54,7 +54,7 @@ def move_conflicts(
         for earlier in reversed(dated[:place]):
             if not _same(earlier, later) or earlier.on is None:
                 continue
-            if _opposite(earlier, later) and _last(earlier.on) < _first(later.on):
+            if _opposite(earlier, later) and _last(earlier.on) < (first_day(later.on) or dt.date.min):
                 why = f"{earlier.stand} on {_day(earlier.on)}, {later.stand} on {_day(later.on)}"
                 yield _move((earlier.statements[0], later.statements[0]), later, why)
                 break
@@ -99,12 +99,8 @@ def _opposite(one: ReadPosition, other: ReadPosition) -> bool:
     return (one.stand in _FOR and other.stand in _AGAINST) or (one.stand in _AGAINST and other.stand in _FOR)
 
 
-def _first(when: When | None) -> dt.date:
-    return when[0] if isinstance(when, tuple) else when or dt.date.min
-
-
 def _last(when: When | None) -> dt.date:
-    return when[1] if isinstance(when, tuple) else when or dt.date.min
+    return last_day(when) or dt.date.min
 
 
 def _day(when: When | None) -> str:

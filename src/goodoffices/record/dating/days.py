@@ -44,15 +44,11 @@ _FINDERS = {kind: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for kind, patt
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day named in the text: [start, end) in characters, and the day or the range it means.
-
-    `absolute`: the words name it themselves, and do not need the report's own date.
-    """
+    """A day named in the text: [start, end) in characters, and the day or the range it means."""
 
     start: int
     end: int
     when: When
-    absolute: bool
 
 
 def days(text: str, published: dt.date | None, offset: int = 0) -> list[Day]:
@@ -66,12 +62,11 @@ def days(text: str, published: dt.date | None, offset: int = 0) -> list[Day]:
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
-            absolute = meaning(Mention(kind, match, None))
-            when = absolute or (meaning(Mention(kind, match, published)) if published else None)
+            when = meaning(Mention(kind, match, published))
             if when is None and kind in ("iso", "day_month", "month_day"):
                 # No such day, or none without the report's: its month alone is not meant either.
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             if when is not None:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-                found.append(Day(offset + match.start(), offset + match.end(), when, absolute is not None))
+                found.append(Day(offset + match.start(), offset + match.end(), when))
     return sorted(found, key=lambda day: day.start)

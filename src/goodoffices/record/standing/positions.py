@@ -117,7 +117,7 @@ class _Taking:
         if not about:
             return ()
         issue = max(about, key=lambda one: one.place).issue
-        return (About(issue, options_in(issue, statement.content, statement.figures), 1, 0),)
+        return (About(issue, options_in(issue, statement.content, statement.figures), 0),)
 
     def _back(self, statement: ReadStatement) -> tuple[About, ...]:
         """Return what "both of these demands", "the idea" or "the compromise" is about."""

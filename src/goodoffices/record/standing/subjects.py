@@ -23,11 +23,10 @@ _OPTION_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """An issue that a text is about, with the options it names and how many words show it."""
+    """An issue that a text is about, with the options it names and the word at which it comes to it."""
 
     issue: Issue
     options: tuple[Value, ...]
-    strength: int
     place: int
 
 
@@ -78,7 +77,7 @@ class Subjects:
                 for longer, _, places, other in best.values()
             ):
                 continue
-            found.append(About(issue, options_in(issue, text, figures), strength, place))
+            found.append(About(issue, options_in(issue, text, figures), place))
         return tuple(sorted(found, key=lambda about: about.place))
 
     def counted_in(self, figures: Sequence[ReadFigure]) -> tuple[About, ...]:
@@ -88,7 +87,7 @@ class Subjects:
             unit = stems(issue.unit or "")
             fits = [figure for figure in figures if unit and stems(figure.of)[-1:] == unit[-1:]]
             if fits and (options := _counted(issue, fits)):
-                found.append(About(issue, options, 1, 0))
+                found.append(About(issue, options, 0))
         return tuple(found) if len(found) == 1 else ()
 
 

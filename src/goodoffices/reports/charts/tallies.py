@@ -14,8 +14,7 @@ from typing import Final
 from goodoffices.agreement.ledger import TallyLedger
 from goodoffices.agreement.ranges import Range, meant
 from goodoffices.model.agreement import Entry, Tally
-from goodoffices.model.base import When, first_day
-from goodoffices.model.standing import last_day
+from goodoffices.model.base import When, first_day, last_day
 from goodoffices.reports.charts.dates import DateAxis, date_axis
 from goodoffices.reports.charts.scale import Scale, domain
 from goodoffices.reports.charts.text import wrap
@@ -160,5 +159,4 @@ def _point(number: int, one: Entry, found: Range, scale: Scale, axis: DateAxis) 
 
 
 def _edges(when: When | None) -> tuple[dt.date, ...]:
-    last = last_day(when)
-    return () if when is None or last is None else (first_day(when), last)
+    return () if when is None else (first_day(when), last_day(when))

@@ -9,7 +9,7 @@ from typing import Final
 
 from goodoffices.language import gettext
 from goodoffices.model import Case
-from goodoffices.model.base import When, first_day
+from goodoffices.model.base import When, first_day, last_day
 from goodoffices.model.parties import TimelineEvent
 from goodoffices.model.record import Statement
 from goodoffices.reports.charts.dates import DateAxis, date_axis
@@ -76,11 +76,9 @@ class Timeline:
     undated: int
 
 
-def last_day(event: TimelineEvent) -> dt.date:
+def _end(event: TimelineEvent) -> dt.date:
     """Return the last day of an event."""
-    if event.ends_on is not None:
-        return event.ends_on
-    return event.on[1] if isinstance(event.on, tuple) else event.on
+    return last_day(event.on) if event.ends_on is None else event.ends_on
 
 
 def is_announced(event: TimelineEvent, as_of: dt.date | None) -> bool:
@@ -90,14 +88,14 @@ def is_announced(event: TimelineEvent, as_of: dt.date | None) -> bool:
 
 def ordered(case: Case) -> list[TimelineEvent]:
     """Return the events by date."""
-    return sorted(case.timeline, key=lambda event: (first_day(event.on), last_day(event)))
+    return sorted(case.timeline, key=lambda event: (first_day(event.on), _end(event)))
 
 
 def timeline(case: Case, names: Names) -> Timeline | None:
     """Lay out the timeline; None where nothing has a date."""
     events = ordered(case)
     dated = [s for s in case.statements if s.said_on is not None]
-    days = [first_day(e.on) for e in events] + [last_day(e) for e in events]
+    days = [first_day(e.on) for e in events] + [_end(e) for e in events]
     days += [edge for s in dated for edge in _ends(s.said_on)]
     if not days:
         return None
@@ -129,7 +127,7 @@ def _ends(when: When | None) -> tuple[dt.date, ...]:
 
 
 def _event(event: TimelineEvent, row: int, axis: DateAxis, case: Case) -> Event:
-    start, end = axis(first_day(event.on)), axis(last_day(event))
+    start, end = axis(first_day(event.on)), axis(_end(event))
     to_left = end > _WIDTH / 2
     room = int(((start if to_left else _WIDTH - end) - 22) / _CHARACTER)
     text = event.title if len(event.title) <= room else f"{event.title[: max(8, room - 2)].rstrip()} …"

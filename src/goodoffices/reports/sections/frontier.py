@@ -53,7 +53,6 @@ class FrontierView:
     """The chart, the data behind it for picking points, and the table."""
 
     parties: tuple[str, ...]
-    colours: tuple[str, ...]
     plane: Plane | None
     parallel: Parallel | None
     pairs: tuple[Pair, ...]
@@ -80,7 +79,7 @@ def frontier(material: Material) -> Section | None:
     own = tuple(analysis.reservations.get(party) for party in analysis.parties)
     cover = analysis.frontier.coverage
     view = FrontierView(
-        parties=analysis.parties, colours=tuple(names.colour(party) for party in analysis.parties),
+        parties=analysis.parties,
         plane=plane(points, marked, _both(own)) if width == _PAIR else None,
         parallel=parallel(analysis.parties, points, marked, own) if width != _PAIR else None,
         pairs=_pairs(analysis, points, marked, own) if _PAIR < width <= _MOST_PAIRED else (),

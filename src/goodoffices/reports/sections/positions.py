@@ -8,7 +8,7 @@ from typing import Final
 
 from goodoffices.language import gettext as _
 from goodoffices.language import gettext_lazy
-from goodoffices.model.base import When
+from goodoffices.model.base import When, last_day
 from goodoffices.model.issues import Issue
 from goodoffices.model.record import Conflict, Position, Statement
 from goodoffices.reports.names import as_read
@@ -85,9 +85,7 @@ def _cell(party: str, issue: Issue, material: Material) -> Cell:
 
 def _day(when: When | None) -> dt.date:
     """Return the last day of a date, the earliest of all where it is not known."""
-    if when is None:
-        return dt.date.min
-    return when[1] if isinstance(when, tuple) else when
+    return last_day(when) or dt.date.min
 
 
 def _stand(position: Position, issue: Issue, material: Material) -> Stand:

@@ -90,18 +90,15 @@ class Ends:
         self._scene = scene
         self._known: dict[tuple[bool, frozenset[tuple[str, str]]], Verdict] = {}
 
-    def at(
-        self, refusing: Iterable[str] = (), stopping: Iterable[str] = (), *, firm: bool = False
-    ) -> Verdict:
+    def at(self, refusing: Iterable[str] = (), stopping: Iterable[str] = ()) -> Verdict:
         """Judge with some inputs at their hard ends, all others at their easy ones.
 
         Args:
             refusing: the parties whose inputs at the table are at their hard ends.
             stopping: the parties whose inputs at home are.
-            firm: whether every red line holds as stated.
         """
         table = [(party, kind) for party in refusing for kind in AT_TABLE]
-        return self.of([*table, *((party, HOME) for party in stopping)], firm=firm)
+        return self.of([*table, *((party, HOME) for party in stopping)])
 
     def of(self, hard: Iterable[tuple[str, str]], *, firm: bool = False) -> Verdict:
         """Judge with inputs of some parties and kinds at their hard ends, all others at their easy ones."""

@@ -120,7 +120,11 @@ class Store:
         return found
 
     def found(self) -> tuple[CellSummary, ...]:
-        """Return what the runs came to, of a sweep that is finished."""
+        """Return what the runs came to, of a sweep that is finished.
+
+        Raises:
+            SimulationError: the file of it is damaged.
+        """
         try:
             plain = json.loads((self.folder / _SUMMARY).read_text(encoding="utf-8"))
             return tuple(msgspec.convert(one, CellSummary) for one in plain["cells"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from goodoffices.talks.events.base import Event, Happened, Package
 from goodoffices.talks.events.briefing import AudienceEvent, BriefingEvent, ConstituencyEvent
@@ -43,4 +43,11 @@ OF_KIND: Final[dict[Kind, Any]] = {
     "seat": SeatEvent,
 }
 
-__all__ = ["OF_KIND", "Event", "Happened", "Package"]
+#: Every event by its name.
+EVENTS: Final[dict[str, type[Event]]] = {
+    str(one.__struct_config__.tag): one
+    for events in OF_KIND.values()
+    for one in get_args(events) or (events,)
+}
+
+__all__ = ["EVENTS", "OF_KIND", "Event", "Happened", "Package"]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django import forms
-
 from goodoffices.language import gettext as _
 from goodoffices.talks.standing import ADMINISTRATOR, CONVENER
 from goodoffices.web.entrance.forms import DoorForm
-from goodoffices.web.shell.forms import choice, text
-from goodoffices.web.shell.naming import name_of
+from goodoffices.web.shell.forms import choice, latin_name, text
 from goodoffices.web.shell.words import gettext_lazy
 
 
@@ -28,7 +25,4 @@ class InviteForm(DoorForm):
 
     def clean_name(self) -> str:
         """Return the name as accounts write it."""
-        name = name_of(self.cleaned_data["name"])
-        if not name:
-            raise forms.ValidationError(_("Use Latin letters or digits here."))
-        return name
+        return latin_name(self.cleaned_data["name"], _("Use Latin letters or digits here."))

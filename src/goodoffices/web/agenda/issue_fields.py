@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.model.base import free
 from goodoffices.model.issues import Issue, Option
 from goodoffices.talks.states import CaseState
 from goodoffices.web.shell.forms import choice, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 #: What an issue may be, by its name in the form.

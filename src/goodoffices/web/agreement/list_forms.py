@@ -11,12 +11,13 @@ from django import forms
 from goodoffices.language import gettext as _
 from goodoffices.language import labelled, plain
 from goodoffices.model.agreement import Obligation
+from goodoffices.model.base import free
 from goodoffices.talks.actions.performing import LONGEST_LIST
 from goodoffices.talks.events.channel import Listed
 from goodoffices.talks.states.channel import GivenList
 from goodoffices.web.channels.forms import ToParties
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, several, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy, pgettext_lazy
 
 #: What parts a name from its kind and a note: a semicolon in whichever script, or a tab from a spreadsheet.

@@ -14,6 +14,7 @@ from django.urls import reverse
 from goodoffices.analysis.limits import limits_of
 from goodoffices.model import Case
 from goodoffices.model.preferences import NonAdditive
+from goodoffices.reports.words import STATUS_WORDS
 from goodoffices.services.answers import Answer, Failed, Kind, Ready, Waiting
 from goodoffices.services.dossiers import working_case
 from goodoffices.services.overlaying import Working
@@ -23,13 +24,6 @@ from goodoffices.web.project import House
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.shell.words import gettext_lazy
 
-#: How far results can be trusted, and in which words that is said.
-STATUS_WORDS: Final = {
-    "exact": gettext_lazy("proven, over the whole space of packages"),
-    "bounded": gettext_lazy("proven to lie within the bounds given beside it"),
-    "sampled": gettext_lazy("estimated from a sample whose size and error are given"),
-    "infeasible": gettext_lazy("proven not to exist, for the reason given"),
-}
 #: The header by which a script asks for a part of a page.
 _PART: Final = "X-Part"
 

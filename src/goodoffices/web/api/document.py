@@ -136,6 +136,27 @@ def _of_the_only(operation: dict[str, Any]) -> dict[str, Any]:
 @cache
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
+    refs, parts = _shapes()
+    paths = _of_the_server(refs)
+    for name, operations in _of_a_case({"$ref": "#/components/schemas/Act"}, refs).items():
+        paths[f"/api/cases/{{case}}/{name}"] = {"parameters": [_CASE], **operations}
+        paths[f"/api/{name}"] = {method: _of_the_only(one) for method, one in operations.items()}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Good Offices", "version": __version__, "license": {"name": "Apache-2.0"}},
+        "paths": paths,
+        "components": {
+            "schemas": parts,
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+            },
+        },
+        "security": [{"session": []}],
+    }
+
+
+def _shapes() -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
+    """Return the references to the types of what is sent, by type, and the schemas to which they refer, by name."""
     clock = set(GROUPS["clock"])
     acts = [one for name, one in ACTIONS.items() if name not in clock]
     given = [
@@ -175,9 +196,13 @@ def document() -> dict[str, Any]:
             "properties": {"status": {"type": "integer"}, "message": {"type": "string"}},
         }},
     }  # fmt: skip
-    act = {"$ref": "#/components/schemas/Act"}
+    return refs, parts
+
+
+def _of_the_server(refs: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    """Return what is asked of the server and of no case, by path."""
     mine = _errors(400, 401, 403, 422, 503)
-    paths: dict[str, Any] = {
+    return {
         "/api/openapi.json": {"get": {"summary": "This document", "security": [],
                                       "responses": {"200": _ok("the document")}}},
         "/api/session": {
@@ -200,21 +225,6 @@ def document() -> dict[str, Any]:
                     "responses": {"200": _ok("it is on"), **mine}},
         },
     }  # fmt: skip
-    for name, operations in _of_a_case(act, refs).items():
-        paths[f"/api/cases/{{case}}/{name}"] = {"parameters": [_CASE], **operations}
-        paths[f"/api/{name}"] = {method: _of_the_only(one) for method, one in operations.items()}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "Good Offices", "version": __version__, "license": {"name": "Apache-2.0"}},
-        "paths": paths,
-        "components": {
-            "schemas": parts,
-            "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
-            },
-        },
-        "security": [{"session": []}],
-    }
 
 
 @endpoint("GET")

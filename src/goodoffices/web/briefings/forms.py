@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.model.base import free
 from goodoffices.services.listing import Register
 from goodoffices.talks.states.briefing import Item
 from goodoffices.web.briefings.keeping import Keeper
@@ -14,7 +15,7 @@ from goodoffices.web.briefings.resting import agreed, statements
 from goodoffices.web.record.pieces import Backed, day
 from goodoffices.web.shell.forms import ERRORS, ActForm, choice, several, stamp, text
 from goodoffices.web.shell.marks import mark_of
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 _STATUS = (

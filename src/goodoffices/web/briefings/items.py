@@ -47,7 +47,7 @@ def item(visit: Visit, number: int) -> HttpResponse:
         for audience, place in keeper.audiences.items()
     ]
     return visit.page(
-        "briefings/item.html.jinja", seen_by=seen_by(visit), forms=forms, mark=mark, correct=correct, keeper=keeper,
+        "briefings/item.html.jinja", seen_by=seen_by(visit), forms=forms, mark=mark, correct=correct,
         item=one, name=keeper.title(one), whom=[found for found in whom if found.known.status != "none"],
         statements=_statements(visit, one.statements),
     )  # fmt: skip

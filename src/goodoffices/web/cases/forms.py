@@ -9,7 +9,7 @@ from goodoffices.talks.actions.case import OpenCase
 from goodoffices.talks.events.case import Side
 from goodoffices.talks.standing import OFFICES
 from goodoffices.web.entrance.forms import DoorForm
-from goodoffices.web.shell.forms import text
+from goodoffices.web.shell.forms import latin_name, text
 from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
@@ -51,12 +51,8 @@ class OpenForm(DoorForm):
 
     def clean_name(self) -> str:
         """Return the mediator's name as the talks write it."""
-        name = name_of(self.cleaned_data["name"])
-        if not name:
-            raise forms.ValidationError(
-                _("Use Latin letters or digits here: it is part of the name by which you act.")
-            )
-        return name
+        why = _("Use Latin letters or digits here: it is part of the name by which you act.")
+        return latin_name(self.cleaned_data["name"], why)
 
     def action(self) -> OpenCase:
         """Return the act."""

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from goodoffices.language import gettext as _
-from goodoffices.web.shell.forms import Words
-from goodoffices.web.shell.naming import free, name_of, readable
+from goodoffices.model.base import free
+from goodoffices.web.shell.forms import Words, latin_name
+from goodoffices.web.shell.naming import name_of, readable
 from goodoffices.web.shell.words import gettext_lazy
 
 _LONGEST = 80
@@ -41,12 +42,8 @@ class InstructorField(Words):
 
     def clean(self, value: Any) -> str:  # noqa: ANN401 - as Django's fields
         """Return the name as the class writes it."""
-        name = name_of(super().clean(value))
-        if not name:
-            raise forms.ValidationError(
-                _("Use Latin letters or digits here: it is part of the name by which one acts.")
-            )
-        return name
+        why = _("Use Latin letters or digits here: it is part of the name by which one acts.")
+        return latin_name(super().clean(value), why)
 
 
 def named(called: str, taken: Container[str]) -> str:

@@ -107,7 +107,6 @@ def one_table(visit: Visit, number: int) -> HttpResponse:
         "classroom/debriefed.html.jinja", seen_by=_seen_by(), answer=answer, row=_row(result, names), number=number,
         case_names=names, whole_case=found.case, Waiting=Waiting, Failed=Failed, Ready=Ready,
         made=_course(found.case, result, answer.result, names) if isinstance(answer, Ready) and result.path else None,
-        parties=[party.id for party in found.case.parties],
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def instructing(visit: Visit) -> HttpResponse:
     token = opened.token if isinstance(opened, OpenDoorForm) else ""
     return visit.page(
         "classroom/class.html.jinja", seen_by=_("Only those who instruct the class."), forms=[*forms.values(), *each],
-        by_name=dict.fromkeys(_FORMS) | forms, state=state, status=status, people=people, colleagues=colleagues,
+        by_name=dict.fromkeys(_FORMS) | forms, status=status, people=people, colleagues=colleagues,
         said=said(visit, _SAYING),
         rows=_rows(visit, state) if status != "gathering" else [],
         exercise=_exercise(state), door=_link(visit, "class-door", token) if token else "",

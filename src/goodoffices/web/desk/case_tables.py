@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from goodoffices.analysis.results import Analysis, Deadlock
@@ -11,7 +11,7 @@ from goodoffices.language import gettext as _
 from goodoffices.model.base import Value
 from goodoffices.reports.names import Names
 from goodoffices.services.answers import Answer, Failed, Kind, Ready
-from goodoffices.services.sheets import Cell, Table
+from goodoffices.services.sheets import Cell, Rows, Table
 from goodoffices.services.tables import frontier_of
 from goodoffices.web.analysis import handing
 from goodoffices.web.analysis.study import Study
@@ -105,7 +105,7 @@ def _blocking(study: Study, found: Deadlock) -> Table:
 def _ways(study: Study, found: Deadlock) -> Table:
     parties = [party.id for party in study.case.parties]
 
-    def rows() -> Iterator[tuple[Cell, ...]]:
+    def rows() -> Rows:
         for number, way in enumerate(found.ways_out, 1):
             relax = "; ".join(
                 f"{party}: {limit}" for party, limit in (_limit(study, one) for one in way.relax)
@@ -120,7 +120,7 @@ def _ways(study: Study, found: Deadlock) -> Table:
 
 
 def _trades(study: Study, found: Trades) -> Table:
-    def rows() -> Iterator[tuple[Cell, ...]]:
+    def rows() -> Rows:
         for number, step in enumerate(found.steps, 1):
             yield _trade(study, "path", None, number, step)
         for what, listed in (("best for it", found.best), ("concession to it", found.concessions)):

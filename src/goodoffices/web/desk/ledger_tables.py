@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-
-from goodoffices.model.base import When, first_day
-from goodoffices.model.standing import last_day
-from goodoffices.services.performed import performed
-from goodoffices.services.sheets import Cell, Table
+from goodoffices.model.base import first_day, last_day
+from goodoffices.services.performed import STEPS, performed
+from goodoffices.services.sheets import Cell, Rows, Table
 from goodoffices.web.desk.cells import day_cell, moment_cell
 from goodoffices.web.shell.visits import Visit
-
-Rows = Iterator[tuple[Cell, ...]]
-#: The steps of a report in one word each.
-_STEPS = {
-    "report_performance": "reported", "verify_performance": "verified", "find_wanting": "found wanting",
-    "dispute_performance": "disputed", "resolve_dispute": "resolved",
-}  # fmt: skip
 
 
 def signatures(visit: Visit) -> Table:
@@ -62,7 +51,7 @@ def performance(visit: Visit) -> Table:
     state = visit.lens.ledger
     rows: list[tuple[Cell, ...]] = [
         (
-            one.id, one.obligation, visit.names.party(one.party) or None, day_cell(one.on), _STEPS[step.act],
+            one.id, one.obligation, visit.names.party(one.party) or None, day_cell(one.on), STEPS[step.act],
             step.quantity, step.high, step.words or None, moment_cell(step.at), visit.names.called(step.by),
         )
         for one in state.reports.values()
@@ -79,7 +68,7 @@ def counted(visit: Visit) -> Table:
     def rows() -> Rows:
         for each in state.entries:
             one = each.entry
-            first, last = _ends(one.on)
+            first, last = first_day(one.on), last_day(one.on)
             yield (
                 state.tallies[one.tally].of, one.id, one.from_state or None, one.to or None,
                 "yes" if one.added else "no", one.value, one.high, one.bound, day_cell(first), day_cell(last),
@@ -92,10 +81,6 @@ def counted(visit: Visit) -> Table:
         "reported by", "same as", "obligation", "note", "at", "by",
     )  # fmt: skip
     return Table("counted", columns, list(rows()), frozenset({"added", "bound"}))
-
-
-def _ends(when: When | None) -> tuple[dt.date | None, dt.date | None]:
-    return (None, None) if when is None else (first_day(when), last_day(when))
 
 
 def claims(visit: Visit) -> Table:

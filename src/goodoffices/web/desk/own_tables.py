@@ -8,7 +8,7 @@ from typing import Final
 from goodoffices.language import gettext as _
 from goodoffices.model.deciding import rule_in_words
 from goodoffices.reports.names import described
-from goodoffices.services.sheets import Cell, Table
+from goodoffices.services.sheets import Cell, Rows, Table
 from goodoffices.services.viewing import newest
 from goodoffices.talks.states.channel import ChannelState, Proposal
 from goodoffices.talks.streams import DESK, Kind, Stream
@@ -39,8 +39,6 @@ _LEFT_OUT: Final[tuple[Kind, ...]] = ("dossier",)
 _MANDATES: Final[Mapping[Kind, str]] = {
     "mandate": "shown to the mediators", "entered": "entered by mediators", "home": "kept at home",
 }  # fmt: skip
-
-Rows = Iterator[tuple[Cell, ...]]
 
 
 def own_tables(visit: Visit) -> dict[str, Callable[[], Table]]:

@@ -10,8 +10,7 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.permissions import may_invite
 from goodoffices.web.accounts import inviting, limits
-from goodoffices.web.shell.forms import ActForm, BaseForm, choice, several, text
-from goodoffices.web.shell.naming import name_of
+from goodoffices.web.shell.forms import ActForm, BaseForm, choice, latin_name, several, text
 from goodoffices.web.shell.words import gettext_lazy
 
 
@@ -49,7 +48,7 @@ class AdmitForm(ShareFields):
 
     def clean_name(self) -> str:
         """Return the name as the talks write it."""
-        return _named(self.cleaned_data["name"])
+        return latin_name(self.cleaned_data["name"], _("Use Latin letters or digits here."))
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
@@ -90,7 +89,7 @@ class AudienceForm(ActForm):
 
     def clean_name(self) -> str:
         """Return the name as the talks write it."""
-        return _named(self.cleaned_data["name"])
+        return latin_name(self.cleaned_data["name"], _("Use Latin letters or digits here."))
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
@@ -106,7 +105,7 @@ class ConstituencyForm(ActForm):
 
     def clean_name(self) -> str:
         """Return the name as the talks write it."""
-        return _named(self.cleaned_data["name"])
+        return latin_name(self.cleaned_data["name"], _("Use Latin letters or digits here."))
 
     def plain(self) -> dict[str, Any]:
         """Return the act's fields."""
@@ -141,10 +140,3 @@ class InviteForm(BaseForm):
         self.token = inviting.invite(room.id, self.actor)[0]
         self.visit.status = 200
         return False
-
-
-def _named(name: str) -> str:
-    found = name_of(name)
-    if not found:
-        raise forms.ValidationError(_("Use Latin letters or digits here."))
-    return found

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from goodoffices.services.sheets import Cell, Table
+from goodoffices.services.sheets import Cell, Rows, Table
 from goodoffices.talks.states.channel import ChannelState
 from goodoffices.web.desk.cells import moment_cell, package_cell
 from goodoffices.web.shell.visits import Visit
 
 Channels = Mapping[str, ChannelState]
-Rows = Iterator[tuple[Cell, ...]]
 
 
 def messages(visit: Visit, channels: Channels) -> Table:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from goodoffices.services.sheets import Cell, Table
+from goodoffices.services.sheets import Cell, Rows, Table
 from goodoffices.talks.standing import split
 from goodoffices.web.audience.told import told
 from goodoffices.web.briefings.keeping import Keeper, keeps
@@ -14,8 +14,6 @@ from goodoffices.web.shell.navigation import in_talks
 from goodoffices.web.shell.visits import Visit
 from goodoffices.web.voices.listening import heard, is_listener
 from goodoffices.web.voices.own import is_voice
-
-Rows = Iterator[tuple[Cell, ...]]
 
 
 def telling_tables(visit: Visit) -> dict[str, Callable[[], Table]]:

@@ -37,9 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             except Denied as denied:
                 status = denied.status
                 form.add_error(None, language.sentence(denied.why))
-    text = rendered(
-        "entrance/sign-in.html.jinja", form=form, csrf=get_token(request), next=request.GET.get("next", "")
-    )
+    text = rendered("entrance/sign-in.html.jinja", form=form, csrf=get_token(request))
     return html(text, status)
 
 

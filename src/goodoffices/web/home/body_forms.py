@@ -12,10 +12,11 @@ from django.forms.boundfield import BoundField
 
 from goodoffices.language import gettext as _
 from goodoffices.language import whole
+from goodoffices.model.base import free
 from goodoffices.model.parties import DecisionBody, Member
 from goodoffices.web.home.rewriting import RewritingForm
 from goodoffices.web.shell.forms import ERRORS, choice, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 RULES: Final = (

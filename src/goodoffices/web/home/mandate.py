@@ -8,7 +8,7 @@ from goodoffices.language import gettext as _
 from goodoffices.talks.permissions import may_form
 from goodoffices.web.home.limits import in_words, parts_of
 from goodoffices.web.home.mandate_forms import EndMandateForm, MandateForm
-from goodoffices.web.home.mandates import Mandate, allowed_of, mandates_of
+from goodoffices.web.home.mandate_history import Mandate, allowed_of, mandates_of
 from goodoffices.web.home.picture_of_room import WIDTH, room_of
 from goodoffices.web.home.whose import Whose, of, own
 from goodoffices.web.project import House

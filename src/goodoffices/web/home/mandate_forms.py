@@ -9,15 +9,16 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goodoffices.language import gettext as _
+from goodoffices.model.base import free
 from goodoffices.model.conditions import Condition
 from goodoffices.model.issues import Issue
 from goodoffices.reports.names import described
 from goodoffices.web.home.limit_fields import LimitFields
 from goodoffices.web.home.limits import Limits, taken_apart
-from goodoffices.web.home.mandates import Mandate
+from goodoffices.web.home.mandate_history import Mandate
 from goodoffices.web.home.rewriting import RewritingForm
 from goodoffices.web.shell.forms import ERRORS, EnteringForm, choice, moment, several, stamp, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 

@@ -19,7 +19,7 @@ from goodoffices.talks.permissions import may_answer
 from goodoffices.talks.streams import Stream
 from goodoffices.web.home.exact_fields import exact
 from goodoffices.web.home.implying import WIDTH, Ground, Implications, implications
-from goodoffices.web.home.mandates import on_the_table
+from goodoffices.web.home.mandate_history import on_the_table
 from goodoffices.web.home.past import past
 from goodoffices.web.home.preferences_form import PreferencesForm
 from goodoffices.web.home.whose import Whose, of, own

@@ -72,6 +72,6 @@ def tally(visit: Visit, number: int) -> HttpResponse:
         "ledger/tally.html.jinja", seen_by=seen_by(), forms=forms, one=one, found=found, lines=lines, form_of=form,
         picture=None if found is None else tally_chart(one, found, [each.entry for each in entries]), numbers=numbers,
         numbered=numbered,
-        carried=lambda each: Range(low=each.low, high=each.high).says, answer=answer, Ready=Ready, Waiting=Waiting,
+        carried=lambda each: Range(low=each.low, high=each.high).says, answer=answer, Waiting=Waiting,
         Failed=Failed,
     )  # fmt: skip

@@ -11,12 +11,13 @@ from django import forms
 from goodoffices.language import gettext as _
 from goodoffices.language import labelled, whole
 from goodoffices.model.agreement import Obligation, Tally
+from goodoffices.model.base import free
 from goodoffices.talks.states.ledger import Counted
 from goodoffices.web.ledger.forms import ForOneOf
 from goodoffices.web.ledger.words import line_of, numbered
 from goodoffices.web.shell.figures import FROM, TO, amount, between, day
 from goodoffices.web.shell.forms import ERRORS, ActForm, choice, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 #: What a line of a tally can say.

@@ -15,8 +15,6 @@ from typing import Any, Final, Literal
 from goodoffices.services.faults import where, wordless
 
 Kind = Literal["text", "json"]
-#: The kinds of logs.
-KINDS: Final = ("text", "json")
 _log: Final = logging.getLogger("goodoffices.server")
 
 

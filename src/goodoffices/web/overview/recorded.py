@@ -10,8 +10,9 @@ import msgspec
 from django.urls import reverse
 
 from goodoffices.model import Case
+from goodoffices.model.base import last_day
+from goodoffices.model.over_time import latest
 from goodoffices.model.record import Position
-from goodoffices.model.standing import last_day, latest
 from goodoffices.services.listing import Register
 from goodoffices.web.record.matrix import days_of
 from goodoffices.web.record.seeing import book_of

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from django.http import HttpResponse
 
-from goodoffices.agreement.precedents import TOPICS
+from goodoffices.agreement.precedents import TOPIC_NAMES
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
 from goodoffices.model.issues import Issue
@@ -23,8 +22,6 @@ from goodoffices.web.shell.navigation import is_mediator
 from goodoffices.web.shell.pages import page
 from goodoffices.web.shell.visits import Visit
 
-_NAMES: Final = {topic.code: topic.name for topic in TOPICS}
-
 
 @page(is_mediator, whole=True)
 def precedents(visit: Visit) -> HttpResponse:
@@ -38,7 +35,7 @@ def precedents(visit: Visit) -> HttpResponse:
         return done
     return visit.page(
         "precedents/precedents.html.jinja", forms=forms, table=table, look=look, kept=kept,
-        answer=_found(visit, issues) if kept is not None else None, topics=_NAMES,
+        answer=_found(visit, issues) if kept is not None else None, topics=TOPIC_NAMES,
         Ready=Ready, Waiting=Waiting, Failed=Failed, seen_by=_("Only mediators who share all channels."),
     )  # fmt: skip
 
@@ -47,7 +44,7 @@ def _found(visit: Visit, issues: Sequence[Issue]) -> Answer | None:
     """Return what was found for what was asked last; None where nothing was."""
     asked = looked_up(visit.drafts)
     issue = next((one for one in issues if mark_of(one) == asked.get("issue")), None)
-    topics = tuple(code for code in asked.get("topics", "").split("\n") if code in _NAMES)
+    topics = tuple(code for code in asked.get("topics", "").split("\n") if code in TOPIC_NAMES)
     words = asked.get("words", "")
     kept = table_of(visit.room.talks, visit.who)
     if kept is None or not (issue or topics or words.strip()):

@@ -76,7 +76,7 @@ def proposals(visit: Visit) -> HttpResponse:
     return visit.page(
         "proposals/proposals.html.jinja", forms=forms, parties=seen_parties(visit), tabled=list(_tabled(visit)),
         finals=finals, biddings=biddings, runs=[(row, _consents(visit, row)) for row in rows(visit, "run")],
-        used=finals_this_round(visit), time_left=time_left, worded=worded, over=over,
+        used=finals_this_round(visit), time_left=time_left, worded=worded,
         said=said(visit, KINDS),
         seen_by=_("You, and the mediators who share these channels. A party sees its own part, and no other."),
     )  # fmt: skip

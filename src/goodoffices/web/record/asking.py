@@ -8,8 +8,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from goodoffices.model import Case
-from goodoffices.services.finding import find
 from goodoffices.services.listing import Line, Register, Sieve
+from goodoffices.services.searching_record import find
 from goodoffices.web.shell.visits import Visit
 
 KINDS: Final[Mapping[str, str]] = {"s": "statement", "p": "position", "c": "conflict"}
@@ -41,11 +41,6 @@ class Numbers:
             [one.id for one in case.sources],
             [one.id for one in case.issues],
         )
-
-
-def number_of(names: Sequence[str], name: str | None) -> str:
-    """Return the number of a name, as it stands in an address; empty where it has none."""
-    return str(names.index(name) + 1) if name in names else ""
 
 
 def named(names: Sequence[str], number: str) -> str:

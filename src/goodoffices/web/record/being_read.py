@@ -14,7 +14,7 @@ import msgspec
 from django.db import connections
 from msgspec import Struct
 
-from goodoffices.services.readings import Outcome, Progress
+from goodoffices.services.reading_beside import Outcome, Progress
 from goodoffices.web.accounts import drafts
 from goodoffices.web.accounts.models import Account
 from goodoffices.web.project import House

@@ -60,7 +60,7 @@ def reading(visit: Visit) -> HttpResponse:
     first = max(0, asked.page - 1) * _PAGE
     return visit.page(
         "record/reading.html.jinja", seen_by=seen_by(), forms=forms, read=read, statement=statement,
-        position=position, conflict=conflict, issue=issue, case_issues=case.issues, backing=backing, asked=asked,
+        position=position, conflict=conflict, issue=issue, case_issues=case.issues, backing=backing,
         jobs=jobs(visit), shelves=shelves[first : first + _PAGE], pages=-(-len(shelves) // _PAGE),
         page_number=first // _PAGE + 1, numbers={one.source.id: one.number for one in shelves},
     )  # fmt: skip

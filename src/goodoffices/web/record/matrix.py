@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from goodoffices.model import Case
-from goodoffices.model.base import Value
+from goodoffices.model.base import Value, last_day
 from goodoffices.model.issues import Issue
+from goodoffices.model.over_time import as_of, moves
 from goodoffices.model.record import Position
-from goodoffices.model.standing import as_of, last_day, moves
 from goodoffices.reports.names import Names
 from goodoffices.reports.sections.positions import SIGNS
 

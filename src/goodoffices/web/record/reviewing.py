@@ -132,7 +132,7 @@ def statement(visit: Visit, number: int) -> HttpResponse:
         return done
     return visit.page(
         "record/statement.html.jinja", seen_by=seen_by(), said=said(visit), forms=[], made=made, line=line,
-        words=Names(book.case), asked=Asked(at=line.name), text_in=text_in, standing_words=STANDING,
+        words=Names(book.case), text_in=text_in, standing_words=STANDING,
     )  # fmt: skip
 
 

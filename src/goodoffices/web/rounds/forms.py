@@ -7,11 +7,12 @@ from typing import Any, Final
 from django import forms
 
 from goodoffices.language import gettext as _
+from goodoffices.model.base import free
 from goodoffices.talks.states.case import Round
 from goodoffices.talks.states.channel import ChannelState
 from goodoffices.talks.transitions import ROUND
-from goodoffices.web.shell.forms import ERRORS, ActForm, EnteringForm, choice, several, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.forms import ERRORS, ActForm, EnteringForm, choice, latin_name, several, text
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 
 _FORMATS: Final = (
@@ -110,10 +111,7 @@ class NameForm(EnteringForm):
 
     def clean_person(self) -> str:
         """Return the name as the talks write it."""
-        name = name_of(self.cleaned_data["person"])
-        if not name:
-            raise forms.ValidationError(_("Write the name with Latin letters or digits."))
-        return name
+        return latin_name(self.cleaned_data["person"], _("Write the name with Latin letters or digits."))
 
 
 class RecallForm(EnteringForm):

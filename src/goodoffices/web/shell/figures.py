@@ -67,9 +67,9 @@ def amount(label: str | _StrPromise, *, required: bool = False, hint: str | _Str
     )  # fmt: skip
 
 
-def day(label: str | _StrPromise, *, required: bool = False, hint: str | _StrPromise = "") -> Day:
-    """Return a field for a day."""
-    return Day(label=label, required=required, help_text=hint, input_formats=["%Y-%m-%d"])
+def day(label: str | _StrPromise, *, hint: str | _StrPromise = "") -> Day:
+    """Return a field for a day, which may be left empty."""
+    return Day(label=label, required=False, help_text=hint, input_formats=["%Y-%m-%d"])
 
 
 def between(low: object, high: object) -> str:

@@ -20,6 +20,7 @@ from goodoffices.talks.actions.base import Action
 from goodoffices.talks.errors import Refused
 from goodoffices.web.accounts import limits
 from goodoffices.web.project import House
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import Figured, gettext_lazy
 
 if TYPE_CHECKING:
@@ -300,9 +301,20 @@ class Moment(forms.DateTimeField):
         return local.astimezone(dt.UTC).isoformat()
 
 
-def moment(
-    label: str | _StrPromise, visit: Visit, *, required: bool = True, hint: str | _StrPromise = ""
-) -> Moment:
+def moment(label: str | _StrPromise, visit: Visit, *, required: bool = True) -> Moment:
     """Return a field for a day and a time."""
-    shown = hint or _("In your time zone: %(zone)s.") % {"zone": visit.account.zone}
-    return Moment(visit.account.zone, label=label, required=required, help_text=shown)
+    zone = visit.account.zone
+    hint = _("In your time zone: %(zone)s.") % {"zone": zone}
+    return Moment(zone, label=label, required=required, help_text=hint)
+
+
+def latin_name(given: str, refusal: str) -> str:
+    """Return a name as accounts and talks write it.
+
+    Raises:
+        ValidationError: it has no Latin letter and no digit; said in the words of `refusal`.
+    """
+    name = name_of(given)
+    if not name:
+        raise forms.ValidationError(refusal)
+    return name

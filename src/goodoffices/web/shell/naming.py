@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
 from typing import Final
 
 _LONGEST: Final = 60
@@ -19,14 +18,6 @@ def name_of(text: str, otherwise: str = "") -> str:
     """Return a text in small letters, digits and hyphens; where none of its letters can be, something else."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-") or otherwise
-
-
-def free(name: str, taken: Container[str]) -> str:
-    """Return a name, with a number behind it where it is taken."""
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    return found
 
 
 def spoken(name: str) -> str:

@@ -91,11 +91,11 @@ def sees_ledger(who: Standing) -> bool:
     return sees(who, LEDGER)
 
 
-_Allowed = Callable[[Standing], bool]
+Allowed = Callable[[Standing], bool]
 #: Marks pages that rest on all channels: they are there for those who share them all.
 _WHOLE: Final = object()
 
-_GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, _Allowed | object], ...]], ...]] = (
+_GROUPS: Final[tuple[tuple[object, tuple[tuple[str, object, Allowed | object], ...]], ...]] = (
     ("", (
         ("overview:overview", _("Overview"), lambda who: not in_class(who)),
         ("channels:channels", _("Channels"), is_mediator),

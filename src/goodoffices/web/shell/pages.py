@@ -10,18 +10,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts.entering import account_of
 from goodoffices.web.accounts.seats import standing_of
 from goodoffices.web.api.answering import WRONG
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.shell import faults
-from goodoffices.web.shell.navigation import anybody, shares_all
+from goodoffices.web.shell.navigation import Allowed, anybody, shares_all
 from goodoffices.web.shell.speaking import spoken
 from goodoffices.web.shell.visits import Visit
 
 View = Callable[..., HttpResponse]
-Allowed = Callable[[Standing], bool]
 
 
 def page(allowed: Allowed = anybody, *, whole: bool = False) -> Callable[[View], View]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -13,30 +13,19 @@ from goodoffices.language import listed, ngettext, paired
 from goodoffices.language import number as written
 from goodoffices.model.base import Value
 from goodoffices.talks.events import (
-    briefing,
+    EVENTS,
     case,
     channel,
     dossier,
     home,
-    ledger,
     mediation,
-    teaching,
     unseen,
-    voices,
 )
 from goodoffices.talks.events.base import Event
 from goodoffices.web.shell.people import Names
 from goodoffices.web.shell.telling_after import of_agreement, on_purpose
 from goodoffices.web.shell.telling_class import in_class
 from goodoffices.web.shell.values import worded
-
-#: Every event by its name.
-_KINDS: Final[dict[str, type[Event]]] = {
-    str(one.__struct_config__.tag): one
-    for module in (briefing, case, channel, dossier, home, ledger, mediation, teaching, unseen, voices)
-    for one in vars(module).values()
-    if isinstance(one, type) and issubclass(one, Event) and one is not Event
-}
 
 
 class Teller:
@@ -54,7 +43,7 @@ class Teller:
     def tell(self, event: Event | Mapping[str, Any]) -> str:
         """Return what happened as a sentence, or two."""
         if isinstance(event, Mapping):
-            event = msgspec.convert(event, _KINDS[event["event"]])
+            event = msgspec.convert(event, EVENTS[event["event"]])
         for told in (self._shared, self._channel, self._answers, self._home, self._mediators):
             found = told(event)
             if found is not None:

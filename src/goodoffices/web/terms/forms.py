@@ -12,10 +12,11 @@ from goodoffices.language import gettext as _
 from goodoffices.language import labelled
 from goodoffices.model import Case
 from goodoffices.model.agreement import Guarantor, Obligation, Phase
+from goodoffices.model.base import free
 from goodoffices.web.desk.frame_forms import FrameForm
 from goodoffices.web.shell.figures import amount, day
 from goodoffices.web.shell.forms import ERRORS, several, text
-from goodoffices.web.shell.naming import free, name_of
+from goodoffices.web.shell.naming import name_of
 from goodoffices.web.shell.words import gettext_lazy
 from goodoffices.web.terms.changing import Piece, moved_up, taken, with_guarantor, with_phase, without
 

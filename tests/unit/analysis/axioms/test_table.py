@@ -50,7 +50,7 @@ def test_the_table_names_known_axioms_and_solutions() -> None:
 
 def test_the_page_shows_what_the_objects_say() -> None:
     shown = (ROOT / "docs" / "theory" / "axioms.md").read_text(encoding="utf-8")
-    assert page() in shown, "write it anew from what `python scripts/axioms.py` prints"
+    assert page() in shown, "write it anew from what `python -m scripts.axioms` prints"
 
 
 def test_the_textbook_problem() -> None:

@@ -14,15 +14,8 @@ def signatures(setting: Setting) -> list[Piece]:
     """Give each party a place to sign, for whoever is named; for its head of delegation where nobody is."""
     places = []
     for one in setting.draft.signing.signatories or _heads(setting):
-        fields = (
-            _field(setting, "signature", ()),
-            _field(setting, "name", setting.words.said(one.name)),
-            _field(setting, "office", setting.words.said(one.office)),
-            _field(setting, "place", setting.words.said(one.place)),
-            _field(setting, "date", _day(setting, one.on)),
-        )
         heading = strong(setting.phrase("for-party", party=setting.actor(one.party)))
-        places.append(Signature(heading=(heading,), fields=fields))
+        places.append(_place(setting, heading, one))
     return [Signatures(key="signatures", places=tuple(places))] if places else []
 
 
@@ -77,6 +70,10 @@ def attestation(setting: Setting) -> list[Piece]:
 
 def _attested(setting: Setting, one: Attestation) -> Signature:
     mediator = setting.actor(one.mediator)
+    return _place(setting, strong(setting.phrase("as-mediator", mediator=mediator)), one)
+
+
+def _place(setting: Setting, heading: Line, one: Signatory | Attestation) -> Signature:
     fields = (
         _field(setting, "signature", ()),
         _field(setting, "name", setting.words.said(one.name)),
@@ -84,7 +81,7 @@ def _attested(setting: Setting, one: Attestation) -> Signature:
         _field(setting, "place", setting.words.said(one.place)),
         _field(setting, "date", _day(setting, one.on)),
     )
-    return Signature(heading=(strong(setting.phrase("as-mediator", mediator=mediator)),), fields=fields)
+    return Signature(heading=(heading,), fields=fields)
 
 
 def _field(setting: Setting, phrase: str, value: Line) -> Field:

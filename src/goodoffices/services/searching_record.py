@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from goodoffices.model.reviewing import edited, in_force, merges, standing_of
 from goodoffices.services.acting import Talks
 from goodoffices.services.dossiers import dossier
 from goodoffices.services.reviewing import Piece, What
+from goodoffices.services.searching import plain_of
 from goodoffices.storage.history import History
 from goodoffices.storage.records import words_of
 from goodoffices.talks.standing import Standing
@@ -76,7 +76,7 @@ def find(talks: Talks, who: Standing, query: str, most: int = 50) -> list[Found]
         Refused: the working case is not for the one who asks.
     """
     case = dossier(talks, who)
-    asked = list(dict.fromkeys(words_of(_plain(query))))
+    asked = list(dict.fromkeys(words_of(plain_of(query))))
     if case is None or not asked:
         return []
     with talks.history.lock:
@@ -154,7 +154,7 @@ def _indexed(
             if known is not None and known.piece is one and known.edit is edit and known.into == into:
                 yield key, known
             else:
-                words = words_of(_plain(_text(_as_it_stands(one, edit, into), names)), most=None)
+                words = words_of(plain_of(_text(_as_it_stands(one, edit, into), names)), most=None)
                 yield key, _Entry(one, edit, into, f" {' '.join(words)} ")
 
 
@@ -172,8 +172,3 @@ def _text(piece: Piece, names: dict[str, str]) -> str:
         case Conflict():
             told = (piece.kind, piece.about, piece.note)
     return " ".join(one for one in told if one)
-
-
-def _plain(text: str) -> str:
-    """Return a text without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -36,7 +36,7 @@ class Spent(Exception):  # noqa: N818 - no error: what is known by then is the a
     """The time is over."""
 
 
-class Standing:
+class Consistency:
     """Answers for one space; items go by their number in `lines`, as limits do in `space.limits`.
 
     What is found out serves again: items that one package keeps can stand, and so can any of them; items that cannot

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from goodoffices.model.base import When
+from goodoffices.model.base import last_day
 from goodoffices.model.case import Case
 from goodoffices.model.record import Position
 
@@ -20,11 +20,6 @@ class Move:
     issue: str
     before: tuple[Position, ...]
     after: tuple[Position, ...]
-
-
-def last_day(when: When | None) -> dt.date | None:
-    """Return the last day on which something may have happened; None where nothing is known."""
-    return when[1] if isinstance(when, tuple) else when
 
 
 def as_of(case: Case, day: dt.date) -> Case:
@@ -54,7 +49,7 @@ def as_of(case: Case, day: dt.date) -> Case:
             for one in positions
         ),
         conflicts=tuple(one for one in case.conflicts if set(one.statements) <= kept),
-        timeline=tuple(one for one in case.timeline if (last_day(one.on) or day) <= day),
+        timeline=tuple(one for one in case.timeline if last_day(one.on) <= day),
         judgements=(),
     )
 

@@ -6,5 +6,5 @@
   if (!token || !field) return;
   field.value = token;
   history.replaceState(null, "", location.pathname);
-  document.querySelector("[name=name]").focus();
+  document.querySelector("[name=name], [name=password]").focus();
 })();

@@ -11,7 +11,7 @@ import pytest
 from goodoffices.model import Case
 from goodoffices.services import dossiers, growing
 from goodoffices.services.dossiers import Place
-from goodoffices.services.finding import find
+from goodoffices.services.searching_record import find
 from tests.talks.dossiers import NOW, place, suggested, two_sides
 from tests.talks.table import Table
 
