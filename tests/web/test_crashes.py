@@ -22,7 +22,7 @@ from tests.talks.table import LEAD, minute, opening
 from tests.web.running import Person, Server
 
 #: Ten kills in every run, a hundred in the nightly one, on each database.
-KILLS = 100 if settings().max_examples >= 2_000 else 10
+KILLS = 100 if settings().max_examples >= 2_000 else 4
 WRITERS = ("alba:head", "alba:member", "borea:head", LEAD)
 
 

@@ -18,7 +18,7 @@ from goodoffices.web.accounts.allowances import LIMITS
 from tests.web.knocking import signed_in, stranger
 
 #: Requests that an endpoint is sent: some in every run, more in the nightly one.
-REQUESTS = 400 if settings().max_examples >= 2_000 else 40
+REQUESTS = 400 if settings().max_examples >= 2_000 else 20
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 ENDPOINTS = (
     ("POST", "/api/invitations/accepted"), ("POST", "/api/session"), ("DELETE", "/api/session"),
