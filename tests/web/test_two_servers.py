@@ -47,24 +47,38 @@ HISTORY: list[tuple[bool, Act]] = [
 ]
 
 
+def _served(place: Path, clock: Path) -> tuple[Server, dict[str, Person]]:
+    """Return a server with the cast at the table, and everybody signed in."""
+    clock.write_text(minute(100))
+    workspace = create(place)
+    script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
+    assert not play(Talks(workspace.case().history), script, lambda _line, _why: None).refused
+    workspace.close()
+    server = Server(place, clock).start()
+    return server, server.people(ACTORS)
+
+
+def _over(server: Server, people: dict[str, Person]) -> None:
+    for person in people.values():
+        person.client.close()
+    server.kill()
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[dict[str, Person]]:
+    """Return those who are signed in to a server."""
+    server, people = _served(tmp_path / "w", tmp_path / "clock")
+    yield people
+    _over(server, people)
+
+
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[list[tuple[Server, dict[str, Person]]]]:
-    """Return two servers with the same cast at the table, and everybody signed in."""
-    clock = tmp_path / "clock"
-    clock.write_text(minute(100))
-    made = []
-    for which in ("first", "second"):
-        workspace = create(tmp_path / which)
-        script = [(n, command_of({"at": minute(n), **one})) for n, one in enumerate(opening())]
-        assert not play(Talks(workspace.case().history), script, lambda _line, _why: None).refused
-        workspace.close()
-        server = Server(tmp_path / which, clock).start()
-        made.append((server, server.people(ACTORS)))
+    """Return two servers with the same cast, and the same clock."""
+    made = [_served(tmp_path / which, tmp_path / "clock") for which in ("first", "second")]
     yield made
     for server, people in made:
-        for person in people.values():
-            person.client.close()
-        server.kill()
+        _over(server, people)
 
 
 def test_everything_alba_fetches_is_the_same(
@@ -94,8 +108,7 @@ def test_everything_alba_fetches_is_the_same(
     assert differs[0] != differs[1]
 
 
-def test_following_goes_on_where_one_was(servers: list[tuple[Server, dict[str, Person]]]) -> None:
-    _, people = servers[0]
+def test_following_goes_on_where_one_was(people: dict[str, Person]) -> None:
     head, adviser = people["alba:head"], people["alba:adviser"]
     lines = Follower(adviser).so_far()
     last = next(line.removeprefix("id: ") for line in reversed(lines) if line.startswith("id: "))
@@ -109,8 +122,7 @@ def test_following_goes_on_where_one_was(servers: list[tuple[Server, dict[str, P
     assert (wrong.status_code, wrong.json()["error"]["status"]) == (422, 422)
 
 
-def test_following_ends_with_the_session(servers: list[tuple[Server, dict[str, Person]]]) -> None:
-    _, people = servers[0]
+def test_following_ends_with_the_session(people: dict[str, Person]) -> None:
     head = people["alba:head"]
     follower = Follower(head)
     assert follower.so_far()
