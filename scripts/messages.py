@@ -43,6 +43,13 @@ OPTIONS: Final = {
     "silent": "false",
 }
 
+#: What stands above a catalog.
+HEADER: Final = """\
+# Good Offices: its messages in the language "{language}".
+# Copyright 2026 The Good Offices contributors
+# Licensed under the Apache License, Version 2.0 (LICENSE).
+#"""
+
 
 def template() -> Catalog:
     """Return a catalog with every message and no translation."""
@@ -109,6 +116,13 @@ def update(code: str, wanted: Catalog) -> Catalog:
     """Bring a language's catalog up to date, and compile it."""
     catalog = read(code)
     catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+    catalog.project, catalog.version, catalog.copyright_holder = (
+        "Good Offices",
+        "1",
+        "The Good Offices contributors",
+    )
+    catalog.header_comment = HEADER.format(language=code)
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = ""
     text = io.BytesIO()
     write_po(text, catalog, width=116, sort_by_file=True, include_lineno=False)
     (CATALOGS / f"{code}.po").write_bytes(text.getvalue())
