@@ -141,3 +141,12 @@ def running_postgres() -> Iterator[PostgresServer]:
     finally:
         run(str(folder / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(place, ignore_errors=True)
+
+
+#: Begun first, so that no worker is left alone with one of them in the end.
+LONGEST = ("test_two_servers.py", "test_crashes.py", "test_generated_servers.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
