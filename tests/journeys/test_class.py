@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from goodoffices.model import Case
+from goodoffices.services.samples import sample_case
+from goodoffices.simulation.scenario import scenario_of
 from tests.journeys.looking import NARROW, pressed, said, settled, sound
 from tests.journeys.workbench import Person, Workbench
 
@@ -36,7 +39,58 @@ def test_a_class_bargains_by_itself_and_is_debriefed(workbench: Workbench) -> No
         person.well()
 
 
-def opens(workbench: Workbench) -> Person:
+def test_somebody_mediates_on_a_phone(workbench: Workbench) -> None:
+    teacher = opens(workbench, "Mediator's drafts")
+    link = makes_the_link(teacher.page)
+    ada, bo = comes_in(workbench, link, "Ada"), comes_in(workbench, link, "Bo")
+    cy = comes_in(workbench, link, "Cy", width=NARROW)
+    pressed(teacher.page.locator("#form-seat-all"), "Seat everybody")
+    pressed(teacher.page.locator("#form-begin"), "Begin the talks at all tables")
+    page = cy.page
+    expect(page.get_by_role("heading", name="Lay a draft before the sides")).to_be_visible()
+    sound(page)
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    drafts(page)
+    said(page, "Your draft lies before all sides.")
+    # the sides answer as the question comes to them, and the mediator's page fills by itself
+    for side, yes in ((ada, "yes"), (bo, "no")):
+        side.page.get_by_role("radio", name=yes, exact=True).check()
+        side.page.get_by_role("button", name="Give the answer").click()
+    for side in (ada, bo):
+        side.page.get_by_label("Change 1").select_option(index=1)
+        sound(side.page)
+        side.page.set_viewport_size({"width": 1280, "height": 900})
+        side.page.get_by_role("button", name="Give the answer").click()
+    expect(page.get_by_text("says no")).to_be_visible()
+    expect(page.get_by_text("says yes")).to_be_visible()
+    assert "says no" not in ada.page.content()
+    shot(page, "m1-heard-320")
+    sound(page)
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    drafts(page)
+    for side in (ada, bo):
+        side.page.get_by_role("radio", name="yes", exact=True).check()
+        side.page.get_by_role("button", name="Give the answer").click()
+    expect(page.get_by_text("Agreement in round 2.")).to_be_visible()
+    shot(page, "m2-agreed-320")
+    sound(page)
+    for person in (teacher, ada, bo, cy):
+        person.well()
+
+
+def drafts(page: Page) -> None:
+    """Lay out what both sides can live with, and one of them refuses at first."""
+    form = page.locator("form[id^=form-draft-]")
+    scenario = scenario_of(Case.load(sample_case("orrin-pass")))
+    assert scenario.nash is not None
+    package = scenario.package(scenario.nash)
+    for number, issue in enumerate(scenario.issues, 1):
+        chosen = str(issue.index_of(package[issue.id]))
+        form.locator(f"select[name$=-issue-{number}]").select_option(value=chosen)
+    pressed(form, "Lay it before all sides")
+
+
+def opens(workbench: Workbench, protocol: str = "") -> Person:
     """A mediator opens a class from the list of cases, and says what it rehearses."""
     teacher = workbench.person("main", "mediator:egypt")
     page = teacher.page
@@ -47,6 +101,8 @@ def opens(workbench: Workbench) -> Person:
     page.get_by_role("button", name="Open the class").click()
     form = page.locator("#form-exercise")
     form.get_by_label("Dispute").select_option(label=DISPUTE)
+    if protocol:
+        form.get_by_label("How they talk").select_option(label=protocol)
     form.get_by_label("Rounds at most").fill("5")
     sound(page)
     pressed(form, "Rehearse this")
