@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import product
 
@@ -65,7 +66,10 @@ def test_every_exact_way_counts_what_brute_force_does(case: Case, tenths: list[i
         assert count_halves(halves_of(space.feasible, binding)) == truth
     lattice = lattice_of(binding)
     if lattice is not None:
-        assert count_on(space.feasible, lattice, plan_of(space.feasible, lattice)) == truth
+        plan = plan_of(space.feasible, lattice)
+        # where its grids would take too much room it says so, and is not taken
+        if math.isfinite(plan.seconds):
+            assert count_on(space.feasible, lattice, plan) == truth
 
 
 @given(cases(conventions=("plain",)), TENTHS, st.integers(0, 3))
