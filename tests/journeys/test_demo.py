@@ -64,9 +64,9 @@ def demo(browsers: Browsers, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_the_demo_prints_a_link_for_each_role_by_which_it_comes_in(demo: Workbench) -> None:
     roles = {actor.partition(":")[0] for _case, actor in demo.links}
     assert {"mediator", "israel", "hamas", "observer", "meldria", "guarantor", "admin"} <= roles
-    # one of each role in each case: the others come in as these do
-    some = {(case, actor.partition(":")[0]): actor for case, actor in demo.links}
-    for (case, _role), actor in some.items():
+    # one of each role: the others come in as these do
+    some = {actor.partition(":")[0]: (case, actor) for case, actor in demo.links}
+    for case, actor in some.values():
         person = demo.person(case, actor)
         told = actor.partition(":")[0] in (*FOLLOWERS, CONSTITUENCY)
         first = "What you were told" if told else "Overview" if case else "People"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import pytest
 from msgspec import structs
 
 from goodoffices import Case, analyse, robust
@@ -35,6 +36,7 @@ def section_of(case: Case, found: Robust) -> ET.Element:
     return next(one for one in document.iter(f"{HTML}section") if one.get("id") == "robust")
 
 
+@pytest.mark.nightly
 def test_each_package_has_a_bar_and_a_column() -> None:
     case = Case.load(sample_case("tessen-river"))
     found = robust(case, ("egalitarian",))

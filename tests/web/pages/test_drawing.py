@@ -50,12 +50,12 @@ def test_of_two_parties_every_place_is_shown() -> None:
 
 
 def test_of_three_parties_every_line_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = np.abs(np.random.default_rng(7).normal(size=(MANY, 3)))
+    made = np.abs(np.random.default_rng(7).normal(size=(MANY // 4, 3)))
     utilities = made / np.linalg.norm(made, axis=1, keepdims=True)
     analysis = analysis_of(utilities)
     picture = picture_of(analysis)
     passed = covered(picture.covered[0])
-    for one in utilities[::1_009].tolist():
+    for one in utilities[::251].tolist():
         for (x1, y1), (x2, y2) in zip(p := picture.places(one), p[1:], strict=False):
             for x in range(round(x1), round(x2)):
                 y = round(y1 + (y2 - y1) * (x - x1) / (x2 - x1))
