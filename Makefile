@@ -119,7 +119,7 @@ $(BASE): requirements/runtime.txt requirements/build.txt pyproject.toml src/good
 	@PYTHON="$(PYTHON)" sh scripts/find-python.sh
 	@echo "Setting up $(VENV), this once, in two steps: one to five minutes." >&2
 	@echo "1 of 2: fetching and installing the packages (the only step that needs a network)." >&2
-	@$(PYTHON) -m venv $(VENV)
+	@sh scripts/patiently.sh $(PYTHON) -m venv $(VENV)
 	@sh scripts/patiently.sh $(BIN)/python $(INSTALL) -r requirements/runtime.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

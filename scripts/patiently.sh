@@ -4,10 +4,10 @@
 set -u
 
 (
-    trap 'kill "$nap" 2>/dev/null; exit 0' TERM
+    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
     passed=0
     while kill -0 $$ 2>/dev/null; do
-        sleep 15 &
+        sleep 15 >/dev/null 2>&1 &
         nap=$!
         wait "$nap"
         passed=$((passed + 15))
