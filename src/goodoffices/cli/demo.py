@@ -61,10 +61,9 @@ def command(port: int, opens: bool) -> None:
                     shown = one.case
                     click.echo(_TITLES[shown])
                 click.echo(_line(one.actor, f"{address}/demonstration?as={one.secret}", width))
-            click.echo(
-                "\nNew here? Open this link, and choose Deadlock in the menu: what blocks the truce talks,"
-            )
-            click.echo(f"and what would open them.\n  {address}/demonstration?as={made[0].secret}")
+            click.echo("\nNew here? To see what blocks the truce talks, and what")
+            click.echo("would open them, open this link and choose Deadlock in")
+            click.echo(f"the menu:\n  {address}/demonstration?as={made[0].secret}")
             if (
                 opens
                 and sys.stdout.isatty()
