@@ -117,15 +117,16 @@ clean: ## remove the environments and every cache
 
 $(BASE): requirements/runtime.txt requirements/build.txt pyproject.toml src/goodoffices/_version.py
 	@PYTHON="$(PYTHON)" sh scripts/find-python.sh
-	@echo "Setting up $(VENV): about a minute, this once." >&2
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python $(INSTALL) -r requirements/runtime.txt -r requirements/build.txt
+	@echo "Setting up $(VENV), this once, in two steps: one to five minutes." >&2
+	@echo "1 of 2: fetching and installing the packages (the only step that needs a network)." >&2
+	@sh scripts/patiently.sh $(PYTHON) -m venv $(VENV)
+	@sh scripts/patiently.sh $(BIN)/python $(INSTALL) -r requirements/runtime.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SETUP): $(BASE) $(KERNELS)
-	@echo "Compiling the kernels." >&2
-	@$(BIN)/python -m goodoffices.analysis.warm
+	@echo "2 of 2: compiling the inner loops of the analysis to machine code." >&2
+	@sh scripts/patiently.sh $(BIN)/python -m goodoffices.analysis.warm
 	@touch $@
 
 # beside the kernels, not after them: `make -j2 setup check` does both at once

@@ -165,8 +165,23 @@ def test_a_python_that_is_missing_is_answered_in_one_sentence() -> None:
     assert re.fullmatch(r"Good Offices needs Python 3\.11 or newer, and there is no .*\n", answer.stderr)
 
 
+def test_long_work_keeps_its_exit_code_and_what_it_says() -> None:
+    work = (
+        "echo out; echo bad >&2; echo \"WARNING: lxml does not provide the extra 'html_clean'\" >&2; exit 3"
+    )
+    answer = subprocess.run(
+        ["sh", "scripts/patiently.sh", "sh", "-c", work],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=10,
+    )
+    assert (answer.returncode, answer.stdout, answer.stderr) == (3, "out\n", "bad\n")
+
+
 def test_what_is_run_can_be_run() -> None:
-    for name in (".ci/run", "scripts/find-python.sh", "scripts/system-packages.sh"):
+    for name in (".ci/run", "scripts/find-python.sh", "scripts/patiently.sh", "scripts/system-packages.sh"):
         path = ROOT / name
         assert os.access(path, os.X_OK), name
         shell = "bash" if path.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash") else "sh"

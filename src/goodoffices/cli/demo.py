@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 
 from goodoffices._extras import require
 from goodoffices.cli.settings import listening_at
+from goodoffices.cli.waiting import waiting
 
 #: What each case of the demonstration is called in the list of links.
 _TITLES: Final = {
@@ -21,6 +23,9 @@ _TITLES: Final = {
     "class": "A class that rehearses talks",
     "": "Whoever runs the server",
 }
+
+#: The width of what is no window, in columns.
+_UNBOUNDED: Final = 1000
 
 
 @click.command()
@@ -41,7 +46,8 @@ def command(port: int, opens: bool) -> None:
 
     at = listening_at("127.0.0.1", port)
     with tempfile.TemporaryDirectory(prefix="goodoffices-demo-") as folder:
-        workspace = demonstration(Path(folder) / "workspace")
+        with waiting("playing the talks of the sample cases"):
+            workspace = demonstration(Path(folder) / "workspace")
 
         def ready(address: str) -> None:
             from goodoffices.web.demonstration import passes  # noqa: PLC0415 - Django must be set up
@@ -49,11 +55,15 @@ def command(port: int, opens: bool) -> None:
             made = passes()
             click.echo(f"\nGood Offices is at {address} – stop it with Ctrl-C.\n")
             shown = None
+            width = shutil.get_terminal_size(fallback=(_UNBOUNDED, 24)).columns
             for one in made:
                 if one.case != shown:
                     shown = one.case
                     click.echo(_TITLES[shown])
-                click.echo(f"  {one.actor:<28} {address}/demonstration?as={one.secret}")
+                click.echo(_line(one.actor, f"{address}/demonstration?as={one.secret}", width))
+            click.echo("\nNew here? To see what blocks the truce talks, and what")
+            click.echo("would open them, open this link and choose Deadlock in")
+            click.echo(f"the menu:\n  {address}/demonstration?as={made[0].secret}")
             if (
                 opens
                 and sys.stdout.isatty()
@@ -68,3 +78,9 @@ def command(port: int, opens: bool) -> None:
             secure=False,
             ready=ready,
         )
+
+
+def _line(actor: str, link: str, width: int) -> str:
+    """Write a role and its link; a link that the window would break could not be clicked, and goes below the role."""
+    beside = f"  {actor:<20} {link}"
+    return beside if len(beside) <= width else f"  {actor}\n  {link}"

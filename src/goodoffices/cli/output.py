@@ -87,10 +87,10 @@ def print_line(document: Any) -> None:  # noqa: ANN401 - plain data of any shape
 
 
 def console() -> Console:
-    """Return the console on which tables for people are drawn."""
-    from rich.console import Console  # noqa: PLC0415 - only for people
+    """Return the console on which tables for people are drawn, in a narrow window without cutting words."""
+    from goodoffices.cli.narrow import FittingConsole  # noqa: PLC0415 - only for people
 
-    return Console(highlight=False, soft_wrap=False, emoji=False)
+    return FittingConsole(highlight=False, soft_wrap=False, emoji=False)
 
 
 def save_page(
