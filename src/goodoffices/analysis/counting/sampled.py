@@ -114,7 +114,9 @@ def _tilted(flat: Flat, tables: Floats, floors: Floats) -> Tilted:
     for _ in range(_STEPS):
         slope = mean - floors
         open_ = (lean > 0) | (slope < 0)
-        if not open_.any() or np.abs(slope[open_]).max() < 1e-6 * np.sqrt(spread.trace() + 1e-300):
+        wide = float(spread.trace())
+        # no spread, or less by rounding: all weight lies on one sum, and leaning further moves nothing
+        if not open_.any() or wide <= 0 or np.abs(slope[open_]).max() < 1e-6 * math.sqrt(wide):
             break
         step = np.zeros(len(floors))
         curve = spread[np.ix_(open_, open_)]
