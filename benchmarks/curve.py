@@ -30,9 +30,10 @@ def named(level: str) -> str:
     what, _, answers = level.partition("+")
     if what.startswith("weights"):
         return f"weights ±{what[8:-1]}"
+    orders = f"{answers} order{'s' if answers != '1' else ''}"
     if answers and what == "reservations":
-        return f"{answers} orders"
-    return _NAMES[what] + (f", {answers} orders" if answers else "")
+        return orders
+    return _NAMES[what] + (f", {orders}" if answers else "")
 
 
 def drawn(levels: Sequence[str], found: Mapping[str, Sequence[Estimate]], file: Path) -> None:
