@@ -55,7 +55,8 @@ def command(port: int, opens: bool) -> None:
             made = passes()
             click.echo(f"\nGood Offices is at {address} – stop it with Ctrl-C.\n")
             shown = None
-            width = shutil.get_terminal_size(fallback=(_UNBOUNDED, 24)).columns
+            # what reads the list through a pipe finds each link beside its role
+            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNBOUNDED
             for one in made:
                 if one.case != shown:
                     shown = one.case
