@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices.model import Case
 from goodoffices.services import teaching
 from goodoffices.services.acting import Talks
+from goodoffices.services.samples import sample_case
 from goodoffices.services.scripts import command_of
 from goodoffices.services.teaching import check_exercise, results_of
 from goodoffices.simulation.errors import SimulationError
@@ -245,6 +247,15 @@ def test_an_exercise_that_cannot_be_played_is_told_in_a_sentence(change: dict[st
     given = {"case": quarrel(), "protocol": "alternating", **change}
     with pytest.raises(SimulationError, match=says):
         check_exercise(Exercise(**given))  # type: ignore[arg-type]  # fields by name
+
+
+def test_what_cannot_be_told_in_part_is_refused_before_the_tables_begin() -> None:
+    case = Case.load(sample_case("orrin-pass"))
+    for told in ("everything", "nothing"):
+        check_exercise(Exercise(case=case, protocol="drafts", told=told))
+    check_exercise(Exercise(case=case, protocol="proposals"))
+    with pytest.raises(SimulationError, match="are not additive"):
+        check_exercise(Exercise(case=case, protocol="proposals", told="orders"))
 
 
 ANSWERS = st.lists(

@@ -20,6 +20,7 @@ from goodoffices.simulation.agents.person import Answer, Asked
 from goodoffices.simulation.agents.seat import MEDIATOR
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.simulation.measures import held, measured
+from goodoffices.simulation.mediating.knowing import on_one_scale
 from goodoffices.simulation.naming import Maker, agent_of, is_model, protocol_of
 from goodoffices.simulation.protocols.course import ENDINGS, Outcome
 from goodoffices.simulation.scenario import Scenario, scenario_of
@@ -65,8 +66,10 @@ def check_exercise(exercise: Exercise) -> None:
         raise SimulationError(
             "no package is acceptable to all sides, so nobody could agree; loosen a limit, or lower a reservation value"
         )
-    protocol_of(exercise.protocol)
-    told_of(exercise.told)
+    protocol, told = protocol_of(exercise.protocol), told_of(exercise.told)
+    if protocol.informed and told.level != "everything" and MEDIATING not in exercise.seats:
+        # what cannot be told to a program in part would stop every table as it begins
+        on_one_scale(exercise.case)
     _program(exercise.program)
 
 
