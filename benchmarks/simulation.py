@@ -119,7 +119,7 @@ def beside_negmas(only: str, limit: float) -> None:
                 flush=True,
             )
     print(
-        "\nThe same agents, chance says which of equals is offered: mean utilities (95 %), theirs less ours in brackets"
+        "\nThe same agents, chance says which of equals is offered: mean utilities (95 %), ours less theirs in brackets"
     )
     for domain in domains(only):
         if len(domain.scenario.parties) == PAIR:
