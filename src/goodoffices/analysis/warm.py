@@ -20,7 +20,8 @@ from goodoffices.analysis.expressions import Expressions
 from goodoffices.analysis.folding.pair import fold_pair
 from goodoffices.analysis.interdependent.counting import count_interdependent
 from goodoffices.analysis.interdependent.worths import Term, Worth, Worths
-from goodoffices.analysis.partial import walking_kernels
+from goodoffices.analysis.partial import telling_kernels, walking_kernels
+from goodoffices.analysis.partial.telling_kernels import told
 from goodoffices.analysis.partial.walking_kernels import walked
 from goodoffices.analysis.space import Values
 from goodoffices.model.issues import Issue, Option
@@ -30,7 +31,10 @@ def compiled() -> tuple[int, int]:
     """Return how many kernels have their machine code in the cache, and how many there are. Nothing is compiled."""
     ready = every = 0
     version = f"py{sys.version_info.major}{sys.version_info.minor}"
-    for module in (covering, dominance_kernels, kernels, counting_kernels, term_kernels, walking_kernels):
+    modules = (
+        covering, dominance_kernels, kernels, counting_kernels, term_kernels, telling_kernels, walking_kernels,
+    )  # fmt: skip
+    for module in modules:
         source = Path(str(module.__file__))
         for kernel in vars(module).values():
             # What numba has made of a function of this module, and will look for in its cache.
@@ -58,6 +62,7 @@ def warm() -> None:
         assert lattice is not None
         count_on(diagram, lattice, plan_of(diagram, lattice))
         sampled_count(diagram, [one], seconds=0.0)
+    told(np.ones((2, 1)), 0, 1, np.ones((1, 1)), 0.0)
     walked(np.ones((1, 1)), np.ones((1, 1)), np.zeros((1, 1)), 1, 1, 1, 1)
     over = (Issue(id="one", options=(Option(id="no"), Option(id="yes"))),)
     term = Term(("in", 0, 2), 1.0)

@@ -104,7 +104,7 @@ def _unpacked(name: str, data: bytes) -> dict[PurePosixPath, bytes]:
     """Return the files of an archive, by their names."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [one for one in archive.infolist() if not one.is_dir() and not _is_beside(one.filename)]
+            entries = [one for one in archive.infolist() if not _is_beside(one.filename)]
             if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MAX_BYTES:
                 most = f"{MOST_FILES:,} files, or {MAX_BYTES // 2**20} MiB"
                 raise CaseFileError(f"this archive holds more than {most}; pack the case alone", file=name)
@@ -126,8 +126,12 @@ def _unpacked(name: str, data: bytes) -> dict[PurePosixPath, bytes]:
 
 
 def _is_beside(name: str) -> bool:
-    """Whether a file is what a system adds to an archive by itself."""
-    return name.startswith("__MACOSX/") or PurePosixPath(name).name in (".DS_Store", "Thumbs.db")
+    """Whether an entry is a folder, or what a system adds to an archive by itself."""
+    return (
+        name.endswith("/")
+        or name.startswith("__MACOSX/")
+        or PurePosixPath(name).name in (".DS_Store", "Thumbs.db")
+    )
 
 
 def _laid_out(files: Mapping[PurePosixPath, bytes], profiles: Sequence[str] | None) -> Brought:

@@ -70,6 +70,12 @@ def test_ages_times_names_and_years_are_no_figures(text: str) -> None:
     assert figures(text, 0, len(text)) == []
 
 
+@pytest.mark.parametrize("digits", ["9" * 16, "9" * 400, "9" * 300 + " million", "hundred " * 200])
+def test_what_is_too_large_to_count_anything_is_no_figure(digits: str) -> None:
+    text = f"two {digits} jobs"
+    assert [one.value for one in figures(text, 0, len(text)) if one.value > 2] == []
+
+
 @pytest.mark.parametrize(
     ("text", "when"),
     [

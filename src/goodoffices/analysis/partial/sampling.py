@@ -1,9 +1,13 @@
-"""Utility functions drawn evenly from all that fit, by hit-and-run.
+"""Utility functions drawn evenly from all that fit, by hit-and-run along coordinates.
 
 Smith, *Efficient Monte Carlo procedures for generating points uniformly distributed over bounded regions*, Operations
 Research 32(6), 1984; for preferences: Tervonen, van Valkenhoef, Baştürk and Postmus, *Hit-And-Run enables efficient
-weight generation for simulation-based multiple criteria decision analysis*, EJOR 224(3), 2013. Many chains run side by
+weight generation for simulation-based multiple criteria decision analysis*, EJOR 224(3), 2013. Many chains walk side by
 side, so that the spread between them gives the error of every share without a guess at how chains forget their start.
+
+A walk makes much of little: where two processors round a sum differently in its last digit, chains are far apart some
+hundred steps on. So all that a walk is made of is added up here in one order, not by a library that has an order for
+each processor, and the same seed gives the same draws on every machine.
 """
 
 from __future__ import annotations
@@ -18,62 +22,29 @@ from goodoffices.analysis.programs import Program
 
 Floats = NDArray[np.float64]
 
-#: Chains, draws kept of each, steps between two of them, and steps before the first.
+#: Chains, and draws kept of each.
 CHAINS: Final = 50
 KEPT: Final = 40
-THIN: Final = 10
-BURN: Final = 400
 
 SEED: Final = 20_240_330
 
-#: Of the compiled walk: how often the set is made round and walked anew, how often each coordinate is walked before the
-#: first point that is kept and between two, and how many points are kept to see the set's shape.
+#: How often the set is made round and walked anew, how often each coordinate is walked before the first point that is
+#: kept and between two, and how many points are kept to see the set's shape.
 _ROUNDS: Final = 4
 _SWEEPS: Final = 20
 _APART: Final = 2
 _SEEN: Final = 10
 
+#: Seeds of compiled code are below this.
+_SEEDS: Final = 2**32
+
 _INSIDE: Final = 1e-7
 
-#: A way that nears a limit more slowly than this never meets it.
-_STILL: Final = 1e-14
 
-
-def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT, burn: int = BURN) -> Floats:
-    """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed.
-
-    `burn` steps are walked before the first draw, three times, ten at least; fewer are faster, and less even.
+def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
+    """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed, on every machine.
 
     A set of one point gives that point. The set is not empty and is bounded.
-    """
-    if polytope.point is not None:
-        return np.broadcast_to(polytope.point, (CHAINS, kept, len(polytope.point)))
-    normals, limits = _halfspaces(polytope)
-    start, ties = _inside(normals, limits)
-    basis = _null_space(normals[ties], len(start))
-    if not basis.shape[1]:
-        return np.broadcast_to(start, (CHAINS, kept, len(start)))
-    normals, limits = normals[~ties] @ basis, limits[~ties] - normals[~ties] @ start
-    rng = np.random.default_rng(seed)
-    at = np.zeros((CHAINS, basis.shape[1]))
-    shape = np.eye(basis.shape[1])
-    for _ in range(3):  # long thin sets are made round by what the last walk saw
-        walked = _walk(at, (normals, limits), shape, rng, range(10, burn + 1, 10))
-        at = walked[:, -1]
-        spread = np.atleast_2d(np.cov(walked.reshape(-1, basis.shape[1]).T))
-        shape = np.linalg.cholesky(
-            spread + 1e-12 * np.trace(spread) * np.eye(len(spread)) + 1e-300 * np.eye(len(spread))
-        ).T
-    walked = _walk(at, (normals, limits), shape, rng, range(THIN, kept * THIN + 1, THIN))
-    drawn: Floats = start + walked @ basis.T
-    return drawn
-
-
-def draw_soon(polytope: Polytope, *, seed: int, kept: int) -> Floats:
-    """Draw utility functions as `draw` does, in less time and with other chances: by a compiled walk.
-
-    For sets that are long and thin, as after many answers: chains walk many more steps, one coordinate each, and three
-    times over the set is made round by what they saw.
     """
     from goodoffices.analysis.partial.walking_kernels import walked  # noqa: PLC0415 - loading it takes a moment
 
@@ -82,44 +53,26 @@ def draw_soon(polytope: Polytope, *, seed: int, kept: int) -> Floats:
     normals, limits = _halfspaces(polytope)
     start, ties = _inside(normals, limits)
     basis = _null_space(normals[ties], len(start))
-    size = basis.shape[1]
+    size = len(basis)
     if not size:
         return np.broadcast_to(start, (CHAINS, kept, len(start)))
-    normals, limits = normals[~ties] @ basis, limits[~ties] - normals[~ties] @ start
+    normals, limits = (
+        _times(normals[~ties], basis.T),
+        limits[~ties] - _times(normals[~ties], start[:, None])[:, 0],
+    )
     at, shape = np.zeros((CHAINS, size)), np.eye(size)
     found = at[:, None]
-    for round_ in range(_ROUNDS):
+    for round_ in range(_ROUNDS):  # long thin sets are made round by what the last walk saw
         last = round_ == _ROUNDS - 1
-        columns = np.ascontiguousarray((normals @ shape).T)
-        room = np.maximum(limits - at @ normals.T, 0.0)
-        points, luck = kept if last else _SEEN, seed % 2**31 + round_
+        columns = np.ascontiguousarray(_times(normals, shape).T)
+        room = np.maximum(limits - _times(at, normals.T), 0.0)
+        points, luck = kept if last else _SEEN, (seed * _ROUNDS + round_) % _SEEDS
         moved = walked(columns, room, np.zeros_like(at), _SWEEPS * size, points, _APART * size, luck)
-        found = at[:, None] + moved @ shape.T
+        found = at[:, None] + _times(moved, shape.T)
         at = found[:, -1]
-        spread = np.atleast_2d(np.cov(found.reshape(-1, size).T))
-        shape = np.linalg.cholesky(spread + (1e-9 * np.trace(spread) + 1e-300) * np.eye(size))
-    drawn: Floats = start + found @ basis.T
+        shape = _root(_spread(found.reshape(-1, size)))
+    drawn: Floats = start + _times(found, basis)
     return drawn
-
-
-def _walk(
-    at: Floats, halfspaces: tuple[Floats, Floats], shape: Floats, rng: np.random.Generator, keep: range
-) -> Floats:
-    """Walk all chains; return the points after the steps in `keep`, chains × points × dimensions."""
-    normals, limits = halfspaces
-    kept = []
-    for step in range(1, keep.stop):
-        way = rng.standard_normal(at.shape) @ shape
-        speed, room = way @ normals.T, np.maximum(limits - at @ normals.T, 0.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            reach = room / speed
-        ahead = np.where(speed > _STILL, reach, np.inf).min(axis=1)
-        behind = np.where(speed < -_STILL, reach, -np.inf).max(axis=1)
-        far = rng.random(len(at))
-        at = at + (behind + far * (ahead - behind))[:, None] * way
-        if step in keep:
-            kept.append(at)
-    return np.stack(kept, axis=1)
 
 
 def _halfspaces(polytope: Polytope) -> tuple[Floats, Floats]:
@@ -160,9 +113,52 @@ def _inside(normals: Floats, limits: Floats) -> tuple[Floats, NDArray[np.bool_]]
 
 
 def _null_space(rows: Floats, size: int) -> Floats:
-    if not len(rows):
-        return np.eye(size)
-    _, sizes, vectors = np.linalg.svd(rows)
-    rank = int((sizes > _INSIDE).sum())
-    basis: Floats = vectors[rank:].T
-    return basis
+    """Return ways along which no row changes, orthogonal and of length 1: dimensions × size."""
+    across = _orthogonal(rows, np.empty((0, size)))
+    return _orthogonal(np.eye(size), across)
+
+
+def _orthogonal(vectors: Floats, to: Floats) -> Floats:
+    """Return what vectors span beyond others, as orthogonal ones of length 1; the others are such, too.
+
+    What is left of the longest is taken first, of equals the first (Gram and Schmidt).
+    """
+    left = vectors.copy()
+    for one in to:
+        left -= (left * one).sum(axis=1)[:, None] * one
+    found = []
+    while len(left):
+        lengths = np.sqrt((left**2).sum(axis=1))
+        longest = int(lengths.argmax())
+        if lengths[longest] <= _INSIDE:
+            break
+        one = left[longest] / lengths[longest]
+        found.append(one)
+        left -= (left * one).sum(axis=1)[:, None] * one
+    return np.array(found).reshape(-1, vectors.shape[1])
+
+
+def _times(one: Floats, other: Floats) -> Floats:
+    """Return the product of matrices, added up in one order."""
+    found = np.zeros((*one.shape[:-1], other.shape[1]))
+    for place, row in enumerate(other):
+        found += one[..., place, None] * row
+    return found
+
+
+def _spread(points: Floats) -> Floats:
+    """Return the covariance of points, and a little more in every way."""
+    apart = points - points.sum(axis=0) / len(points)
+    spread = _times(np.ascontiguousarray(apart.T), apart) / (len(points) - 1)
+    spread += (1e-9 * np.trace(spread) + 1e-300) * np.eye(len(spread))
+    return spread
+
+
+def _root(spread: Floats) -> Floats:
+    """Return the lower triangle whose product with its transpose is a covariance (Cholesky)."""
+    left = spread.copy()
+    for place in range(len(left)):
+        left[place:, place] /= np.sqrt(left[place, place])
+        below = left[place + 1 :, place]
+        left[place + 1 :, place + 1 :] -= below[:, None] * below
+    return np.tril(left)

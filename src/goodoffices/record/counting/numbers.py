@@ -33,6 +33,9 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+#: Larger ones count nothing that is told of, and would lose their last digits.
+_LARGEST = 10**15
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -45,7 +48,7 @@ class Number:
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers of a text, in order."""
+    """Yield the numbers of a text, in order; none so large that it counts nothing."""
     for found in _NUMBER.finditer(text):
         if found["digits"]:
             value = float(found["digits"].replace(",", ""))
@@ -53,7 +56,8 @@ def numbers(text: str) -> Iterator[Number]:
             value *= _SHORT[found["short"].lower()] if found["short"] else 1
         else:
             value = _in_words(found["words"])
-        yield Number(found.start(), found.end(), value, found[0])
+        if value <= _LARGEST:
+            yield Number(found.start(), found.end(), value, found[0])
 
 
 def scaled(low: Number, high: Number) -> float:

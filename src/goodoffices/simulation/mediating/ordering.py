@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goodoffices.analysis.partial.knowledge import Fact
+from goodoffices.analysis.partial.telling_kernels import told
 from goodoffices.model.case import Case
 from goodoffices.model.preferences import Additive
 from goodoffices.simulation.mediating.belief import Belief
@@ -42,6 +42,9 @@ _LEAST: Final = 1e-3
 
 #: A draw in which the evaluation of an option is so near to an end of the scale has it there.
 _EXACT: Final = 1e-9
+
+#: What differs by less than this share of the largest is alike: rounding, another on each processor, has no say.
+_ALIKE: Final = 1e-9
 
 _FREE: Final = float("inf")
 
@@ -149,7 +152,7 @@ def _open(belief: Belief, party: int) -> Numbers:
     while len(kept) < min(LISTED, len(items)):
         score = apart[:, kept].min(axis=1) + _MEAN * apart[:, kept].mean(axis=1)
         score[kept] = -1.0
-        kept.append(int(score.argmax()))
+        kept.append(_largest(score))
     found: Numbers = belief.pool[items[kept]]
     return found
 
@@ -166,17 +169,17 @@ def _decisive(belief: Belief, party: int, listing: Listing) -> Numbers:
     worth = belief.sides[party].worth(packages)
     if _limited(belief.sides[party]):
         packages, worth = np.append(packages, NOTHING), np.column_stack([worth, np.zeros(len(worth))])
-    open_ = _ratios(belief, party)
-    kept = list(_first(worth, open_))
+    rows, open_ = np.ascontiguousarray(worth.T), _ratios(belief, party)
+    kept = list(_first(rows, open_))
     if not kept:
         return np.empty(0, np.int64)
     while len(kept) < min(LISTED, len(packages)):
-        left = open_ - _explained(worth[:, kept], open_)
-        score = np.sum([_says(worth[:, [one]] > worth, left) for one in kept], axis=0)
+        left = np.ascontiguousarray(open_ - _explained(worth[:, kept], open_))
+        score = np.sum([told(rows, one, 0, left, _SETTLED) for one in kept], axis=0)
         score[kept] = -1.0
         if score.max() <= 0:
             break
-        kept.append(int(score.argmax()))
+        kept.append(_largest(score))
     return packages[kept]
 
 
@@ -190,28 +193,24 @@ def _ratios(belief: Belief, party: int) -> Floats:
     at = belief.rivals
     ratio = np.log(gains[:, at[1:]]) - np.log(gains[:, at[:1]])
     ratio = ratio - ratio.mean(axis=0)
-    found: Floats = ratio * belief.losses[at[1:]] / (ratio.std(axis=0) + _LEAST)
-    return found
+    return np.ascontiguousarray(ratio * belief.losses[at[1:]] / (ratio.std(axis=0) + _LEAST))
 
 
-def _first(worth: Floats, open_: Floats) -> tuple[int, ...]:
-    """Return the two packages whose order says most; none where none says anything."""
+def _first(rows: Floats, open_: Floats) -> tuple[int, ...]:
+    """Return the two packages whose order says most; none where none says anything. `rows`: packages × draws."""
     best: tuple[float, tuple[int, ...]] = (0.0, ())
-    for one in range(worth.shape[1]):
-        says = _says(worth[:, [one]] > worth, open_)
-        other = int(says.argmax())
-        if says[other] > best[0]:
+    for one in range(len(rows) - 1):
+        says = told(rows, one, one + 1, open_, _SETTLED)
+        other = _largest(says)
+        if says[other] > best[0] * (1.0 + _ALIKE):
             best = (float(says[other]), (one, other))
     return best[1]
 
 
-def _says(ahead: NDArray[np.bool_], open_: Floats) -> Floats:
-    """Return how much of the variance of what is open each of some answers, yes or no, explains: by answer."""
-    share = ahead.mean(axis=0)
-    middling = share * (1.0 - share)
-    together = (ahead - share).T @ open_ / len(open_)
-    found: Floats = (together**2).sum(axis=1) / np.maximum(middling, _SETTLED)
-    return np.where(middling > _SETTLED, found, 0.0)
+def _largest(values: Floats) -> int:
+    """Return where the largest of some values stands, of those alike the first."""
+    most = values.max()
+    return int((values >= most - abs(most) * _ALIKE).argmax())
 
 
 def _explained(worth: Floats, open_: Floats) -> Floats:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from goodoffices.analysis.partial.knowledge import Fact
 from goodoffices.analysis.partial.polytope import Polytope
-from goodoffices.analysis.partial.sampling import draw_soon
+from goodoffices.analysis.partial.sampling import draw
 from goodoffices.analysis.tolerance import RELATIVE
 from goodoffices.simulation.packages import Floats, Listing
 
@@ -90,7 +90,7 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def draws(self) -> Floats:
         """Preferences that fit: draws × unknowns."""
-        drawn = draw_soon(self.polytope, seed=self.seed, kept=_KEPT)
+        drawn = draw(self.polytope, seed=self.seed, kept=_KEPT)
         return np.ascontiguousarray(drawn.reshape(-1, drawn.shape[2]))
 
     @cached_property
@@ -112,14 +112,19 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
 
     def worth(self, packages: Numbers, every: int = 1) -> Floats:
         """Return what packages are worth by each draw, or by every so manieth: draws × packages."""
-        places = self.listing.places[packages]
-        draws = self.draws[::every]
-        chosen = np.zeros((draws.shape[1], len(places)))
+        places, contributions = self.listing.places[packages], self._contributions[:, ::every]
+        # by packages first: a row of draws is taken whole
+        found = np.zeros((len(places), contributions.shape[1]))
         for issue, columns in enumerate(self._columns):
-            chosen[columns.start + places[:, issue], np.arange(len(places))] = 1.0
-        found: Floats = draws @ chosen + (self.polytope.knowledge.bias - self._floors[::every])[:, None]
+            found += contributions[columns.start + places[:, issue]]
+        found += self.polytope.knowledge.bias - self._floors[::every]
         found[np.abs(found) <= RELATIVE] = 0.0
-        return found
+        return found.T
+
+    @cached_property
+    def _contributions(self) -> Floats:
+        """The draws, by unknown."""
+        return np.ascontiguousarray(self.draws.T)
 
     def middle(self) -> Floats:
         """Return what all packages are worth in the middle of what fits."""

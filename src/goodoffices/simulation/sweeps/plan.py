@@ -23,7 +23,7 @@ from goodoffices.simulation.shocks import Shocks
 from goodoffices.simulation.told import Told, told_of
 
 #: What plays. Its number is raised whenever the same plan no longer comes to the same runs.
-ENGINE: Final = f"{__version__}, engine 2"
+ENGINE: Final = f"{__version__}, engine 3"
 
 #: So many runs are one part: what is lost at most when a worker dies, and what is kept in one go.
 PART: Final = 50
