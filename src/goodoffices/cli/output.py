@@ -122,11 +122,21 @@ def page_file(path: str) -> None:
 
 
 def save_text(path: str, page: str) -> None:
-    """Write a page that is made, and say where it is."""
+    """Write a page that is made, and say in the end where it is."""
     from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
 
     write_atomically(Path(path), page)
-    click.echo(f"page: {path}", err=True)
+    say_last(f"page: {path}")
+
+
+def say_last(words: str) -> None:
+    """Say something on the error stream when the command has printed everything else: there it is not overlooked."""
+
+    def say() -> None:
+        sys.stdout.flush()
+        click.echo(words, err=True)
+
+    click.get_current_context().call_on_close(say)
 
 
 def short_count(number: int) -> str:

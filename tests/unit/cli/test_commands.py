@@ -57,6 +57,35 @@ def test_a_case_that_is_not_deadlocked_says_so(capsys: pytest.CaptureFixture[str
     assert "Not deadlocked" in out_of(capsys, "deadlock", str(TESSEN))
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["analyse", str(TESSEN)],
+        ["deadlock", str(TESSEN)],
+        ["positions", str(CAIRO)],
+        ["rehearse", str(TESSEN), "--package", "nash", "--draws", "50"],
+        ["simulate", str(TESSEN), "--seeds", "1"],
+        ["simulate", str(TESSEN), "--show"],
+    ],
+    ids=" ".join,
+)
+def test_where_a_page_was_saved_is_said_after_everything_else(arguments: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goodoffices", *arguments, "--save", "page.html"],
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": "80"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("page: ") == 1
+    assert done.stdout.splitlines()[-1] == "page: page.html"
+    assert len(done.stdout.splitlines()) > 3
+    assert (tmp_path / "page.html").exists()
+
+
 def test_both_write_the_page_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("analyse", "deadlock"):
         page = tmp_path / f"{command}.html"
