@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.model import Case
 
+#: Under this name a command keeps what it says last.
+_LAST: Final = "goodoffices.said_last"
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
@@ -131,12 +133,16 @@ def save_text(path: str, page: str) -> None:
 
 def say_last(words: str) -> None:
     """Say something on the error stream when the command has printed everything else: there it is not overlooked."""
+    context = click.get_current_context()
+    last: list[str] = context.meta.setdefault(_LAST, [])
+    last.append(words)
 
     def say() -> None:
         sys.stdout.flush()
-        click.echo(words, err=True)
+        click.echo("\n".join(last), err=True)
 
-    click.get_current_context().call_on_close(say)
+    if len(last) == 1:
+        context.call_on_close(say)
 
 
 def short_count(number: int) -> str:
