@@ -98,6 +98,18 @@ def test_what_is_shown_without_its_output_is_a_call_that_the_command_takes(call:
     command.make_context(name, arguments)
 
 
+def test_every_part_of_the_benchmarks_names_a_command_that_is_there() -> None:
+    page = (ROOT / "docs" / "benchmarks.md").read_text()
+    commands = {path.stem for path in (ROOT / "benchmarks").glob("*.py") if '"__main__"' in path.read_text()}
+    assert set(re.findall(r"`(?:[^`]* )?(?:python -m )?benchmarks\.(\w+)", page)) == commands
+    assert commands == set(re.findall(r"-m benchmarks\.(\w+)", (ROOT / "Makefile").read_text()))
+    parts = re.split(r"(?m)^## ", page)
+    assert "**The machine.**" in parts[0]
+    for part in parts[1:]:
+        title, _, rest = part.partition("\n")
+        assert title.startswith("What is reached") or re.search(r"`(python -m benchmarks|make)", rest), title
+
+
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
     for command in COMMANDS:
