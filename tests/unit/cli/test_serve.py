@@ -150,6 +150,22 @@ def test_a_server_says_that_it_is_ready_measures_itself_and_keeps_changes_away(
     workspace.close()
 
 
+def test_a_server_that_is_stopped_from_its_terminal_does_not_say_that_nothing_was_written(
+    tmp_path: Path,
+) -> None:
+    create(tmp_path / "w").close()
+    with subprocess.Popen(
+        [sys.executable, "-m", "goodoffices", "serve", str(tmp_path / "w"), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("serving ")
+        server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=60)
+    assert server.returncode == 130
+    assert said == ("stopped\n", "")
+
+
 def test_a_demonstration_that_its_user_stops_has_done_what_it_was_asked_for(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "goodoffices", "demo", "--no-open"],
