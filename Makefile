@@ -71,6 +71,7 @@ bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of it
 	@$(BIN)/python -m benchmarks.hard_spaces
 	@$(BIN)/python -m benchmarks.zones
 	@$(BIN)/python -m benchmarks.dominance
+	@$(BIN)/python -m benchmarks.huge
 	@$(BIN)/python -m benchmarks.deadlocks
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.simulation
 	@GOODOFFICES_NEGMAS_PYTHON="$(CURDIR)/$(NEGMAS)/bin/python" $(BIN)/python -m benchmarks.run $(ARGS)

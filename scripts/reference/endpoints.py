@@ -8,13 +8,46 @@ from typing import Any, Final
 
 _HEAD: Final = """# Every endpoint
 
-What `goodoffices serve` answers under `/api/`. This page is written by `make reference` from the OpenAPI document that
-`GET /api/openapi.json` answers with, which has every shape in full; [how to sign in and to
-act](../how-to/use-the-api.md).
+What `goodoffices serve` answers under `/api/`, and to those who watch over it. This page is written by `make reference`
+from the OpenAPI document that `GET /api/openapi.json` answers with, which has every shape in full; [how to sign in and
+to act](../how-to/use-the-api.md).
 
 What stands under `/api/cases/{case}/` can be asked without `cases/{case}/` by those who take part in one case alone;
 it is then also answered with [409](errors.md#409-conflict) to those who take part in several. What is wrong is answered
 [in one shape](errors.md#over-http).
+"""
+#: What is no part of the API and asks for nobody's account.
+_WATCHING: Final = """## For those who run the server
+
+Plain text, and nothing of a case: [what they say](../how-to/operate.md).
+
+### `GET /healthz`
+
+Whether the process answers. Nobody has to be signed in, and any name of the server will do.
+
+| Answer | What |
+|---|---|
+| 200 | `ok` |
+
+### `GET /readyz`
+
+Whether the databases answer and deadlines are looked at. Nobody has to be signed in, and any name of the server will
+do.
+
+| Answer | What |
+|---|---|
+| 200 | `ready` |
+| 503 | `not ready`; the reason stands in the log |
+
+### `GET /metrics`
+
+At the address that [`--metrics`](settings.md#goodoffices_metrics---metrics) gives and nowhere else: what the server
+counts of itself.
+
+| Answer | What |
+|---|---|
+| 200 | the metrics, as Prometheus reads them |
+| 404 | another address was asked for |
 """
 _OF_A_CASE: Final = "/api/cases/{case}/"
 
@@ -25,6 +58,7 @@ def page() -> str:
     parts += [_operation(*one) for one in operations() if _OF_A_CASE not in one[1]]
     parts.append("## Of one case\n")
     parts += [_operation(*one) for one in operations() if _OF_A_CASE in one[1]]
+    parts.append(_WATCHING)
     return "\n".join(parts)
 
 

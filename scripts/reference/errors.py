@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from http import HTTPStatus
 from importlib import import_module
@@ -28,7 +29,7 @@ Of the command line; the sentence stands on the error stream, after `goodoffices
 
 _CODES: Final = {
     0: "Done. `analyse` and `deadlock` end with it whatever they find.",
-    1: "`verify` found something wrong in the file.",
+    1: "`verify` or `doctor` found something wrong.",
     WRONG_INPUT: "The input or the call is wrong; or it is a fault of ours, and the sentence says so.",
     INTERRUPTED: "Ctrl-C ended the work. What can be printed of what is known by then was printed.",
 }
@@ -47,11 +48,13 @@ _STATUSES: Final = {
     401: "Nobody is signed in; or the name, the password or the code is wrong, and it is not said which.",
     403: "The token that shows where a form or a request comes from is missing or another session's.",
     404: "There is nothing here. What is not for the one who asks is answered the same, to the byte.",
+    405: "The address is there, and for other methods: the sentence, and `Allow`, say for which.",
     409: "The act is not possible as things stand. The sentence says why, by what its actor sees and nothing else.",
     410: "What this rests on was destroyed, and cannot be read any more.",
     413: "What was sent is too large.",
     422: "A field is missing, or has something in it that it cannot have. The sentence begins with the field.",
     429: "It was tried too often, or too much is asked at once. The sentence says when to try again.",
+    500: "A fault of Good Offices. Whoever runs the server finds it in the log; what was asked for may not be done.",
     503: "The database does not answer as it should. Nothing was saved; try again in a moment.",
 }
 
@@ -106,6 +109,10 @@ def classes() -> Iterator[tuple[str, str]]:
 
 def _is_error(name: str, bases: dict[str, set[str]]) -> bool:
     above = bases.get(name, set())
-    return any(
-        base in bases or base in ("Exception", "ValueError", "RuntimeError") for base in above
-    ) and any(base in ("Exception", "ValueError", "RuntimeError") or _is_error(base, bases) for base in above)
+    return any(_is_exception(base) or (base in bases and _is_error(base, bases)) for base in above)
+
+
+def _is_exception(name: str) -> bool:
+    """Whether Python itself has an error of this name."""
+    found = getattr(builtins, name, None)
+    return isinstance(found, type) and issubclass(found, Exception)

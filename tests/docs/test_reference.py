@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from http import HTTPStatus
 
 import pytest
 
@@ -44,12 +45,23 @@ def test_what_the_code_writes_is_what_the_code_says() -> None:
         ("library.md", set(goodoffices.__all__)),
         ("acts.md", set(ACTIONS)),
         ("events.md", set(EVENTS)),
-        ("errors.md", {"0", "1", "2", "130", "404 Not Found", "CaseFileError", "Refused", "Tampered"}),
+        ("errors.md", {"0", "1", "2", "130", "CaseFileError", "ExtraMissing", "Refused", "Tampered"}),
         ("endpoints.md", {"GET /api/session", "POST /api/cases/{case}/acts"}),
+        ("endpoints.md", {"GET /healthz", "GET /readyz", "GET /metrics"}),
     ],
 )
 def test_each_has_its_heading(page: str, wanted: set[str]) -> None:
     assert wanted <= headings(page)
+
+
+def test_every_status_that_says_what_is_wrong_has_its_heading() -> None:
+    answered = {
+        int(status)
+        for path in (ROOT / "src" / "goodoffices" / "web").rglob("*.py")
+        for status in re.findall(r"\b[Pp]roblem\(\s*(\d{3})\b", path.read_text(encoding="utf-8"))
+    }
+    assert {405, 422, 500} <= answered
+    assert {f"{status} {HTTPStatus(status).phrase}" for status in answered} <= headings("errors.md")
 
 
 def test_every_agent_and_protocol_has_its_line() -> None:

@@ -236,10 +236,7 @@ def test_nobody_who_is_not_signed_in_gets_anything() -> None:
     ):  # fmt: skip
         assert visitor.get(path).status_code == 401, path
     for method, path in (
-        ("POST", "acts"),
-        ("POST", "previews"),
-        ("POST", "invitations"),
-        ("POST", "factor"),
+        *(("POST", name) for name in ("acts", "previews", "invitations", "precedents", "factor")),
         ("PUT", "factor"),
     ):
         assert visitor.send(method, path).status_code == 401, path

@@ -23,7 +23,7 @@ CHECKS = [not_a_server_error, status_code_conformance, response_schema_conforman
 ENDPOINTS = (
     ("POST", "/api/invitations/accepted"), ("POST", "/api/session"), ("DELETE", "/api/session"),
     ("PUT", "/api/factor"), ("GET", "/api/view"), ("POST", "/api/acts"),
-    *(("POST", f"/api/cases/{{case}}/{name}") for name in ("acts", "previews", "invitations", "record")),
+    *(("POST", f"/api/cases/{{case}}/{name}") for name in ("acts", "previews", "invitations", "precedents", "record")),
     *(("GET", f"/api/cases/{{case}}/{name}")
       for name in ("streams/{stream}/events", "view", "streams", "transcript", "search", "record", "agreement",
                    "ledger", "calendar", "document", "data.csv")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.days import day_of
-from goodoffices.cli.output import console, json_option, print_json
+from goodoffices.cli.output import console, json_option, print_json, say_last
 from goodoffices.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def command(  # noqa: PLR0917 - one argument an option
         found = agreed(case, starts=first, done=days, today=now)
     if calendar:
         write_calendar(case, found.schedule, calendar)
-        click.echo(f"calendar: {calendar}", err=True)
+        say_last(f"calendar: {calendar}")
     if data:
-        click.echo(f"data: {data}, {write_data(case, data)} records", err=True)
+        say_last(f"data: {data}, {write_data(case, data)} records")
     if as_json:
         print_json(found.to_dict())
         return

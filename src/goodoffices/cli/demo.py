@@ -72,13 +72,11 @@ def command(port: int, opens: bool) -> None:
             ):
                 click.launch(f"{address}/demonstration?as={made[0].secret}")
 
-        serve(
-            workspace,
-            at=at,
-            hosts=["127.0.0.1", "localhost"],
-            secure=False,
-            ready=ready,
-        )
+        try:
+            serve(workspace, at=at, hosts=["127.0.0.1", "localhost"], secure=False, ready=ready)
+        except KeyboardInterrupt:
+            # it was said to end so: that is no error, and `make demo` says of none
+            click.echo("\nStopped; nothing of it is kept.")
 
 
 def _line(actor: str, link: str, width: int) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from goodoffices.analysis.trades.shapes import Trades
     from goodoffices.model import Case
 
+#: Under this name a command keeps what it says last.
+_LAST: Final = "goodoffices.said_last"
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
@@ -122,11 +124,25 @@ def page_file(path: str) -> None:
 
 
 def save_text(path: str, page: str) -> None:
-    """Write a page that is made, and say where it is."""
+    """Write a page that is made, and say in the end where it is."""
     from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only when asked for
 
     write_atomically(Path(path), page)
-    click.echo(f"page: {path}", err=True)
+    say_last(f"page: {path}")
+
+
+def say_last(words: str) -> None:
+    """Say something on the error stream when the command has printed everything else: there it is not overlooked."""
+    context = click.get_current_context()
+    last: list[str] = context.meta.setdefault(_LAST, [])
+    last.append(words)
+
+    def say() -> None:
+        sys.stdout.flush()
+        click.echo("\n".join(last), err=True)
+
+    if len(last) == 1:
+        context.call_on_close(say)
 
 
 def short_count(number: int) -> str:

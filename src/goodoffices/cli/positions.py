@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli.days import day_of
-from goodoffices.cli.output import console, json_option, print_json
+from goodoffices.cli.output import console, json_option, print_json, save_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,12 +68,10 @@ def _document(case: Case, until: dt.date, moved: tuple[Move, ...]) -> dict[str, 
 
 
 def _save(out: str, case: Case, until: dt.date | None) -> None:
-    from goodoffices.model.casefile.writing import write_atomically  # noqa: PLC0415 - only on request
-    from goodoffices.reports.page import render_page  # noqa: PLC0415 - as above
+    from goodoffices.reports.page import render_page  # noqa: PLC0415 - only on request
 
     day = f" as of {until}" if until is not None else ""
-    write_atomically(Path(out), render_page(case, None, None, title=f"Positions of all parties{day}"))
-    click.echo(f"page: {out}", err=True)
+    save_text(out, render_page(case, None, None, title=f"Positions of all parties{day}"))
 
 
 def _words(case: Case, one: Position) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, json_option, print_json
+from goodoffices.cli.output import console, json_option, print_json, say_last
 from goodoffices.cli.scenario import warn
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _save(out: str, reading: Reading, case: Case | None) -> None:
     from goodoffices.services.exporting import save_reading  # noqa: PLC0415 - only on request
 
     save_reading(Path(out), reading, case)
-    click.echo(f"written: {out}", err=True)
+    say_last(f"written: {out}")
 
 
 def _print(reading: Reading, case: Case | None, added: Added | None) -> None:

@@ -160,13 +160,9 @@ def _walk(case: Case, path: Path, who: str) -> None:
     while number < len(waiting):
         item = waiting[number]
         _show(out, case, item, number + 1, len(waiting))
-        try:
-            key = click.prompt(_KEYS, default="s", show_default=False).strip().lower()[:1]
-        except click.Abort:
-            # The end of the input, or Ctrl-C: what was judged so far is saved.
-            break
         name = item.piece.id
         try:
+            key = click.prompt(_KEYS, default="s", show_default=False).strip().lower()[:1]
             if key == "q":
                 break
             if key == "a":
@@ -192,6 +188,9 @@ def _walk(case: Case, path: Path, who: str) -> None:
             elif key != "s":
                 out.print(_KEYS, markup=False)
                 continue
+        except click.Abort:
+            # The end of the input, or Ctrl-C: what was judged so far is saved.
+            break
         except Exception as error:
             from goodoffices.record.errors import ReadingError  # noqa: PLC0415 - only when something is wrong
 

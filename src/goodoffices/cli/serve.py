@@ -9,6 +9,7 @@ import click
 
 from goodoffices._extras import require
 from goodoffices.cli import settings
+from goodoffices.cli.waiting import INTERRUPTED
 
 
 @click.command()
@@ -62,9 +63,14 @@ def command(
 
     place = open_workspace(Path(workspace))
     within = f"[{host}]" if ":" in host else host
-    serve(
-        place, at=settings.listening_at(host, port), hosts=[*names, within, "localhost"], secure=https,
-        log="json" if log == "json" else "text",
-        metrics=Address(*measured) if measured else None,
-        ready=lambda address: click.echo(f"serving {workspace} at {address}"),
-    )  # fmt: skip
+    try:
+        serve(
+            place, at=settings.listening_at(host, port), hosts=[*names, within, "localhost"], secure=https,
+            log="json" if log == "json" else "text",
+            metrics=Address(*measured) if measured else None,
+            ready=lambda address: click.echo(f"serving {workspace} at {address}"),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        # What people did meanwhile was written.
+        click.echo("stopped")
+        raise click.exceptions.Exit(INTERRUPTED) from None

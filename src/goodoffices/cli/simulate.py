@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import console, json_option, page_file, print_json, save_text
+from goodoffices.cli.output import console, json_option, page_file, print_json, save_text, say_last
 from goodoffices.cli.scenario import ScenarioCommand
 from goodoffices.cli.waiting import INTERRUPTED, counting
 
@@ -129,7 +129,7 @@ def command(  # noqa: PLR0917 - one argument an option
         )
         raise click.exceptions.Exit(INTERRUPTED) from None
     if out:
-        click.echo(f"results: {out}", err=True)
+        say_last(f"results: {out}")
     if save:
         save_text(save, sweep_page(plan, found.cells))
     if as_json:

@@ -256,7 +256,10 @@ def _describe_values(
     def said(value: Value) -> str:
         if isinstance(value, str):
             return say("“{option}”").format(option=issue.label_of(value)) if issue is not None else value
-        return f"{write(value)} {issue.unit}" if issue is not None and issue.unit else write(value)
+        if issue is None or not issue.unit:
+            return write(value)
+        # the unit is a word of the case, mostly of many ("hostages"): beside a single one it would read wrong
+        return f"{write(value)} ({issue.unit})" if abs(value) == 1 else f"{write(value)} {issue.unit}"
 
     if condition.is_ is not None:
         return said(condition.is_)

@@ -57,6 +57,41 @@ def test_a_case_that_is_not_deadlocked_says_so(capsys: pytest.CaptureFixture[str
     assert "Not deadlocked" in out_of(capsys, "deadlock", str(TESSEN))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "last"),
+    [
+        (["analyse", str(TESSEN), "--save", "p.html"], ["page: p.html"]),
+        (["deadlock", str(TESSEN), "--save", "p.html"], ["page: p.html"]),
+        (["positions", str(CAIRO), "--save", "p.html"], ["page: p.html"]),
+        (["rehearse", str(TESSEN), "--package", "nash", "--draws", "50", "--save", "p.html"], ["page: p.html"]),
+        (["simulate", str(TESSEN), "--seeds", "1", "--save", "p.html", "--out", "o"], ["results: o", "page: p.html"]),
+        (["simulate", str(TESSEN), "--show", "--save", "p.html"], ["page: p.html"]),
+        (
+            ["agreement", str(TESSEN), "--starts", "2031-06-20", "--calendar", "d.ics", "--data", "d.csv"],
+            ["calendar: d.ics", "data: d.csv, 31 records"],
+        ),
+    ],
+    ids=lambda one: one[0],
+)  # fmt: skip
+def test_what_was_written_is_said_after_everything_else(
+    arguments: list[str], last: list[str], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goodoffices", *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": "80"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    lines = done.stdout.splitlines()
+    assert len(lines) > len(last) + 3
+    assert lines[-len(last) :] == last
+    assert not set(last) & set(lines[: -len(last)])
+
+
 def test_both_write_the_page_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("analyse", "deadlock"):
         page = tmp_path / f"{command}.html"

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from goodoffices import Case
@@ -198,6 +199,25 @@ def test_the_walk_in_the_terminal_judges_one_by_one(
     verdicts = [one.verdict for one in Case.load(case).judgements]
     assert verdicts == ["accepted", "rejected", "undone", "edited"]
     assert "judged" in capsys.readouterr().out
+
+
+def test_a_walk_that_is_stopped_while_a_word_is_asked_for_keeps_what_was_judged(
+    report: Path, case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reads(report, "--into", case) == 0
+    keys = iter(["a", "e"])
+
+    def prompt(*_: object, **__: object) -> str:
+        for key in keys:
+            return key
+        raise click.Abort
+
+    monkeypatch.setattr("click.prompt", prompt)
+    assert reviews(case) == 0
+    assert [one.verdict for one in Case.load(case).judgements] == ["accepted"]
+    said = capsys.readouterr()
+    assert "1 judged" in said.out
+    assert "nothing was written" not in said.err
 
 
 @pytest.mark.parametrize("rule", ["colour=red", "confidence>=high", "party>union", ""])

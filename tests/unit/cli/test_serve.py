@@ -148,3 +148,36 @@ def test_a_server_says_that_it_is_ready_measures_itself_and_keeps_changes_away(
     with workspace.store.alone():
         pass
     workspace.close()
+
+
+def test_a_server_that_is_stopped_from_its_terminal_does_not_say_that_nothing_was_written(
+    tmp_path: Path,
+) -> None:
+    create(tmp_path / "w").close()
+    with subprocess.Popen(
+        [sys.executable, "-m", "goodoffices", "serve", str(tmp_path / "w"), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("serving ")
+        server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=60)
+    assert server.returncode == 130
+    assert said == ("stopped\n", "")
+
+
+def test_a_demonstration_that_its_user_stops_has_done_what_it_was_asked_for(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "goodoffices", "demo", "--no-open"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(tmp_path)},
+    ) as demo:  # fmt: skip
+        assert demo.stdout is not None
+        before = "".join(iter(demo.stdout.readline, "the menu:\n"))
+        assert "stop it with Ctrl-C" in before
+        assert list(tmp_path.glob("goodoffices-demo-*"))
+        demo.send_signal(signal.SIGINT)
+        out, err = demo.communicate(timeout=60)
+    assert demo.returncode == 0
+    assert out.endswith("\nStopped; nothing of it is kept.\n")
+    assert "goodoffices: stopped" not in err
+    assert not list(tmp_path.glob("goodoffices-demo-*"))

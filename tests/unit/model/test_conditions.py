@@ -65,6 +65,7 @@ def test_judgement(condition: Condition, package: dict[str, str | int], expected
         ),
         (Condition(if_=SOME, then=FULL), "if (Hostages: at least 10 people) then (Return: “full”)"),
         (Condition(issue="return", at_most="vetted"), "Return: no further than “Vetted return”"),
+        (Condition(issue="hostages", at_least=1), "Hostages: at least 1 (people)"),
         (Condition(issue="return", at_least="vetted"), "Return: “Vetted return” or further"),
         (Condition(issue="return", in_=()), "Return: nothing"),
         (Condition(not_=FULL), "not (Return: “full”)"),

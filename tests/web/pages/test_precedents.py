@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from goodoffices.services.dossiers import table_of
+from goodoffices.services.dossiers import dossier, table_of
 from goodoffices.web.project import House
 from tests.talks.table import LEAD, Table, act, agreeing
+from tests.web.knocking import signed_in
 from tests.web.pages.papers_table import PapersAtOnce
 from tests.web.pages.record_table import begun
 from tests.web.reading import Reader, Sheet, reader
@@ -73,6 +74,42 @@ def test_a_table_is_kept_once_and_looked_up_by_words_topics_and_issues(
     assert nothing.status == 422
     assert "Nothing in the table" in looked(lead, words="zeppelin", issue="", topics=[]).main
     assert papers.asked
+
+
+def test_a_program_looks_up_what_the_page_does_and_only_those_who_see_the_page(
+    table: Table, papers: PapersAtOnce
+) -> None:
+    begun(table)
+    visitor = signed_in(LEAD)
+    asked = {"words": "prisoners"}
+    assert visitor.send("POST", "precedents", asked).status_code == 409, "no table is kept"
+    assert sent(reader(LEAD), ROWS.encode()).status_code == 303
+    found = visitor.send("POST", "precedents", asked).json()
+    assert (found["agreements"], found["words"]) == (2, "prisoners")
+    assert [one["name"] for one in found["hits"]] == ["Accord of <b>Lys</b>"]
+    by_topic = visitor.send("POST", "precedents", {"topics": ["Ce"]}).json()
+    assert [one["name"] for one in by_topic["hits"]] == ["Truce of Arno"]
+    working = dossier(table.talks, table.talks.standing(LEAD))
+    assert working is not None
+    issue = working.issues[0].id
+    assert visitor.send("POST", "precedents", {"issue": issue}).json()["hits"][0]["name"] == "Truce of Arno"
+    for wrong, said in (
+        ({}, "words: give words, topics or an issue"),
+        ({"issue": "no"}, "issue: the working case has no issue 'no'"),
+        ({"topics": ["Zeppelins"]}, "Zeppelins"),
+        ({"words": 1}, "words: expected text"),
+    ):
+        answer = visitor.send("POST", "precedents", wrong)
+        assert (answer.status_code, said in answer.json()["error"]["message"]) == (422, True), answer.content
+    papers.waits.add("table")
+    later = visitor.send("POST", "precedents", asked)
+    assert (later.status_code, later["Retry-After"]) == (202, "1")
+    for actor in ("alba:head", "mediator:co"):
+        other = signed_in(actor)
+        nothing = other.get("streams/channel/nobody/events").content
+        for body in (asked, {}, {"words": 1}):
+            answer = other.send("POST", "precedents", body)
+            assert (answer.status_code, answer.content) == (404, nothing), (actor, body)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,13 @@ def answer(plain: object, status: int = 200) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(plain), status=status, content_type="application/json")
 
 
+def waiting() -> HttpResponse:
+    """Answer that it is being worked out, and when to ask again."""
+    later = answer({"waiting": True}, 202)
+    later["Retry-After"] = "1"
+    return later
+
+
 def problem(status: int, message: str) -> HttpResponse:
     """Answer with the one shape of errors."""
     return answer({"error": {"status": status, "message": message}}, status)

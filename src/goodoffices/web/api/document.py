@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from goodoffices._version import __version__
 from goodoffices.reports.documents import KINDS
 from goodoffices.talks.actions import ACTIONS, GROUPS
-from goodoffices.web.api import recording, sessions
+from goodoffices.web.api import recording, sessions, studying
 from goodoffices.web.api.answering import answer, endpoint
 from goodoffices.web.api.papers import TYPES
 
@@ -118,6 +118,10 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
         "document": {"get": {"summary": "A document of the agreement, or of a proposal", "parameters": [*_OF_DOCUMENTS],
                              "responses": {"200": _files(TYPES[one] for one in KINDS), "202": _ok("it is being made"),
                                            **signed_in, **_errors(422)}}},
+        "precedents": {"post": {
+            "summary": "Look up how other agreements solved something", "requestBody": _body(refs[studying.LookedFor]),
+            "responses": {"200": _ok("agreements of the table that the mediators keep, the best first"),
+                          "202": _ok("it is being looked up"), **changes, **_errors(409)}}},
         **{f"data.{kind}": {"get": {"summary": "The agreement and its ledger as open data", "parameters": [_OF_DATA],
                                     "responses": {"200": _files([TYPES[kind]]), **signed_in, **_errors(422)}}}
            for kind in ("jsonl", "csv")},
@@ -166,6 +170,7 @@ def _shapes() -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
         sessions.Begun,
         sessions.Code,
         recording.Kept,
+        studying.LookedFor,
     ]
     schemas, parts = msgspec.json.schema_components(
         [*acts, *given], ref_template="#/components/schemas/{name}"

@@ -20,7 +20,7 @@ from goodoffices.services.texts import agreed_case, own_mark, text_of
 from goodoffices.talks.standing import Standing
 from goodoffices.talks.streams import CASE, LEDGER
 from goodoffices.talks.visibility import sees
-from goodoffices.web.api.answering import answer, endpoint, standing
+from goodoffices.web.api.answering import endpoint, standing, waiting
 from goodoffices.web.problems import NOT_THERE, Problem
 from goodoffices.web.project import House, Room
 
@@ -55,9 +55,7 @@ def document(request: HttpRequest, case: str = "") -> HttpResponse:
     if isinstance(made, Failed):
         raise Problem(422, made.sentence)
     if isinstance(made, Waiting):
-        waiting = answer({"waiting": True}, 202)
-        waiting["Retry-After"] = "1"
-        return waiting
+        return waiting()
     return _file(made.result.data, "agreement" if of == "agreement" else "proposal", kind)
 
 
