@@ -153,7 +153,7 @@ class CriticiseForm(AnswerForm):
             {**draft, issue.id: value}
             for issue in self.wants.case.issues
             for value in _spread(issue)
-            if value != draft[issue.id]
+            if value != draft[issue.id] and self.wants.possible({**draft, issue.id: value})
         ]
         issues = self.wants.case.issues_by_id
         lines = [("", _("nothing more"))]
