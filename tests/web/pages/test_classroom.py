@@ -192,6 +192,11 @@ def test_somebody_mediates_by_drafts_until_all_say_yes(table: Table) -> None:
     other.send(theirs, form_like(theirs, "answer-"), answered="no")
     for person in (one, other):
         sheet = person.get(path)
+        # what cannot be is not among the changes: an open road is watched
+        changes = [
+            name in sheet.text for name in ("The road over the pass: convoys", "The road over the pass: open")
+        ]
+        assert changes == [True, False]
         change = {"change-1": "0"} if person is one else {}
         assert person.send(sheet, form_like(sheet, "answer-"), **change).status == 200
     heard = mediator.get(path)
@@ -221,6 +226,39 @@ def test_who_mediates_ends_talks_that_lead_nowhere(table: Table) -> None:
     assert unsure.status == 422
     mediator.send(unsure, form_like(unsure, "walk-"), sure="on")
     assert "Who mediates ended the talks" in one.get(f"{place}table").main
+    assert table.clock
+
+
+def test_who_mediates_reads_every_draft_and_those_who_mediate_with_them_too(table: Table) -> None:
+    teacher, place = opened("drafts")
+    token, path = link(teacher, place), f"{place}table"
+    one, mediator, mate = (come_in(token, name) for name in ("One", "Two", "Three"))
+    for number in (2, 3):
+        sheet = teacher.get(f"{place}class")
+        teacher.send(sheet, f"seat-{number}", table="1", party="mediator")
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    late = mate.get(path)
+    sheet = mediator.get(path)
+    laid = mediator.send(sheet, form_like(sheet, "draft-"), **FAIR)
+    # whoever has not laid it reads it as well, before anybody has answered
+    for person in (mediator, mate):
+        read = person.get(path).main
+        assert ("Your draft Round 1" in read, "they answer your first draft" in read) == (True, False)
+    assert mate.send(late, form_like(late, "draft-"), **FAIR).status == 409
+    assert laid.status == 200
+    assert "Let a program go on for the mediator" in teacher.get(f"{place}class/tables/1").text
+    # a draft of the program that goes on is none of theirs
+    answers = one.get(path)
+    one.send(answers, form_like(answers, "answer-"), answered="no")
+    teacher.send(teacher.get(f"{place}class/tables/1"), "hand-3")
+    answers = one.get(path)
+    one.send(answers, form_like(answers, "answer-"))
+    read = mediator.get(path).main
+    assert "the mediator Round 2" in read
+    assert read.count("Your draft Round") == 1
+    teacher.send(teacher.get(f"{place}class"), "end")
+    assert "is asked since" not in teacher.get(f"{place}class/tables/1").main
     assert table.clock
 
 
