@@ -464,6 +464,27 @@ def test_those_whose_side_wants_regions_of_packages_read_what_each_adds(table: T
     assert table.clock
 
 
+def test_a_number_means_the_value_that_people_read_so(table: Table) -> None:
+    """Of hundredths from -1 to 1 half lie a rounding beside what is written for them."""
+    text = REGIONS.replace("integers: {low: 0, high: 199}", "reals: {low: -1, high: 1, steps: 201}")
+    for old, new in (("[1, 30]", "[-1, 0.5]"), ("[20, 60]", "[-0.9, 0.6]")):
+        text = text.replace(old, new)
+    teacher, place = opened("drafts")
+    sent = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", protocol="drafts", **own(text))
+    assert sent.status == 200, sent.main
+    token, path = link(teacher, place), f"{place}table"
+    *_sides, mediator = (come_in(token, name) for name in ("One", "Two", "Three"))
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = mediator.get(path)
+    form = form_like(sheet, "draft-")
+    wrong = mediator.send(sheet, form, **{"issue-1": "4", "issue-2": "-0.825"})
+    assert (wrong.status, "choose an option for “Days”" in wrong.main) == (422, True)
+    laid = mediator.send(wrong, form, **{"issue-1": "4", "issue-2": "-0.82"})
+    assert "Your draft lies before all sides." in laid.main, laid.main
+    assert table.clock
+
+
 def test_a_draft_is_criticised_in_an_issue_of_many_values_too(table: Table) -> None:
     teacher, place = opened("single-text")
     teacher.send(
