@@ -219,6 +219,22 @@ def test_somebody_mediates_by_drafts_until_all_say_yes(table: Table) -> None:
     assert table.clock
 
 
+def test_who_mediates_and_was_told_nothing_reads_what_holds_for_all(table: Table) -> None:
+    teacher, place = opened("drafts", told="nothing")
+    token, path = link(teacher, place), f"{place}table"
+    _one, _other, mediator = (come_in(token, name) for name in ("One", "Two", "Three"))
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = mediator.get(path)
+    told = sheet.main.partition("What you were told beforehand")[2]
+    assert "an open road is watched" in told
+    assert "Its limits" not in told
+    # an open road that nobody watches cannot be laid before anybody
+    laid = mediator.send(sheet, form_like(sheet, "draft-"), **dict.fromkeys(FAIR, "0") | {"issue-4": "2"})
+    assert (laid.status, "this cannot be: “an open road is watched”" in laid.main) == (422, True)
+    assert table.clock
+
+
 def test_who_mediates_ends_talks_that_lead_nowhere(table: Table) -> None:
     _teacher, place, (one, _other, mediator) = seated("drafts", 3)
     sheet = mediator.get(f"{place}table")
