@@ -17,8 +17,9 @@ PACKAGE: Final = Path(__file__).resolve().parents[1] / "src" / "goodoffices"
 
 #: Where the core composes sentences that people read, and where others: for the command line, or for nobody.
 _COMPOSING: Final = (
-    "analysis", "model", "talks", "services", "simulation/rehearsing", "record/clean/decoding.py",
-    "record/clean/extracting.py", "web/accounts", "web/api/answering.py", "web/api/sessions.py", "web/api/talking.py",
+    "analysis", "model", "talks", "services", "simulation/agents/person.py", "simulation/mediating/knowing.py",
+    "simulation/rehearsing", "record/clean/decoding.py", "record/clean/extracting.py", "web/accounts",
+    "web/api/answering.py", "web/api/sessions.py", "web/api/talking.py",
 )  # fmt: skip
 _LEFT_OUT: Final = (
     "analysis/axioms", "analysis/programs", "analysis/trades/naming.py", "model/casefile/schema.py",

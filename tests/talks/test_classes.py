@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices import language
 from goodoffices.model import Case
 from goodoffices.services import teaching
 from goodoffices.services.acting import Talks
@@ -22,11 +23,14 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.events.teaching import Exercise
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.streams import table_of
+from goodoffices.talks.visibility import case_for
 from tests.simulating import quarrel
 from tests.talks.proposing import events, good, of, refused
 from tests.talks.table import Act, Table, act, copied
 
 TEACHER = "instructor:ames"
+#: A dispute in which what an issue is worth depends on others.
+DEPENDENT = Case.load(sample_case("orrin-pass"))
 LEARNERS = tuple(f"learner:{name}" for name in ("ada", "bo", "cy", "di", "eve", "flo"))
 
 
@@ -250,12 +254,15 @@ def test_an_exercise_that_cannot_be_played_is_told_in_a_sentence(change: dict[st
 
 
 def test_what_cannot_be_told_in_part_is_refused_before_the_tables_begin() -> None:
-    case = Case.load(sample_case("orrin-pass"))
+    case = DEPENDENT
     for told in ("everything", "nothing"):
         check_exercise(Exercise(case=case, protocol="drafts", told=told))
     check_exercise(Exercise(case=case, protocol="proposals"))
-    with pytest.raises(SimulationError, match="are not additive"):
+    with pytest.raises(SimulationError, match="are not additive") as error:
         check_exercise(Exercise(case=case, protocol="proposals", told="orders"))
+    for code in ("ar", "es", "fr", "he"):
+        with language.use(code):
+            assert "additive;" not in language.sentence(str(error.value))
 
 
 ANSWERS = st.lists(
@@ -357,10 +364,48 @@ def test_a_program_mediates_where_nobody_does_or_somebody_has_left() -> None:
     assert [one["question"] for one in of(left, ADA, "seat_asked")] == ["accept"]
 
 
-def test_a_party_that_is_called_as_the_seat_of_who_mediates_is_refused() -> None:
-    table, given = gathered(people=2), exercise("drafts")
+@pytest.mark.parametrize("protocol", ["drafts", "alternating", "proposals"])
+def test_a_party_that_is_called_as_the_seat_of_who_mediates_is_refused(protocol: str) -> None:
+    """What is made for that seat can hold everything, in whichever protocol."""
+    table, given = gathered(people=2), exercise(protocol)
     given["case"]["parties"][0]["id"] = "mediator"
     assert "a party is called 'mediator'" in refused(table, act(TEACHER, "set_exercise", exercise=given))
+    case = msgspec.convert(given["case"], Case)
+    assert [one.preferences is None for one in case_for(case, "mediator", "everything").parties] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("protocol", ["drafts", "single-text"])
+def test_a_change_that_cannot_be_is_refused_and_the_talks_go_on(protocol: str) -> None:
+    table, given = gathered(protocol, people=3), exercise(protocol, together=True)
+    good(table, act(TEACHER, "set_exercise", exercise=given), act(TEACHER, "begin_tables"))
+    if protocol == "drafts":
+        good(table, said(CY, "offer", package("half", "half")), said(ADA, "no"), said(BO, "no"))
+    asked = of(table, ADA, "seat_asked")
+    assert asked[-1]["question"] == "criticise"
+    (draft,) = asked[-1]["packages"]
+    change = {**draft, "water": "all" if draft["land"] != "none" else "none"}
+    assert "this cannot be: “not both”" in refused(table, said(ADA, "these", change, question=len(asked)))
+    good(table, *(said(who, "these", question=len(asked)) for who in (ADA, BO)))
+    assert not any(one.get("ended") for one in of(table, ADA, "table_moved"))
+
+
+def test_no_program_mediates_that_cannot_be_told_what_the_exercise_says() -> None:
+    given = exercise("drafts", told="nothing") | {"case": msgspec.to_builtins(DEPENDENT)}
+    table = gathered("drafts", people=2)
+    good(table, act(TEACHER, "set_exercise", exercise=given), act(TEACHER, "seat_all"))
+    assert "at table 1 no program can mediate" in refused(table, act(TEACHER, "begin_tables"))
+    good(table, act(TEACHER, "admit_learner", learner="cy", called="Cy"), act(TEACHER, "seat_all"))
+    good(table, act(TEACHER, "begin_tables"))
+    assert "at table 1 no program can mediate" in refused(
+        table, act(TEACHER, "hand_seat", table=1, party="mediator")
+    )
+    # nobody else's seat is held up by it, and no side learns of it
+    good(table, act(TEACHER, "hand_seat", table=1, party="lowland"))
+    assert of(table, CY, "seat_asked")
+    assert not any(one.get("ended") for one in of(table, ADA, "table_moved"))
 
 
 @given(

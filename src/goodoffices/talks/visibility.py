@@ -96,7 +96,8 @@ def case_for(case: Case, seat: str, told: str = "nothing") -> Case:
     For a party that is what all know, and what their own party wants. Who mediates knows what all know; all of it only
     where the exercise says that the mediator is told everything.
     """
-    if (seat, told) == (MEDIATING, "everything"):
+    level = told.strip().partition("+")[0]
+    if (seat, level) == (MEDIATING, "everything") and all(one.id != seat for one in case.parties):
         return case
     return Case(
         title=case.title, summary=case.summary, issues=case.issues, constraints=case.constraints,

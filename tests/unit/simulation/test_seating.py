@@ -129,10 +129,13 @@ def test_a_person_mediates_by_drafts_and_alone_hears_what_each_side_says_of_them
     left = stand("drafts", [honest, honest], told, Mediator((Answer("walk"),)))
     assert left.outcome is not None
     assert (left.outcome.ended, left.outcome.by) == ("walked away", MEDIATOR)
-    # a program goes on from the drafts that were laid out
-    over = stand("drafts", [honest, honest], told, Mediator((Answer("offer", (best,)),), program=True))
-    assert over.outcome is not None
-    assert (over.outcome.ended, over.path[0].package) == ("agreement", best)
+    # a program goes on from the drafts that were laid out, and lays none of them again before it has tried the others
+    assert QUARREL.nash is not None
+    laid = (Answer("offer", (QUARREL.nash,)), Answer("offer", (best,)))
+    no = Chair((Answer("no"), Answer("these")) * 3 + (Answer("no"),))
+    over = stand("drafts", [no, honest], told_of("everything"), Mediator(laid, program=True))
+    assert [one.package for one in over.path[:2]] == [QUARREL.nash, best]
+    assert len({one.package for one in over.path}) == len(over.path) == 4
 
 
 def test_a_program_takes_over_where_somebody_has_left() -> None:

@@ -192,6 +192,11 @@ def test_somebody_mediates_by_drafts_until_all_say_yes(table: Table) -> None:
     other.send(theirs, form_like(theirs, "answer-"), answered="no")
     for person in (one, other):
         sheet = person.get(path)
+        # what cannot be is not among the changes: an open road is watched
+        changes = [
+            name in sheet.text for name in ("The road over the pass: convoys", "The road over the pass: open")
+        ]
+        assert changes == [True, False]
         change = {"change-1": "0"} if person is one else {}
         assert person.send(sheet, form_like(sheet, "answer-"), **change).status == 200
     heard = mediator.get(path)
@@ -214,6 +219,22 @@ def test_somebody_mediates_by_drafts_until_all_say_yes(table: Table) -> None:
     assert table.clock
 
 
+def test_who_mediates_and_was_told_nothing_reads_what_holds_for_all(table: Table) -> None:
+    teacher, place = opened("drafts", told="nothing")
+    token, path = link(teacher, place), f"{place}table"
+    _one, _other, mediator = (come_in(token, name) for name in ("One", "Two", "Three"))
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = mediator.get(path)
+    told = sheet.main.partition("What you were told beforehand")[2]
+    assert "an open road is watched" in told
+    assert "Its limits" not in told
+    # an open road that nobody watches cannot be laid before anybody
+    laid = mediator.send(sheet, form_like(sheet, "draft-"), **dict.fromkeys(FAIR, "0") | {"issue-4": "2"})
+    assert (laid.status, "this cannot be: “an open road is watched”" in laid.main) == (422, True)
+    assert table.clock
+
+
 def test_who_mediates_ends_talks_that_lead_nowhere(table: Table) -> None:
     _teacher, place, (one, _other, mediator) = seated("drafts", 3)
     sheet = mediator.get(f"{place}table")
@@ -221,6 +242,39 @@ def test_who_mediates_ends_talks_that_lead_nowhere(table: Table) -> None:
     assert unsure.status == 422
     mediator.send(unsure, form_like(unsure, "walk-"), sure="on")
     assert "Who mediates ended the talks" in one.get(f"{place}table").main
+    assert table.clock
+
+
+def test_who_mediates_reads_every_draft_and_those_who_mediate_with_them_too(table: Table) -> None:
+    teacher, place = opened("drafts")
+    token, path = link(teacher, place), f"{place}table"
+    one, mediator, mate = (come_in(token, name) for name in ("One", "Two", "Three"))
+    for number in (2, 3):
+        sheet = teacher.get(f"{place}class")
+        teacher.send(sheet, f"seat-{number}", table="1", party="mediator")
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    late = mate.get(path)
+    sheet = mediator.get(path)
+    laid = mediator.send(sheet, form_like(sheet, "draft-"), **FAIR)
+    # whoever has not laid it reads it as well, before anybody has answered
+    for person in (mediator, mate):
+        read = person.get(path).main
+        assert ("Your draft Round 1" in read, "they answer your first draft" in read) == (True, False)
+    assert mate.send(late, form_like(late, "draft-"), **FAIR).status == 409
+    assert laid.status == 200
+    assert "Let a program go on for the mediator" in teacher.get(f"{place}class/tables/1").text
+    # a draft of the program that goes on is none of theirs
+    answers = one.get(path)
+    one.send(answers, form_like(answers, "answer-"), answered="no")
+    teacher.send(teacher.get(f"{place}class/tables/1"), "hand-3")
+    answers = one.get(path)
+    one.send(answers, form_like(answers, "answer-"))
+    read = mediator.get(path).main
+    assert "the mediator Round 2" in read
+    assert read.count("Your draft Round") == 1
+    teacher.send(teacher.get(f"{place}class"), "end")
+    assert "is asked since" not in teacher.get(f"{place}class/tables/1").main
     assert table.clock
 
 
@@ -423,6 +477,27 @@ def test_those_whose_side_wants_regions_of_packages_read_what_each_adds(table: T
     assert (wrong.status, "choose an option for “Days”" in wrong.main) == (422, True)
     done = one.send(weighed, offer, **{"issue-1": "4", "issue-2": "25"})
     assert "It is on the table." in done.main
+    assert table.clock
+
+
+def test_a_number_means_the_value_that_people_read_so(table: Table) -> None:
+    """Of hundredths from -1 to 1 half lie a rounding beside what is written for them."""
+    text = REGIONS.replace("integers: {low: 0, high: 199}", "reals: {low: -1, high: 1, steps: 201}")
+    for old, new in (("[1, 30]", "[-1, 0.5]"), ("[20, 60]", "[-0.9, 0.6]")):
+        text = text.replace(old, new)
+    teacher, place = opened("drafts")
+    sent = teacher.send(teacher.get(f"{place}class"), "exercise", sample="", protocol="drafts", **own(text))
+    assert sent.status == 200, sent.main
+    token, path = link(teacher, place), f"{place}table"
+    *_sides, mediator = (come_in(token, name) for name in ("One", "Two", "Three"))
+    teacher.send(teacher.get(f"{place}class"), "seat-all", together="1")
+    teacher.send(teacher.get(f"{place}class"), "begin")
+    sheet = mediator.get(path)
+    form = form_like(sheet, "draft-")
+    wrong = mediator.send(sheet, form, **{"issue-1": "4", "issue-2": "-0.825"})
+    assert (wrong.status, "choose an option for “Days”" in wrong.main) == (422, True)
+    laid = mediator.send(wrong, form, **{"issue-1": "4", "issue-2": "-0.82"})
+    assert "Your draft lies before all sides." in laid.main, laid.main
     assert table.clock
 
 

@@ -16,12 +16,13 @@ class Draftsman(Protocol):
     #: How many questions each side has answered beforehand.
     answers: tuple[int, ...]
 
-    def draft(self, before: int | None, replies: Sequence[Replied], time: float) -> int:
+    def hear(self, draft: int, replies: Sequence[Replied]) -> None:
+        """Take in what each side said of the last draft, in the sides' order."""
+
+    def draft(self, time: float) -> int:
         """Return the package to lay before all sides now; `WALK` to end the talks without an agreement.
 
         Args:
-            before: the last draft; None before the first.
-            replies: what each side said of it, in the sides' order.
             time: from 0 to 1.
         """
 
@@ -41,20 +42,28 @@ class Mediating:
 
     def __init__(self, answers: Sequence[Answer], instead: Draftsman | None = None) -> None:
         self._answers, self._instead = Answers(answers), instead
+        self._before: tuple[int, ...] = ()
+        self._replies: tuple[Replied, ...] = ()
 
-    def draft(self, before: int | None, replies: Sequence[Replied], time: float) -> int:
+    def hear(self, draft: int, replies: Sequence[Replied]) -> None:
+        """Take in what the people are told with the next question; whoever goes on for them has heard it too."""
+        self._before, self._replies = (draft,), tuple(replies)
+        if self._instead is not None:
+            self._instead.hear(draft, replies)
+
+    def draft(self, time: float) -> int:
         """Ask for a draft.
 
         Raises:
             Awaited: there is none yet.
             SimulationError: an answer is none to this question.
         """
-        asked = Asked("draft", () if before is None else (before,), 1, time, tuple(replies))
+        asked = Asked("draft", self._before, 1, time, self._replies)
         answer = self._answers.next(asked, MEDIATOR)
         if answer is not None:
             return WALK if answer.said == "walk" else answer.packages[0]
         if self._instead is not None:
-            return self._instead.draft(before, replies, time)
+            return self._instead.draft(time)
         raise Awaited({MEDIATOR: asked})
 
     def settled(self, package: int) -> int:

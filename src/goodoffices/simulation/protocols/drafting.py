@@ -38,11 +38,9 @@ class Drafting:
     def play(self, course: Course, told: Told) -> Outcome:
         """Play talks to their end; a person who mediates may end them (walked away, by nobody at the table)."""
         mediator: Draftsman = course.mediator or Believing(course, told)
-        before: int | None = None
-        replies: list[Replied] = []
         for time in course.times():
             last = course.round >= course.rounds
-            draft = mediator.draft(before, replies, time)
+            draft = mediator.draft(time)
             if draft == WALK:
                 break
             yes = answered(course, draft, time, last=last)
@@ -51,8 +49,9 @@ class Drafting:
             if not last:
                 # those who said yes are asked too: what they would change may win the others
                 changes = criticised(course, draft, self._changes)
-                replies = [Replied(one, tuple(own)) for one, own in zip(yes, changes, strict=True)]
-            before = draft
+                mediator.hear(
+                    draft, [Replied(one, tuple(own)) for one, own in zip(yes, changes, strict=True)]
+                )
         else:
             return course.ended("refused", answers=mediator.answers)
         return course.ended("walked away" if course.mediator else "refused", answers=mediator.answers)
@@ -71,12 +70,16 @@ class Believing:
         self._belief, self.answers = believed(course, told)
         self._tried: set[int] = set()
 
-    def draft(self, before: int | None, replies: Sequence[Replied], time: float) -> int:
+    def hear(self, draft: int, replies: Sequence[Replied]) -> None:
+        """Learn from what each side would change; a draft that was refused was tried, whoever laid it."""
+        self._tried.add(draft)
+        self._belief = self._belief.learning(
+            [list(itertools.pairwise([*own.changes, draft])) for own in replies]
+        )
+
+    def draft(self, time: float) -> int:
         """Return what is believed to be best of what was not tried; all over again where everything was."""
         del time
-        if before is not None:
-            heard = [list(itertools.pairwise([*own.changes, before])) for own in replies]
-            self._belief = self._belief.learning(heard)
         found = self._belief.next(self._tried)
         if found is None:
             self._tried.clear()

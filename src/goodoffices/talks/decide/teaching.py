@@ -10,6 +10,7 @@ from goodoffices.model.casefile.checks import check_case
 from goodoffices.model.casefile.plain import field_name
 from goodoffices.model.conditions import holds
 from goodoffices.model.issues import Issue
+from goodoffices.model.preferences import Additive
 from goodoffices.talks.actions import teaching as acts
 from goodoffices.talks.decide.asking import Ask, Handlers, Puts, as_written
 from goodoffices.talks.errors import Refused
@@ -79,7 +80,7 @@ def set_exercise(ask: Ask, act: acts.SetExercise) -> Puts:
             )
     if not 1 <= exercise.rounds <= _ROUNDS:
         raise Refused(f"exercise.rounds: {exercise.rounds} is no number of rounds; give 1 to {_ROUNDS:,}")
-    if len(set(exercise.seats)) != len(exercise.seats):
+    if any(party.id == events.MEDIATING for party in exercise.case.parties):
         raise Refused(
             f"exercise.case: a party is called '{events.MEDIATING}', as is the seat of who mediates; give it another id"
         )
@@ -161,6 +162,9 @@ def begin_tables(ask: Ask, act: acts.BeginTables) -> Puts:
     if not tables:
         message = "nobody sits at a table; seat the class first (seat_all)"
         raise Refused(message)
+    for number, seats in tables.items():
+        if not seats.get(events.MEDIATING, True):
+            _check_program_mediates(exercise, number)
     yield CASE, events.ClassMoved(status="playing")
     for number, seats in tables.items():
         people = {party: tuple(state.learners[name].called for name in who) for party, who in seats.items()}
@@ -203,7 +207,20 @@ def hand_seat(ask: Ask, act: acts.HandSeat) -> Puts:
     if ask.lens.seat(act.table, act.party).program:
         raise Refused(f"a program sits for '{act.party}' at table {act.table} already")
     assert state.exercise is not None
+    if act.party == events.MEDIATING:
+        _check_program_mediates(state.exercise, act.table)
     yield seat_of(act.table, act.party), events.SeatHanded(program=state.exercise.program)
+
+
+def _check_program_mediates(exercise: events.Exercise, table: int) -> None:
+    """Refuse a program that mediates where it cannot be told what the exercise says: it would stop the talks there."""
+    told = exercise.told.strip().partition("+")[0]
+    exact = all(isinstance(party.preferences, Additive) for party in exercise.case.parties)
+    if told != "everything" and not exact:
+        raise Refused(
+            f"at table {table} no program can mediate: preferences that are not additive cannot be told to it in part; "
+            "people can mediate there, or it is told everything"
+        )
 
 
 def debrief_class(ask: Ask, act: acts.DebriefClass) -> Puts:
@@ -234,9 +251,10 @@ def answer_seat(ask: Ask, act: acts.AnswerSeat) -> Puts:
     packages = tuple(_whole(package, table.issues) for package in act.packages)
     _check_named(asked, act.said, packages)
     agreed = asked.packages if act.said in ("accept", "yes") else ()
+    assert seat.case is not None
+    _check_possible(seat.case, (*packages, *agreed))
     if asked.question != "criticise":
-        assert seat.case is not None
-        _check_possible(seat.case, party, (*packages, *agreed))
+        _check_mandate(seat.case, party, (*packages, *agreed))
     yield seat_of(number, party), events.SeatAnswered(said=act.said, packages=packages)
 
 
@@ -271,17 +289,23 @@ def _check_named(asked: events.SeatAsked, said: events.Said, packages: tuple[Pac
         raise Refused(message)
 
 
-def _check_possible(case: Case, seat: str, packages: tuple[Package, ...]) -> None:
-    """Refuse what cannot be, and what the limits of those who answer rule out; what is not worth it is their affair."""
-    issues = {issue.id: issue for issue in case.issues}
+def _check_possible(case: Case, packages: tuple[Package, ...]) -> None:
+    """Refuse what cannot be: talks cannot go on from it, whoever names it."""
+    issues = case.issues_by_id
+    for package in packages:
+        for constraint in case.constraints:
+            if holds(constraint.requires, package, issues) is False:
+                raise Refused(f"packages: this cannot be: “{constraint.name}”; change an option")
+
+
+def _check_mandate(case: Case, seat: str, packages: tuple[Package, ...]) -> None:
+    """Refuse what the limits of those who answer rule out; what is not worth it is their affair."""
+    issues = case.issues_by_id
     limits = [(one.name, one.requires) for one in case.red_lines if one.party == seat]
     limits += [
         (one.name, one.requires) for one in case.mandates if one.requires is not None and one.party == seat
     ]
     for package in packages:
-        for constraint in case.constraints:
-            if holds(constraint.requires, package, issues) is False:
-                raise Refused(f"packages: this cannot be: “{constraint.name}”; change an option")
         for name, requires in limits:
             if holds(requires, package, issues) is False:
                 raise Refused(

@@ -85,7 +85,7 @@ class OfferForm(AnswerForm):
         found: dict[str, Value] = {}
         for number, issue in enumerate(self.wants.case.issues, 1):
             given = self.cleaned_data[f"issue-{number}"]
-            found[issue.id] = issue.values[int(given)] if issue.size <= MOST else given
+            found[issue.id] = issue.values[int(given)] if issue.size <= MOST else _meant(issue, given)
         return found
 
     def answer(self) -> dict[str, Any]:
@@ -153,7 +153,7 @@ class CriticiseForm(AnswerForm):
             {**draft, issue.id: value}
             for issue in self.wants.case.issues
             for value in _spread(issue)
-            if value != draft[issue.id]
+            if value != draft[issue.id] and self.wants.possible({**draft, issue.id: value})
         ]
         issues = self.wants.case.issues_by_id
         lines = [("", _("nothing more"))]
@@ -210,6 +210,14 @@ def _spread(issue: Issue) -> list[Value]:
     """Return the values among which a change is chosen: all, or of many so many that lie evenly from end to end."""
     few = min(issue.size, MOST)
     return [issue.values[place * (issue.size - 1) // max(few - 1, 1)] for place in range(few)]
+
+
+def _meant(issue: Issue, given: float) -> Value:
+    """Return the value that a number means: of real numbers the one that people read so, whatever rounding adds."""
+    if issue.reals is None:
+        return given
+    near = min((one for one in issue.values if not isinstance(one, str)), key=lambda one: abs(one - given))
+    return near if f"{near:g}" == f"{given:g}" else given
 
 
 def _field(wants: Wants, issue: Issue) -> forms.Field:

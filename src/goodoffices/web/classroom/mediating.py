@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from goodoffices.language import gettext as _
 from goodoffices.model import Case
 from goodoffices.talks.events.base import Package
-from goodoffices.talks.events.teaching import MEDIATING, SeatAsked
+from goodoffices.talks.events.teaching import MEDIATING
 from goodoffices.talks.states.teaching import SeatState, TableState
 from goodoffices.web.classroom.answering import DraftForm, EndForm
 from goodoffices.web.classroom.floor import floor_of
@@ -33,8 +33,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that was laid before all sides, in words; what it is worth to each, where that was told; and replies."""
+    """A draft that was laid before all sides, in words; what it is worth to each, where that was told; and replies.
 
+    `own`: people laid it, and not the program that goes on for them.
+    """
+
+    own: bool
     round: int
     package: list[tuple[str, str]]
     worths: list[tuple[str, str]]
@@ -63,19 +67,24 @@ def mediated(visit: Visit, table: TableState, seat: SeatState, case: Case) -> Ht
             "one of them tells you, the others do not."
         ),
         floor=floor, asked=asked, said=said(visit, _SAYING), told=told, classroom=visit.case.classroom,
-        drafts=[_draft(one, floor.wants, told) for one in reversed(seat.asked) if one.replies],
+        drafts=_drafts(table, seat, floor.wants, told),
         agreed=None if table.package is None else floor.wants.names.package(table.package),
     )  # fmt: skip
 
 
-def _draft(asked: SeatAsked, wants: Wants, told: list[Wants]) -> Draft:
-    package = asked.packages[0]
-    replies = [
-        Reply(party, one.yes, tuple(_change(wants, package, changed) for changed in one.changes))
-        for party, one in asked.replies.items()
-    ]
-    worths = [(one.party, one.written(package)) for one in told]
-    return Draft(asked.round - 1, wants.names.package(package), worths, replies)
+def _drafts(table: TableState, seat: SeatState, wants: Wants, told: list[Wants]) -> list[Draft]:
+    """Return all drafts, the last first; that which the sides are still asked about has no replies yet."""
+    heard = {one.round - 1: one.replies for one in seat.asked}
+    found = []
+    for place, one in enumerate(table.laid):
+        replies = [
+            Reply(party, own.yes, tuple(_change(wants, one.package, changed) for changed in own.changes))
+            for party, own in heard.get(one.round, {}).items()
+        ]
+        worths = [(side.party, side.written(one.package)) for side in told]
+        own = place < len(seat.answers)
+        found.append(Draft(own, one.round, wants.names.package(one.package), worths, replies))
+    return found[::-1]
 
 
 def _change(wants: Wants, draft: Package, changed: Package) -> tuple[str, str, str]:

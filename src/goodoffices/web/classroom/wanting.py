@@ -121,6 +121,11 @@ class Wants:
         issues = self.case.issues_by_id
         return [(one.name, described(one.requires, issues)) for one in self.case.constraints]
 
+    def possible(self, package: Mapping[str, Value]) -> bool:
+        """Whether a package can be at all."""
+        issues = self.case.issues_by_id
+        return all(holds(one.requires, package, issues) is not False for one in self.case.constraints)
+
     def notes(self, package: Mapping[str, Value]) -> list[str]:
         """Return what speaks against a package from the party's own side."""
         issues = self.case.issues_by_id

@@ -58,7 +58,8 @@ def watching(visit: Visit, number: int) -> HttpResponse:
             and visit.case.classroom == "playing"
         )
         form = visit.form(HandForm, f"hand-{place}", table=number, party=party) if can else None
-        sides.append(Side(party, table.people.get(party, ()), seat, seat.pending is not None, form))
+        waits = seat.pending is not None and not table.ended
+        sides.append(Side(party, table.people.get(party, ()), seat, waits, form))
     forms = [one.form for one in sides if one.form is not None]
     if (done := visit.acted(forms)) is not None:
         return done
