@@ -193,6 +193,9 @@ def serve(  # noqa: PLR0913 - what a server is told
         # Nothing here speaks over web sockets, whatever else is installed beside it.
         # By which way it is reached is a setting, and no header is believed about it.
         ws="none", proxy_headers=False, date_header=True, timeout_graceful_shutdown=3,
+        # Longer than proxies and browsers rest between two requests: whoever closes first must not be the server, or a
+        # request is lost that was on its way.
+        timeout_keep_alive=75,
     )  # fmt: skip
 
     def told(address: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final
+
+from msgspec import structs
 
 from goodoffices.agreement.text.settling import as_line, opened
 from goodoffices.language import LANGUAGES, closing, in_a_line, pgettext
@@ -15,6 +17,9 @@ from goodoffices.model.document import Line, Stretch, text_of
 
 #: What stands after words that are not translated.
 UNTRANSLATED: Final = "†"
+
+#: After these a stop is one too many.
+_STOPS: Final = frozenset(".؟!?")
 
 _PLACE: Final = re.compile(r"\{([a-z-]+)\}")
 #: The bidirectional classes of letters: of Latin and its like, of Hebrew, of Arabic.
@@ -84,24 +89,30 @@ def filled(phrase: str, places: Mapping[str, Line]) -> Line:
         if number % 2:
             made += places[part]
             continue
-        before = text_of(tuple(made)).rstrip(UNTRANSLATED)
-        is_doubled = part.startswith(".") and before.endswith((".", "؟", "!", "?"))
+        is_doubled = part.startswith(".") and _last(made) in _STOPS
         made.append(Stretch(text=part[1:] if is_doubled else part))
     return opened(joined(made))
 
 
+def _last(words: Sequence[Stretch]) -> str:
+    """Return the last letter of some words that is seen; none where there is none."""
+    seen = (text for one in reversed(words) if (text := one.text.rstrip(UNTRANSLATED)))
+    return next(seen, "")[-1:]
+
+
 def joined(stretches: Iterable[Stretch]) -> Line:
     """Join stretches that look alike."""
-    made: list[Stretch] = []
+    runs: list[list[Stretch]] = []
     for one in stretches:
-        last = made[-1] if made else None
+        last = runs[-1][-1] if runs else None
         if last is not None and not one.open and not last.open and _look(last) == _look(one):
-            made[-1] = Stretch(
-                text=last.text + one.text, change=one.change, strong=one.strong, language=one.language
-            )
+            runs[-1].append(one)
         elif one.text:
-            made.append(one)
-    return tuple(made)
+            runs.append([one])
+    return tuple(
+        structs.replace(run[0], text="".join(one.text for one in run)) if len(run) > 1 else run[0]
+        for run in runs
+    )
 
 
 def _look(one: Stretch) -> tuple[str, bool, str]:
