@@ -18,13 +18,16 @@ from goodoffices.services.scripts import command_of
 from goodoffices.services.teaching import check_exercise, results_of
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.talks.actions import Command
+from goodoffices.talks.codec import canonical
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events.teaching import Exercise
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.streams import table_of
+from goodoffices.talks.transcript import Broken, checked
 from tests.simulating import quarrel
 from tests.talks.proposing import events, good, of, refused
 from tests.talks.table import Act, Table, act, copied
+from tests.talks.test_transcripts import relinked
 
 TEACHER = "instructor:ames"
 LEARNERS = tuple(f"learner:{name}" for name in ("ada", "bo", "cy", "di", "eve", "flo"))
@@ -293,6 +296,22 @@ def test_answers_unseen_leave_nothing_but_whether_all_said_yes(yes: list[tuple[b
             assert table.seen(ADA)
             table.play([said(ADA, "no", question=number)])
         assert one.seen(ADA) == other.seen(ADA)
+
+
+@pytest.mark.parametrize("protocol", ["alternating", "drafts"])
+def test_what_everybody_in_a_class_keeps_of_it_is_verified(protocol: str) -> None:
+    table = begun(protocol, people=5)
+    for who in (TEACHER, *LEARNERS[:5]):
+        assert checked(table.seen(who)).events
+
+
+@pytest.mark.parametrize("stream", ["seat/1+b", "seat/2+a", "table/2", "class", "seat/1+c", "seat/01+a"])
+def test_a_seat_that_its_learner_does_not_sit_in_is_a_finding(stream: str) -> None:
+    lines = begun().seen(ADA).split(b"\n")[:-1]
+    head = msgspec.json.decode(lines[0])
+    lines[0] = canonical(head | {"streams": sorted({*head["streams"], stream})})
+    with pytest.raises(Broken, match="line 1: learner:ada does not see "):
+        checked(relinked(lines, lambda _place, _one: None))
 
 
 def drafted(told: str = "nothing") -> Table:
