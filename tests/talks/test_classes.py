@@ -252,6 +252,42 @@ def test_an_exercise_that_cannot_be_played_is_told_in_a_sentence(change: dict[st
         check_exercise(Exercise(**given))  # type: ignore[arg-type]  # fields by name
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"case": {"title": "Nobody's"}}, "fewer than two parties"),
+        ({"case": {"parties": [{"id": "a"}, {"id": "b"}]}}, "what the party 'a' wants is not exactly known"),
+        ({"protocol": "shouting"}, "there is no protocol"), ({"program": "model"}, "a language model sits in no class"),
+    ],
+)  # fmt: skip
+def test_an_exercise_that_cannot_be_played_is_set_by_nobody(change: Act, says: str) -> None:
+    table = Table()
+    good(
+        table,
+        act(TEACHER, "open_class", title="Spring"),
+        act(TEACHER, "admit_learner", learner="ada", called="Ada"),
+    )
+    assert says in refused(table, act(TEACHER, "set_exercise", exercise=exercise() | change))
+    assert "what the class rehearses" in refused(table, act(TEACHER, "seat_all"))
+
+
+def test_a_class_is_shown_nothing_that_did_not_come_of_its_tables() -> None:
+    table = begun(people=4)
+    good(table, said(ADA, "offer", package("half", "half")), act(TEACHER, "end_tables"))
+    one, two = msgspec.to_builtins(results_of(lens(table), named=True))
+    laid = {"round": 1, "package": package("none", "none"), "by": "a"}
+    forged: tuple[Act, ...] = (
+        {"table": 3}, {"path": [laid]}, {"ended": "agreement"}, {"by": "c"}, {"package": {"mars": 1}}, {"round": 9},
+        {"people": {"a": ["Bo"]}}, {"utilities": []},
+    )  # fmt: skip
+    for wrong in forged:
+        assert "this is not what came of table" in refused(
+            table, act(TEACHER, "debrief_class", results=[one | wrong, two])
+        )
+    assert "each table once" in refused(table, act(TEACHER, "debrief_class", results=[one, one]))
+    good(table, act(TEACHER, "debrief_class", results=[one, two]))
+
+
 def test_what_cannot_be_told_in_part_is_refused_before_the_tables_begin() -> None:
     case = Case.load(sample_case("orrin-pass"))
     for told in ("everything", "nothing"):
