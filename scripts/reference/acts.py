@@ -51,7 +51,7 @@ In a script (`goodoffices replay`), every line is one act, as JSON. Beside the f
 | Field | What |
 |---|---|
 | `at` | when, with its zone: `2031-03-04T10:00:00Z` |
-| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, one of those who follow, or `clock` |
+| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, one of those who follow, or `clock`; in a class `instructor:NAME`, `learner:NAME` |
 | `do` | the act |
 | `key` | optional: the same key by the same actor is the same act, and is done once; 200 characters at most |
 | `for` | optional, with what a party does: the party for which a mediator enters it |
