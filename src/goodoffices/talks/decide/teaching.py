@@ -75,7 +75,7 @@ def set_exercise(ask: Ask, act: acts.SetExercise) -> Puts:
     for path, problem in check_case(exercise.case):
         raise Refused(f"exercise.case, {field_name(path)}: {problem}")
     if len(exercise.case.parties) < _PARTIES:
-        message = "exercise.case: there are fewer than two parties in it; add those who are to agree"
+        message = "exercise: the case has fewer than two parties; add those who are to agree"
         raise Refused(message)
     for name in ("protocol", "program"):
         if not _CALL.fullmatch(getattr(exercise, name)):
