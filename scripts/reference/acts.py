@@ -51,14 +51,14 @@ In a script (`goodoffices replay`), every line is one act, as JSON. Beside the f
 | Field | What |
 |---|---|
 | `at` | when, with its zone: `2031-03-04T10:00:00Z` |
-| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, one of those who follow, or `clock`; in a class `instructor:NAME`, `learner:NAME` |
+| `by` | the actor: `PARTY:NAME`, `mediator:NAME`, one of those who follow, or `clock` |
 | `do` | the act |
 | `key` | optional: the same key by the same actor is the same act, and is done once; 200 characters at most |
 | `for` | optional, with what a party does: the party for which a mediator enters it |
 | `meeting` | with `for`: at which meeting the party said so |
 
 Those who follow are `observer:NAME`, `guarantor:NAME`, `audience:NAME`, `monitor:NAME`, `listener:NAME`, `voice:NAME`
-and `constituency:PARTY+NAME`.
+and `constituency:PARTY+NAME`. In a class those who act are `instructor:NAME` and `learner:NAME`.
 
 Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
 
