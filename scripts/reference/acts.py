@@ -58,7 +58,7 @@ In a script (`goodoffices replay`), every line is one act, as JSON. Beside the f
 | `meeting` | with `for`: at which meeting the party said so |
 
 Those who follow are `observer:NAME`, `guarantor:NAME`, `audience:NAME`, `monitor:NAME`, `listener:NAME`, `voice:NAME`
-and `constituency:PARTY+NAME`.
+and `constituency:PARTY+NAME`. In a class those who act are `instructor:NAME` and `learner:NAME`.
 
 Over HTTP (`POST /api/acts`) `at` and `by` are left out: the server knows them.
 

@@ -19,14 +19,17 @@ from goodoffices.services.scripts import command_of
 from goodoffices.services.teaching import check_exercise, results_of
 from goodoffices.simulation.errors import SimulationError
 from goodoffices.talks.actions import Command
+from goodoffices.talks.codec import canonical
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events.teaching import Exercise
 from goodoffices.talks.lens import Lens
 from goodoffices.talks.streams import table_of
+from goodoffices.talks.transcript import Broken, checked
 from goodoffices.talks.visibility import case_for
 from tests.simulating import quarrel
 from tests.talks.proposing import events, good, of, refused
 from tests.talks.table import Act, Table, act, copied
+from tests.talks.test_transcripts import relinked
 
 TEACHER = "instructor:ames"
 #: A dispute in which what an issue is worth depends on others.
@@ -253,6 +256,42 @@ def test_an_exercise_that_cannot_be_played_is_told_in_a_sentence(change: dict[st
         check_exercise(Exercise(**given))  # type: ignore[arg-type]  # fields by name
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"case": {"title": "Nobody's"}}, "fewer than two parties"),
+        ({"case": {"parties": [{"id": "a"}, {"id": "b"}]}}, "what the party 'a' wants is not exactly known"),
+        ({"protocol": "shouting"}, "there is no protocol"), ({"program": "model"}, "a language model sits in no class"),
+    ],
+)  # fmt: skip
+def test_an_exercise_that_cannot_be_played_is_set_by_nobody(change: Act, says: str) -> None:
+    table = Table()
+    good(
+        table,
+        act(TEACHER, "open_class", title="Spring"),
+        act(TEACHER, "admit_learner", learner="ada", called="Ada"),
+    )
+    assert says in refused(table, act(TEACHER, "set_exercise", exercise=exercise() | change))
+    assert "what the class rehearses" in refused(table, act(TEACHER, "seat_all"))
+
+
+def test_a_class_is_shown_nothing_that_did_not_come_of_its_tables() -> None:
+    table = begun(people=4)
+    good(table, said(ADA, "offer", package("half", "half")), act(TEACHER, "end_tables"))
+    one, two = msgspec.to_builtins(results_of(lens(table), named=True))
+    laid = {"round": 1, "package": package("none", "none"), "by": "a"}
+    forged: tuple[Act, ...] = (
+        {"table": 3}, {"path": [laid]}, {"ended": "agreement"}, {"by": "c"}, {"package": {"mars": 1}}, {"round": 9},
+        {"people": {"a": ["Bo"]}}, {"utilities": []},
+    )  # fmt: skip
+    for wrong in forged:
+        assert "this is not what came of table" in refused(
+            table, act(TEACHER, "debrief_class", results=[one | wrong, two])
+        )
+    assert "each table once" in refused(table, act(TEACHER, "debrief_class", results=[one, one]))
+    good(table, act(TEACHER, "debrief_class", results=[one, two]))
+
+
 def test_what_cannot_be_told_in_part_is_refused_before_the_tables_begin() -> None:
     case = DEPENDENT
     for told in ("everything", "nothing"):
@@ -300,6 +339,22 @@ def test_answers_unseen_leave_nothing_but_whether_all_said_yes(yes: list[tuple[b
             assert table.seen(ADA)
             table.play([said(ADA, "no", question=number)])
         assert one.seen(ADA) == other.seen(ADA)
+
+
+@pytest.mark.parametrize("protocol", ["alternating", "drafts"])
+def test_what_everybody_in_a_class_keeps_of_it_is_verified(protocol: str) -> None:
+    table = begun(protocol, people=5)
+    for who in (TEACHER, *LEARNERS[:5]):
+        assert checked(table.seen(who)).events
+
+
+@pytest.mark.parametrize("stream", ["seat/1+b", "seat/2+a", "table/2", "class", "seat/1+c", "seat/01+a"])
+def test_a_seat_that_its_learner_does_not_sit_in_is_a_finding(stream: str) -> None:
+    lines = begun().seen(ADA).split(b"\n")[:-1]
+    head = msgspec.json.decode(lines[0])
+    lines[0] = canonical(head | {"streams": sorted({*head["streams"], stream})})
+    with pytest.raises(Broken, match="line 1: learner:ada does not see "):
+        checked(relinked(lines, lambda _place, _one: None))
 
 
 def drafted(told: str = "nothing") -> Table:

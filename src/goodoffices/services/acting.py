@@ -30,6 +30,7 @@ from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Happened
 from goodoffices.talks.events.home import QuestionDecided
 from goodoffices.talks.events.mediation import Refusal
+from goodoffices.talks.events.teaching import ExerciseSet
 from goodoffices.talks.lens import Lens, Load
 from goodoffices.talks.standing import CLOCK, ENGINE, Standing
 from goodoffices.talks.states import STATES, CaseState, ChannelState, JointState, State
@@ -137,6 +138,9 @@ class Talks:
         who, puts = decide(command, load)
         if not puts:
             return Outcome(who, ())
+        for _, event in puts:
+            if isinstance(event, ExerciseSet):
+                _check_played(event)
         grouped: dict[Stream, list[Happened]] = {}
         for stream, event in puts:
             # At which meeting a party said it is between the party and the mediators.
@@ -316,6 +320,20 @@ class Talks:
                 continue
             return learning(puts, self.parties())
         return frozenset()
+
+
+def _check_played(event: ExerciseSet) -> None:
+    """Refuse an exercise that nobody could play: its tables would stop as they begin."""
+    from goodoffices.services.teaching import (  # noqa: PLC0415 - heavy, and for classes alone
+        AnalysisError,
+        SimulationError,
+        check_exercise,
+    )
+
+    try:
+        check_exercise(event.exercise)
+    except (AnalysisError, SimulationError) as error:
+        raise Refused(f"exercise: {error}") from None
 
 
 def _due(puts: Iterable[Put]) -> tuple[Due, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, get_args
 
 from goodoffices.talks.errors import Refused
 from goodoffices.talks.events import Happened
-from goodoffices.talks.standing import Side, Standing, is_name, split
+from goodoffices.talks.standing import LEARNER, Side, Standing, is_name, split
 from goodoffices.talks.states import CaseState, State, fold
 from goodoffices.talks.streams import CASE, DESK, KINDS, MEDIATORS_AUDIT, Kind, Stream
 from goodoffices.talks.visibility import sees
@@ -18,6 +19,8 @@ TELLING: Final[tuple[Kind, ...]] = ("case", "channel", "home", "entered", "desk"
 #: Who sees as all lead mediators do.
 _MEDIATORS: Final = "mediators"
 _SIDES: Final[tuple[str, ...]] = get_args(Side)
+#: How the number of a table is written.
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}")
 
 _Told = Mapping[Stream, Iterable[Happened]]
 
@@ -26,7 +29,8 @@ def seen_by(viewer: str, told: _Told, purged: Collection[Stream]) -> Callable[[S
     """Return what says whether the viewer of a transcript sees a stream.
 
     Where the transcript holds what says who they are, that decides. Where it cannot (a co-mediator does not see which
-    channels they share; what was destroyed says nothing any more), it is what somebody of their side sees at most.
+    channels they share, nor a learner who sits where; what was destroyed says nothing any more), it is what somebody of
+    their side sees at most.
 
     Args:
         viewer: an actor, a party as its head sees it, or `mediators`.
@@ -59,6 +63,9 @@ def _standing(viewer: str, told: _Told, purged: Collection[Stream]) -> Callable[
     if whose == "mediator":
         if DESK not in told:
             return lambda stream: _mediating(viewer, stream, lead=False)
+    elif whose == LEARNER:
+        seated = _seated(viewer, (*told, *purged))
+        return lambda _stream: seated
     elif whose in _SIDES:
         return lambda _stream: Standing(actor=viewer, side=whose)  # type: ignore[arg-type]  # it is one of them
     elif any(Stream(kind, whose) in purged for kind in TELLING):
@@ -74,6 +81,14 @@ def _standing(viewer: str, told: _Told, purged: Collection[Stream]) -> Callable[
 def _mediating(viewer: str, stream: Stream, *, lead: bool) -> Standing:
     """Return a mediator who shares the channels that a stream is about."""
     return Standing(actor=viewer, side="mediator", share=frozenset(stream.of.split("+")), lead=lead)
+
+
+def _seated(viewer: str, streams: Iterable[Stream]) -> Standing:
+    """Return a learner who sits in the first seat of which they hold something: nobody sits in two."""
+    seat = next((one.of for one in sorted(streams) if one.kind == "seat"), "")
+    table, _, party = seat.partition("+")
+    number = int(table) if _NUMBER.fullmatch(table) else 0
+    return Standing(actor=viewer, side=LEARNER, table=number, place=party)
 
 
 def _folded(stream: Stream, told: _Told) -> State:

@@ -48,6 +48,7 @@ LONG: Final = "long " * 6_000
 #: What is no page, and what is computed before it is shown.
 _NOT: Final = (
     "/export/",
+    "/results/",
     "/files/",
     "/analysis/",
     "/calendar.ics",

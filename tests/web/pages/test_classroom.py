@@ -14,10 +14,12 @@ from django.test import Client
 
 from goodoffices.model import Case
 from goodoffices.services import analyse
+from goodoffices.services.answers import Failed
 from goodoffices.services.samples import sample_case
 from goodoffices.simulation.scenario import scenario_of
 from goodoffices.talks.events.teaching import ClassDebriefed, Result
 from goodoffices.talks.streams import CLASS, table_of
+from goodoffices.talks.transcript import checked
 from goodoffices.web.project import House
 from tests.talks.table import Table
 from tests.web.reading import Reader, Sheet, reader
@@ -301,6 +303,49 @@ def test_the_pages_of_a_class_are_there_for_those_whose_they_are(table: Table) -
     assert teacher.client.get(f"{place}class/tables/9").status_code == 404
     # and nothing of talks leads into a class
     assert elsewhere.client.get("/cases/main/class").status_code == 404
+    assert table.clock
+
+
+def test_every_endpoint_for_everybody_in_a_class(table: Table) -> None:
+    teacher, place, (one, other, third, _fourth) = seated()
+    streams = {
+        "case": (teacher, one, other, third), "class": (teacher,), "table/1": (teacher, one, other),
+        "seat/1+highland": (teacher, one), "seat/1+lowland": (teacher, other), "table/2": (teacher, third),
+    }  # fmt: skip
+    for person in (teacher, one, other, third):
+        client, api = person.client, f"/api{place}"
+        nothing = client.get(f"{api}streams/channel/nobody/events")
+        assert nothing.status_code == 404
+        listed = client.get(f"{api}streams").json()["streams"]
+        held = checked(client.get(f"{api}transcript").content).events
+        for stream, who in streams.items():
+            response = client.get(f"{api}streams/{stream}/events")
+            assert (response.status_code == 200) == (person in who), stream
+            assert person in who or response.content == nothing.content
+            assert (stream in listed, stream in held) == (person in who, person in who)
+        for name in ("ledger", "calendar", "document", "data.csv?of=case", "record"):
+            response = client.get(f"{api}{name}")
+            assert (response.status_code, response.content) == (404, nothing.content), name
+    assert table.clock
+
+
+def test_a_class_sees_by_no_answer_what_mediators_have_looked_at(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(*_given: object, audience: str = "mediators", **_more: object) -> Failed:
+        asked.append(audience)
+        return Failed("not now")
+
+    monkeypatch.setattr(House.answers, "ask", ask)
+    teacher, place, (one, *_others) = seated(people=2)
+    teacher.send(teacher.get(f"{place}class"), "end")
+    teacher.send(teacher.get(f"{place}class"), "debrief")
+    for path in ("debrief", "debrief/1"):
+        assert one.get(f"{place}{path}").status == 200
+    assert len(asked) == 2
+    assert "mediators" not in asked
     assert table.clock
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from goodoffices.services.answers import Failed
 from goodoffices.talks.states import LedgerState
 from goodoffices.talks.streams import LEDGER
+from goodoffices.web.project import House
 from tests.talks.proposing import good
 from tests.talks.table import LEAD, Act, Table, act, agreeing, opening, outside
 from tests.web.conftest import CAST
@@ -299,12 +301,11 @@ def test_what_happened_is_told_by_the_names_of_the_agreement(table: Table) -> No
     assert "by alba: “frees” is done: 40" in told
 
 
-def test_many_lines_are_added_up_beside_the_page_and_shown_when_they_are(table: Table) -> None:
+def many(table: Table) -> None:
+    """Enter more lines than are added up at once."""
     good(table, TALLY)
-    days = [f"2031-02-{day:02}" for day in range(1, 21)]
     lines = [
-        {"id": f"e{number}", "to": "held", "value": 100 + number, "on": day}
-        for number, day in enumerate(days)
+        {"id": f"e{day}", "to": "held", "value": 99 + day, "on": f"2031-02-{day:02}"} for day in range(1, 21)
     ]
     good(
         table,
@@ -313,6 +314,28 @@ def test_many_lines_are_added_up_beside_the_page_and_shown_when_they_are(table: 
             for line in lines
         ),
     )
+
+
+def test_that_another_side_has_looked_is_not_seen_by_what_is_there_already(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def wait(*_given: object, audience: str, **_more: object) -> Failed:
+        asked.append(audience)
+        return Failed("not now")
+
+    monkeypatch.setattr(House.answers, "wait", wait)
+    many(table)
+    for actor in ("alba:head", "borea:head", WATCH, LEAD):
+        person = reader(actor)
+        for path in (PATH, f"{PATH}/tally/1", "/api/cases/main/ledger"):
+            assert person.client.get(path).status_code == 200
+    assert [asked.count(one) for one in dict.fromkeys(asked)] == [3, 3, 3, 3]
+
+
+def test_many_lines_are_added_up_beside_the_page_and_shown_when_they_are(table: Table) -> None:
+    many(table)
     person = reader(WATCH)
     for page in (f"{PATH}/tally/1", PATH):
         for _ in range(60):

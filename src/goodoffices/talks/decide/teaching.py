@@ -18,7 +18,7 @@ from goodoffices.talks.events import teaching as events
 from goodoffices.talks.events.base import Package
 from goodoffices.talks.permissions import check_instructs_class, check_learns
 from goodoffices.talks.standing import ENGINE, split
-from goodoffices.talks.states.teaching import ClassState
+from goodoffices.talks.states.teaching import ClassState, TableState
 from goodoffices.talks.streams import CASE, CLASS, seat_of, table_of
 from goodoffices.talks.transitions import CLASSROOM, following
 from goodoffices.talks.visibility import case_for
@@ -26,6 +26,8 @@ from goodoffices.talks.visibility import case_for
 #: So many people a class has at most.
 MOST: Final = 200
 _ROUNDS: Final = 1_000
+#: Nobody negotiates alone.
+_PARTIES: Final = 2
 _CALL: Final = re.compile(r"[a-z][a-z-]*(\([0-9a-z.,\-()]*\))?")
 #: In which protocols those at a table speak to each other: in all others a mediator stands between them.
 SPOKEN: Final = ("alternating",)
@@ -73,6 +75,9 @@ def set_exercise(ask: Ask, act: acts.SetExercise) -> Puts:
     exercise = as_written(act.exercise, "exercise")
     for path, problem in check_case(exercise.case):
         raise Refused(f"exercise.case, {field_name(path)}: {problem}")
+    if len(exercise.case.parties) < _PARTIES:
+        message = "exercise: the case has fewer than two parties; add those who are to agree"
+        raise Refused(message)
     for name in ("protocol", "program"):
         if not _CALL.fullmatch(getattr(exercise, name)):
             raise Refused(
@@ -227,7 +232,23 @@ def debrief_class(ask: Ask, act: acts.DebriefClass) -> Puts:
     """Show the class what came of its tables."""
     state = _state(ask, "debrief_class")
     assert state.exercise is not None
+    for one in act.results:
+        if one.table not in state.tables or not _came_of(one, ask.lens.table(one.table), state.exercise):
+            raise Refused(f"results: this is not what came of table {one.table}; give it as it stands there")
+    if len({one.table for one in act.results}) < len(act.results):
+        message = "results: give each table once"
+        raise Refused(message)
     yield CASE, events.ClassDebriefed(case=state.exercise.case, results=as_written(act, "").results)
+
+
+def _came_of(result: events.Result, table: TableState, exercise: events.Exercise) -> bool:
+    """Whether a result tells what came of a table, with names or without; how good it was is reckoned elsewhere."""
+    told = result.path, result.ended, result.by, result.package, result.round
+    return (
+        told == (tuple(table.laid), table.ended, table.by, table.package, table.round)
+        and result.people in ({}, table.people)
+        and len(result.utilities) == len(exercise.case.parties)
+    )
 
 
 def answer_seat(ask: Ask, act: acts.AnswerSeat) -> Puts:

@@ -50,7 +50,7 @@ def agreement(request: HttpRequest, case: str = "") -> HttpResponse:
 @endpoint("GET")
 def ledger(request: HttpRequest, case: str = "") -> HttpResponse:
     """Return what is done of the agreement: reports, compliance as ranges, claims, tallies with their gaps."""
-    lens = _of_ledger(request, case)
+    room, lens = _of_ledger(request, case)
     state = lens.ledger
     found: dict[str, Any] = {
         "agreement": state.agreement, "parties": state.parties, "terms": _plain(state.terms),
@@ -58,14 +58,15 @@ def ledger(request: HttpRequest, case: str = "") -> HttpResponse:
         "reports": msgspec.to_builtins(list(state.reports.values())),
         "claims": msgspec.to_builtins(list(state.claims.values())),
         **_reckoned(state, _day(request)),
-        "tallies": [_stands(state, one) for one in state.tallies.values()],
+        "tallies": [_stands(room, lens, one) for one in state.tallies.values()],
     }  # fmt: skip
     return answer(found)
 
 
-def _stands(state: LedgerState, one: Tally) -> dict[str, Any]:
+def _stands(room: Room, lens: Lens, one: Tally) -> dict[str, Any]:
     """Return a tally with its lines and how it stands: null while that is being reckoned, or why it cannot be."""
-    reached = reckoned(state, one)
+    state = lens.ledger
+    reached = reckoned(room, lens.who, state, one)
     return {
         "tally": _plain(one),
         "entries": [msgspec.to_builtins(each) for each in state.entries if each.entry.tally == one.id],
@@ -78,7 +79,7 @@ def _stands(state: LedgerState, one: Tally) -> dict[str, Any]:
 @endpoint("GET")
 def calendar(request: HttpRequest, case: str = "") -> HttpResponse:
     """Return the days of the agreement as an iCalendar file."""
-    lens = _of_ledger(request, case)
+    _room, lens = _of_ledger(request, case)
     state = lens.ledger
     title = lens.case.title if sees(lens.who, CASE) else ""
     try:
@@ -88,11 +89,11 @@ def calendar(request: HttpRequest, case: str = "") -> HttpResponse:
     return HttpResponse(data, content_type="text/calendar; charset=utf-8")
 
 
-def _of_ledger(request: HttpRequest, case: str) -> Lens:
+def _of_ledger(request: HttpRequest, case: str) -> tuple[Room, Lens]:
     room, who = standing(request, case)
     if not sees(who, LEDGER):
         raise Problem(404, NOT_THERE)
-    return _lens(room, who)
+    return room, _lens(room, who)
 
 
 def _lens(room: Room, who: Standing) -> Lens:

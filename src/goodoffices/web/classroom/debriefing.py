@@ -83,7 +83,7 @@ def debriefing(visit: Visit) -> HttpResponse:
     found = visit.case.debrief
     if found is None:
         return visit.page("classroom/later.html.jinja", seen_by=_seen_by())
-    answer = _asked(found.case)
+    answer = _asked(visit, found.case)
     names = Names(found.case)
     return visit.page(
         "classroom/debrief.html.jinja", seen_by=_seen_by(), rows=[_row(one, names) for one in found.results],
@@ -101,7 +101,7 @@ def one_table(visit: Visit, number: int) -> HttpResponse:
     result = next((one for one in found.results if one.table == number), None) if found is not None else None
     if found is None or result is None:
         raise Problem(404, NOT_THERE)
-    answer = _asked(found.case)
+    answer = _asked(visit, found.case)
     names = Names(found.case)
     return visit.page(
         "classroom/debriefed.html.jinja", seen_by=_seen_by(), answer=answer, row=_row(result, names), number=number,
@@ -114,9 +114,9 @@ def _seen_by() -> str:
     return _("Everybody in the class sees the same.")
 
 
-def _asked(case: Case) -> Answer:
-    """Ask what was possible: it is there, or is being computed."""
-    return House.answers.ask("analyse", case)
+def _asked(visit: Visit, case: Case) -> Answer:
+    """Ask what was possible: it is there, or is being computed; nobody tells by it what mediators have looked at."""
+    return House.answers.ask("analyse", case, audience=f"class\n{visit.room.id}")
 
 
 def _row(one: Result, names: Names) -> Row:

@@ -45,7 +45,7 @@ def tally(visit: Visit, number: int) -> HttpResponse:
         raise Problem(404, NOT_THERE)
     one = list(state.tallies.values())[number - 1]
     entries = [each for each in state.entries if each.entry.tally == one.id]
-    answer = reckoned(state, one)
+    answer = reckoned(visit.room, visit.who, state, one)
     found = answer.result if isinstance(answer, Ready) else None
     form = None
     if counts(visit):

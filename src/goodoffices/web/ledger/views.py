@@ -98,7 +98,7 @@ def ledger(visit: Visit) -> HttpResponse:
         return done
     return visit.page(
         "ledger/ledger.html.jinja", seen_by=seen_by(), forms=forms, state=state, stages=stages, claims=claims,
-        claim=claim, tally=tally, tallies=list(_tallies(state)), consequences=_by_cause(found.consequences),
+        claim=claim, tally=tally, tallies=list(_tallies(visit, state)), consequences=_by_cause(found.consequences),
         found=found, shown=visit.shown(state.terms), standings=STANDINGS, phases=PHASES, tones=TONES, reports=REPORTS,
         steps=STEPS, strays=[one for one in state.reports.values() if one.obligation not in state.obligations],
         said=said(visit, _SAYING), Ready=Ready, Waiting=Waiting, Failed=Failed,
@@ -164,7 +164,7 @@ def _claimed(visit: Visit, one: Claim) -> Claimed:
     return Claimed(one, None, str(TOOK) if barred else "")
 
 
-def _tallies(state: LedgerState) -> Iterator[tuple[int, Tally, Answer]]:
+def _tallies(visit: Visit, state: LedgerState) -> Iterator[tuple[int, Tally, Answer]]:
     """Yield each tally with its place, and how it stands."""
     for number, one in enumerate(state.tallies.values(), 1):
-        yield number, one, reckoned(state, one, latest=True)
+        yield number, one, reckoned(visit.room, visit.who, state, one, latest=True)
