@@ -27,6 +27,9 @@ _WHOLE: Final = (
     "Input data was truncated", "maximum recursion depth exceeded", "Number out of range",
     "codec can't encode", "codec can't decode", "Invalid UTF-8",
 )  # fmt: skip
+#: So many characters are said at most, as of a name that nobody has given.
+_LONGEST: Final = 300
+
 _MALFORMED: Final = re.compile(r"JSON is malformed: (?P<what>.*?)(?: \(byte (?P<place>\d+)\))?$", re.DOTALL)
 _LENGTH: Final = re.compile(
     r"Expected `(?P<kind>str|array|bytes|object)` of length (?P<how><=|>=) (?P<many>\d+)"
@@ -41,7 +44,7 @@ _WORDS: Final = {
 def in_our_words(problem: str) -> str:
     """Return what msgspec says in our words, without the place where it found it.
 
-    What is not known here stays as it is, in small letters.
+    What is not known here stays as it is, in small letters; what was sent is not repeated at length.
     """
     for theirs in _WHOLE:
         if theirs in problem:
@@ -54,7 +57,8 @@ def in_our_words(problem: str) -> str:
     for theirs, ours in _OURS.items():
         problem = problem.replace(theirs, ours)
     problem = problem.replace("Expected", "expected").replace("Invalid", "invalid")
-    return _KIND.sub(_in_words, problem).replace("`", "'")
+    said = _KIND.sub(_in_words, problem).replace("`", "'")
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _length(kind: str, how: str, many: int) -> str:

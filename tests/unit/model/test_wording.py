@@ -67,3 +67,10 @@ def _wrong(data: bytes, shape: Any) -> str:
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return in_our_words(str(error).partition(" - at `$.")[0])
     raise AssertionError(data)
+
+
+def test_what_was_sent_is_not_repeated_at_length() -> None:
+    said = in_our_words(f"Object contains unknown field `{'x' * 4000}`")
+    assert said.startswith("there is no such field here: 'xxx")
+    assert said.endswith("x…")
+    assert len(said) < 310
