@@ -75,7 +75,7 @@ class Answers(Beside):
             clock=clock,
         )  # fmt: skip
 
-    def ask(self, kind: Kind, case: Case, *, audience: str = "mediators", **options: Any) -> Answer:  # noqa: ANN401 - as the analysis takes them
+    def ask(self, kind: Kind, case: Case, *, audience: str, **options: Any) -> Answer:  # noqa: ANN401 - as the analysis takes them
         """Ask for an answer; it is there, or is being computed from now on, and can be asked for again.
 
         The same question is computed once. What is asked for last is computed first.
@@ -83,7 +83,7 @@ class Answers(Beside):
         Args:
             kind: what is asked.
             case: about what; as `dossiers.working_case` returns it.
-            audience: for whom: what one audience has asked is not there any sooner for another.
+            audience: for whom, in which case of the workspace: what one has asked is not there any sooner for another.
             options: as `analyse`, `trades` (`start`) and so on take them.
         """
         bare = Case(**{name: getattr(case, name) for name in RESTS_ON[kind]})
@@ -95,7 +95,7 @@ class Answers(Beside):
         case: Case,
         *,
         patience: float,
-        audience: str = "mediators",
+        audience: str,
         **options: Any,  # noqa: ANN401 - as above
     ) -> Answer:
         """Ask for an answer, and wait so many seconds for it at most."""

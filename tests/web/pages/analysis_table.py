@@ -37,12 +37,14 @@ class AtOnce:
     def __init__(self) -> None:
         self.kept: dict[bytes, Answer] = {}
         self.asked: list[Kind] = []
+        self.audiences: set[str] = set()
         self.waits: set[Kind] = set()
         self.fails: dict[Kind, str] = {}
 
-    def ask(self, kind: Kind, case: Case, *, audience: str = "mediators", **options: Any) -> Answer:
+    def ask(self, kind: Kind, case: Case, *, audience: str, **options: Any) -> Answer:
         """Answer."""
         self.asked.append(kind)
+        self.audiences.add(audience)
         if kind in self.waits:
             return Waiting(dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC), begun=True)
         if kind in self.fails:

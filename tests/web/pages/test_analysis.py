@@ -83,6 +83,14 @@ def test_the_deadlock_is_the_librarys(table: Table, lunn: Reader) -> None:
         assert str(meaning) in sheet.main
 
 
+def test_what_the_mediators_of_another_case_have_asked_is_there_no_sooner(
+    lunn: Reader, answers: AtOnce
+) -> None:
+    for page in ("deadlock", "frontier", "trades", "questions", "bodies", "grounds"):
+        lunn.get(f"{HERE}/{page}")
+    assert answers.audiences == {"main\nmediators"}
+
+
 def test_what_if_is_the_deadlock_computed_anew(table: Table, lunn: Reader) -> None:
     case = case_now(table)
     sheet = lunn.get(f"{HERE}/deadlock")

@@ -81,7 +81,10 @@ class Study:
             )
         if kind == "analyse" and self._searched:
             return self._improving()
-        return House.answers.ask(kind, self.case, **options)
+        return self._asked(kind, **options)
+
+    def _asked(self, kind: Kind, **options: Any) -> Answer:  # noqa: ANN401 - as above
+        return House.answers.ask(kind, self.case, audience=f"{self.visit.room.id}\nmediators", **options)
 
     @property
     def _searched(self) -> bool:
@@ -90,18 +93,18 @@ class Study:
 
     def _improving(self) -> Answer:
         """Return what a short search finds, then what a long one does."""
-        soon = House.answers.ask("analyse", self.case, budget=_SOON)
+        soon = self._asked("analyse", budget=_SOON)
         if not _open_still(soon):
             return soon
-        later = House.answers.ask("analyse", self.case)
+        later = self._asked("analyse")
         return later if isinstance(later, Ready) else soon
 
     @property
     def searching(self) -> bool:
         """Whether a longer search is on, beside what a short one has found."""
-        if not self._searched or not _open_still(House.answers.ask("analyse", self.case, budget=_SOON)):
+        if not self._searched or not _open_still(self._asked("analyse", budget=_SOON)):
             return False
-        return isinstance(House.answers.ask("analyse", self.case), Waiting)
+        return isinstance(self._asked("analyse"), Waiting)
 
     def is_stated(self, label: str) -> bool:
         """Whether a limit is a party's own word at this table, and not assumed by the mediators."""

@@ -61,8 +61,9 @@ class Implications:
 
 @dataclass(frozen=True)
 class Ground:
-    """On what implications rest: the party for whose people they are computed, the issues, what is on the table."""
+    """On what implications rest: the case and the party for whose people they are computed, issues, what is tabled."""
 
+    room: str
     party: str
     issues: Mapping[str, Issue]
     table: Mapping[str, Package]
@@ -94,7 +95,9 @@ def _asked(preferences: Preferences, ground: Ground) -> Answer:
     party = Party(id=ground.party, preferences=preferences)
     case = Case(title="", parties=(party,), issues=tuple(ground.issues.values()))
     packages = tuple(dict(one) for one in ground.table.values())
-    return House.answers.ask("implied", case, audience=f"party/{ground.party}", packages=packages)
+    return House.answers.ask(
+        "implied", case, audience=f"{ground.room}\nparty/{ground.party}", packages=packages
+    )
 
 
 def _shown(key: str, title: str, found: Implied, ground: Ground) -> Implications:

@@ -105,7 +105,7 @@ def _implied(
     visit: Visit, whose: Whose, given: list[Given], form: PreferencesForm | None, table: dict[str, Package]
 ) -> list[Implications]:
     """Return what answers imply: those just entered, or else those that were given."""
-    ground = Ground(whose.party, visit.case.issues, table)
+    ground = Ground(visit.room.id, whose.party, visit.case.issues, table)
     if form is not None and form.looked_at is not None:
         return [implications("now", _("What you have entered just now"), form.looked_at, ground)]
     titles = {True: _("What you sealed"), False: _("What was stated to the mediators")}
