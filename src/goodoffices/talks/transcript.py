@@ -24,11 +24,16 @@ from goodoffices.talks.streams import Stream, is_stream
 
 FORMAT: Final = "goodoffices transcript"
 VERSION: Final = 1
+#: So many characters of what is wrong are said.
+_LONGEST: Final = 500
 _BEGINNING: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class Broken(Exception):  # noqa: N818 - it names what is wrong with the file
-    """A transcript that is not as it was written: what, and in which line."""
+    """A transcript that is not as it was written: what, and in which line; names in it are not said at any length."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")
 
 
 class _Head(msgspec.Struct, forbid_unknown_fields=True):
