@@ -93,3 +93,26 @@ def test_the_clock_goes_on_when_all_of_it_fails(
     finally:
         clock.stopped.set()
         clock.join()
+
+
+def test_what_another_server_left_undone_is_taken_up_within_a_minute(
+    cases: dict[str, Table], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = House.room("main")
+    assert room is not None
+    looked: list[str] = []
+    monkeypatch.setattr(room.talks, "finish_runs", lambda _at: looked.append("runs"))
+    monkeypatch.setattr(room.talks, "play_tables", lambda _at: looked.append("tables"))
+    now = House.now()
+    monkeypatch.setattr(House, "now", lambda: now)
+    House.tick()
+    looked.clear()
+    for seconds, found in ((0, []), (50, []), (60, ["runs", "tables"]), (70, [])):
+        # nothing has happened in this process: whoever began it was another
+        room.talks.runs_wait.clear()
+        room.talks.tables_wait.clear()
+        monkeypatch.setattr(House, "now", lambda later=now + dt.timedelta(seconds=seconds): later)
+        House.tick()
+        assert looked == found
+        looked.clear()
+    assert cases

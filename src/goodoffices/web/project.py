@@ -28,6 +28,8 @@ from goodoffices.web.bodies import LARGEST, Bounded
 #: Seconds after which somebody has to sign in again.
 SESSION: Final = 12 * 3600
 _LARGEST_BODY: Final = 5_000_000
+#: What another server began and did not live to end is taken up after so long at most.
+_LOOKS_AFTER: Final = dt.timedelta(minutes=1)
 _YEAR: Final = 365 * 24 * 3600
 #: A cookie of such a name is taken by browsers from this host alone, by HTTPS: none is planted from beside it.
 _HOST_ONLY: Final = "__Host-"
@@ -71,6 +73,8 @@ class House:
     #: Reports that are being read, for all cases.
     readings: ClassVar[Readings] = Readings()
     _rooms: ClassVar[dict[str, Room]] = {}
+    #: When it was last looked for what another server began and did not live to end.
+    _looked: ClassVar[dt.datetime | None] = None
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
     @classmethod
@@ -78,6 +82,7 @@ class House:
         """Serve a workspace from now on."""
         cls.workspace = workspace
         cls._rooms = {}
+        cls._looked = None
 
     @classmethod
     def ids(cls) -> list[str]:
@@ -118,6 +123,11 @@ class House:
             with FAULTS.withstood("a case"):
                 if room := cls.room(case):
                     room.talks.tick(now)
+        if cls._looked is None or not dt.timedelta() <= now - cls._looked < _LOOKS_AFTER:
+            cls._looked = now
+            for room in list(cls._rooms.values()):
+                room.talks.runs_wait.set()
+                room.talks.tables_wait.set()
         for room in list(cls._rooms.values()):
             if room.talks.runs_wait.is_set():
                 with FAULTS.withstood("a case"):
