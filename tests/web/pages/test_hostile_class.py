@@ -21,7 +21,7 @@ from tests.web.pages.hostile import (
     harmless,
     plain,
 )
-from tests.web.pages.test_classroom import come_in, form_like, link, opened
+from tests.web.pages.class_table import come_in, form_like, link, opened
 from tests.web.reading import Reader
 
 #: What is kept otherwise than it was written: names, without what cannot be read; of instructors, letters and hyphens.
