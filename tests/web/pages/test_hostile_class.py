@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.simulating import quarrel
 from tests.talks.table import Table
+from tests.web.pages.class_table import come_in, form_like, link, opened
 from tests.web.pages.hostile import (
     CORPUS,
     IMPOSSIBLE,
@@ -21,7 +22,6 @@ from tests.web.pages.hostile import (
     harmless,
     plain,
 )
-from tests.web.pages.class_table import come_in, form_like, link, opened
 from tests.web.reading import Reader
 
 #: What is kept otherwise than it was written: names, without what cannot be read; of instructors, letters and hyphens.

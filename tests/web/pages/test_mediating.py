@@ -111,7 +111,10 @@ def test_who_mediates_reads_every_draft_and_those_who_mediate_with_them_too(tabl
     one.send(answers, form_like(answers, "answer-"))
     read = mediator.get(path).main
     assert "the mediator Round 2" in read
-    assert ("A program goes on for those who sat here" in read, "The sides are asked" in read) == (True, False)
+    assert ("A program goes on for those who sat here" in read, "The sides are asked" in read) == (
+        True,
+        False,
+    )
     assert read.count("Your draft Round") == 1
     teacher.send(teacher.get(f"{place}class"), "end")
     assert "is asked since" not in teacher.get(f"{place}class/tables/1").main
