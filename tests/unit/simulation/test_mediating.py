@@ -127,6 +127,20 @@ def test_a_package_can_stand_beside_no_agreement_in_an_order_and_equal_ones_side
     assert np.ptp(same.worth(np.array([7, 60])), axis=1).max() < 1e-6
 
 
+def test_what_was_drawn_is_not_drawn_again_for_the_same_answers() -> None:
+    scenario = scenario_of(quarrel())
+    case = as_told(on_one_scale(scenario.case), told_of("nothing"))
+    first, again, other = (
+        belief_of(case, scenario, luck).learning([[(0, 1)], [(1, 0)]]) for luck in (1, 1, 2)
+    )
+    for one, same, unlike in zip(first.sides, again.sides, other.sides, strict=True):
+        assert isinstance(one, Guessed)
+        assert isinstance(same, Guessed)
+        assert isinstance(unlike, Guessed)
+        assert one.draws is same.draws
+        assert not np.array_equal(one.draws, unlike.draws)
+
+
 def test_answers_that_cannot_all_be_true_change_nothing() -> None:
     scenario = scenario_of(quarrel())
     truth = on_one_scale(scenario.case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Protocol
 
 import numpy as np
@@ -21,6 +21,9 @@ Numbers = NDArray[np.int64]
 
 #: Draws kept of each of the chains that walk through the preferences that fit.
 _KEPT: Final = 10
+
+#: Draws of so many sets are kept: talks of people are played anew from their answers each time one answers.
+_REMEMBERED: Final = 64
 
 #: Stands for no agreement among the numbers of packages.
 NOTHING: Final = -1
@@ -90,8 +93,7 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def draws(self) -> Floats:
         """Preferences that fit: draws × unknowns."""
-        drawn = draw(self.polytope, seed=self.seed, kept=_KEPT)
-        return np.ascontiguousarray(drawn.reshape(-1, drawn.shape[2]))
+        return _drawn(_Lot(self.polytope, self.seed))
 
     @cached_property
     def _columns(self) -> tuple[slice, ...]:
@@ -185,3 +187,26 @@ class Guessed(Struct, frozen=True, dict=True, eq=False):
         known = self.polytope.knowledge
         polytope = Polytope(replace(known, facts=(*known.facts, *facts)), self.polytope.layout)
         return structs.replace(self, polytope=polytope) if polytope.program.feasible() else self
+
+
+class _Lot:
+    """A set and a seed; two are the same if their draws are."""
+
+    def __init__(self, polytope: Polytope, seed: int) -> None:
+        self.polytope, self.seed = polytope, seed
+        rows = tuple((tuple(fact.terms.items()), fact.low, fact.high) for fact in polytope.rows)
+        self._rests = (polytope.lower.tobytes(), polytope.upper.tobytes(), rows, seed)
+
+    def __hash__(self) -> int:
+        return hash(self._rests)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Lot) and self._rests == other._rests
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _drawn(lot: _Lot) -> Floats:
+    drawn = draw(lot.polytope, seed=lot.seed, kept=_KEPT)
+    points = np.ascontiguousarray(drawn.reshape(-1, drawn.shape[2]))
+    points.flags.writeable = False
+    return points
