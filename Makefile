@@ -62,6 +62,7 @@ docs: $(DEV) ## build the documents as a site in site/; a warning is an error
 	@$(BIN)/python -m scripts.site
 
 bench: $(DEV) $(NEGMAS)/.done ## measure, beside NegMAS (in an environment of its own)
+	@$(BIN)/python -m benchmarks.first_minutes
 	@$(BIN)/python -m benchmarks.acceptability
 	@$(BIN)/python -m benchmarks.questions
 	@$(BIN)/python -m benchmarks.reading
