@@ -231,7 +231,7 @@ def test_every_file_for_every_role(full: Table, monkeypatch: pytest.MonkeyPatch)
 def test_nobody_who_is_not_signed_in_gets_anything() -> None:
     visitor = stranger()
     for path in (
-        "view", "streams", "search?q=a", "transcript", "streams/case/events", "live", "agreement", "ledger", "calendar",
+        "view", "streams", "search?q=a", "transcript", "streams/case/events", "live", "agreement", "ledger", "briefings", "calendar",
         "document", "data.csv",
     ):  # fmt: skip
         assert visitor.get(path).status_code == 401, path

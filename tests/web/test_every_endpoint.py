@@ -19,7 +19,7 @@ from tests.web.reading import reader
 
 #: The addresses of the API that are asked of one case, without it, and what each takes.
 OF_A_CASE: dict[str, set[str]] = {
-    "acts": {"POST"}, "agreement": {"GET"}, "calendar": {"GET"}, "data.csv": {"GET"}, "data.jsonl": {"GET"},
+    "acts": {"POST"}, "agreement": {"GET"}, "briefings": {"GET"}, "calendar": {"GET"}, "data.csv": {"GET"}, "data.jsonl": {"GET"},
     "document": {"GET"}, "invitations": {"POST"}, "ledger": {"GET"}, "live": {"GET"}, "precedents": {"POST"},
     "previews": {"POST"}, "record": {"GET", "POST"}, "search": {"GET"}, "streams": {"GET"}, "streams/<path:stream>/events": {"GET"},
     "transcript": {"GET"}, "view": {"GET"},

@@ -39,7 +39,7 @@ PATHS = (
     "streams/channel/borea/events", "streams/audit/alba/events", "streams/answers/borea/events",
     "streams/ledger/events", "streams/briefing/borea/events", "streams/constituency/borea+home/events",
     "streams/voice/amal/events", "streams/audience/audience:families/events", "record?q=yes",
-    "search?q=yes", "search?q=five", "nothing",
+    "search?q=yes", "search?q=five", "briefings", "nothing",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ ENDPOINTS = (
     *(("POST", f"/api/cases/{{case}}/{name}") for name in ("acts", "previews", "invitations", "precedents", "record")),
     *(("GET", f"/api/cases/{{case}}/{name}")
       for name in ("streams/{stream}/events", "view", "streams", "transcript", "search", "record", "agreement",
-                   "ledger", "calendar", "document", "data.csv")),
+                   "ledger", "calendar", "briefings", "document", "data.csv")),
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("table")

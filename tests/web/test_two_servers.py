@@ -23,7 +23,7 @@ ACTORS = (*READERS, "borea:head", LEAD)
 PATHS = (
     "view", "streams", "transcript", "streams/case/events", "streams/channel/alba/events?after=3",
     "streams/channel/borea/events", "streams/joint/alba+borea/events", "streams/audit/alba/events", "nothing",
-    "streams/answers/borea/events", "openapi.json", "search?q=confidence", "search?q=good", "record?q=good",
+    "streams/answers/borea/events", "openapi.json", "search?q=confidence", "search?q=good", "record?q=good", "briefings",
 )  # fmt: skip
 
 #: A line of the talks; what is private is done on the second server alone.

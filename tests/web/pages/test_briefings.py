@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from goodoffices.talks.states import AudienceState, BriefingState
@@ -14,7 +16,7 @@ from tests.web.pages.hostile import CORPUS, harmless, plain
 from tests.web.pages.record_table import begun
 from tests.web.reading import Reader, Sheet, reader
 
-PATH = "/cases/main/briefings"
+PATH, API = "/cases/main/briefings", "/api/cases/main/briefings"
 FAMILIES, HOME = "audience:families", "constituency:alba+home"
 
 
@@ -222,6 +224,57 @@ def sheet_beside(person: Reader, path: str, other: str) -> Sheet:
     return person.get(f"{path}?beside={option.get('value')}")
 
 
+def asked(person: Reader, day: str = "2031-03-01") -> dict[str, Any]:
+    """Return what the endpoint answers."""
+    response = person.client.get(f"{API}?on={day}")
+    assert response.status_code == 200, response.content
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def test_who_knows_what_is_there_for_programs_too(table: Table) -> None:
+    good(
+        table,
+        put("late", due="2031-02-20"),
+        put("secret", LEAD, FAMILIES, "guarantor:league", status="held"),
+        put("shared", LEAD, FAMILIES, "observer:un"),
+        act(LEAD, "release_briefing", audience=FAMILIES, items=["shared"]),
+        act(LEAD, "correct_briefing", item="shared", text="otherwise", reason="It was not so."),
+        put("own", "alba:head", HOME),
+    )
+    found = asked(reader(LEAD))
+    assert [(one["id"], one["status"], one["text"]) for one in found["items"]] == [
+        ("late", "due", "the words of late"), ("secret", "held", "the words of secret"), ("shared", "due", "otherwise"),
+    ]  # fmt: skip
+    known = {one["audience"]: one for one in found["audiences"]}
+    assert {who: [each["status"] for each in one["items"].values()] for who, one in known.items()} == {
+        "observer:un": ["none", "none", "due"], "guarantor:league": ["none", "held", "none"],
+        FAMILIES: ["due", "held", "told"], "monitor:watch": ["none", "none", "none"],
+    }  # fmt: skip
+    assert (known[FAMILIES]["last"]["by"], known["observer:un"]["last"]) == (LEAD, None)
+    shared, late = known[FAMILIES]["items"]["shared"], known[FAMILIES]["items"]["late"]
+    assert (shared["now"], shared["corrected"], shared["briefing"]) == ("otherwise", 1, "b1")
+    assert (late["until"], late["overdue"]) == ("2031-02-20", True)
+    before = {one["audience"]: one for one in asked(reader(LEAD), "2031-02-20")["audiences"]}
+    assert not before[FAMILIES]["items"]["late"]["overdue"]
+    wrong = reader(LEAD).client.get(f"{API}?on=2031-02-30")
+    assert (wrong.status_code, "there is no such day" in wrong.json()["error"]["message"]) == (422, True)
+    (own,) = asked(reader("alba:member"))["audiences"]
+    assert (own["audience"], list(own["items"])) == (HOME, ["own"])
+    assert asked(reader("borea:head"))["items"] == []
+    nothing = reader(LEAD).client.get("/api/cases/main/nothing").content
+    there = set()
+    for actor in (*CAST, *OUTSIDE, HOME, "constituency:borea+home"):
+        person = reader(actor)
+        response = person.client.get(API)
+        # for whom there is no page there is nothing here, and nothing says that there is
+        assert (response.status_code, response.content == nothing) in ((200, False), (404, True)), actor
+        assert (response.status_code == 200) == (person.get(PATH).status == 200), actor
+        there |= {actor} if response.status_code == 200 else set()
+    assert {LEAD, "alba:head", "borea:head"} < there
+    assert not there & {FAMILIES, HOME, "alba:voter", "mediator:co", "monitor:watch", "observer:un"}
+
+
 @pytest.mark.usefixtures("table")
 def test_a_delegation_tells_those_it_answers_to_and_nobody_else_learns_of_it() -> None:
     watched = {
@@ -229,7 +282,14 @@ def test_a_delegation_tells_those_it_answers_to_and_nobody_else_learns_of_it() -
         "constituency:borea+home": "/cases/main/", FAMILIES: "/cases/main/",
     }  # fmt: skip
     people = {who: reader(who) for who in watched}
-    before = {who: people[who].get(path).normalised for who, path in watched.items()}
+
+    def seen() -> dict[str, tuple[str, bytes]]:
+        return {
+            who: (people[who].get(path).normalised, people[who].client.get(API).content)
+            for who, path in watched.items()
+        }
+
+    before = seen()
     member, head, voter = reader("alba:member"), reader("alba:head"), reader("alba:voter")
     sheet = member.send(
         member.get(PATH), "put-item", name="Round", text="It opens on Monday.", status="due", audiences=[HOME]
@@ -245,7 +305,7 @@ def test_a_delegation_tells_those_it_answers_to_and_nobody_else_learns_of_it() -
     assert "They are told." in sheet.main
     assert "It opens on Monday." in reader(HOME).get("/cases/main/").main
     assert voter.get(PATH).status == 404
-    assert {who: people[who].get(path).normalised for who, path in watched.items()} == before
+    assert seen() == before
 
 
 def test_members_and_mediators_who_do_not_lead_release_nothing(table: Table) -> None:

@@ -18,10 +18,10 @@ from goodoffices.talks.standing import Standing, split
 from goodoffices.talks.states import CaseState, LedgerState
 from goodoffices.talks.streams import CASE, LEDGER
 from goodoffices.talks.visibility import sees
-from goodoffices.web.api.answering import answer, endpoint, standing
+from goodoffices.web.api.answering import answer, day_asked, endpoint, standing
 from goodoffices.web.ledger.reckoned import reckoned
 from goodoffices.web.problems import NOT_THERE, Problem
-from goodoffices.web.project import House, Room
+from goodoffices.web.project import Room
 
 
 @endpoint("GET")
@@ -40,7 +40,7 @@ def agreement(request: HttpRequest, case: str = "") -> HttpResponse:
         "schedule": None, "findings": None,
     }  # fmt: skip
     if sees(who, LEDGER) and state.agreements:
-        found["schedule"] = _reckoned(lens.ledger, _day(request))["schedule"]
+        found["schedule"] = _reckoned(lens.ledger, day_asked(request))["schedule"]
     if who.side == "mediator" and state.agreements:
         terms = state.agreement_terms or Terms()
         found["findings"] = [one.to_dict() for one in check_terms(terms, _setting(state))]
@@ -57,7 +57,7 @@ def ledger(request: HttpRequest, case: str = "") -> HttpResponse:
         "phases": msgspec.to_builtins(state.phases), "suspended": state.suspended,
         "reports": msgspec.to_builtins(list(state.reports.values())),
         "claims": msgspec.to_builtins(list(state.claims.values())),
-        **_reckoned(state, _day(request)),
+        **_reckoned(state, day_asked(request)),
         "tallies": [_stands(room, lens, one) for one in state.tallies.values()],
     }  # fmt: skip
     return answer(found)
@@ -98,23 +98,6 @@ def _of_ledger(request: HttpRequest, case: str) -> tuple[Room, Lens]:
 
 def _lens(room: Room, who: Standing) -> Lens:
     return room.looks.at(who).lens
-
-
-def _day(request: HttpRequest) -> dt.date:
-    """Return the day as of which something is late: the one that is asked for, or today in UTC.
-
-    Raises:
-        Problem: the calendar has no such day.
-    """
-    asked = request.GET.get("on", "")
-    if not asked:
-        return House.now().date()
-    try:
-        return dt.date.fromisoformat(asked)
-    except ValueError:
-        raise Problem(
-            422, "on: there is no such day; write one of the calendar, such as 2031-03-04"
-        ) from None
 
 
 def _reckoned(state: LedgerState, on: dt.date) -> dict[str, Any]:

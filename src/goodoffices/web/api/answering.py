@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from functools import wraps
@@ -21,7 +22,7 @@ from goodoffices.talks.standing import Standing
 from goodoffices.web.accounts.entering import Denied
 from goodoffices.web.accounts.seats import only_case, standing_in
 from goodoffices.web.problems import NOT_THERE, Problem
-from goodoffices.web.project import Room
+from goodoffices.web.project import House, Room
 
 _log = logging.getLogger(__name__)
 _Asked = TypeVar("_Asked")
@@ -44,6 +45,23 @@ def waiting() -> HttpResponse:
     later = answer({"waiting": True}, 202)
     later["Retry-After"] = "1"
     return later
+
+
+def day_asked(request: HttpRequest) -> dt.date:
+    """Return the day as of which something is late: the one that is asked for, or today in UTC.
+
+    Raises:
+        Problem: the calendar has no such day.
+    """
+    asked = request.GET.get("on", "")
+    if not asked:
+        return House.now().date()
+    try:
+        return dt.date.fromisoformat(asked)
+    except ValueError:
+        raise Problem(
+            422, "on: there is no such day; write one of the calendar, such as 2031-03-04"
+        ) from None
 
 
 def problem(status: int, message: str) -> HttpResponse:

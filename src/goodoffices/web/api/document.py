@@ -118,6 +118,12 @@ def _of_a_case(act: dict[str, Any], refs: dict[Any, dict[str, Any]]) -> dict[str
         "document": {"get": {"summary": "A document of the agreement, or of a proposal", "parameters": [*_OF_DOCUMENTS],
                              "responses": {"200": _files(TYPES[one] for one in KINDS), "202": _ok("it is being made"),
                                            **signed_in, **_errors(422)}}},
+        "briefings": {"get": {
+            "summary": "Who was told what, and what is due to whom", "parameters": [on],
+            "responses": {"200": _ok("the items that can be told; of each audience when it was last told "
+                                     "something, and of each item whether it was told it, what it holds to be right, "
+                                     "or until when it is due"),
+                          **signed_in, **_errors(422)}}},
         "precedents": {"post": {
             "summary": "Look up how other agreements solved something", "requestBody": _body(refs[studying.LookedFor]),
             "responses": {"200": _ok("agreements of the table that the mediators keep, the best first"),

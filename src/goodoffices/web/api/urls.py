@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goodoffices.web.api import agreed, document, papers, recording, sessions, studying, talking
+from goodoffices.web.api import agreed, document, papers, recording, sessions, studying, talking, telling
 
 #: What is asked of one case: under `cases/ID/`; and without it by those who take part in one alone.
 OF_A_CASE = [
@@ -22,6 +22,7 @@ OF_A_CASE = [
     path("ledger", agreed.ledger),
     path("calendar", agreed.calendar),
     path("document", papers.document),
+    path("briefings", telling.briefings),
     path("precedents", studying.precedents),
     path("data.jsonl", papers.data, {"kind": "jsonl"}),
     path("data.csv", papers.data, {"kind": "csv"}),

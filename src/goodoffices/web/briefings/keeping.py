@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
 
+from goodoffices.talks.lens import Lens
 from goodoffices.talks.permissions import may_answer, may_lead
 from goodoffices.talks.standing import CONSTITUENCY
 from goodoffices.talks.states import AudienceState
@@ -33,36 +34,38 @@ class Contact:
     by: str
 
 
-class Keeper:
-    """The briefings that a visitor keeps: the mediators', or those of a delegation.
+class Kept:
+    """The briefings that somebody keeps: the mediators', or those of a delegation.
 
     Attributes:
-        visit: who looks.
+        lens: how who looks sees the talks.
         party: whose delegation it is; "" for the mediators.
         state: what is kept.
         audiences: whom it can be for, each with its place from 1, which stands in addresses.
-        today: the day, on the visitor's calendar.
+        today: the day, on the calendar of who looks.
     """
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, lens: Lens, today: dt.date) -> None:
         """Look.
 
         Raises:
-            Problem: there are none for who visits.
+            Problem: there are none for who looks.
         """
-        self.visit = visit
-        self.party = visit.who.party if is_delegate(visit.who) else ""
-        if not self.party and not shares_all(visit.who, visit.case.parties):
+        who = lens.who
+        if not (is_delegate(who) or is_mediator(who)):
             raise Problem(404, NOT_THERE)
-        self.state: BriefingState = visit.lens.briefing({self.party} if self.party else visit.case.parties)
+        self.lens, self.today = lens, today
+        self.party = who.party if is_delegate(who) else ""
+        if not self.party and not shares_all(who, lens.case.parties):
+            raise Problem(404, NOT_THERE)
+        self.state: BriefingState = lens.briefing({self.party} if self.party else lens.case.parties)
         self.audiences = {one: place for place, one in enumerate(self._audiences(), 1)}
-        self.today = visit.local(House.now()).date()
 
     def _audiences(self) -> Iterator[str]:
         if self.party:
             yield from (f"{CONSTITUENCY}:{self.party}+{name}" for name in self.state.constituencies)
             return
-        known = dict.fromkeys(self.visit.lens.desk.audiences if may_lead(self.visit.who) else ())
+        known = dict.fromkeys(self.lens.desk.audiences if may_lead(self.lens.who) else ())
         for item in self.state.items.values():
             known |= dict.fromkeys((*item.audiences, *item.told))
         yield from known
@@ -77,6 +80,56 @@ class Keeper:
             one for one in self.audiences
             if one.partition(":")[0] not in _SELDOM or one in named or self.last(one) is not None
         ]  # fmt: skip
+
+    def told(self, audience: str) -> AudienceState:
+        """Return what an audience was told, as far as who looks sees it.
+
+        Where its own stream is for others, what was released from here alone.
+        """
+        if sees(self.lens.who, told_in(audience)):
+            return self.lens.told(audience)
+        made = AudienceState()
+        for release in self.state.releases:
+            if release.audience == audience:
+                made.briefings[release.briefing] = self._rebuilt(
+                    audience, [self.state.items[name] for name in release.items], release.briefing
+                )
+                made.briefings[release.briefing].title = release.title
+        return made
+
+    def _rebuilt(self, audience: str, items: list[Item], name: str) -> Briefing:
+        said = [one.said_to(audience) for one in items]
+        told = items[0].told[audience]
+        corrections = [
+            Correction(at=one.at, by=one.by, text=one.text, reason=one.reason, number=number)
+            for number, (_text, found) in enumerate(said, 1)
+            for one in found
+        ]
+        return Briefing(
+            id=name, at=told.at, by=told.by, texts=tuple(text for text, _found in said),
+            corrections=sorted(corrections, key=lambda one: one.at),
+        )  # fmt: skip
+
+    def last(self, audience: str) -> Contact | None:
+        """Return when an audience was last told something, in whatever way; None where it never was."""
+        state = self.told(audience)
+        found = [(at, by) for at, by, _text in state.lines]
+        for one in state.briefings.values():
+            found += [(one.at, one.by), *((other.at, other.by) for other in one.corrections)]
+        return Contact(*max(found)) if found else None
+
+
+class Keeper(Kept):
+    """The briefings that a visitor keeps, with what a page needs beside them."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Look.
+
+        Raises:
+            Problem: there are none for who visits.
+        """
+        super().__init__(visit.lens, visit.local(House.now()).date())
+        self.visit = visit
 
     @property
     def may_tell(self) -> bool:
@@ -115,43 +168,6 @@ class Keeper:
     def title(self, item: Item) -> str:
         """Return the short name of an item as people read it."""
         return spoken(item.id)
-
-    def told(self, audience: str) -> AudienceState:
-        """Return what an audience was told, as far as the visitor sees it.
-
-        Where its own stream is for others, what was released from here alone.
-        """
-        if sees(self.visit.who, told_in(audience)):
-            return self.visit.lens.told(audience)
-        made = AudienceState()
-        for release in self.state.releases:
-            if release.audience == audience:
-                made.briefings[release.briefing] = self._rebuilt(
-                    audience, [self.state.items[name] for name in release.items], release.briefing
-                )
-                made.briefings[release.briefing].title = release.title
-        return made
-
-    def _rebuilt(self, audience: str, items: list[Item], name: str) -> Briefing:
-        said = [one.said_to(audience) for one in items]
-        told = items[0].told[audience]
-        corrections = [
-            Correction(at=one.at, by=one.by, text=one.text, reason=one.reason, number=number)
-            for number, (_text, found) in enumerate(said, 1)
-            for one in found
-        ]
-        return Briefing(
-            id=name, at=told.at, by=told.by, texts=tuple(text for text, _found in said),
-            corrections=sorted(corrections, key=lambda one: one.at),
-        )  # fmt: skip
-
-    def last(self, audience: str) -> Contact | None:
-        """Return when an audience was last told something, in whatever way; None where it never was."""
-        state = self.told(audience)
-        found = [(at, by) for at, by, _text in state.lines]
-        for one in state.briefings.values():
-            found += [(one.at, one.by), *((other.at, other.by) for other in one.corrections)]
-        return Contact(*max(found)) if found else None
 
 
 def keeps(visit: Visit) -> bool:
