@@ -19,8 +19,10 @@
       if (response.ok) {
         const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
         for (const waits of document.querySelectorAll("[data-wait]")) {
-          const found = fresh.getElementById(waits.id);
-          if (found) Idiomorph.morph(waits, found, { morphStyle: "outerHTML" });
+          /* What came may stand under another name: then what is around both is brought up to date. */
+          let place = waits, found = null;
+          while (place && !(found = place.id ? fresh.getElementById(place.id) : null)) place = place.parentElement;
+          if (found) Idiomorph.morph(place, found, { morphStyle: "outerHTML" });
         }
         if (window.htmx) htmx.process(page());
         document.dispatchEvent(new CustomEvent("workbench:refreshed"));
