@@ -7,7 +7,7 @@ side, so that the spread between them gives the error of every share without a g
 
 A walk makes much of little: where two processors round a sum differently in its last digit, chains are far apart some
 hundred steps on. So all that a walk is made of is added up here in one order, not by a library that has an order for
-each processor, and the same seed gives the same draws on every machine.
+each processor, and the same seed gives the same draws whatever the processor (tried on x86-64).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _INSIDE: Final = 1e-7
 
 
 def draw(polytope: Polytope, *, seed: int = SEED, kept: int = KEPT) -> Floats:
-    """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed, on every machine.
+    """Draw utility functions: CHAINS × kept × unknowns, the same for the same seed, whatever the processor.
 
     A set of one point gives that point. The set is not empty and is bounded.
     """
